@@ -1,0 +1,1 @@
+//! Binds a user by the mobile phone number that WeChat authorised.
