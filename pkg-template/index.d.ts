@@ -1,0 +1,351 @@
+/**
+ * Binds a user by the mobile phone number that WeChat authorised.
+ *
+ * Strict before sending: every field is checked, all problems at once. After sending nothing is lost and
+ * nothing leaks: a bind that the service accepted is always a result, and no message holds a secret.
+ */
+
+/** Any JSON value. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
+
+/** Any JSON object. */
+export type JsonObject = { [name: string]: JsonValue }
+
+/** What the host's fetch must answer: the part of the web's `Response` that is used. */
+export interface FetchResponse {
+  /** The HTTP status. */
+  readonly status: number
+  /** The whole body as text. */
+  text(): Promise<string>
+}
+
+/** The second argument of the host's fetch. */
+export interface FetchInit {
+  method: 'POST'
+  /** Names spelled as the interface's page spells them. They hold secrets. */
+  headers: Record<string, string>
+  /** JSON text. It holds the WeChat code. */
+  body: string
+  /** Ends the request at the time-out or the caller's abort; absent where the host has no AbortController. */
+  signal?: AbortSignal
+  redirect: 'error'
+  credentials: 'omit'
+  cache: 'no-store'
+  referrerPolicy: 'no-referrer'
+}
+
+/** Any function shaped like the web's fetch. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
+
+/**
+ * The calling device. Values that a header carries are printable ASCII without a blank at either end;
+ * anything else is refused with the index of the offending character, never sent and never changed.
+ */
+export interface Device {
+  /** The operating system and its version, 1 to 256 characters: `X-operating-sys-version`. */
+  osVersion: string
+  /** Stays the same for one user on one device, 1 to 256 characters: `X-device-fingerprint`. */
+  fingerprint: string
+  /** The User-Agent, 1 to 4096 characters: `X-agent`. The service only logs it. */
+  userAgent: string
+  /** The device's IPv4 or IPv6 address: `X-device-ip`. The service only logs it. */
+  ip?: string | null | undefined
+}
+
+/**
+ * Where the wasm is: a path or URL, its bytes, a compiled module, a response that holds it, or a promise of
+ * any of these. Node.js takes paths and `file:` URLs.
+ */
+export type WasmSource =
+  | string
+  | URL
+  | ArrayBuffer
+  | ArrayBufferView
+  | WebAssembly.Module
+  | Response
+  | Promise<string | URL | ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response>
+
+/** What holds for every call of a client. */
+export interface ClientConfig {
+  /**
+   * The tenant's host name with an optional port (`acme.example.com`), or its https origin. An
+   * internationalised name is given in its ASCII form (punycode).
+   */
+  domain: string
+  /** The application's authorization ID, 1 to 256 characters: `X-client-id`. */
+  clientId: string
+  /**
+   * The device, or a function that finds it out at each call. Fields left out are filled in by the runtime's
+   * entry as far as its host knows them: all in a browser, all but `fingerprint` in Node.js.
+   */
+  device?: Partial<Device> | (() => Partial<Device> | Promise<Partial<Device>>)
+  /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
+   * defaults to the document's. */
+  language?: string | null | undefined
+  /** The host's fetch; defaults to the global one. */
+  fetch?: Fetch
+  /** How long a call may take, in milliseconds, from 1 to 300000. Default: 10000. */
+  timeoutMs?: number
+  /** The name of the code in the request's body, for tenants that follow the vendor's misprint. Default:
+   * `wechat_code`. */
+  bodyField?: 'wechat_code' | 'wchat_code'
+  /** Allows plain http for loopback hosts (localhost, 127.0.0.0/8, [::1]). Default: false. */
+  allowInsecureLoopback?: boolean
+  /** Where the wasm is; by default beside the package's own code. Only the first load looks at it. */
+  wasm?: WasmSource
+}
+
+/** What one call takes. */
+export interface BindParams {
+  /** `e.detail.code` of the phone-number button: good for five minutes and for one use. At most 512
+   * characters, no white space and no control characters. */
+  wechatCode: string
+  /** The temporary token from the WeChat Mini Program Login interface, at most 8000 characters:
+   * `X-state-token`. */
+  stateToken: string
+  /** Replaces single fields of the configuration's device. */
+  device?: Partial<Device>
+  /** Calls the request off. */
+  signal?: AbortSignal
+}
+
+/** A request for a transport of the caller's own. It holds the secrets: that is its job. */
+export interface PreparedRequest {
+  url: string
+  init: FetchInit
+}
+
+/**
+ * Who an id_token says the user is, **not verified**: for display only. Whoever decides by it verifies the
+ * raw token on a server, with the JWK set at `https://{domain}/api/v1/oauth2/keys`.
+ */
+export interface Identity {
+  /** The JOSE header (RFC 7515 §4). */
+  header: JsonObject
+  /** The claims, exactly as `JSON.parse` reads them (RFC 7519 §4). */
+  claims: JsonObject
+  /** The claims, with the claim `api` replaced by the profile that it holds as JSON in a string. */
+  profile: JsonObject
+  /** When the token was issued (`iat`), in milliseconds since 1970. */
+  issuedAt?: number
+  /** When the token expires (`exp`), in milliseconds since 1970. */
+  expiresAt?: number
+  verified: false
+}
+
+/** Why the id_token of a result can't be read, as plain data. */
+export interface IdentityError {
+  name: 'IdTokenError'
+  code: 'BAD_ID_TOKEN'
+  message: string
+}
+
+interface Reply {
+  /** The status as the service spelled it. */
+  rawStatus: string
+  /** The HTTP status. */
+  httpStatus: number
+  /** The service's object as it came. */
+  raw: JsonObject
+}
+
+/** The user is bound and signed in. */
+export interface Success extends Reply {
+  status: 'SUCCESS'
+  sessionToken: string
+  /** How long the session token stays valid, in seconds. */
+  expiresIn?: number
+  /** The id_token as it came, for your server to verify. */
+  idToken?: string
+  /** Absent where there is no id_token, or where it can't be read. */
+  identity?: Identity
+  /** Why the id_token can't be read. The session is good all the same. */
+  identityError?: IdentityError
+}
+
+/** The process goes on with another step: binding, registration, or a second factor. */
+export interface NextStep extends Reply {
+  status: 'SOCIAL_BIND' | 'USER_REGISTER' | 'MFA_AUTH'
+  /** The temporary token for the next step. */
+  stateToken?: string
+  /** What the service asks for, such as `VERIFY_PHONE`. */
+  nextSteps?: string[]
+}
+
+/** Access is denied. */
+export interface AccessDenied extends Reply {
+  status: 'ACCESS_DENIED'
+}
+
+/** A status that this version doesn't know; `rawStatus` and `raw` have it. */
+export interface UnknownStatus extends Reply {
+  status: 'UNKNOWN'
+}
+
+/** What the service answered: plain data, that `JSON.stringify`, `setData` and `postMessage` take as it is. */
+export type BindResult = Success | NextStep | AccessDenied | UnknownStatus
+
+/** A client; it keeps nothing between calls, and any number may run at once. */
+export interface Client {
+  /**
+   * The whole job: checks, sends once, reads the reply.
+   *
+   * Rejects with {@link ValidationError} (nothing was sent), {@link TransportError}, {@link ApiError} or
+   * {@link ProtocolError}; each says by `delivery` what became of the code.
+   */
+  bind(params: BindParams): Promise<BindResult>
+  /** The request that `bind` would send; sends nothing. Rejects with {@link ValidationError}. */
+  prepare(params: BindParams): Promise<PreparedRequest>
+  /**
+   * Reads a reply that a transport of your own got. Throws {@link ApiError} or {@link ProtocolError}, and
+   * {@link ValidationError} where the arguments are no reply at all.
+   */
+  interpret(httpStatus: number, bodyText: string): BindResult
+}
+
+/** Loads the wasm, once per process however often it is called. Rejects with {@link LoadError}. */
+export function init(wasm?: WasmSource): Promise<void>
+
+/**
+ * A client for one tenant and one application; loads the wasm first. Rejects with {@link ValidationError}
+ * (`INVALID_CONFIG`) or {@link LoadError}.
+ */
+export function createClient(config: ClientConfig): Promise<Client>
+
+/**
+ * Reads an id_token's claims **without verifying its signature**: for display only. Throws
+ * {@link IdTokenError}, and {@link LoadError} before the wasm is loaded. A token has at most 262144
+ * characters.
+ */
+export function decodeIdToken(token: string): Identity
+
+/** How rows are made. */
+export interface DisplayOptions {
+  /** The language of the labels. Default: `zh`. */
+  locale?: 'zh' | 'en'
+  /** Whether phone numbers and mail addresses are masked, wherever they stand. Default: true. */
+  mask?: boolean
+}
+
+/** One row for people. */
+export interface DisplayRow {
+  /** The claim's own name. */
+  claim: string
+  /** Its name for people; of a claim that isn't known, its own. */
+  label: string
+  /** Its value for people. Invisible and direction-changing characters show as U+FFFD. */
+  value: string
+}
+
+/**
+ * The profile of an identity as rows in reading order, times in the host's time zone. Throws
+ * {@link ValidationError}, and {@link LoadError} before the wasm is loaded.
+ */
+export function displayRows(identity: Identity, options?: DisplayOptions): DisplayRow[]
+
+/**
+ * Whether the identity's token has expired at `now`, in milliseconds since 1970 (default: the present). One
+ * that names no expiry hasn't. Throws {@link ValidationError}, and {@link LoadError} before the wasm is
+ * loaded.
+ */
+export function isExpired(identity: Identity, now?: number): boolean
+
+/**
+ * What became of the request, and so of the WeChat code, which is good for one use:
+ *
+ * - `not-sent`: it never left; the code is still good.
+ * - `unknown`: it may have arrived; take the code as spent.
+ * - `delivered`: it was answered; the code is spent.
+ */
+export type Delivery = 'not-sent' | 'unknown' | 'delivered'
+
+/** Everything that the package throws. No message and no print of it holds a token, a code or a body. */
+export class BindError extends Error {
+  /** Stable across versions; narrows to the class of the error. */
+  readonly code: ErrorCode
+  readonly delivery: Delivery
+  /** What the host, or a function of the caller's, threw. */
+  readonly cause?: unknown
+  /** What may be logged. */
+  toJSON(): { name: string; code: ErrorCode; delivery: Delivery; message: string }
+  private constructor()
+}
+
+export type ErrorCode =
+  | 'INVALID_CONFIG'
+  | 'INVALID_PARAMS'
+  | 'NETWORK'
+  | 'TIMEOUT'
+  | 'ABORTED'
+  | 'REFUSED'
+  | 'BAD_RESPONSE'
+  | 'BAD_ID_TOKEN'
+  | 'WASM_UNAVAILABLE'
+
+/** One problem of one field. */
+export interface Issue {
+  /** The field as you spell it, such as `device.ip`. */
+  field: string
+  /** The rule that it broke. */
+  rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range'
+  /** What is wrong and what is expected. */
+  message: string
+  /** Where the first offending character stands, in UTF-16 code units. */
+  index?: number
+}
+
+/** Fields that break their rules; nothing was sent. */
+export class ValidationError extends BindError {
+  readonly code: 'INVALID_CONFIG' | 'INVALID_PARAMS'
+  readonly delivery: 'not-sent'
+  /** Every problem at once. */
+  readonly issues: Issue[]
+  private constructor()
+}
+
+/** The host's fetch failed, took too long, or was called off. */
+export class TransportError extends BindError {
+  readonly code: 'NETWORK' | 'TIMEOUT' | 'ABORTED'
+  private constructor()
+}
+
+/** The service refused the request, whatever the HTTP status. */
+export class ApiError extends BindError {
+  readonly code: 'REFUSED'
+  readonly delivery: 'delivered'
+  /** Without the `IDAAS.` prefix and blanks, such as `SDK.COMMON.1007`; absent where the service sent
+   * something that isn't shaped like a code. */
+  readonly errorCode?: string
+  /** As it came; not enumerable. */
+  readonly rawErrorCode: string
+  /** The service's own message, as it came; not enumerable. */
+  readonly errorMessage?: string
+  readonly httpStatus: number
+  /** What to do, where the code is known. */
+  readonly hint?: { zh: string; en: string }
+  private constructor()
+}
+
+/** The reply is no reply of the interface. */
+export class ProtocolError extends BindError {
+  readonly code: 'BAD_RESPONSE'
+  readonly delivery: 'delivered'
+  readonly httpStatus: number
+  /** The reply as it came; not enumerable. */
+  readonly responseText: string
+  private constructor()
+}
+
+/** The id_token can't be decoded. */
+export class IdTokenError extends BindError {
+  readonly code: 'BAD_ID_TOKEN'
+  readonly delivery: 'delivered'
+  private constructor()
+}
+
+/** The wasm can't be loaded, or isn't yet. */
+export class LoadError extends BindError {
+  readonly code: 'WASM_UNAVAILABLE'
+  readonly delivery: 'not-sent'
+  private constructor()
+}

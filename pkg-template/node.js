@@ -1,0 +1,31 @@
+// The entry for Node.js. `import` and `require` share it, so that an error is of the same class in both.
+
+import { readFile } from 'node:fs/promises'
+import { platform, release } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createEntry } from './entry.js'
+
+const { WebAssembly, URL, process } = globalThis
+
+async function instantiate(wasm = join(__dirname, 'wechat_mobile_bind.wasm'), imports) {
+  if (wasm instanceof WebAssembly.Module) return WebAssembly.instantiate(wasm, imports)
+  const { instance } = await WebAssembly.instantiate(await bytes(wasm), imports)
+  return instance
+}
+
+function bytes(wasm) {
+  const isFile = typeof wasm === 'string' || wasm instanceof URL
+  return isFile ? readFile(String(wasm).startsWith('file:') ? fileURLToPath(wasm) : wasm) : wasm
+}
+
+// A server acts for many devices, so the fingerprint is the caller's to give.
+const device = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
+
+export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
+  instantiate,
+  defaults: () => ({ device, fetch: globalThis.fetch && ((url, init) => globalThis.fetch(url, init)) }),
+  advice: 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
+})
+
+export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './entry.js'

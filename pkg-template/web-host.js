@@ -1,0 +1,52 @@
+// What a browser knows of the device that it runs on.
+
+const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
+
+// Where storage is missing (workers) or refused (private windows, sandboxed frames) the fingerprint lives as
+// long as the page.
+let volatileFingerprint
+
+/** The device for the service's headers; each fact is there only where the browser has it. */
+export async function device() {
+  const { userAgent, userAgentData } = globalThis.navigator ?? {}
+  return {
+    osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent)),
+    userAgent: headerSafe(userAgent),
+    fingerprint: fingerprint(),
+  }
+}
+
+/** The language of the page, where it declares one. */
+export const language = () => /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.exec(globalThis.document?.documentElement?.lang)?.[0]
+
+// https://wicg.github.io/ua-client-hints/: Chromium freezes the version in the User-Agent and gives it here.
+async function platform(userAgentData) {
+  try {
+    const { platform, platformVersion } = await userAgentData.getHighEntropyValues(['platformVersion'])
+    return `${platform} ${platformVersion}`.trim() || undefined
+  } catch {
+    return undefined
+  }
+}
+
+// The first comment of a User-Agent names the system: "iPhone; CPU iPhone OS 13_3 like Mac OS X".
+const comment = (userAgent) => /\(([^()]+)\)/.exec(userAgent)?.[1]
+
+// A header carries printable ASCII; these facts are the host's, so nobody could mend them.
+const headerSafe = (text) => text?.replace(/[^ -~]+/g, '?').trim().slice(0, 256) || undefined
+
+function fingerprint() {
+  try {
+    const kept = localStorage.getItem(FINGERPRINT_KEY)
+    if (kept) return kept
+    localStorage.setItem(FINGERPRINT_KEY, (volatileFingerprint ??= randomHex()))
+  } catch {
+    volatileFingerprint ??= randomHex()
+  }
+  return volatileFingerprint
+}
+
+function randomHex() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,152 @@
+//! An identity as labelled rows, for people.
+
+use crate::json::Json;
+use crate::mask::{mask_contacts, mask_mail, mask_phone};
+
+mod label;
+
+use label::{Kind, LABELS, Label};
+
+/// The language of labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// Simplified Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// How rows are made.
+#[derive(Clone, Copy, Debug)]
+pub struct DisplayOptions {
+    /// The language of labels.
+    pub locale: Locale,
+    /// Whether phone numbers and mail addresses are masked, wherever they stand.
+    pub mask: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisplayRow {
+    /// The claim's own name.
+    pub claim: String,
+    /// The claim's name for people; of a claim that isn't known, its own.
+    pub label: String,
+    /// The value for people.
+    pub value: String,
+}
+
+/// A time as a clock on the wall shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CivilTime {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u32,
+    /// The day of the month, from 1.
+    pub day: u32,
+    /// The hour, from 0 to 23.
+    pub hour: u32,
+    /// The minute.
+    pub minute: u32,
+    /// The second.
+    pub second: u32,
+}
+
+/// The rows of a profile in reading order: the claims that are known, then the others as they came.
+///
+/// `local_time` gives the host's local time of an instant in milliseconds since 1970.
+pub fn display_rows<J: Json>(
+    profile: &J,
+    options: DisplayOptions,
+    local_time: impl Fn(f64) -> Option<CivilTime>,
+) -> Vec<DisplayRow> {
+    let mut members = profile.members();
+    // A stable sort: claims of one rank stay in the order they came in.
+    members.sort_by_key(|(claim, _)| rank(claim));
+    members.iter().filter_map(|(claim, value)| row(claim, value, options, &local_time)).collect()
+}
+
+fn rank(claim: &str) -> usize {
+    LABELS.iter().position(|label| label.claims.contains(&claim)).unwrap_or(LABELS.len())
+}
+
+fn row<J: Json>(
+    claim: &str,
+    value: &J,
+    options: DisplayOptions,
+    local_time: &impl Fn(f64) -> Option<CivilTime>,
+) -> Option<DisplayRow> {
+    let known = LABELS.iter().find(|label| label.claims.contains(&claim));
+    let kind = known.map_or_else(|| Kind::of_unknown(claim), |label| label.kind);
+    let value = match (kind, value.number()) {
+        (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0).map(written)?,
+        _ => plain_text(value, options.locale)?,
+    };
+    let value = match kind {
+        _ if !options.mask => value,
+        Kind::Phone => mask_phone(&value),
+        Kind::Mail => mask_mail(&value),
+        Kind::Text | Kind::Time => mask_contacts(&value),
+    };
+    let label = known.map_or(claim, |known| name(known, options.locale));
+    Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
+}
+
+fn name(label: &Label, locale: Locale) -> &'static str {
+    match locale {
+        Locale::Zh => label.zh,
+        Locale::En => label.en,
+    }
+}
+
+fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
+    let text = match (value.text(), value.flag(), value.elements()) {
+        (Some(text), _, _) => text,
+        (_, Some(flag), _) => truth(flag, locale).to_owned(),
+        (_, _, Some(elements)) => {
+            let texts: Vec<String> = elements.iter().filter_map(|element| plain_text(element, locale)).collect();
+            texts.join(", ")
+        }
+        _ => value.to_json().filter(|json| json != "null")?,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn truth(flag: bool, locale: Locale) -> &'static str {
+    match (flag, locale) {
+        (true, Locale::Zh) => "是",
+        (false, Locale::Zh) => "否",
+        (true, Locale::En) => "yes",
+        (false, Locale::En) => "no",
+    }
+}
+
+fn written(time: CivilTime) -> String {
+    let date = [padded(time.year.unsigned_abs()), padded(time.month), padded(time.day)].join("-");
+    let clock = [padded(time.hour), padded(time.minute), padded(time.second)].join(":");
+    let sign = if time.year < 0 { "-" } else { "" };
+    [sign, &date, " ", &clock].concat()
+}
+
+fn padded(number: u32) -> String {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number);
+    let zero = if number < 10 { "0" } else { "" };
+    [zero, digits].concat()
+}
+
+// A name with a direction override or an invisible character in it can pose as another one: such a
+// character shows as U+FFFD.
+fn visible(text: &str) -> String {
+    text.chars().map(|character| if is_invisible(character) { '\u{fffd}' } else { character }).collect()
+}
+
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}' | '\u{200c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}

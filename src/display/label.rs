@@ -1,0 +1,68 @@
+//! The claims that are known, in reading order, with their names for people.
+
+/// How a claim's value is read and masked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Phone,
+    Mail,
+    /// Seconds since 1970 (RFC 7519 §2, NumericDate).
+    Time,
+}
+
+impl Kind {
+    /// What a claim that isn't known holds, by its name.
+    pub(super) fn of_unknown(claim: &str) -> Self {
+        let claim = claim.to_ascii_lowercase();
+        if ["phone", "mobile"].iter().any(|word| claim.contains(word)) {
+            return Self::Phone;
+        }
+        if claim.contains("mail") {
+            return Self::Mail;
+        }
+        Self::Text
+    }
+}
+
+pub(super) struct Label {
+    pub(super) claims: &'static [&'static str],
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    pub(super) kind: Kind,
+}
+
+const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static str, kind: Kind) -> Label {
+    Label { claims, zh, en, kind }
+}
+
+/// OpenID Connect Core §5.1 and RFC 7519 §4.1, each with the spellings that tenants use for it.
+pub(super) const LABELS: &[Label] = &[
+    label(&["name", "displayName", "realName"], "姓名", "Name", Kind::Text),
+    label(&["userName", "username", "preferred_username"], "用户名", "User name", Kind::Text),
+    label(&["nickname", "nickName"], "昵称", "Nickname", Kind::Text),
+    label(&["given_name"], "名", "Given name", Kind::Text),
+    label(&["middle_name"], "中间名", "Middle name", Kind::Text),
+    label(&["family_name"], "姓", "Family name", Kind::Text),
+    label(&["phone_number", "phoneNumber", "phone", "mobile", "mobilePhone"], "手机号", "Phone", Kind::Phone),
+    label(&["phone_number_verified"], "手机号已验证", "Phone verified", Kind::Text),
+    label(&["email", "mail"], "邮箱", "Mail", Kind::Mail),
+    label(&["email_verified"], "邮箱已验证", "Mail verified", Kind::Text),
+    label(&["gender", "sex"], "性别", "Gender", Kind::Text),
+    label(&["birthdate", "birthday"], "生日", "Birthday", Kind::Text),
+    label(&["address"], "地址", "Address", Kind::Text),
+    label(&["locale", "language"], "语言", "Language", Kind::Text),
+    label(&["zoneinfo"], "时区", "Time zone", Kind::Text),
+    label(&["picture", "avatar"], "头像", "Picture", Kind::Text),
+    label(&["profile"], "主页", "Profile", Kind::Text),
+    label(&["website"], "网站", "Website", Kind::Text),
+    label(&["sub"], "用户标识", "Subject", Kind::Text),
+    label(&["iss"], "签发方", "Issuer", Kind::Text),
+    label(&["aud"], "受众", "Audience", Kind::Text),
+    label(&["azp"], "被授权方", "Authorized party", Kind::Text),
+    label(&["iat"], "签发时间", "Issued at", Kind::Time),
+    label(&["nbf"], "生效时间", "Not before", Kind::Time),
+    label(&["exp"], "过期时间", "Expires at", Kind::Time),
+    label(&["auth_time"], "登录时间", "Signed in at", Kind::Time),
+    label(&["updated_at"], "更新时间", "Updated at", Kind::Time),
+    label(&["jti"], "令牌标识", "Token ID", Kind::Text),
+];

@@ -1,0 +1,57 @@
+//! What one call takes.
+
+use secrecy::SecretString;
+
+use crate::config::Config;
+use crate::device::{Device, DeviceInput};
+use crate::endpoint::Endpoint;
+use crate::error::{Issues, Subject, ValidationError};
+use crate::field::STATE_TOKEN;
+use crate::given::Given;
+
+/// The parameters of a call as a caller gave them.
+#[derive(Default)]
+pub struct ParamsInput {
+    /// `wechatCode`
+    pub code: Given,
+    /// `stateToken`
+    pub state_token: Given,
+    /// `device`; fields that are absent here come from the configuration.
+    pub device: DeviceInput,
+}
+
+/// Checked parameters.
+#[derive(Debug)]
+pub struct Params {
+    /// The one-time code.
+    pub code: SecretString,
+    /// The temporary token from the login interface.
+    pub state_token: SecretString,
+    /// The calling device.
+    pub device: Device,
+}
+
+impl Params {
+    /// The parameters to send to `endpoint`.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found
+    /// before.
+    pub fn check(
+        endpoint: &Endpoint,
+        config: &Config,
+        input: ParamsInput,
+        mut issues: Issues,
+    ) -> Result<Self, ValidationError> {
+        let code = endpoint.code.check(input.code, &mut issues).map(SecretString::from);
+        let state_token = STATE_TOKEN.check(input.state_token, &mut issues).map(SecretString::from);
+        let device = input.device.or(config.device.clone()).check(&mut issues);
+        match (code, state_token, device) {
+            (Some(code), Some(state_token), Some(device)) if issues.is_empty() => {
+                Ok(Self { code, state_token, device })
+            }
+            _ => Err(ValidationError::new(Subject::Params, issues)),
+        }
+    }
+}

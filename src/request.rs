@@ -1,0 +1,53 @@
+//! Checked parameters as an HTTP request.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::config::Config;
+use crate::endpoint::Endpoint;
+use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, USER_AGENT};
+use crate::params::Params;
+
+/// An HTTP POST request. Its values are secrets: its `Debug` shows the URL and the header names only.
+#[derive(Debug)]
+pub struct HttpRequest {
+    /// Where it goes.
+    pub url: String,
+    /// The headers, in the order and the spelling of the interface's page.
+    pub headers: Vec<(&'static str, SecretString)>,
+    /// The JSON body.
+    pub body: SecretString,
+}
+
+/// The request that calls `endpoint` with `params`.
+pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequest {
+    let Params { code, state_token, device } = params;
+    let language = config.language.clone();
+    let client_id = config.client_id.clone();
+    let headers = [
+        header(OS_VERSION, Some(device.os_version.into())),
+        header(FINGERPRINT, Some(device.fingerprint.into())),
+        header(IP, device.ip.map(SecretString::from)),
+        header(USER_AGENT, Some(device.user_agent.into())),
+        header(LANGUAGE, language.map(SecretString::from)),
+        header(CLIENT_ID, Some(client_id.into())),
+        header(STATE_TOKEN, Some(state_token)),
+        Some(("content-type", "application/json".into())),
+    ];
+    HttpRequest {
+        url: [&config.origin, endpoint.path].concat(),
+        headers: headers.into_iter().flatten().collect(),
+        body: body(config.body_field.as_str(), &code),
+    }
+}
+
+fn header(field: Field, value: Option<SecretString>) -> Option<(&'static str, SecretString)> {
+    Some((field.header?, value?))
+}
+
+// INVARIANT: a checked code holds no control character, so quote and backslash are all that JSON
+// (RFC 8259 §7) wants escaped.
+fn body(name: &str, code: &SecretString) -> SecretString {
+    // EXPOSE: the body is where the service needs the raw code.
+    let code = code.expose_secret().replace('\\', "\\\\").replace('"', "\\\"");
+    ["{\"", name, "\":\"", &code, "\"}"].concat().into()
+}

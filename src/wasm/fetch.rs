@@ -1,0 +1,106 @@
+//! The host's fetch as the core's transport.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::deadline::{Deadline, End, Missed};
+use super::output::{set, url_and_init};
+use crate::bind::Transport;
+use crate::error::Delivery;
+use crate::given::whole;
+use crate::request::HttpRequest;
+use crate::response::HttpResponse;
+
+/// What went wrong between the call and the reply.
+pub(super) struct TransportError {
+    pub(super) code: &'static str,
+    pub(super) delivery: Delivery,
+    pub(super) message: String,
+    pub(super) cause: Option<JsValue>,
+}
+
+impl TransportError {
+    fn network(delivery: Delivery, problem: &str, cause: Option<JsValue>) -> Self {
+        Self { code: "NETWORK", delivery, message: [problem, advice(delivery)].concat(), cause }
+    }
+
+    /// The error of a call that was called off.
+    pub(super) fn ended(end: End, delivery: Delivery, deadline: &Deadline) -> Self {
+        let (code, problem, cause) = match end {
+            End::TimedOut => ("TIMEOUT", "the time-out of `timeoutMs` passed before the reply was there", None),
+            End::Aborted => ("ABORTED", "the call was aborted by its signal", deadline.abort_reason()),
+        };
+        Self { code, delivery, message: [problem, advice(delivery)].concat(), cause }
+    }
+
+    fn missed(missed: Missed, delivery: Delivery, problem: &str, deadline: &Deadline) -> Self {
+        match missed {
+            Missed::Rejected(cause) => Self::network(delivery, problem, Some(cause)),
+            Missed::Ended(end) => Self::ended(end, delivery, deadline),
+        }
+    }
+}
+
+fn advice(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::NotSent => "; nothing was sent, the wechat code is still good",
+        Delivery::Unknown => "; the request may have arrived, take the wechat code as spent",
+        Delivery::Delivered => "; the request was answered, the wechat code is spent",
+    }
+}
+
+/// The host's fetch, under the limits of one call.
+pub(super) struct HostFetch<'a> {
+    pub(super) fetch: &'a Function,
+    pub(super) deadline: &'a Deadline,
+}
+
+impl Transport for HostFetch<'_> {
+    type Error = TransportError;
+
+    // Once the host's fetch has been called nothing says that the request stayed here, and once there is a
+    // status it was answered.
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (url, init) = url_and_init(&request);
+        drop(request);
+        if let Some(signal) = self.deadline.fetch_signal() {
+            set(&init, "signal", signal);
+        }
+        let lost = |problem| move |cause| TransportError::network(Delivery::Unknown, problem, Some(cause));
+        let answer = self.fetch.call2(&JsValue::UNDEFINED, &url, &init).map_err(lost("the host's `fetch` threw"))?;
+        let response = self.wait(&answer, Delivery::Unknown, "the host's `fetch` failed").await?;
+        let status = status(&response)?;
+        let text = read_text(&response)?;
+        let body = self.wait(&text, Delivery::Delivered, "the reply broke off while it was read").await?;
+        let Some(body) = body.as_string() else {
+            let problem = "the `text()` of the reply is not a string";
+            return Err(TransportError::network(Delivery::Delivered, problem, None));
+        };
+        Ok(HttpResponse { status, body: body.into() })
+    }
+}
+
+impl HostFetch<'_> {
+    async fn wait(&self, promise: &JsValue, delivery: Delivery, problem: &str) -> Result<JsValue, TransportError> {
+        let missed = |missed| TransportError::missed(missed, delivery, problem, self.deadline);
+        self.deadline.race(promise).await.map_err(missed)
+    }
+}
+
+fn status(response: &JsValue) -> Result<u16, TransportError> {
+    let status = Reflect::get(response, &JsValue::from_str("status")).ok().and_then(|status| status.as_f64());
+    let status = status.and_then(|status| whole(status, 0, u16::MAX.into())).and_then(|status| status.try_into().ok());
+    status.ok_or_else(|| {
+        let problem = "the host's `fetch` answered without a numeric `status`, expected { status, text() }";
+        TransportError::network(Delivery::Unknown, problem, None)
+    })
+}
+
+fn read_text(response: &JsValue) -> Result<JsValue, TransportError> {
+    let lost = |problem, cause| TransportError::network(Delivery::Delivered, problem, cause);
+    let text = Reflect::get(response, &JsValue::from_str("text"));
+    let text: Function = text.ok().and_then(|text| text.dyn_into().ok()).ok_or_else(|| {
+        lost("the host's `fetch` answered without a `text` function, expected { status, text() }", None)
+    })?;
+    text.call0(response).map_err(|cause| lost("the `text()` of the reply threw", Some(cause)))
+}
