@@ -288,7 +288,8 @@ impl IdTokenError {
             Self::Parts(count) => {
                 let mut buffer = itoa::Buffer::new();
                 let count = buffer.format(*count);
-                return ["the id token has ", count, " parts, a signed token has 3"].concat();
+                let parts = if count == "1" { " part" } else { " parts" };
+                return ["the id token has ", count, parts, ", a signed token has 3"].concat();
             }
             Self::Empty(part) => (part, " of the id token is empty"),
             Self::Base64(part) => (part, " of the id token is not base64url without padding"),

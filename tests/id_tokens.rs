@@ -1,0 +1,66 @@
+//! The id token and its display, by the cases of `fixtures/id_tokens.json` and `fixtures/rows.json`.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{fixtures, number};
+use wechat_mobile_bind::display::{CivilTime, DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::id_token::{MAX_LENGTH, decode_unverified, is_expired};
+
+#[test]
+fn each_token_is_decoded_or_refused_as_it_should_be() {
+    for case in fixtures("id_tokens") {
+        let name = case["name"].as_str().unwrap();
+        match decode_unverified::<Value>(case["token"].as_str().unwrap()) {
+            Ok(identity) => {
+                let parsed = |text: &Value| serde_json::from_str::<Value>(text.as_str().expect(name)).unwrap();
+                assert_eq!(identity.claims.to_string(), parsed(&case["claims"]).to_string(), "{name}");
+                assert_eq!(identity.profile.to_string(), parsed(&case["profile"]).to_string(), "{name}");
+                assert_eq!(identity.header, json!({ "alg": "RS256", "kid": "k1" }), "{name}");
+                let times = [identity.issued_at, identity.expires_at].map(|time| time.map(number));
+                let expected = ["issuedAt", "expiresAt"].map(|time| case.get(time).cloned());
+                assert_eq!(times, expected, "{name}");
+            }
+            Err(error) => assert_eq!(Some(error.message().as_str()), case["error"].as_str(), "{name}"),
+        }
+    }
+}
+
+#[test]
+fn a_token_beyond_the_documented_length_is_refused() {
+    let error = decode_unverified::<Value>(&"a".repeat(MAX_LENGTH + 1)).unwrap_err();
+    assert_eq!(error.message(), format!("the id token is longer than {MAX_LENGTH} characters"));
+    let error = decode_unverified::<Value>(&"a".repeat(MAX_LENGTH)).unwrap_err();
+    assert_eq!(error.message(), "the id token has 1 part, a signed token has 3");
+}
+
+#[test]
+fn a_token_expires_at_its_time_and_without_one_never() {
+    assert!(!is_expired(Some(1000.0), 999.0));
+    assert!(is_expired(Some(1000.0), 1000.0));
+    assert!(!is_expired(None, f64::MAX));
+}
+
+#[test]
+fn a_profile_becomes_the_rows_that_it_should() {
+    for case in fixtures("rows") {
+        let options = &case["options"];
+        let locale = if options["locale"] == "en" { Locale::En } else { Locale::Zh };
+        let mask = options["mask"].as_bool().unwrap_or(true);
+        let rows = display_rows(&case["profile"], DisplayOptions { locale, mask }, utc);
+        let rows: Vec<Value> = rows.into_iter().map(|row| json!([row.claim, row.label, row.value])).collect();
+        assert_eq!(Value::Array(rows), case["rows"], "{}", case["name"]);
+    }
+}
+
+/// A clock in Greenwich that knows the two days of the fixtures.
+fn utc(milliseconds: f64) -> Option<CivilTime> {
+    let year = match milliseconds {
+        0.0 => 1970,
+        1_893_456_000_000.0 => 2030,
+        _ => return None,
+    };
+    Some(CivilTime { year, month: 1, day: 1, hour: 0, minute: 0, second: 0 })
+}

@@ -1,0 +1,167 @@
+//! What holds for any input.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use proptest::prelude::*;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use support::{check_config, check_params, config, config_input, params_input};
+use wechat_mobile_bind::display::{CivilTime, DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::endpoint::BIND;
+use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
+
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_filter("JSON has finite numbers", |number| number.is_finite()).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(any::<String>(), inner, 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn token_of(payload: &str) -> String {
+    let [header, payload, signature] =
+        [r#"{"alg":"RS256"}"#, payload, "signature"].map(|part| Base64UrlUnpadded::encode_string(part.as_bytes()));
+    format!("{header}.{payload}.{signature}")
+}
+
+fn is_deceptive(character: char) -> bool {
+    ['\u{202e}', '\u{200b}', '\u{0}', '\u{feff}'].contains(&character)
+}
+
+proptest! {
+    #[test]
+    fn a_header_that_is_sent_is_printable_ascii_and_what_the_caller_gave(
+        os_version in any::<String>(), fingerprint in "[ -~]{0,300}", state_token in "\\PC{0,40}", language in "[a-zA-Z-]{0,12}",
+    ) {
+        let (mut input, mut params) = (config_input(), params_input());
+        input.device.os_version = os_version.as_str().into();
+        input.device.fingerprint = fingerprint.as_str().into();
+        input.language = language.as_str().into();
+        params.state_token = state_token.as_str().into();
+        let Ok(config) = check_config(input) else { return Ok(()) };
+        let Ok(params) = check_params(&config, params) else { return Ok(()) };
+        let request = prepare(&BIND, &config, params);
+        for (name, value) in &request.headers {
+            let value = value.expose_secret();
+            prop_assert!(value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)), "{}", name);
+            prop_assert_eq!(value.trim(), value);
+        }
+        let sent: Vec<&str> = request.headers.iter().map(|(_, value)| value.expose_secret()).collect();
+        prop_assert_eq!(sent[0], os_version);
+        prop_assert_eq!(sent[1], fingerprint);
+        prop_assert_eq!(sent[6], state_token);
+    }
+
+    #[test]
+    fn a_body_that_is_sent_reads_back_as_the_code(code in any::<String>()) {
+        let mut params = params_input();
+        params.code = code.as_str().into();
+        let config = config();
+        if let Ok(params) = check_params(&config, params) {
+            let request = prepare(&BIND, &config, params);
+            let body: Value = serde_json::from_str(request.body.expose_secret()).unwrap();
+            prop_assert_eq!(body, json!({ "wechat_code": code }));
+        }
+    }
+
+    #[test]
+    fn an_origin_is_what_url_parsers_make_of_it(domain in "([a-zA-Z0-9.:/@\\[\\]\\\\-]|https://){0,24}") {
+        let mut input = config_input();
+        input.domain = domain.as_str().into();
+        if let Ok(config) = check_config(input) {
+            let authority = config.origin.strip_prefix("https://").unwrap();
+            prop_assert!(!authority.contains(['/', '\\', '@', '?', '#']), "{}", authority);
+            prop_assert!(domain.ends_with(authority));
+        }
+    }
+
+    #[test]
+    fn a_success_with_a_session_token_is_a_result_whatever_else_is_in_it(
+        expire in json_value(), id_token in json_value(), data in json_value(), extra in json_value(), status in 100u16..600,
+    ) {
+        let body = json!({
+            "error_code": extra, "status": "SUCCESS", "session_token": "s", "expire": expire, "id_token": id_token,
+            "data": data, "more": extra,
+        });
+        let result = interpret::<Value>(HttpResponse { status, body: body.to_string().into() }).unwrap();
+        let Outcome::Success(session) = result.outcome else { panic!("not a success") };
+        prop_assert_eq!(session.session_token.expose_secret(), "s");
+        prop_assert_eq!(result.raw, body);
+    }
+
+    #[test]
+    fn no_reply_panics(status in any::<u16>(), body in any::<String>(), value in json_value()) {
+        let _ = interpret::<Value>(HttpResponse { status, body: body.into() });
+        let _ = interpret::<Value>(HttpResponse { status, body: value.to_string().into() });
+    }
+
+    #[test]
+    fn claims_are_what_the_payload_says(members in prop::collection::btree_map(any::<String>(), json_value(), 0..5)) {
+        let claims = Value::Object(members.into_iter().collect());
+        let identity = decode_unverified::<Value>(&token_of(&claims.to_string())).unwrap();
+        prop_assert_eq!(identity.claims.to_string(), claims.to_string());
+    }
+
+    #[test]
+    fn a_profile_is_the_claims_with_the_inner_ones_over_them(
+        outer in prop::collection::btree_map("[a-d]", json_value(), 0..4),
+        inner in prop::collection::btree_map("[a-d]", json_value(), 0..4),
+    ) {
+        let mut claims: serde_json::Map<String, Value> = outer.into_iter().collect();
+        let inner: serde_json::Map<String, Value> = inner.into_iter().collect();
+        let mut expected = claims.clone();
+        expected.extend(inner.clone());
+        claims.insert("api".to_owned(), Value::Object(inner).to_string().into());
+        let identity = decode_unverified::<Value>(&token_of(&Value::Object(claims).to_string())).unwrap();
+        prop_assert_eq!(identity.profile, Value::Object(expected));
+    }
+
+    #[test]
+    fn no_token_panics(token in "[a-zA-Z0-9_.=+ -]{0,60}", text in any::<String>()) {
+        let _ = decode_unverified::<Value>(&token);
+        let _ = decode_unverified::<Value>(&text);
+    }
+
+    #[test]
+    fn a_masked_row_holds_no_whole_mobile_number(number in "1[3-9][0-9]{9}", claim in "[a-zA-Z_]{1,12}", before in "[a-z ]{0,8}") {
+        let profile = json!({ claim: format!("{before} {number}"), "phone": number, "userName": number });
+        let options = DisplayOptions { locale: Locale::En, mask: true };
+        for row in display_rows(&profile, options, |_| None::<CivilTime>) {
+            prop_assert!(!row.value.contains(&number), "{}", row.claim);
+        }
+    }
+
+    #[test]
+    fn no_row_hides_what_it_says(text in any::<String>()) {
+        let options = DisplayOptions { locale: Locale::Zh, mask: false };
+        for row in display_rows(&json!({ "name": text }), options, |_| None::<CivilTime>) {
+            prop_assert!(!row.value.chars().any(is_deceptive));
+            prop_assert_eq!(row.value.chars().count(), text.chars().count());
+        }
+    }
+
+    #[test]
+    fn whatever_a_time_out_is_given_as_only_whole_milliseconds_in_range_pass(number in any::<f64>()) {
+        let mut input = config_input();
+        input.timeout_ms = Given::Number(number);
+        match check_config(input) {
+            Ok(config) => prop_assert_eq!(f64::from(config.timeout_ms), number),
+            Err(_) => prop_assert!(number.fract() != 0.0 || !(1.0..=300_000.0).contains(&number)),
+        }
+    }
+}

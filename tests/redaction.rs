@@ -1,0 +1,79 @@
+//! No `Debug` and no message holds a secret.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use serde_json::Value;
+use support::{check_config, check_params, config, config_input, params_input};
+use wechat_mobile_bind::endpoint::BIND;
+use wechat_mobile_bind::error::{BindError, ReplyError};
+use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::response::{HttpResponse, interpret};
+
+const CANARY: &str = "CANARY-6213b8e3-64d3-f0ea";
+
+fn assert_silent(what: &str, shown: &str) {
+    assert!(!shown.contains("CANARY") && !shown.contains("6213b8e3"), "{what} shows a secret: {shown}");
+}
+
+#[test]
+fn debug_of_a_call_shows_no_secret() {
+    let mut params = params_input();
+    params.code = CANARY.into();
+    params.state_token = CANARY.into();
+    let config = config();
+    let params = check_params(&config, params).unwrap();
+    assert_silent("params", &format!("{params:?}"));
+    let request = prepare(&BIND, &config, params);
+    assert_silent("request", &format!("{request:?}"));
+    assert!(format!("{request:?}").contains("X-state-token"), "the header names may be seen");
+}
+
+#[test]
+fn debug_of_a_reply_shows_no_secret() {
+    let bodies = [
+        format!(r#"{{"status":"SUCCESS","session_token":"{CANARY}","id_token":"{CANARY}"}}"#),
+        format!(r#"{{"status":"MFA_AUTH","state_token":"{CANARY}"}}"#),
+        format!(r#"{{"error_code":"{CANARY}","error_msg":"{CANARY}"}}"#),
+        format!(r#"{{"status":"SUCCESS","{CANARY}":1}}"#),
+        CANARY.to_owned(),
+    ];
+    for body in bodies {
+        let response = HttpResponse { status: 200, body: body.clone().into() };
+        assert_silent("response", &format!("{response:?}"));
+        match interpret::<Value>(response) {
+            Ok(result) => assert_silent("result", &format!("{result:?}")),
+            Err(ReplyError::Api(error)) => {
+                assert_silent("refusal", &format!("{error:?} {error} {:?}", BindError::<()>::Api(error.clone())));
+            }
+            Err(ReplyError::Protocol(error)) => assert_silent("protocol error", &format!("{error:?} {error}")),
+        }
+    }
+}
+
+#[test]
+fn messages_about_fields_show_no_value() {
+    let secret = format!("{CANARY}é");
+    let (mut input, mut params) = (config_input(), params_input());
+    input.domain = secret.as_str().into();
+    input.client_id = secret.as_str().into();
+    input.device.ip = secret.as_str().into();
+    let invalid = check_config(input).err().unwrap();
+    assert_silent("config error", &format!("{invalid:?} {invalid}"));
+    assert_eq!(invalid.issues.len(), 3);
+    params.code = format!("{CANARY} ").as_str().into();
+    params.state_token = secret.as_str().into();
+    let invalid = check_params(&config(), params).err().unwrap();
+    assert_silent("params error", &format!("{invalid:?} {invalid}"));
+    assert_eq!(invalid.issues.len(), 2);
+}
+
+#[test]
+fn errors_of_a_token_show_no_character_of_it() {
+    for token in [CANARY.to_owned(), format!("{CANARY}.{CANARY}.{CANARY}"), format!("e30.{CANARY}.x")] {
+        let error = decode_unverified::<Value>(&token).unwrap_err();
+        assert_silent("id token error", &format!("{error:?} {error}"));
+    }
+}
