@@ -1,0 +1,53 @@
+use crate::body::BodyField;
+use crate::code::CodeKind;
+
+/// One interface of the identity service. All of them are served by one pipeline.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) path: &'static str,
+    pub(crate) code: CodeKind,
+    pub(crate) demands_state_token: bool,
+    pub(crate) job: Job,
+}
+
+/// What an endpoint does with a code that asks for no scenario.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Job {
+    LogIn,
+    Bind,
+    RegisterAndBind,
+}
+
+pub(crate) static ENDPOINTS: [Endpoint; 3] = [
+    Endpoint {
+        path: "/api/v2/sdk/login/wechat-miniprogram",
+        code: CodeKind::Login,
+        demands_state_token: false,
+        job: Job::LogIn,
+    },
+    Endpoint {
+        path: "/api/v2/sdk/social/wechat-mobile-bind",
+        code: CodeKind::Phone,
+        demands_state_token: true,
+        job: Job::Bind,
+    },
+    Endpoint {
+        path: "/api/v2/sdk/social/wechat-mobile-register-bind",
+        code: CodeKind::Phone,
+        demands_state_token: true,
+        job: Job::RegisterAndBind,
+    },
+];
+
+/// Where the JWK set is.
+pub(crate) const KEYS_PATH: &str = "/api/v1/oauth2/keys";
+
+impl Endpoint {
+    /// The name of the body's only field.
+    pub(crate) fn body_field(&self, phone_code_field: BodyField) -> &'static str {
+        match self.code {
+            CodeKind::Login => "code",
+            CodeKind::Phone => phone_code_field.name(),
+        }
+    }
+}

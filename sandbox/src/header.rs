@@ -1,0 +1,65 @@
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use crate::endpoint::Endpoint;
+use crate::refusal::{ErrorCode, Refusal};
+
+/// The only application that the service knows: the client id of the vendor's page.
+pub const CLIENT_ID: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
+
+pub(crate) const LANGUAGE: &str = "x-l";
+
+const CONTENT_TYPE: &str = "content-type";
+const OS_VERSION: &str = "x-operating-sys-version";
+const FINGERPRINT: &str = "x-device-fingerprint";
+const DEVICE_IP: &str = "x-device-ip";
+const USER_AGENT: &str = "x-agent";
+const CLIENT: &str = "x-client-id";
+const STATE_TOKEN: &str = "x-state-token";
+
+/// Every header that the interfaces read; no other one passes a preflight.
+pub(crate) const OF_A_REQUEST: [&str; 8] =
+    [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, LANGUAGE, CLIENT, STATE_TOKEN];
+
+/// Checks what every endpoint demands of a request's head.
+///
+/// Returns the state token where the endpoint demands one; whether it is good is for the tenant to say.
+pub(crate) fn check<'head>(head: &'head Parts, endpoint: &Endpoint) -> Result<Option<&'head str>, Refusal> {
+    if head.method != "POST" {
+        return Err(Refusal::parameter("method"));
+    }
+    let headers = &head.headers;
+    if !is_json(text(headers, CONTENT_TYPE)) {
+        return Err(Refusal::parameter(CONTENT_TYPE));
+    }
+    if let Some(name) = OF_A_REQUEST.into_iter().find(|name| !is_printable(headers, name)) {
+        return Err(Refusal::parameter(name));
+    }
+    if [OS_VERSION, FINGERPRINT, USER_AGENT].iter().any(|name| text(headers, name).is_empty()) {
+        return Err(Refusal::of(ErrorCode::DeviceIncomplete));
+    }
+    if text(headers, CLIENT) != CLIENT_ID {
+        return Err(Refusal::of(ErrorCode::WrongClient));
+    }
+    if !endpoint.demands_state_token {
+        return Ok(None);
+    }
+    match text(headers, STATE_TOKEN) {
+        "" => Err(Refusal::parameter(STATE_TOKEN)),
+        token => Ok(Some(token)),
+    }
+}
+
+/// The header's value, empty where it is missing.
+fn text<'head>(headers: &'head HeaderMap, name: &str) -> &'head str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn is_json(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+fn is_printable(headers: &HeaderMap, name: &str) -> bool {
+    headers.get_all(name).iter().all(|value| value.as_bytes().iter().all(|byte| matches!(byte, b' '..=b'~')))
+}

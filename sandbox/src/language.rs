@@ -1,0 +1,18 @@
+use axum::http::HeaderMap;
+
+use crate::header;
+
+/// The language of the service's messages, asked for with `X-L`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    English,
+    Chinese,
+}
+
+impl Language {
+    /// Chinese for `zh`, `zh-CN` and the like, English otherwise.
+    pub(crate) fn asked_by(headers: &HeaderMap) -> Self {
+        let tag = headers.get(header::LANGUAGE).map_or(&b""[..], |value| value.as_bytes());
+        if tag.to_ascii_lowercase().starts_with(b"zh") { Self::Chinese } else { Self::English }
+    }
+}

@@ -1,0 +1,55 @@
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::map_response;
+use axum::response::{Html, Response};
+use axum::routing::{any, get};
+use tower_http::cors::{Any, CorsLayer};
+
+use crate::endpoint::{ENDPOINTS, KEYS_PATH};
+use crate::exchange;
+use crate::fault::{self, ELSEWHERE};
+use crate::header;
+use crate::page;
+use crate::record;
+use crate::reply;
+use crate::service::Service;
+
+/// Every path of the service.
+pub(crate) fn router(service: Service, record: bool) -> Router {
+    let service = Arc::new(service);
+    let mut api = Router::new().route(KEYS_PATH, get(keys)).route(ELSEWHERE, any(fault::elsewhere));
+    for endpoint in &ENDPOINTS {
+        let answer = |State(service), request: Request| exchange::answer(service, endpoint, request);
+        api = api.route(endpoint.path, any(answer));
+    }
+    let api = api.with_state(service);
+    let api = if record { record::recorded(api) } else { api };
+    api.route("/", get(page)).layer(open_to_any_origin()).layer(map_response(close))
+}
+
+async fn keys(State(service): State<Arc<Service>>) -> Result<Response, StatusCode> {
+    let keys = serde_json::to_string(&service.signing_key.jwk_set());
+    keys.map(|keys| reply::json(StatusCode::OK, keys)).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn page() -> Html<String> {
+    Html(page::render())
+}
+
+fn open_to_any_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers(header::OF_A_REQUEST.map(HeaderName::from_static))
+}
+
+// WHY: a browser repeats a request by itself when a connection that it reused is lost, and would then
+// report the repeat's spent code instead of the loss. A connection for each request keeps faults true.
+async fn close(mut response: Response) -> Response {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}

@@ -1,0 +1,13 @@
+//! The service as a client meets it, over real loopback sockets.
+
+mod binding;
+mod body;
+mod cors;
+mod fixture;
+mod headers;
+mod http;
+mod id_token;
+mod login;
+mod page;
+mod record;
+mod scenarios;
