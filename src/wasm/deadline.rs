@@ -100,9 +100,6 @@ impl Deadline {
     /// The value that `promise` settles to, or that it is where it is no promise. A value that came wins
     /// over an end that came in the same moment: an answer is never thrown away.
     pub(super) async fn race(&self, promise: &JsValue) -> Result<JsValue, Missed> {
-        if let Some(end) = self.end() {
-            return Err(Missed::Ended(end));
-        }
         let first = Promise::race(&Array::of2(promise, &self.ended));
         match (JsFuture::from(first).await, self.end()) {
             (Ok(value), Some(end)) if Object::is(&value, &self.marker) => Err(Missed::Ended(end)),

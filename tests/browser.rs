@@ -1,0 +1,88 @@
+//! The boundary in a real browser: `wasm-pack test --headless --chrome`.
+
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wechat_mobile_bind::wasm::{Client, decode_id_token, display_rows, is_expired};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/tests/conformance/cases.js")]
+extern "C" {
+    fn failures(api: &Object, fixtures: &Object) -> Promise;
+    fn count(fixtures: &Object) -> u32;
+}
+
+// Naming the module is what brings it along for `cases.js`, which imports it.
+#[wasm_bindgen(module = "/tests/conformance/hosts.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = hosts)]
+    static HOSTS: Array;
+}
+
+#[wasm_bindgen(module = "/src/wasm/errors.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = BindError)]
+    static BIND_ERROR: Function;
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    Reflect::set(object, &name.into(), value).unwrap();
+}
+
+fn fixtures() -> Object {
+    let fixtures = Object::new();
+    for (name, text) in [
+        ("fields", include_str!("fixtures/fields.json")),
+        ("replies", include_str!("fixtures/replies.json")),
+        ("idTokens", include_str!("fixtures/id_tokens.json")),
+        ("rows", include_str!("fixtures/rows.json")),
+    ] {
+        set(&fixtures, name, &JSON::parse(text).unwrap());
+    }
+    fixtures
+}
+
+/// The boundary's exports, named as the package names them.
+fn api() -> Object {
+    type One = Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>>;
+    type Two = Closure<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>;
+    let api = Object::new();
+    let create_client = |config: JsValue| Client::new(&config, &JsValue::UNDEFINED).map(JsValue::from);
+    set(&api, "createClient", &One::new(create_client).into_js_value());
+    set(&api, "decodeIdToken", &One::new(|token: JsValue| decode_id_token(&token)).into_js_value());
+    let rows = |identity: JsValue, options: JsValue| display_rows(&identity, &options);
+    set(&api, "displayRows", &Two::new(rows).into_js_value());
+    let expired = |identity: JsValue, now: JsValue| is_expired(&identity, &now).map(JsValue::from);
+    set(&api, "isExpired", &Two::new(expired).into_js_value());
+    BIND_ERROR.with(|class| set(&api, "BindError", class));
+    api
+}
+
+#[wasm_bindgen_test]
+async fn every_case_of_the_conformance_suite_holds() {
+    let fixtures = fixtures();
+    assert!(count(&fixtures) > 400 + HOSTS.with(Array::length), "only {} cases", count(&fixtures));
+    let failures: Array = JsFuture::from(failures(&api(), &fixtures)).await.unwrap().unchecked_into();
+    let failures: Vec<String> = failures.iter().filter_map(|failure| failure.as_string()).collect();
+    assert!(failures.is_empty(), "{} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[wasm_bindgen_test]
+async fn the_browsers_own_fetch_serves_as_the_hosts() {
+    let config = JSON::parse(
+        r#"{ "domain": "http://127.0.0.1:9", "allowInsecureLoopback": true, "clientId": "c",
+             "device": { "osVersion": "o", "fingerprint": "f", "userAgent": "u" } }"#,
+    )
+    .unwrap();
+    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap();
+    set(config.unchecked_ref(), "fetch", &fetch);
+    let client = Client::new(&config, &JsValue::UNDEFINED).unwrap();
+    let params = JSON::parse(r#"{ "wechatCode": "c", "stateToken": "s" }"#).unwrap();
+    let error = client.bind(params).await.unwrap_err();
+    let property = |name: &str| Reflect::get(&error, &name.into()).unwrap().as_string().unwrap();
+    assert_eq!([property("code"), property("delivery")], ["NETWORK", "unknown"]);
+}

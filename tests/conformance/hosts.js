@@ -1,0 +1,110 @@
+// Hosts that misbehave, and what a bind on each of them ends in.
+
+const NEVER = new Promise(() => {})
+const SPENT = '; the request was answered, the wechat code is spent'
+const MAYBE = '; the request may have arrived, take the wechat code as spent'
+const GOOD = '; nothing was sent, the wechat code is still good'
+
+const TEXT = '{"status":"SUCCESS","session_token":"s"}'
+const SUCCESS = { status: 200, text: async () => TEXT }
+const BOUND = { status: 'SUCCESS', rawStatus: 'SUCCESS', sessionToken: 's' }
+
+const network = (delivery, problem, rest) => ({
+  code: 'NETWORK',
+  delivery,
+  message: problem + (delivery === 'unknown' ? MAYBE : SPENT),
+  ...rest,
+})
+const timeout = (delivery, advice) => ({
+  code: 'TIMEOUT',
+  delivery,
+  message: 'the time-out of `timeoutMs` passed before the reply was there' + advice,
+})
+const aborted = (delivery, advice, cause) => ({
+  code: 'ABORTED',
+  delivery,
+  message: 'the call was aborted by its signal' + advice,
+  cause,
+})
+
+const NO_STATUS = 'the host\'s `fetch` answered without a numeric `status`, expected { status, text() }'
+const NO_TEXT = 'the host\'s `fetch` answered without a `text` function, expected { status, text() }'
+const BROKE_OFF = 'the reply broke off while it was read'
+
+/** A signal that aborts with `reason` as soon as the host's fetch has been called. */
+function abortedInFlight(reason) {
+  const controller = new AbortController()
+  const fetch = () => (queueMicrotask(() => controller.abort(reason)), NEVER)
+  return { config: { fetch }, params: { signal: controller.signal } }
+}
+
+const heedingFetch = (_, { signal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError of the host'))))
+
+const trap = (property) => ({
+  get [property]() {
+    throw new Error('a getter threw')
+  },
+})
+
+export const hosts = [
+  { name: 'fetch throws an Error', config: { fetch: () => { throw 'thrown' } }, requests: 1,
+    error: network('unknown', 'the host\'s `fetch` threw', { cause: 'thrown' }) },
+  { name: 'fetch throws undefined', config: { fetch: () => { throw undefined } }, requests: 1,
+    error: network('unknown', 'the host\'s `fetch` threw', { cause: undefined }) },
+  { name: 'fetch rejects with a plain object, as wx.request fails', config: { fetch: () => Promise.reject({ errMsg: 'request:fail' }) }, requests: 1,
+    error: network('unknown', 'the host\'s `fetch` failed', { cause: { errMsg: 'request:fail' } }) },
+  { name: 'fetch rejects with undefined', config: { fetch: () => Promise.reject() }, requests: 1,
+    error: network('unknown', 'the host\'s `fetch` failed', { cause: undefined }) },
+  { name: 'fetch returns nothing', config: { fetch: () => undefined }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'fetch returns null in a promise', config: { fetch: async () => null }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'fetch returns its answer without a promise', config: { fetch: () => SUCCESS }, requests: 1, result: BOUND },
+  { name: 'fetch returns a thenable', config: { fetch: () => ({ then: (resolve) => resolve(SUCCESS) }) }, requests: 1, result: BOUND },
+  { name: 'fetch returns a thenable whose then throws', config: { fetch: () => trap('then') }, requests: 1,
+    error: network('unknown', 'the host\'s `fetch` failed', { cause: {} }) },
+  { name: 'fetch never settles', config: { fetch: () => NEVER, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
+  { name: 'fetch heeds the signal at the time-out', config: { fetch: heedingFetch, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
+  { name: 'an answer without status', config: { fetch: async () => ({ text: SUCCESS.text }) }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'a status that is a string', config: { fetch: async () => ({ ...SUCCESS, status: '200' }) }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'a status that is no whole number', config: { fetch: async () => ({ ...SUCCESS, status: 200.5 }) }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'a status whose getter throws', config: { fetch: async () => trap('status') }, requests: 1, error: network('unknown', NO_STATUS) },
+  { name: 'an answer without text', config: { fetch: async () => ({ status: 200 }) }, requests: 1, error: network('delivered', NO_TEXT) },
+  { name: 'a text that is no function', config: { fetch: async () => ({ status: 200, text: TEXT }) }, requests: 1, error: network('delivered', NO_TEXT) },
+  { name: 'a text that throws', config: { fetch: async () => ({ status: 200, text: () => { throw 'lost' } }) }, requests: 1,
+    error: network('delivered', 'the `text()` of the reply threw', { cause: 'lost' }) },
+  { name: 'a text that rejects', config: { fetch: async () => ({ status: 200, text: () => Promise.reject('lost') }) }, requests: 1,
+    error: network('delivered', BROKE_OFF, { cause: 'lost' }) },
+  { name: 'a text that never settles', config: { fetch: async () => ({ status: 200, text: () => NEVER }), timeoutMs: 20 }, requests: 1,
+    error: timeout('delivered', SPENT) },
+  { name: 'a text that is an object', config: { fetch: async () => ({ status: 200, text: async () => JSON.parse(TEXT) }) }, requests: 1,
+    error: network('delivered', 'the `text()` of the reply is not a string') },
+  { name: 'a text without a promise', config: { fetch: async () => ({ status: 200, text: () => TEXT }) }, requests: 1, result: BOUND },
+  { name: 'a signal aborted before the call', config: { fetch: async () => SUCCESS }, params: { signal: AbortSignal.abort('why') }, requests: 0,
+    error: aborted('not-sent', GOOD, 'why') },
+  { name: 'a signal aborted in flight, fetch ignoring it', ...abortedInFlight('why'), requests: 1, error: aborted('unknown', MAYBE, 'why') },
+  { name: 'a signal of one’s own making', config: { fetch: async () => SUCCESS },
+    params: { signal: { aborted: false, addEventListener() {}, removeEventListener() {} } }, requests: 1, result: BOUND },
+  { name: 'a signal that refuses listeners', config: { fetch: async () => SUCCESS },
+    params: { signal: { aborted: false, addEventListener() { throw 1 }, removeEventListener() { throw 1 } } }, requests: 1, result: BOUND },
+  { name: 'a signal that is none', config: { fetch: async () => SUCCESS }, params: { signal: {} }, requests: 0,
+    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`signal` is not an AbortSignal', fields: [['signal', 'type']] } },
+  { name: 'an answer in the moment of the abort is kept', requests: 1, result: BOUND,
+    ...(() => {
+      const controller = new AbortController()
+      const text = async () => (controller.abort(), TEXT)
+      return { config: { fetch: async () => ({ status: 200, text }) }, params: { signal: controller.signal } }
+    })() },
+  { name: 'getters of params that throw', config: { fetch: async () => SUCCESS }, requests: 0,
+    params: () => Object.defineProperty({}, 'device', { enumerable: true, value: trap('ip') }),
+    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device.ip` threw while it was read', fields: [['device.ip', 'unreadable']] } },
+  { name: 'a device function that throws', config: { fetch: async () => SUCCESS, device: () => { throw 'no device' } }, requests: 0,
+    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is a function that threw instead of answering the device',
+      fields: [['device', 'unreadable']], cause: 'no device' } },
+  { name: 'a device function that rejects', config: { fetch: async () => SUCCESS, device: async () => { throw 'no device' } }, requests: 0,
+    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is a function that threw instead of answering the device',
+      fields: [['device', 'unreadable']], cause: 'no device' } },
+  { name: 'a device function that never settles', config: { fetch: async () => SUCCESS, device: () => NEVER, timeoutMs: 20 }, requests: 0,
+    error: timeout('not-sent', GOOD) },
+  { name: 'a device that is a string', config: { fetch: async () => SUCCESS, device: () => 'iPhone' }, requests: 0, params: { device: { osVersion: 'a', fingerprint: 'b', userAgent: 'c' } },
+    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is not an object', fields: [['device', 'type']] } },
+]
