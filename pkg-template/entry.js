@@ -32,13 +32,18 @@ export function createEntry({ instantiate, defaults, advice }) {
       glue.__wbg_set_wasm(instance.exports)
       isLoaded = true
     } catch (cause) {
-      // A failure must not stick: the next call may hand in the right file.
-      loading = undefined
       throw loadError(`the wasm of wechat-mobile-bind could not be loaded: ${advice}`, { cause })
     }
   }
 
-  const loadOnce = (source) => (loading ??= load(source))
+  function loadOnce(source) {
+    loading ??= load(source).catch((error) => {
+      // A failure must not stick: the next call may hand in the right file.
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
 
   async function createClient(config) {
     await loadOnce(() => config?.wasm)

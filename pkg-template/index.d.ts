@@ -268,7 +268,7 @@ export class BindError extends Error {
   readonly cause?: unknown
   /** What may be logged. */
   toJSON(): { name: string; code: ErrorCode; delivery: Delivery; message: string }
-  private constructor()
+  protected constructor()
 }
 
 export type ErrorCode =
@@ -300,13 +300,13 @@ export class ValidationError extends BindError {
   readonly delivery: 'not-sent'
   /** Every problem at once. */
   readonly issues: Issue[]
-  private constructor()
+  protected constructor()
 }
 
 /** The host's fetch failed, took too long, or was called off. */
 export class TransportError extends BindError {
   readonly code: 'NETWORK' | 'TIMEOUT' | 'ABORTED'
-  private constructor()
+  protected constructor()
 }
 
 /** The service refused the request, whatever the HTTP status. */
@@ -323,7 +323,7 @@ export class ApiError extends BindError {
   readonly httpStatus: number
   /** What to do, where the code is known. */
   readonly hint?: { zh: string; en: string }
-  private constructor()
+  protected constructor()
 }
 
 /** The reply is no reply of the interface. */
@@ -333,19 +333,19 @@ export class ProtocolError extends BindError {
   readonly httpStatus: number
   /** The reply as it came; not enumerable. */
   readonly responseText: string
-  private constructor()
+  protected constructor()
 }
 
 /** The id_token can't be decoded. */
 export class IdTokenError extends BindError {
   readonly code: 'BAD_ID_TOKEN'
   readonly delivery: 'delivered'
-  private constructor()
+  protected constructor()
 }
 
 /** The wasm can't be loaded, or isn't yet. */
 export class LoadError extends BindError {
   readonly code: 'WASM_UNAVAILABLE'
   readonly delivery: 'not-sent'
-  private constructor()
+  protected constructor()
 }

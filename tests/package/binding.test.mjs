@@ -1,0 +1,263 @@
+// Binds against the running sandbox: every status, every error, every oddity and fault.
+
+import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
+import { createServer } from 'node:http'
+import { after, before, test } from 'node:test'
+import { createClient, displayRows, isExpired, BindError } from 'wechat-mobile-bind'
+import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
+
+let sandbox
+let client
+
+before(async () => {
+  sandbox = await startSandbox()
+  client = await clientWith({})
+})
+after(() => sandbox.stop())
+
+const clientWith = (config) =>
+  createClient({ domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE, ...config })
+
+/** Binds with a fresh code of that scenario. */
+async function bind(scenario, rest = {}, binder = client) {
+  return binder.bind({ wechatCode: sandbox.fresh(scenario), stateToken: await sandbox.stateToken(), ...rest })
+}
+
+async function refused(promise) {
+  const error = await promise.then(
+    (result) => assert.fail(`bound: ${result.status}`),
+    (reason) => reason,
+  )
+  assert.ok(error instanceof BindError)
+  return error
+}
+
+test('a user is bound, and the id token says who it is', async () => {
+  const wechatCode = '6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe'
+  const stateToken = await sandbox.stateToken()
+  await sandbox.received()
+  const result = await client.bind({ wechatCode, stateToken })
+
+  assert.equal(result.status, 'SUCCESS')
+  assert.equal(result.httpStatus, 200)
+  assert.equal(result.expiresIn, 432000)
+  assert.equal(result.sessionToken, result.raw.session_token)
+  assert.equal(result.identity.verified, false)
+  assert.equal(result.identity.profile.name, '张伟')
+  assert.equal(result.identity.claims.aud, CLIENT_ID)
+  assert.equal(typeof result.identity.claims.api, 'string')
+  assert.equal(result.identity.expiresAt - result.identity.issuedAt, 300_000)
+  assert.equal(isExpired(result.identity), false)
+  const rows = displayRows(result.identity)
+  assert.deepEqual(rows[0], { claim: 'name', label: '姓名', value: '张伟' })
+  assert.deepEqual(rows.find(({ label }) => label === '手机号'), { claim: 'mobile', label: '手机号', value: '138****8000' })
+
+  const [request, ...more] = await sandbox.received()
+  assert.deepEqual(more, [])
+  assert.equal(request.method, 'POST')
+  assert.equal(request.path, '/api/v2/sdk/social/wechat-mobile-bind')
+  assert.equal(request.body, JSON.stringify({ wechat_code: wechatCode }))
+  assert.equal(request.headers['x-state-token'], stateToken)
+})
+
+test('the raw id token verifies with the service’s keys', async () => {
+  const { idToken } = await bind('13800138000')
+  const { keys } = await (await fetch(`${sandbox.origin}/api/v1/oauth2/keys`)).json()
+  const [header, payload, signature] = idToken.split('.')
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url'))
+  const key = createPublicKey({ key: keys.find((key) => key.kid === kid), format: 'jwk' })
+  assert.ok(verify('RSA-SHA256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
+})
+
+test('a code is good once', async () => {
+  const params = { wechatCode: '13800138000.once', stateToken: await sandbox.stateToken() }
+  assert.equal((await client.bind(params)).status, 'SUCCESS')
+  const error = await refused(client.bind({ ...params, stateToken: await sandbox.stateToken() }))
+  assert.deepEqual([error.code, error.errorCode, error.delivery], ['REFUSED', 'SDK.LOGIN.1001', 'delivered'])
+})
+
+const STATUSES = [
+  ['sandbox-status-success', 'SUCCESS', 'SUCCESS'],
+  ['sandbox-status-succes', 'SUCCESS', 'SUCCES'],
+  ['sandbox-status-social-bind', 'SOCIAL_BIND', 'SOCIAL_BIND'],
+  ['sandbox-status-user-register', 'USER_REGISTER', 'USER_REGISTER'],
+  ['sandbox-status-mfa-auth', 'MFA_AUTH', 'MFA_AUTH'],
+  ['sandbox-status-access-denied', 'ACCESS_DENIED', 'ACCESS_DENIED'],
+  ['sandbox-status-unknown', 'UNKNOWN', 'RISK_REVIEW'],
+]
+for (const [scenario, status, rawStatus] of STATUSES) {
+  test(`${scenario} is ${status}`, async () => {
+    const result = await bind(scenario)
+    assert.deepEqual([result.status, result.rawStatus, result.httpStatus], [status, rawStatus, 200])
+    const hasSession = status === 'SUCCESS'
+    assert.equal(typeof result.sessionToken, hasSession ? 'string' : 'undefined')
+    const goesOn = ['SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH'].includes(status)
+    assert.equal(typeof result.stateToken, goesOn ? 'string' : 'undefined')
+  })
+}
+
+const REFUSALS = [
+  ...['1001', '1003', '1007', '1012', '1013'].map((code) => [`sandbox-error-common-${code}`, `SDK.COMMON.${code}`, 400, true]),
+  ...['1001', '1002', '1003'].map((code) => [`sandbox-error-login-${code}`, `SDK.LOGIN.${code}`, 400, true]),
+  ['sandbox-error-unlisted', 'SDK.COMMON.1099', 400, false],
+  ['sandbox-error-without-prefix', 'SDK.COMMON.1007', 400, true],
+  ['sandbox-error-leading-blank', 'SDK.LOGIN.1001', 400, true],
+  ['sandbox-error-http-200', 'SDK.COMMON.1007', 200, true],
+  ['sandbox-error-http-401', 'SDK.COMMON.1007', 401, true],
+  ['sandbox-error-http-500', 'SDK.LOGIN.1001', 500, true],
+]
+for (const [scenario, errorCode, httpStatus, hinted] of REFUSALS) {
+  test(`${scenario} is refused with ${errorCode} under ${httpStatus}`, async () => {
+    const error = await refused(bind(scenario))
+    assert.deepEqual(
+      [error.name, error.code, error.delivery, error.errorCode, error.httpStatus, Boolean(error.hint?.zh && error.hint.en)],
+      ['ApiError', 'REFUSED', 'delivered', errorCode, httpStatus, hinted],
+    )
+    assert.equal(typeof error.errorMessage, 'string')
+  })
+}
+
+test('blanks around status and tokens are trimmed', async () => {
+  const result = await bind('sandbox-odd-leading-blanks')
+  assert.equal(result.status, 'SUCCESS')
+  assert.notEqual(result.raw.session_token, result.sessionToken)
+  assert.equal(result.raw.session_token.trim(), result.sessionToken)
+  assert.equal(result.identity.profile.name, '张伟')
+})
+
+test('an id token that can’t be decoded takes nothing from the session', async () => {
+  const result = await bind('sandbox-odd-abbreviated-id-token')
+  assert.equal(result.status, 'SUCCESS')
+  assert.equal(typeof result.sessionToken, 'string')
+  assert.equal(result.identity, undefined)
+  assert.equal(result.identityError.code, 'BAD_ID_TOKEN')
+  assert.equal(result.idToken, result.raw.id_token)
+})
+
+const ODDITIES = [
+  ['sandbox-odd-expire-string', { expiresIn: 432000, identified: true }],
+  ['sandbox-odd-no-expire', { expiresIn: undefined, identified: true }],
+  ['sandbox-odd-no-id-token', { expiresIn: 432000, identified: false }],
+  ['sandbox-odd-data-null', { expiresIn: 432000, identified: true }],
+  ['sandbox-odd-byte-order-mark', { expiresIn: 432000, identified: true }],
+]
+for (const [scenario, expected] of ODDITIES) {
+  test(`${scenario} is a success all the same`, async () => {
+    const { status, expiresIn, identity } = await bind(scenario)
+    assert.equal(status, 'SUCCESS')
+    assert.deepEqual({ expiresIn, identified: identity !== undefined }, expected)
+  })
+}
+
+const BAD_RESPONSES = [
+  ['sandbox-odd-no-session-token', 200, /with SUCCESS but without a `session_token`$/],
+  ['sandbox-fault-garbage', 200, /with a body that is not JSON, or was cut off$/],
+  ['sandbox-fault-truncated-json', 200, /with a body that is not JSON, or was cut off$/],
+  ['sandbox-fault-empty', 200, /with an empty body/],
+  ['sandbox-fault-no-content', 204, /with an empty body/],
+  ['sandbox-fault-array', 200, /with JSON that is not an object$/],
+  ['sandbox-fault-html-502', 502, /with an HTML page/],
+  ['sandbox-fault-too-many-requests', 429, /with an HTML page/],
+]
+for (const [scenario, httpStatus, message] of BAD_RESPONSES) {
+  test(`${scenario} is a bad response that keeps its text`, async () => {
+    const error = await refused(bind(scenario))
+    assert.deepEqual([error.name, error.code, error.delivery, error.httpStatus], ['ProtocolError', 'BAD_RESPONSE', 'delivered', httpStatus])
+    assert.match(error.message, message)
+    assert.equal(error.responseText === '', message.source.includes('empty'))
+    assert.ok(!JSON.stringify(error).includes('responseText'))
+  })
+}
+
+const LOST = [
+  ['sandbox-fault-reset', 'unknown', /^the host's `fetch` failed/],
+  ['sandbox-fault-cut', 'delivered', /^the reply broke off while it was read/],
+  ['sandbox-fault-redirect', 'unknown', /^the host's `fetch` failed/],
+  ['sandbox-fault-redirect-307', 'unknown', /^the host's `fetch` failed/],
+]
+for (const [scenario, delivery, message] of LOST) {
+  test(`${scenario} is a lost connection, sent once`, async () => {
+    const stateToken = await sandbox.stateToken()
+    await sandbox.received()
+    const error = await refused(bind(scenario, { stateToken }))
+    assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'NETWORK', delivery])
+    assert.match(error.message, message)
+    assert.ok(error.cause instanceof Error)
+    const paths = (await sandbox.received()).map(({ path }) => path)
+    assert.deepEqual(paths, ['/api/v2/sdk/social/wechat-mobile-bind'])
+  })
+}
+
+test('a slow service is a time-out, and the request is called off', async () => {
+  const impatient = await clientWith({ timeoutMs: 150 })
+  const error = await refused(bind('sandbox-fault-slow', {}, impatient))
+  assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'TIMEOUT', 'unknown'])
+})
+
+test('a slow service within the time-out is waited for', async () => {
+  assert.equal((await bind('sandbox-fault-slow-200')).status, 'SUCCESS')
+})
+
+test('a signal calls the request off', async () => {
+  const controller = new AbortController()
+  const aborting = await clientWith({
+    fetch: (...args) => (setImmediate(() => controller.abort(new Error('the user left'))), fetch(...args)),
+  })
+  const error = await refused(bind('sandbox-fault-slow', { signal: controller.signal }, aborting))
+  assert.deepEqual([error.name, error.code, error.delivery, error.cause.message], ['TransportError', 'ABORTED', 'unknown', 'the user left'])
+})
+
+test('nobody listening is a lost connection', async () => {
+  const closed = createServer()
+  await new Promise((resolve) => closed.listen(0, '127.0.0.1', resolve))
+  const { port } = closed.address()
+  await new Promise((resolve) => closed.close(resolve))
+  const lonely = await clientWith({ domain: `http://127.0.0.1:${port}` })
+  const error = await refused(lonely.bind({ wechatCode: 'c', stateToken: 's' }))
+  assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'unknown', 'ECONNREFUSED'])
+})
+
+test('a service that knows another client id refuses', async () => {
+  const stranger = await clientWith({ clientId: 'somebody-else' })
+  const error = await refused(bind('13800138000', {}, stranger))
+  assert.equal(error.errorCode, 'SDK.COMMON.1012')
+})
+
+test('invalid parameters send nothing', async () => {
+  await sandbox.received()
+  const error = await refused(client.bind({ wechatCode: 'a b', stateToken: '令牌', device: { ip: 'here' } }))
+  assert.deepEqual(
+    error.issues.map(({ field, rule }) => [field, rule]),
+    [['wechatCode', 'characters'], ['stateToken', 'characters'], ['device.ip', 'format']],
+  )
+  assert.deepEqual(await sandbox.received(), [])
+})
+
+test('prepare and interpret are the two ends of bind for a transport of one’s own', async () => {
+  const { url, init } = await client.prepare({ wechatCode: sandbox.fresh('13900139000'), stateToken: await sandbox.stateToken() })
+  const response = await fetch(url, init)
+  const result = client.interpret(response.status, await response.text())
+  assert.equal(result.identity.profile.name, '王芳')
+})
+
+test('a tenant that follows the misprint is served by bodyField', async (t) => {
+  const misprinted = await startSandbox('--body-field', 'wchat_code')
+  t.after(() => misprinted.stop())
+  const config = { domain: misprinted.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE }
+  const params = async () => ({ wechatCode: misprinted.fresh('13800138000'), stateToken: await misprinted.stateToken() })
+  const right = await createClient({ ...config, bodyField: 'wchat_code' })
+  assert.equal((await right.bind(await params())).status, 'SUCCESS')
+  const error = await refused((await createClient(config)).bind(await params()))
+  assert.equal(error.errorCode, 'SDK.COMMON.1001')
+  assert.match(error.hint.en, /bodyField/)
+})
+
+test('200 binds at once all end in their own result', async () => {
+  const phones = ['13800138000', '13900139000', '13700137000', '13600136000']
+  const names = { 13800138000: '张伟', 13900139000: '王芳', 13700137000: '欧阳娜', 13600136000: '阿依古丽·买买提' }
+  const jobs = Array.from({ length: 200 }, (_, index) => phones[index % phones.length])
+  const results = await Promise.all(jobs.map((phone) => bind(phone)))
+  assert.deepEqual(results.map(({ identity }) => identity.profile.name), jobs.map((phone) => names[phone]))
+  assert.equal(new Set(results.map(({ sessionToken }) => sessionToken)).size, 200)
+})

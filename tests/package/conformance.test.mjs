@@ -1,0 +1,24 @@
+// The cases that hold on every host, on the packed package in Node.js. Chromium runs the same ones.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import * as api from 'wechat-mobile-bind'
+import { cases } from './conformance/cases.js'
+
+const fixture = async (name) => JSON.parse(await readFile(new URL(`fixtures/${name}.json`, import.meta.url)))
+const fixtures = {
+  fields: await fixture('fields'),
+  replies: await fixture('replies'),
+  idTokens: await fixture('id_tokens'),
+  rows: await fixture('rows'),
+}
+
+await api.init()
+const node = { ...api, hostKnows: ['device.osVersion', 'device.userAgent'] }
+
+for (const { name, run } of cases(fixtures)) {
+  test(name, () => run(node))
+}
+
+test('the suite is the whole suite', () => assert.ok(cases(fixtures).length > 400))

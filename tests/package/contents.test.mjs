@@ -1,0 +1,46 @@
+// What is in the package.
+
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const ROOT = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
+const read = (file) => readFileSync(join(ROOT, file))
+
+test('the package holds these files and no others', () => {
+  assert.deepEqual(readdirSync(ROOT, { recursive: true }).sort(), [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'index.d.cts',
+    'index.d.ts',
+    'node.cjs',
+    'node.mjs',
+    'package.json',
+    'web.js',
+    'wechat_mobile_bind.wasm',
+  ])
+})
+
+test('every path that package.json names exists', () => {
+  const manifest = JSON.parse(read('package.json'))
+  const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths))
+  for (const path of [manifest.main, manifest.module, manifest.types, ...paths(manifest.exports)]) {
+    assert.ok(read(path).length > 0, path)
+  }
+})
+
+test('types come first in every condition', () => {
+  const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
+  const { exports } = JSON.parse(read('package.json'))
+  const typed = conditions(exports).filter(({ types }) => types)
+  assert.equal(typed.length, 3)
+  for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
+})
+
+test('nothing in the package names the machine that built it', () => {
+  for (const file of readdirSync(ROOT)) {
+    assert.doesNotMatch(read(file).toString('latin1'), /\/(home|root|Users|work|tmp)\/|\.cargo|rustlib/, file)
+  }
+})

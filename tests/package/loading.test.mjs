@@ -1,0 +1,116 @@
+// The ways in: import and require, and where the wasm comes from. Each test has a process of its own, since
+// a process loads the wasm once.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+
+/** What a fresh process prints that runs this as a module or as a CommonJS script. */
+async function run(type, script) {
+  const args = [`--input-type=${type}`, '--eval', script]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })
+  return stdout.trim().split('\n')
+}
+
+const BIND = `
+  const config = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
+    fetch: async (url) => (console.log(url), { status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' }) }
+  const bind = async (createClient, wasm) =>
+    console.log((await (await createClient({ ...config, wasm })).bind({ wechatCode: 'c', stateToken: 's' })).sessionToken)`
+const BOUND = ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 's']
+
+test('import binds', async () => {
+  assert.deepEqual(await run('module', `import { createClient } from 'wechat-mobile-bind';${BIND};await bind(createClient)`), BOUND)
+})
+
+test('require binds', async () => {
+  assert.deepEqual(await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${BIND};bind(createClient)`), BOUND)
+})
+
+test('import and require share their classes and their wasm', async () => {
+  const script = `
+    import * as imported from 'wechat-mobile-bind'
+    import { createRequire } from 'node:module'
+    const required = createRequire(import.meta.url)('wechat-mobile-bind')
+    await imported.init()
+    try { required.decodeIdToken('x') } catch (error) {
+      console.log(error instanceof imported.IdTokenError, error instanceof imported.BindError, error.code)
+    }
+    console.log(Object.keys(imported).sort().join() === Object.keys(required).sort().join())
+    console.log(Object.keys(imported).sort().join())`
+  assert.deepEqual(await run('module', script), [
+    'true true BAD_ID_TOKEN',
+    'true',
+    'ApiError,BindError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isExpired',
+  ])
+})
+
+const SOURCES = {
+  'a path': 'file',
+  'a file URL': 'pathToFileURL(file)',
+  'the text of a file URL': 'String(pathToFileURL(file))',
+  'its bytes': 'readFileSync(file)',
+  'a buffer': 'new Uint8Array(readFileSync(file)).buffer',
+  'a compiled module': 'new WebAssembly.Module(readFileSync(file))',
+  'a promise of it': 'import("node:fs/promises").then((fs) => fs.readFile(file))',
+}
+for (const entry of ['node.mjs', 'web.js']) {
+  for (const [name, source] of Object.entries(SOURCES)) {
+    // A browser's fetch knows no files.
+    if (entry === 'web.js' && /path|URL/.test(name)) continue
+    test(`${entry} takes the wasm as ${name}`, async () => {
+      const script = `
+        import { readFileSync } from 'node:fs'
+        import { pathToFileURL } from 'node:url'
+        import { createClient } from './node_modules/wechat-mobile-bind/${entry}'
+        const file = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm';${BIND}
+        await bind(createClient, ${source})`
+      assert.deepEqual(await run('module', script), BOUND)
+    })
+  }
+}
+
+test('the web entry fetches the wasm from beside itself, or from where it is told', async () => {
+  const script = `
+    import { createServer } from 'node:http'
+    import { readFileSync } from 'node:fs'
+    import { createClient, init, LoadError } from './node_modules/wechat-mobile-bind/web.js'
+    const wasm = readFileSync('./node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm')
+    const server = createServer(({ url }, response) => url === '/there.wasm' ? response.end(wasm) : response.writeHead(404).end('no'))
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const origin = 'http://127.0.0.1:' + server.address().port;${BIND}
+    const error = await init(origin + '/gone.wasm').catch((reason) => reason)
+    console.log(error instanceof LoadError, error.code, error.delivery, error.cause.message)
+    await bind(createClient, origin + '/there.wasm')
+    server.close(); server.closeAllConnections()`
+  assert.deepEqual(await run('module', script), ['true WASM_UNAVAILABLE not-sent HTTP 404 for the wasm', ...BOUND])
+})
+
+test('before the wasm is loaded the error says what to do', async () => {
+  const script = `
+    import * as api from 'wechat-mobile-bind'
+    for (const call of [() => api.decodeIdToken('x'), () => api.displayRows({}), () => api.isExpired({})]) {
+      try { call() } catch (error) { console.log(error.name, error.code, error.message) }
+    }`
+  const line = 'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await \`init()\` or \`createClient()\` first'
+  assert.deepEqual(await run('module', script), [line, line, line])
+})
+
+test('a failed load does not stick, and a load happens once', async () => {
+  const script = `
+    import { createClient, init } from 'wechat-mobile-bind';${BIND}
+    for (const wasm of ['./nowhere.wasm', new Uint8Array([1, 2, 3]), 42, { then: (_, reject) => reject(new Error('lost')) }]) {
+      const error = await init(wasm).catch((reason) => reason)
+      console.log(error.name, error.code, error.cause instanceof Error)
+    }
+    const trap = { ...config, get wasm() { throw new Error('a getter threw') } }
+    console.log((await createClient(trap).catch((reason) => reason)).code)
+    const instantiate = WebAssembly.instantiate
+    let loads = 0
+    WebAssembly.instantiate = (...args) => (loads++, instantiate(...args))
+    await Promise.all([init(), init(), bind(createClient), createClient(config)])
+    console.log(loads)`
+  const lost = 'LoadError WASM_UNAVAILABLE true'
+  assert.deepEqual(await run('module', script), [lost, lost, lost, lost, 'WASM_UNAVAILABLE', ...BOUND, '1'])
+})

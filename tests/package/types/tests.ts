@@ -1,0 +1,115 @@
+// Compiled, never run: what the types must allow and must refuse.
+
+import {
+  createClient,
+  decodeIdToken,
+  displayRows,
+  init,
+  isExpired,
+  ApiError,
+  BindError,
+  ProtocolError,
+  TransportError,
+  ValidationError,
+  type BindResult,
+  type Delivery,
+  type Fetch,
+  type Identity,
+  type Issue,
+} from 'wechat-mobile-bind'
+
+const config = { domain: 'acme.example.com', clientId: 'c' }
+const params = { wechatCode: 'c', stateToken: 's' }
+const client = await createClient(config)
+
+// A result narrows by its status.
+const result: BindResult = await client.bind(params)
+// @ts-expect-error: only a SUCCESS has a session token
+result.sessionToken
+switch (result.status) {
+  case 'SUCCESS': {
+    const token: string = result.sessionToken
+    const seconds: number | undefined = result.expiresIn
+    if (result.identity) displayRows(result.identity, { locale: 'en', mask: false })
+    // @ts-expect-error: an identity may be missing
+    displayRows(result.identity)
+    break
+  }
+  case 'SOCIAL_BIND':
+  case 'USER_REGISTER':
+  case 'MFA_AUTH': {
+    const steps: string[] | undefined = result.nextSteps
+    // @ts-expect-error: a process that goes on has no session yet
+    result.sessionToken
+    break
+  }
+  case 'ACCESS_DENIED':
+  case 'UNKNOWN':
+    result.rawStatus.length
+    break
+  default: {
+    const none: never = result
+  }
+}
+// @ts-expect-error: no such status
+result.status === 'SUCCES'
+
+// An error narrows by its class, and its class fixes its code.
+try {
+  await client.bind(params)
+} catch (error) {
+  if (error instanceof ApiError) {
+    const code: 'REFUSED' = error.code
+    const spent: 'delivered' = error.delivery
+    const hint: string | undefined = error.hint?.zh
+    // @ts-expect-error: a service's code may not be shaped like one
+    const errorCode: string = error.errorCode
+  } else if (error instanceof ValidationError) {
+    const issues: Issue[] = error.issues
+    // @ts-expect-error: nothing was answered
+    error.httpStatus
+  } else if (error instanceof TransportError) {
+    const code: 'NETWORK' | 'TIMEOUT' | 'ABORTED' = error.code
+  } else if (error instanceof ProtocolError) {
+    error.responseText.length
+  } else if (error instanceof BindError) {
+    const delivery: Delivery = error.delivery
+  }
+}
+
+// The web's fetch, a double and ten lines around anything else are all a fetch.
+await createClient({ ...config, fetch })
+await createClient({ ...config, fetch: async () => ({ status: 200, text: async () => '{}' }) })
+const own: Fetch = (url, init) => fetch(url, init)
+// @ts-expect-error: a fetch answers a promise
+await createClient({ ...config, fetch: () => ({ status: 200, text: async () => '' }) })
+
+await createClient({ ...config, device: { fingerprint: 'f' }, language: 'zh', timeoutMs: 1, bodyField: 'wchat_code' })
+await createClient({ ...config, device: async () => ({ osVersion: 'o' }), wasm: new URL('https://cdn.example/x.wasm') })
+// @ts-expect-error: a client needs to know its tenant
+await createClient({ clientId: 'c' })
+// @ts-expect-error: the two spellings are all there is
+await createClient({ ...config, bodyField: 'code' })
+// @ts-expect-error: milliseconds are a number
+await createClient({ ...config, timeoutMs: '10s' })
+// @ts-expect-error: a bind needs a state token
+await client.bind({ wechatCode: 'c' })
+// @ts-expect-error: a code is a string
+await client.bind({ ...params, wechatCode: 42 })
+await client.bind({ ...params, signal: AbortSignal.timeout(1), device: { ip: '::1' } })
+
+const { url, init: request } = await client.prepare(params)
+await fetch(url, request)
+const again: BindResult = client.interpret(200, '{}')
+
+await init(fetch('/x.wasm'))
+await init(new Uint8Array())
+const identity: Identity = decodeIdToken('a.b.c')
+const unverified: false = identity.verified
+// @ts-expect-error: claims are JSON of any kind
+const name: string = identity.profile.name
+const expired: boolean = isExpired(identity, Date.now())
+// @ts-expect-error: the labels come in two languages
+displayRows(identity, { locale: 'fr' })
+// @ts-expect-error: only the package makes its errors
+new BindError()
