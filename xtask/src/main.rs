@@ -1,2 +1,57 @@
-//! The tasks.
-fn main() {}
+//! The project's tasks. `cargo xtask` lists them.
+
+mod browser;
+mod cargo_tool;
+mod demo;
+mod folder;
+mod lint;
+mod node;
+mod package;
+mod project;
+mod sandbox;
+mod sh;
+mod sizes;
+mod tarball;
+mod test;
+mod toolchain;
+mod wasm;
+mod wasm_gate;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use project::Project;
+
+const HELP: &str = "\
+usage: cargo xtask <task>
+
+  build                     the npm package, finished, in pkg/
+  demo [--once] [--port N]  a phone number bound through the packed package, against a local identity service
+  lint                      formatting, clippy and rustdoc, each without a warning
+  test                      everything: lints, native tests, browser tests, and the tests of the packed package
+
+Each installs what it misses, at the project's versions, and is quick the second time.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "-h" | "--help"] | [_, "-h" | "--help"] => println!("{HELP}"),
+        ["build"] => package::build(&Project::find()?)?,
+        ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
+        ["lint"] => lint::run(&Project::find()?)?,
+        ["test"] => test::run(&Project::find()?)?,
+        _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! The npm package, finished, in pkg/.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value};
+
+use crate::node::NpmTools;
+use crate::project::Project;
+use crate::wasm::{self, Module};
+use crate::{folder, sh, sizes};
+
+/// A JavaScript file of the package: an entry in pkg-template/ with everything that it imports.
+struct Bundle {
+    entry: &'static str,
+    output: &'static str,
+    format: &'static str,
+    platform: &'static str,
+    /// The oldest syntax that it may hold.
+    syntax: &'static str,
+}
+
+const BUNDLES: &[Bundle] = &[
+    Bundle { entry: "node.js", output: "node.cjs", format: "cjs", platform: "node", syntax: "node20" },
+    Bundle { entry: "web.js", output: "web.js", format: "esm", platform: "browser", syntax: "es2020" },
+];
+
+/// Small, with no comment that names a path of this machine; but names stay, and lines stay short enough to be quoted
+/// in a stack trace: whoever reads one is helped more than the few bytes would help.
+const SHAPE: &[&str] = &[
+    "--bundle",
+    "--minify-whitespace",
+    "--minify-syntax",
+    "--line-limit=120",
+    "--charset=utf8",
+    "--log-level=warning",
+];
+
+/// Builds the package, ready for `npm pack`, and prints its sizes.
+///
+/// # Errors
+///
+/// A tool is missing or fails, or the wasm is refused.
+pub(crate) fn build(project: &Project) -> Result<()> {
+    let tools = NpmTools::ensure(project)?;
+    let module = wasm::build(project, &tools)?;
+
+    sh::say("laying out pkg/");
+    let (template, pkg) = (project.root.join("pkg-template"), project.pkg());
+    folder::renew(&pkg)?;
+    let mut consumed = vec![template.join("package.json")];
+    for bundle in BUNDLES {
+        consumed.extend(bundle.write(project, &tools, &module)?);
+    }
+    folder::copy(&template, &pkg, &|path| !consumed.iter().any(|one| one == path))?;
+    // TypeScript reads the same text as another module for `require`.
+    folder::file(&template.join("index.d.ts"), &pkg.join("index.d.cts"))?;
+    folder::file(&module.wasm, &wasm_in(project))?;
+    for name in ["LICENSE", "CHANGELOG.md"] {
+        folder::file(&project.root.join(name), &pkg.join(name))?;
+    }
+    if !pkg.join("README.md").exists() {
+        folder::file(&project.root.join("README.md"), &pkg.join("README.md"))?;
+    }
+    let manifest = fs::read_to_string(template.join("package.json")).context("can't read pkg-template/package.json")?;
+    fs::write(pkg.join("package.json"), fill(&manifest, project)?)?;
+
+    println!("{}", sizes::table(&sizes::measure(&pkg)?));
+    Ok(())
+}
+
+/// The wasm of the finished package.
+pub(crate) fn wasm_in(project: &Project) -> PathBuf {
+    project.pkg().join(format!("{}.wasm", project.crate_name()))
+}
+
+impl Bundle {
+    /// Writes the bundle into pkg/ and tells the files that went into it.
+    fn write(&self, project: &Project, tools: &NpmTools, module: &Module) -> Result<Vec<PathBuf>> {
+        let metafile = project.target.join("package").join(format!("{}.json", self.output));
+        let options = [
+            format!("pkg-template/{}", self.entry),
+            format!("--outfile={}", project.pkg().join(self.output).display()),
+            format!("--format={}", self.format),
+            format!("--platform={}", self.platform),
+            format!("--target={}", self.syntax),
+            format!("--alias:#glue={}", module.glue.display()),
+            format!("--alias:#errors={}", module.errors.display()),
+            format!("--metafile={}", metafile.display()),
+        ];
+        sh::run(tools.command("esbuild").args(options).args(SHAPE).current_dir(&project.root))?;
+
+        let meta: Value =
+            serde_json::from_str(&fs::read_to_string(&metafile)?).context("esbuild's metafile is no JSON")?;
+        let inputs = meta["inputs"].as_object().context("esbuild's metafile names no inputs")?;
+        Ok(inputs.keys().map(|input| project.root.join(input)).collect())
+    }
+}
+
+/// package.json: what Cargo.toml knows, then everything else that the template says.
+fn fill(template: &str, project: &Project) -> Result<String> {
+    let template: Map<String, Value> =
+        serde_json::from_str(template).context("pkg-template/package.json is no JSON object")?;
+    let known = [
+        ("name", &project.name),
+        ("version", &project.version),
+        ("description", &project.description),
+        ("license", &project.license),
+    ];
+    let known = known.map(|(field, value)| (field.to_owned(), Value::from(value.as_str())));
+    let others = template.into_iter().filter(|(field, _)| !known.iter().any(|(name, _)| name == field));
+    let manifest: Map<String, Value> = known.iter().cloned().chain(others).collect();
+    Ok(format!("{:#}\n", Value::from(manifest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_json_begins_with_what_cargo_knows_and_keeps_its_order() {
+        let project = Project {
+            root: PathBuf::new(),
+            target: PathBuf::new(),
+            name: "a-b".to_owned(),
+            version: "1.2.3".to_owned(),
+            description: "does it".to_owned(),
+            license: "MIT".to_owned(),
+            wasm_bindgen: String::new(),
+        };
+        let template = r#"{"type": "module", "version": "0.0.0", "exports": {"b": 1, "a": 2}}"#;
+        let filled: Value = serde_json::from_str(&fill(template, &project).unwrap()).unwrap();
+        let expected = r#"{"name":"a-b","version":"1.2.3","description":"does it","license":"MIT","type":"module","exports":{"b":1,"a":2}}"#;
+        assert_eq!(filled.to_string(), expected);
+    }
+}

@@ -1,0 +1,176 @@
+//! Every test there is, ending with those of the packed package.
+
+use std::fs;
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::cargo_tool::{self, CargoTool};
+use crate::node::{NpmTools, ensure_node};
+use crate::project::Project;
+use crate::{browser, folder, lint, package, sandbox, sh, sizes, tarball, toolchain};
+
+/// The most that the wasm may weigh when it travels, in bytes.
+const WASM_BROTLI_BUDGET: u64 = 40_000;
+
+type Step = (&'static str, fn(&Project) -> Result<()>);
+
+const STEPS: &[Step] = &[
+    ("tools", tools),
+    ("lints", lint::run),
+    ("native tests", native),
+    ("browser tests", browser),
+    ("package", package::build),
+    ("size budget", budget),
+    ("packed package", install),
+    ("types", types),
+    ("publint", publint),
+    ("attw", attw),
+    ("sandbox", sandbox::build),
+];
+
+/// Runs every step, tells how long each took, and lets Node's test runner have the last word.
+///
+/// # Errors
+///
+/// The first step that fails.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let mut times = Vec::new();
+    for (name, step) in STEPS {
+        let start = Instant::now();
+        let outcome = step(project).with_context(|| format!("{name} failed"));
+        times.push((*name, start.elapsed()));
+        if outcome.is_err() {
+            println!("\n{}\n", table(&times));
+            return outcome;
+        }
+    }
+    println!("\n{}\n", table(&times));
+    packed(project)
+}
+
+/// Looks for everything that a later step needs, so that what is missing is named before the long ones.
+fn tools(project: &Project) -> Result<()> {
+    NpmTools::ensure(project)?;
+    toolchain::ensure()?;
+    browser::chromedriver()?;
+    CargoTool::wasm_bindgen(project).ensure()?;
+    CargoTool::wasm_pack().ensure()?;
+    Ok(())
+}
+
+fn native(project: &Project) -> Result<()> {
+    sh::say("native tests (about two minutes the first time)");
+    sh::run(&mut project.cargo(&["test", "--workspace", "--locked"]))
+}
+
+fn browser(project: &Project) -> Result<()> {
+    let driver = browser::chromedriver()?;
+    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
+    let wasm_pack = CargoTool::wasm_pack().ensure()?;
+    sh::say("browser tests (about a minute the first time)");
+    sh::run(
+        Command::new(wasm_pack)
+            .args(["--log-level", "error", "test", "--headless", "--chrome", "--chromedriver"])
+            .arg(driver)
+            .current_dir(&project.root)
+            // wasm-pack takes an installed wasm-bindgen and its test runner when it sees them there.
+            .env("PATH", cargo_tool::path_with(&wasm_bindgen)?)
+            // In seconds: a browser's first start on a busy machine is slow.
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+    )
+}
+
+fn budget(project: &Project) -> Result<()> {
+    let wasm = package::wasm_in(project);
+    let name = wasm.file_name().unwrap_or_default();
+    let sizes = sizes::measure(&project.pkg())?;
+    let size = sizes.iter().find(|size| name == size.file.as_str()).context("pkg/ has no wasm")?.brotli;
+    ensure!(size <= WASM_BROTLI_BUDGET, "the wasm is {size} bytes after brotli, the budget is {WASM_BROTLI_BUDGET}");
+    Ok(())
+}
+
+/// A copy of tests/package and of what it reads, with the packed package installed.
+fn place(project: &Project) -> PathBuf {
+    project.target.join("package-tests")
+}
+
+fn install(project: &Project) -> Result<()> {
+    sh::say("packing the package and installing it beside its tests");
+    let place = place(project);
+    folder::renew(&place)?;
+    let tests = project.root.join("tests");
+    folder::copy(&tests.join("package"), &place, &|path| !path.ends_with("node_modules"))?;
+    for shared in ["conformance", "fixtures"] {
+        folder::copy(&tests.join(shared), &place.join(shared), &|_| true)?;
+    }
+    tarball::pack(project)?;
+    tarball::install(project, &place)
+}
+
+fn types(project: &Project) -> Result<()> {
+    sh::say("type tests");
+    let tools = NpmTools::ensure(project)?;
+    sh::run(tools.command("tsc").args(["--strict", "--noEmit", "--project", "types"]).current_dir(place(project)))
+}
+
+fn publint(project: &Project) -> Result<()> {
+    sh::say("publint");
+    sh::run(NpmTools::ensure(project)?.command("publint").arg("--strict").arg(tarball::path(project)))
+}
+
+fn attw(project: &Project) -> Result<()> {
+    sh::say("are the types wrong?");
+    // The wasm is a file to hand to a bundler, not a module with types.
+    let options =
+        ["--no-definitely-typed", "--no-emoji", "--no-color", "--exclude-entrypoints", "wechat_mobile_bind.wasm"];
+    sh::run(NpmTools::ensure(project)?.command("attw").args(options).arg(tarball::path(project)))
+}
+
+fn packed(project: &Project) -> Result<()> {
+    sh::say("tests of the packed package");
+    ensure_node()?;
+    let place = place(project);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&place)? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    // Without a file Node would look for some by itself, and be content with none.
+    ensure!(!files.is_empty(), "tests/package has no *.test.mjs");
+    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
+    sh::run(
+        Command::new("node")
+            .args(["--test", "--test-reporter", reporter])
+            .args(files)
+            .current_dir(place)
+            .env("SANDBOX_BIN", sandbox::program(project)),
+    )
+}
+
+fn table(times: &[(&str, Duration)]) -> String {
+    let width = times.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let rows = times.iter().map(|(name, time)| format!("{name:width$}  {:>7.1}", time.as_secs_f64()));
+    let head = format!("{:width$}  {:>7}", "step", "seconds");
+    std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_are_aligned() {
+        let times = [("lints", Duration::from_millis(1_240)), ("native tests", Duration::from_secs(61))];
+        let expected = "\
+step          seconds
+lints             1.2
+native tests     61.0";
+        assert_eq!(table(&times), expected);
+    }
+}
