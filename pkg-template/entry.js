@@ -49,7 +49,10 @@ export function createEntry({ instantiate, defaults, advice }) {
     await loadOnce(() => config?.wasm)
     const client = new glue.Client(config, defaults())
     return Object.freeze({
+      signIn: (params) => client.signIn(params),
+      login: (params) => client.login(params),
       bind: (params) => client.bind(params),
+      registerAndBind: (params) => client.registerAndBind(params),
       prepare: (params) => client.prepare(params),
       interpret: (httpStatus, bodyText) => client.interpret(httpStatus, bodyText),
     })

@@ -109,6 +109,37 @@ export interface BindParams {
   signal?: AbortSignal
 }
 
+/** What a login takes. */
+export interface LoginParams {
+  /** The code that `wx.login` hands over: good for five minutes and for one use. At most 512 characters, no white
+   * space and no control characters. */
+  code: string
+  /** Replaces single fields of the configuration's device. */
+  device?: Partial<Device>
+  /** Calls the request off. */
+  signal?: AbortSignal
+}
+
+/** What a sign-in takes. */
+export interface SignInParams {
+  /** Answers a fresh code of `wx.login`; called once. */
+  loginCode: () => string | Promise<string>
+  /**
+   * Answers a fresh code of the phone-number button, or nothing where the user declines; called once at most, and
+   * only when the service asks for a binding. It may wait for the user as long as it likes.
+   */
+  phoneCode: () => string | null | undefined | Promise<string | null | undefined>
+  /**
+   * What is done with a WeChat user whom the service doesn't know: `bind` binds to the account of the phone number,
+   * `register` also creates one where there is none. Default: `bind`.
+   */
+  onUnknownUser?: 'bind' | 'register'
+  /** Replaces single fields of the configuration's device. */
+  device?: Partial<Device>
+  /** Calls the sign-in off, wherever it is. */
+  signal?: AbortSignal
+}
+
 /** A request for a transport of the caller's own. It holds the secrets: that is its job. */
 export interface PreparedRequest {
   url: string
@@ -194,6 +225,22 @@ export interface Client {
    * {@link ProtocolError}; each says by `delivery` what became of the code.
    */
   bind(params: BindParams): Promise<BindResult>
+  /**
+   * Binds as `bind` does, and creates the user where there is none
+   * (`/api/v2/sdk/social/wechat-mobile-register-bind`).
+   */
+  registerAndBind(params: BindParams): Promise<BindResult>
+  /**
+   * The step before: signs in a WeChat user who is known, and gives one who isn't the state token for `bind`
+   * (`/api/v2/sdk/login/wechat-miniprogram`). Rejects as `bind` does; `delivery` then speaks of the login code.
+   */
+  login(params: LoginParams): Promise<BindResult>
+  /**
+   * The whole sign-in: logs in, and where the service asks for a binding asks for the phone code and binds. A user who
+   * declines, a second factor, a denial and a status of the future end it with the result that says so; `delivery` of
+   * an error speaks of the code that was sent last.
+   */
+  signIn(params: SignInParams): Promise<BindResult>
   /** The request that `bind` would send; sends nothing. Rejects with {@link ValidationError}. */
   prepare(params: BindParams): Promise<PreparedRequest>
   /**

@@ -1,14 +1,49 @@
 //! The interfaces of the service: what differs between them is data.
 
-use crate::field::{Field, WECHAT_CODE};
+use crate::config::Config;
+use crate::field::{Field, LOGIN_CODE, WECHAT_CODE};
 
 /// One interface of the service.
+#[derive(Clone, Copy)]
 pub struct Endpoint {
     /// The path below the tenant's origin.
     pub path: &'static str,
     /// The one-time code that it takes.
     pub code: Field,
+    /// The name of the code in the body; `None` where the configuration names it.
+    pub body_field: Option<&'static str>,
+    /// Whether it demands the temporary token from the login interface.
+    pub takes_state_token: bool,
 }
 
+/// Signs in a WeChat user who is known, and gives one who isn't a state token.
+pub const LOGIN: Endpoint = Endpoint {
+    path: "/api/v2/sdk/login/wechat-miniprogram",
+    code: LOGIN_CODE,
+    body_field: Some("code"),
+    takes_state_token: false,
+};
+
 /// Binds a user by the mobile phone number that WeChat authorised.
-pub const BIND: Endpoint = Endpoint { path: "/api/v2/sdk/social/wechat-mobile-bind", code: WECHAT_CODE };
+pub const BIND: Endpoint = Endpoint {
+    path: "/api/v2/sdk/social/wechat-mobile-bind",
+    code: WECHAT_CODE,
+    body_field: None,
+    takes_state_token: true,
+};
+
+/// The same, and creates the user where there is none.
+pub const REGISTER_AND_BIND: Endpoint = Endpoint { path: "/api/v2/sdk/social/wechat-mobile-register-bind", ..BIND };
+
+impl Endpoint {
+    /// The same interface for a caller who knows its code by another name.
+    #[must_use]
+    pub fn with_code_named(self, name: &'static str) -> Self {
+        Self { code: Field { name, ..self.code }, ..self }
+    }
+
+    /// The name of the code in the body.
+    pub fn body_field(&self, config: &Config) -> &'static str {
+        self.body_field.unwrap_or(config.body_field.as_str())
+    }
+}

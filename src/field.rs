@@ -6,6 +6,7 @@ use crate::error::{Issues, Rule};
 use crate::given::Given;
 
 /// One field of the request.
+#[derive(Clone, Copy)]
 pub struct Field {
     /// The field as the caller spells it.
     pub name: &'static str,
@@ -20,6 +21,7 @@ pub struct Field {
 }
 
 /// How a value is written.
+#[derive(Clone, Copy)]
 pub enum Shape {
     /// Printable ASCII (RFC 9110 §5.5), without a blank at either end.
     HeaderText,
@@ -83,6 +85,9 @@ pub const STATE_TOKEN: Field = Field {
 /// The code that the phone-number button hands over.
 pub const WECHAT_CODE: Field =
     Field { name: "wechatCode", header: None, required: true, max_length: 512, shape: Shape::OneTimeCode };
+
+/// The code that `wx.login` hands over.
+pub const LOGIN_CODE: Field = Field { name: "code", ..WECHAT_CODE };
 
 impl Field {
     /// The value to send. Where there is none, `issues` tells why, unless the field is optional and absent.

@@ -37,6 +37,7 @@ pub mod mask;
 pub mod params;
 pub mod request;
 pub mod response;
+pub mod sign_in;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

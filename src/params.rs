@@ -12,9 +12,9 @@ use crate::given::Given;
 /// The parameters of a call as a caller gave them.
 #[derive(Default)]
 pub struct ParamsInput {
-    /// `wechatCode`
+    /// The one-time code.
     pub code: Given,
-    /// `stateToken`
+    /// `stateToken`, of which an endpoint that takes none takes no notice.
     pub state_token: Given,
     /// `device`; fields that are absent here come from the configuration.
     pub device: DeviceInput,
@@ -25,8 +25,8 @@ pub struct ParamsInput {
 pub struct Params {
     /// The one-time code.
     pub code: SecretString,
-    /// The temporary token from the login interface.
-    pub state_token: SecretString,
+    /// The temporary token from the login interface, for the endpoints that take it.
+    pub state_token: Option<SecretString>,
     /// The calling device.
     pub device: Device,
 }
@@ -45,12 +45,14 @@ impl Params {
         mut issues: Issues,
     ) -> Result<Self, ValidationError> {
         let code = endpoint.code.check(input.code, &mut issues).map(SecretString::from);
-        let state_token = STATE_TOKEN.check(input.state_token, &mut issues).map(SecretString::from);
+        let state_token = if endpoint.takes_state_token {
+            STATE_TOKEN.check(input.state_token, &mut issues).map(SecretString::from)
+        } else {
+            None
+        };
         let device = input.device.or(config.device.clone()).check(&mut issues);
-        match (code, state_token, device) {
-            (Some(code), Some(state_token), Some(device)) if issues.is_empty() => {
-                Ok(Self { code, state_token, device })
-            }
+        match (code, device) {
+            (Some(code), Some(device)) if issues.is_empty() => Ok(Self { code, state_token, device }),
             _ => Err(ValidationError::new(Subject::Params, issues)),
         }
     }

@@ -30,13 +30,13 @@ pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequ
         header(USER_AGENT, Some(device.user_agent.into())),
         header(LANGUAGE, language.map(SecretString::from)),
         header(CLIENT_ID, Some(client_id.into())),
-        header(STATE_TOKEN, Some(state_token)),
+        header(STATE_TOKEN, state_token),
         Some(("content-type", "application/json".into())),
     ];
     HttpRequest {
         url: [&config.origin, endpoint.path].concat(),
         headers: headers.into_iter().flatten().collect(),
-        body: body(config.body_field.as_str(), &code),
+        body: body(endpoint.body_field(config), &code),
     }
 }
 

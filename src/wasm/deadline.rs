@@ -40,15 +40,15 @@ pub(super) struct Deadline {
     marker: Object,
     ended: Promise,
     controller: Option<AbortController>,
-    timer: JsValue,
+    timer: Option<JsValue>,
     signal: Option<AbortSignal>,
     on_abort: Closure<dyn FnMut()>,
     _on_time: Closure<dyn FnMut()>,
 }
 
 impl Deadline {
-    /// Starts the clock and listens to the caller's signal.
-    pub(super) fn start(timeout_ms: u32, signal: Option<JsValue>) -> Self {
+    /// Starts the clock, where there is a limit, and listens to the caller's signal.
+    pub(super) fn start(timeout_ms: Option<u32>, signal: Option<JsValue>) -> Self {
         let end = Rc::new(Cell::new(None));
         let marker = Object::new();
         let mut resolve = None;
@@ -77,7 +77,7 @@ impl Deadline {
             // A signal that refuses listeners can't abort later; the time-out still ends the call.
             let _ = signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
         }
-        let timer = set_timeout(on_time.as_ref().unchecked_ref(), timeout_ms);
+        let timer = timeout_ms.map(|milliseconds| set_timeout(on_time.as_ref().unchecked_ref(), milliseconds));
         Self { end, marker, ended, controller, timer, signal, on_abort, _on_time: on_time }
     }
 
@@ -112,7 +112,9 @@ impl Deadline {
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        clear_timeout(&self.timer);
+        if let Some(timer) = &self.timer {
+            clear_timeout(timer);
+        }
         if let Some(signal) = &self.signal {
             let _ = signal.remove_event_listener_with_callback("abort", self.on_abort.as_ref().unchecked_ref());
         }

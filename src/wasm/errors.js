@@ -41,5 +41,7 @@ const classes = {
 }
 
 export function createError(shown, hidden) {
+  // A function of the caller's that threw an error of this package has said more than that it threw.
+  if (shown.code === 'INVALID_PARAMS' && hidden.cause instanceof BindError) return hidden.cause
   return new classes[shown.code](shown, hidden)
 }

@@ -11,6 +11,7 @@ use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
 use crate::params::ParamsInput;
 use crate::response::HttpResponse;
+use crate::sign_in::OnUnknownUser;
 
 use super::json::HostJson;
 
@@ -106,27 +107,76 @@ pub(super) fn device_function(object: &JsValue) -> Option<Function> {
 pub(super) fn fetch(config: &JsValue, defaults: &JsValue, issues: &mut Issues) -> Function {
     let own = value_at(config, "fetch", issues);
     let fetch = if is_given(&own) { own } else { value_at(defaults, "fetch", issues) };
-    if !is_given(&fetch) {
-        issues.add("fetch", Rule::Required, "is missing, and this host has none of its own");
-    } else if !fetch.is_function() {
-        issues.add("fetch", Rule::Type, "is not a function");
-    }
-    fetch.unchecked_into()
+    function(fetch, "fetch", "is missing, and this host has none of its own", issues)
 }
 
-/// The fields of one call.
-pub(super) fn params(endpoint: &Endpoint, params: &JsValue, issues: &mut Issues) -> ParamsInput {
-    expect_object(params, "params", issues);
-    let device_value = value_at(params, "device", issues);
-    ParamsInput {
+fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issues) -> Function {
+    if !is_given(&value) {
+        issues.add(name, Rule::Required, missing);
+    } else if !value.is_function() {
+        issues.add(name, Rule::Type, "is not a function");
+    }
+    value.unchecked_into()
+}
+
+/// One call as JavaScript gave it.
+pub(super) struct Call {
+    pub(super) input: ParamsInput,
+    pub(super) signal: Option<JsValue>,
+    pub(super) issues: Issues,
+}
+
+/// The fields of one call to `endpoint`.
+pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> Call {
+    let mut issues = Issues::default();
+    expect_object(params, "params", &mut issues);
+    let signal = signal(params, &mut issues);
+    let input = ParamsInput {
         code: given_at(params, endpoint.code.name),
         state_token: given_at(params, "stateToken"),
-        device: device(&device_value, issues),
+        device: device(&value_at(params, "device", &mut issues), &mut issues),
+    };
+    Call { input, signal, issues }
+}
+
+/// What a sign-in takes.
+pub(super) struct SignInParams {
+    pub(super) login_code: Function,
+    pub(super) phone_code: Function,
+    pub(super) on_unknown_user: OnUnknownUser,
+    pub(super) device: DeviceInput,
+    pub(super) signal: Option<JsValue>,
+}
+
+/// The parameters of a sign-in.
+pub(super) fn sign_in(params: &JsValue) -> Result<SignInParams, ValidationError> {
+    let mut issues = Issues::default();
+    expect_object(params, "params", &mut issues);
+    let login_code = function(value_at(params, "loginCode", &mut issues), "loginCode", "is missing", &mut issues);
+    let phone_code = function(value_at(params, "phoneCode", &mut issues), "phoneCode", "is missing", &mut issues);
+    let on_unknown_user = on_unknown_user(&given_at(params, "onUnknownUser"), &mut issues);
+    let device = device(&value_at(params, "device", &mut issues), &mut issues);
+    let signal = signal(params, &mut issues);
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
+    }
+    Ok(SignInParams { login_code, phone_code, on_unknown_user, device, signal })
+}
+
+fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
+    match given {
+        Given::Absent => OnUnknownUser::default(),
+        Given::Text(text) if text == "bind" => OnUnknownUser::Bind,
+        Given::Text(text) if text == "register" => OnUnknownUser::Register,
+        _ => {
+            issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
+            OnUnknownUser::default()
+        }
     }
 }
 
 /// The caller's AbortSignal, or what works like one.
-pub(super) fn signal(params: &JsValue, issues: &mut Issues) -> Option<JsValue> {
+fn signal(params: &JsValue, issues: &mut Issues) -> Option<JsValue> {
     let signal = value_at(params, "signal", issues);
     if !is_given(&signal) {
         return None;

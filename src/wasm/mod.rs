@@ -14,6 +14,7 @@ mod client;
 mod deadline;
 mod error;
 mod fetch;
+mod host;
 mod input;
 mod json;
 mod output;

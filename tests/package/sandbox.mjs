@@ -36,11 +36,15 @@ export async function startSandbox(...options) {
       })
       return (await response.json()).state_token
     },
-    /** What the bind interface has received since the last call. */
-    async received() {
+    /** What the service has received since the last call. */
+    async receivedAll() {
       const requests = await (await fetch(`${origin}/sandbox/requests`)).json()
       await fetch(`${origin}/sandbox/requests`, { method: 'DELETE' })
-      return requests.filter(({ path }) => !path.includes('/login/'))
+      return requests
+    },
+    /** The same without the logins, which `stateToken` makes. */
+    async received() {
+      return (await this.receivedAll()).filter(({ path }) => !path.includes('/login/'))
     },
     async stop() {
       service.stdin.end()

@@ -127,8 +127,9 @@ fn attw(project: &Project) -> Result<()> {
     sh::say("are the types wrong?");
     // The wasm is a file to hand to a bundler, not a module with types.
     let options =
-        ["--no-definitely-typed", "--no-emoji", "--no-color", "--exclude-entrypoints", "wechat_mobile_bind.wasm"];
-    sh::run(NpmTools::ensure(project)?.command("attw").args(options).arg(tarball::path(project)))
+        ["--no-definitely-typed", "--no-emoji", "--no-color", "--exclude-entrypoints=wechat_mobile_bind.wasm"];
+    // First the tarball: what follows `--exclude-entrypoints` is taken for an entry point.
+    sh::run(NpmTools::ensure(project)?.command("attw").arg(tarball::path(project)).args(options))
 }
 
 fn packed(project: &Project) -> Result<()> {

@@ -98,6 +98,14 @@ await client.bind({ wechatCode: 'c' })
 await client.bind({ ...params, wechatCode: 42 })
 await client.bind({ ...params, signal: AbortSignal.timeout(1), device: { ip: '::1' } })
 
+const registered: BindResult = await client.registerAndBind(params)
+const loggedIn: BindResult = await client.login({ code: 'c' })
+// @ts-expect-error: a login takes the code of wx.login
+await client.login({ wechatCode: 'c' })
+await client.signIn({ loginCode: () => 'c', phoneCode: async () => undefined, onUnknownUser: 'register' })
+// @ts-expect-error: the codes are asked for
+await client.signIn({ loginCode: 'c', phoneCode: () => 'c' })
+
 const { url, init: request } = await client.prepare(params)
 await fetch(url, request)
 const again: BindResult = client.interpret(200, '{}')
