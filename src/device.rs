@@ -37,10 +37,10 @@ impl DeviceInput {
     /// Checks the fields that are there: those that are not may still come with a call.
     pub fn check_given(&self, issues: &mut Issues) {
         for (field, given) in [
-            (OS_VERSION, &self.os_version),
-            (FINGERPRINT, &self.fingerprint),
-            (USER_AGENT, &self.user_agent),
-            (IP, &self.ip),
+            (&OS_VERSION, &self.os_version),
+            (&FINGERPRINT, &self.fingerprint),
+            (&USER_AGENT, &self.user_agent),
+            (&IP, &self.ip),
         ] {
             if !given.is_absent() {
                 field.check(given.clone(), issues);

@@ -37,51 +37,35 @@ pub struct DisplayRow {
     pub value: String,
 }
 
-/// A time as a clock on the wall shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CivilTime {
-    /// The year.
-    pub year: i32,
-    /// The month, from 1.
-    pub month: u32,
-    /// The day of the month, from 1.
-    pub day: u32,
-    /// The hour, from 0 to 23.
-    pub hour: u32,
-    /// The minute.
-    pub minute: u32,
-    /// The second.
-    pub second: u32,
-}
-
 /// The rows of a profile in reading order: the claims that are known, then the others as they came.
 ///
-/// `local_time` gives the host's local time of an instant in milliseconds since 1970.
+/// `local_time` writes an instant, in milliseconds since 1970, as a clock on the host's wall shows it.
 pub fn display_rows<J: Json>(
     profile: &J,
     options: DisplayOptions,
-    local_time: impl Fn(f64) -> Option<CivilTime>,
+    local_time: impl Fn(f64) -> Option<String>,
 ) -> Vec<DisplayRow> {
-    let mut members = profile.members();
-    // A stable sort: claims of one rank stay in the order they came in.
-    members.sort_by_key(|(claim, _)| rank(claim));
-    members.iter().filter_map(|(claim, value)| row(claim, value, options, &local_time)).collect()
-}
-
-fn rank(claim: &str) -> usize {
-    LABELS.iter().position(|label| label.claims.contains(&claim)).unwrap_or(LABELS.len())
+    let members = profile.members();
+    let mut rows = Vec::new();
+    for known in LABELS {
+        let named = members.iter().filter(|(claim, _)| known.claims.contains(&claim.as_str()));
+        rows.extend(named.filter_map(|(claim, value)| row(claim, value, Some(known), options, &local_time)));
+    }
+    let others = members.iter().filter(|(claim, _)| LABELS.iter().all(|known| !known.claims.contains(&claim.as_str())));
+    rows.extend(others.filter_map(|(claim, value)| row(claim, value, None, options, &local_time)));
+    rows
 }
 
 fn row<J: Json>(
     claim: &str,
     value: &J,
+    known: Option<&Label>,
     options: DisplayOptions,
-    local_time: &impl Fn(f64) -> Option<CivilTime>,
+    local_time: &dyn Fn(f64) -> Option<String>,
 ) -> Option<DisplayRow> {
-    let known = LABELS.iter().find(|label| label.claims.contains(&claim));
     let kind = known.map_or_else(|| Kind::of_unknown(claim), |label| label.kind);
     let value = match (kind, value.number()) {
-        (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0).map(written)?,
+        (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0)?,
         _ => plain_text(value, options.locale)?,
     };
     let value = match kind {
@@ -106,8 +90,8 @@ fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
         (Some(text), _, _) => text,
         (_, Some(flag), _) => truth(flag, locale).to_owned(),
         (_, _, Some(elements)) => {
-            let texts: Vec<String> = elements.iter().filter_map(|element| plain_text(element, locale)).collect();
-            texts.join(", ")
+            let texts = elements.iter().filter_map(|element| plain_text(element, locale));
+            texts.reduce(|all, text| [&all, ", ", &text].concat())?
         }
         _ => value.to_json().filter(|json| json != "null")?,
     };
@@ -121,20 +105,6 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
         (true, Locale::En) => "yes",
         (false, Locale::En) => "no",
     }
-}
-
-fn written(time: CivilTime) -> String {
-    let date = [padded(time.year.unsigned_abs()), padded(time.month), padded(time.day)].join("-");
-    let clock = [padded(time.hour), padded(time.minute), padded(time.second)].join(":");
-    let sign = if time.year < 0 { "-" } else { "" };
-    [sign, &date, " ", &clock].concat()
-}
-
-fn padded(number: u32) -> String {
-    let mut buffer = itoa::Buffer::new();
-    let digits = buffer.format(number);
-    let zero = if number < 10 { "0" } else { "" };
-    [zero, digits].concat()
 }
 
 // A name with a direction override or an invisible character in it can pose as another one: such a

@@ -28,7 +28,7 @@ fn parse(text: &str, allow_insecure_loopback: bool) -> Result<String, &'static s
     if !text.is_ascii() {
         return Err("is an internationalised name, give its ASCII form (punycode, with xn--)");
     }
-    let (scheme, authority) = text.split_once("://").unwrap_or(("https", text));
+    let (scheme, authority) = split_scheme(text).unwrap_or(("https", text));
     if authority.contains(['/', '\\', '?', '#', '@']) {
         return Err("holds more than a host, give it without path, query and user info, such as acme.example.com");
     }
@@ -52,6 +52,11 @@ fn parse(text: &str, allow_insecure_loopback: bool) -> Result<String, &'static s
         return Err("is plain http on a loopback host, which needs `allowInsecureLoopback: true`");
     }
     Ok(["http://", authority].concat())
+}
+
+fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {

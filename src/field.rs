@@ -99,6 +99,7 @@ impl Field {
         self.accepts(&text, issues).then_some(text)
     }
 
+    /// Whether the value keeps the field's rule; where it doesn't, `issues` tells why.
     fn accepts(&self, text: &str, issues: &mut Issues) -> bool {
         if text.chars().count() > self.max_length {
             let mut buffer = itoa::Buffer::new();

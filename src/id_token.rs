@@ -96,8 +96,10 @@ fn profile<J: Json>(payload: &str, claims: &J) -> Option<J> {
     let api = claims.member("api")?;
     let api = api.text().or_else(|| api.to_json())?;
     J::parse(&api).filter(Json::is_object)?;
-    let merged = [members_of(payload), members_of(&api)].into_iter().filter(|members| !members.is_empty());
-    let merged = J::parse(&["{", &merged.collect::<Vec<_>>().join(","), "}"].concat())?;
+    let (outer, inner) = (members_of(payload), members_of(&api));
+    // INVARIANT: `outer` holds the claim `api`, so it isn't empty.
+    let separator = if inner.is_empty() { "" } else { "," };
+    let merged = J::parse(&["{", outer, separator, inner, "}"].concat())?;
     Some(merged.without("api"))
 }
 

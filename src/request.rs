@@ -24,13 +24,13 @@ pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequ
     let language = config.language.clone();
     let client_id = config.client_id.clone();
     let headers = [
-        header(OS_VERSION, Some(device.os_version.into())),
-        header(FINGERPRINT, Some(device.fingerprint.into())),
-        header(IP, device.ip.map(SecretString::from)),
-        header(USER_AGENT, Some(device.user_agent.into())),
-        header(LANGUAGE, language.map(SecretString::from)),
-        header(CLIENT_ID, Some(client_id.into())),
-        header(STATE_TOKEN, state_token),
+        header(&OS_VERSION, Some(device.os_version.into())),
+        header(&FINGERPRINT, Some(device.fingerprint.into())),
+        header(&IP, device.ip.map(SecretString::from)),
+        header(&USER_AGENT, Some(device.user_agent.into())),
+        header(&LANGUAGE, language.map(SecretString::from)),
+        header(&CLIENT_ID, Some(client_id.into())),
+        header(&STATE_TOKEN, state_token),
         Some(("content-type", "application/json".into())),
     ];
     HttpRequest {
@@ -40,7 +40,7 @@ pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequ
     }
 }
 
-fn header(field: Field, value: Option<SecretString>) -> Option<(&'static str, SecretString)> {
+fn header(field: &Field, value: Option<SecretString>) -> Option<(&'static str, SecretString)> {
     Some((field.header?, value?))
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use support::{check_config, check_params, config, config_input, params_input};
-use wechat_mobile_bind::display::{CivilTime, DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
@@ -141,7 +141,7 @@ proptest! {
     fn a_masked_row_holds_no_whole_mobile_number(number in "1[3-9][0-9]{9}", claim in "[a-zA-Z_]{1,12}", before in "[a-z ]{0,8}") {
         let profile = json!({ claim: format!("{before} {number}"), "phone": number, "userName": number });
         let options = DisplayOptions { locale: Locale::En, mask: true };
-        for row in display_rows(&profile, options, |_| None::<CivilTime>) {
+        for row in display_rows(&profile, options, |_| None) {
             prop_assert!(!row.value.contains(&number), "{}", row.claim);
         }
     }
@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn no_row_hides_what_it_says(text in any::<String>()) {
         let options = DisplayOptions { locale: Locale::Zh, mask: false };
-        for row in display_rows(&json!({ "name": text }), options, |_| None::<CivilTime>) {
+        for row in display_rows(&json!({ "name": text }), options, |_| None) {
             prop_assert!(!row.value.chars().any(is_deceptive));
             prop_assert_eq!(row.value.chars().count(), text.chars().count());
         }

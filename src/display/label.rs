@@ -13,15 +13,18 @@ pub(super) enum Kind {
 impl Kind {
     /// What a claim that isn't known holds, by its name.
     pub(super) fn of_unknown(claim: &str) -> Self {
-        let claim = claim.to_ascii_lowercase();
-        if ["phone", "mobile"].iter().any(|word| claim.contains(word)) {
+        if contains(claim, b"phone") || contains(claim, b"mobile") {
             return Self::Phone;
         }
-        if claim.contains("mail") {
+        if contains(claim, b"mail") {
             return Self::Mail;
         }
         Self::Text
     }
+}
+
+fn contains(claim: &str, word: &[u8]) -> bool {
+    claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 pub(super) struct Label {

@@ -1,27 +1,33 @@
 //! One client: a checked configuration and the host's fetch.
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use secrecy::ExposeSecret;
+use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
 use super::fetch::{HostFetch, TransportError};
-use super::input::{Call, SignInParams};
+use super::input::Call;
 use super::json::HostJson;
 use super::{error, host, input, output};
 use crate::bind;
 use crate::config::Config;
-use crate::endpoint::{self, Endpoint};
+use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
 use crate::error::{Delivery, Issues};
 use crate::given::Given;
-use crate::params::{Params, ParamsInput};
+use crate::params::Params;
 use crate::request::prepare;
 use crate::response::{BindResult, interpret};
 use crate::sign_in::SignIn;
 
 /// The client behind the one that callers see.
 #[wasm_bindgen]
-pub struct Client {
+pub struct Client(Rc<Calls>);
+
+/// What the calls of a client share.
+struct Calls {
     config: Config,
     fetch: Function,
     /// The caller's own function for the device.
@@ -42,56 +48,36 @@ impl Client {
         let config_device = input::device_function(config);
         let host_device = input::device_function(defaults);
         let config = Config::check(input, issues).map_err(|invalid| error::validation(&invalid, None))?;
-        Ok(Self { config, fetch, config_device, host_device })
+        Ok(Self(Rc::new(Calls { config, fetch, config_device, host_device })))
     }
 
     /// Binds a user.
-    pub async fn bind(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        self.call(&endpoint::BIND, input::call(&endpoint::BIND, &params)).await.map(output::result)
+    pub fn bind(&self, params: JsValue) -> Promise {
+        self.send(&BIND, params)
     }
 
     /// Binds a user, created where there is none.
     #[wasm_bindgen(js_name = registerAndBind)]
-    pub async fn register_and_bind(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let call = input::call(&endpoint::REGISTER_AND_BIND, &params);
-        self.call(&endpoint::REGISTER_AND_BIND, call).await.map(output::result)
+    pub fn register_and_bind(&self, params: JsValue) -> Promise {
+        self.send(&REGISTER_AND_BIND, params)
     }
 
     /// Signs in a WeChat user.
-    pub async fn login(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        self.call(&endpoint::LOGIN, input::call(&endpoint::LOGIN, &params)).await.map(output::result)
+    pub fn login(&self, params: JsValue) -> Promise {
+        self.send(&LOGIN, params)
     }
 
     /// Signs in, and binds where that is wanted.
     #[wasm_bindgen(js_name = signIn)]
-    pub async fn sign_in(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let SignInParams { login_code, phone_code, on_unknown_user, device, signal } =
-            input::sign_in(&params).map_err(|invalid| error::validation(&invalid, None))?;
-        let call = |code, state_token| Call {
-            input: ParamsInput { code, state_token, device: device.clone() },
-            signal: signal.clone(),
-            issues: Issues::default(),
-        };
-        let code = host::ask(&login_code, "loginCode", signal.clone()).await?;
-        let login = self.call(&endpoint::LOGIN.with_code_named("loginCode"), call(code, Given::Absent)).await?;
-        let wanted = match SignIn::after_login(login, on_unknown_user) {
-            SignIn::Ended(result) => return Ok(output::result(result)),
-            SignIn::PhoneWanted(wanted) => wanted,
-        };
-        let code = host::ask(&phone_code, "phoneCode", signal.clone()).await?;
-        if code.is_absent() {
-            return Ok(output::result(wanted.declined()));
-        }
-        let (endpoint, state_token) = wanted.next();
-        // EXPOSE: the token goes back to the service that gave it.
-        let state_token = Given::from(state_token.expose_secret());
-        self.call(&endpoint.with_code_named("phoneCode"), call(code, state_token)).await.map(output::result)
+    pub fn sign_in(&self, params: JsValue) -> Promise {
+        let calls = self.0.clone();
+        promise(Box::pin(async move { calls.sign_in(&params).await }))
     }
 
     /// The request that `bind` would send, as the arguments of a fetch.
-    pub async fn prepare(&self, params: JsValue) -> Result<JsValue, JsValue> {
-        let (params, _deadline) = self.check(&endpoint::BIND, input::call(&endpoint::BIND, &params)).await?;
-        Ok(output::request(&prepare(&endpoint::BIND, &self.config, params)))
+    pub fn prepare(&self, params: JsValue) -> Promise {
+        let calls = self.0.clone();
+        promise(Box::pin(async move { calls.prepare(&params).await }))
     }
 
     /// Reads a reply.
@@ -99,9 +85,47 @@ impl Client {
         let response = input::response(http_status, body).map_err(|invalid| error::validation(&invalid, None))?;
         interpret(response).map(output::result).map_err(error::reply)
     }
+
+    fn send(&self, endpoint: &'static Endpoint, params: JsValue) -> Promise {
+        let calls = self.0.clone();
+        promise(Box::pin(async move { calls.send(endpoint, &params).await }))
+    }
 }
 
-impl Client {
+// Boxed, so that the machinery of a promise is compiled once and not for each method.
+fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    future_to_promise(call)
+}
+
+impl Calls {
+    async fn send(&self, endpoint: &Endpoint, params: &JsValue) -> Result<JsValue, JsValue> {
+        self.call(endpoint, input::call(params, endpoint.code.name)).await.map(output::result)
+    }
+
+    async fn sign_in(&self, params: &JsValue) -> Result<JsValue, JsValue> {
+        let wanted = input::sign_in(params).map_err(|invalid| error::validation(&invalid, None))?;
+        let code = host::ask(&wanted.login_code, "loginCode", &wanted.signal).await?;
+        let login = LOGIN.with_code_named("loginCode");
+        let login = self.call(&login, input::call_with(params, code, Given::Absent)).await?;
+        let phone = match SignIn::after_login(login, wanted.on_unknown_user) {
+            SignIn::Ended(result) => return Ok(output::result(result)),
+            SignIn::PhoneWanted(phone) => phone,
+        };
+        let code = host::ask(&wanted.phone_code, "phoneCode", &wanted.signal).await?;
+        if code.is_absent() {
+            return Ok(output::result(phone.declined()));
+        }
+        let (endpoint, state_token) = phone.next();
+        // EXPOSE: the token goes back to the service that gave it.
+        let call = input::call_with(params, code, Given::from(state_token.expose_secret()));
+        self.call(&endpoint.with_code_named("phoneCode"), call).await.map(output::result)
+    }
+
+    async fn prepare(&self, params: &JsValue) -> Result<JsValue, JsValue> {
+        let (params, _deadline) = self.check(&BIND, input::call(params, BIND.code.name)).await?;
+        Ok(output::request(&prepare(&BIND, &self.config, params)))
+    }
+
     async fn call(&self, endpoint: &Endpoint, call: Call) -> Result<BindResult<HostJson>, JsValue> {
         let (params, deadline) = self.check(endpoint, call).await?;
         let transport = HostFetch { fetch: &self.fetch, deadline: &deadline };

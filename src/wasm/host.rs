@@ -11,8 +11,8 @@ use crate::given::Given;
 
 /// The one-time code that `function` answers, when the user has made up their mind: only `signal` ends the
 /// wait.
-pub(super) async fn ask(function: &Function, name: &'static str, signal: Option<JsValue>) -> Result<Given, JsValue> {
-    let deadline = Deadline::start(None, signal);
+pub(super) async fn ask(function: &Function, name: &'static str, signal: &Option<JsValue>) -> Result<Given, JsValue> {
+    let deadline = Deadline::start(None, signal.clone());
     if let Some(end) = deadline.end() {
         return Err(error::transport(TransportError::ended(end, Delivery::NotSent, &deadline)));
     }

@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 use crate::config::ConfigInput;
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
-use crate::endpoint::Endpoint;
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
 use crate::params::ParamsInput;
@@ -126,25 +125,25 @@ pub(super) struct Call {
     pub(super) issues: Issues,
 }
 
-/// The fields of one call to `endpoint`.
-pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> Call {
+/// The fields of one call, whose code the caller gives as `code`.
+pub(super) fn call(params: &JsValue, code: &str) -> Call {
+    call_with(params, given_at(params, code), given_at(params, "stateToken"))
+}
+
+/// The fields of one call whose code and token come from elsewhere.
+pub(super) fn call_with(params: &JsValue, code: Given, state_token: Given) -> Call {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
     let signal = signal(params, &mut issues);
-    let input = ParamsInput {
-        code: given_at(params, endpoint.code.name),
-        state_token: given_at(params, "stateToken"),
-        device: device(&value_at(params, "device", &mut issues), &mut issues),
-    };
-    Call { input, signal, issues }
+    let device = device(&value_at(params, "device", &mut issues), &mut issues);
+    Call { input: ParamsInput { code, state_token, device }, signal, issues }
 }
 
-/// What a sign-in takes.
+/// What a sign-in takes, beside the device.
 pub(super) struct SignInParams {
     pub(super) login_code: Function,
     pub(super) phone_code: Function,
     pub(super) on_unknown_user: OnUnknownUser,
-    pub(super) device: DeviceInput,
     pub(super) signal: Option<JsValue>,
 }
 
@@ -155,12 +154,11 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInParams, ValidationError>
     let login_code = function(value_at(params, "loginCode", &mut issues), "loginCode", "is missing", &mut issues);
     let phone_code = function(value_at(params, "phoneCode", &mut issues), "phoneCode", "is missing", &mut issues);
     let on_unknown_user = on_unknown_user(&given_at(params, "onUnknownUser"), &mut issues);
-    let device = device(&value_at(params, "device", &mut issues), &mut issues);
     let signal = signal(params, &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
-    Ok(SignInParams { login_code, phone_code, on_unknown_user, device, signal })
+    Ok(SignInParams { login_code, phone_code, on_unknown_user, signal })
 }
 
 fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {

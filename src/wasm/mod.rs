@@ -19,6 +19,10 @@ mod input;
 mod json;
 mod output;
 
+// Smaller than the allocator that the standard library brings by 1.4 kB after brotli, and faster.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Reads the claims of an id token **without verifying its signature**.
 #[wasm_bindgen(js_name = decodeIdToken)]
 pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {

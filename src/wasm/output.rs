@@ -7,7 +7,7 @@ use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::prelude::*;
 
 use super::json::HostJson;
-use crate::display::{CivilTime, DisplayRow};
+use crate::display::DisplayRow;
 use crate::error::IdTokenError;
 use crate::id_token::Identity;
 use crate::request::HttpRequest;
@@ -178,15 +178,16 @@ pub(super) fn set(object: &Object, name: &str, value: JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), &value);
 }
 
-/// The host's local time of an instant in milliseconds since 1970.
-pub(super) fn local_time(milliseconds: f64) -> Option<CivilTime> {
-    let date = Date::new(&JsValue::from_f64(milliseconds));
-    (!date.get_time().is_nan()).then(|| CivilTime {
-        year: date.get_full_year().cast_signed(),
-        month: date.get_month() + 1,
-        day: date.get_date(),
-        hour: date.get_hours(),
-        minute: date.get_minutes(),
-        second: date.get_seconds(),
-    })
+/// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.
+pub(super) fn local_time(milliseconds: f64) -> Option<String> {
+    let offset = Date::new(&JsValue::from_f64(milliseconds)).get_timezone_offset() * 60_000.0;
+    // The clock on the wall shows what a clock in Greenwich shows that much later or earlier.
+    let on_the_wall = Date::new(&JsValue::from_f64(milliseconds - offset));
+    if on_the_wall.get_time().is_nan() {
+        return None;
+    }
+    let text = String::from(on_the_wall.to_iso_string());
+    let (day, time) = text.split_once('T')?;
+    let (time, _) = time.split_once('.')?;
+    Some([day, " ", time].concat())
 }

@@ -39,7 +39,7 @@ impl CargoTool {
         if let Some(found) = sh::find(self.program).into_iter().chain([cached.clone()]).find(|path| self.is(path)) {
             return Ok(found);
         }
-        sh::say(&format!("installing {} {} from source (one or two minutes, once)", self.program, self.version));
+        sh::say(&format!("installing {} {} from source (one to three minutes, once)", self.program, self.version));
         let version = format!("={}", self.version);
         sh::run(
             Command::new("cargo")

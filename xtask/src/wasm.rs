@@ -61,7 +61,9 @@ pub(crate) struct Module {
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
     let place = project.target.join("package");
     let compiled = compile(project, &place)?;
-    let (glue, wasm, stamp) = (place.join("glue"), place.join("optimized.wasm"), place.join("optimized.stamp"));
+    let glue = place.join("glue");
+    // Both lie in the glue's folder, so that binding anew removes them.
+    let (wasm, stamp) = (glue.join("optimized.wasm"), glue.join("stamp"));
 
     let wanted = fingerprint(project, &compiled)?;
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
@@ -69,9 +71,9 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
         sh::say("shrinking the wasm (a few seconds)");
         let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
         sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&wasm))?;
-        wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
         fs::write(&stamp, wanted)?;
     }
+    wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
 
     let errors = snippets(project, &glue)?.join("src/wasm/errors.js");
     ensure!(
@@ -83,7 +85,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
 
 fn compile(project: &Project, place: &Path) -> Result<PathBuf> {
     toolchain::ensure()?;
-    sh::say("compiling to wasm, the standard library too (about a minute the first time)");
+    sh::say("compiling to wasm, the standard library too (one or two minutes the first time)");
     let mut cargo = project.cargo(&["build", "--release", "--lib", "--locked"]);
     cargo
         .args(["--package", &project.name, "--target", WASM_TARGET])
