@@ -105,6 +105,9 @@ fn install(project: &Project) -> Result<()> {
     folder::renew(&place)?;
     let tests = project.root.join("tests");
     folder::copy(&tests.join("package"), &place, &|path| !path.ends_with("node_modules"))?;
+    for readme in ["README.md", "README.zh-CN.md"] {
+        folder::file(&project.root.join(readme), &place.join(readme))?;
+    }
     for shared in ["conformance", "fixtures"] {
         folder::copy(&tests.join(shared), &place.join(shared), &|_| true)?;
     }
