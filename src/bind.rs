@@ -31,5 +31,5 @@ pub async fn call<T: Transport, J: Json>(
 ) -> Result<BindResult<J>, BindError<T::Error>> {
     let request = prepare(endpoint, config, params);
     let response = transport.send(request).await.map_err(BindError::Transport)?;
-    Ok(interpret(response)?)
+    interpret(response).map_err(BindError::Reply)
 }

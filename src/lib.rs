@@ -30,7 +30,6 @@ pub mod endpoint;
 pub mod error;
 pub mod field;
 pub mod given;
-pub mod hint;
 pub mod id_token;
 pub mod json;
 pub mod mask;

@@ -3,8 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
-use crate::hint::hint_for;
+use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::Json;
 

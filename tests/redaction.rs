@@ -45,10 +45,13 @@ fn debug_of_a_reply_shows_no_secret() {
         assert_silent("response", &format!("{response:?}"));
         match interpret::<Value>(response) {
             Ok(result) => assert_silent("result", &format!("{result:?}")),
-            Err(ReplyError::Api(error)) => {
-                assert_silent("refusal", &format!("{error:?} {error} {:?}", BindError::<()>::Api(error.clone())));
+            Err(error) => {
+                let message = match &error {
+                    ReplyError::Api(error) => error.to_string(),
+                    ReplyError::Protocol(error) => error.to_string(),
+                };
+                assert_silent("error", &format!("{message} {:?}", BindError::<()>::Reply(error)));
             }
-            Err(ReplyError::Protocol(error)) => assert_silent("protocol error", &format!("{error:?} {error}")),
         }
     }
 }

@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 
 use super::fetch::TransportError;
 use super::output::{plain, set};
-use crate::error::{ApiError, BindError, Delivery, IdTokenError, Issue, ProtocolError, ReplyError, ValidationError};
-use crate::hint::Hint;
+use crate::error::{
+    ApiError, BindError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, ValidationError,
+};
 
 #[wasm_bindgen(module = "/src/wasm/errors.js")]
 extern "C" {
@@ -98,10 +99,8 @@ pub(super) fn reply(error: ReplyError) -> JsValue {
 /// Whatever a call ended in.
 pub(super) fn bind(error: BindError<TransportError>) -> JsValue {
     match error {
-        BindError::Validation(error) => validation(&error, None),
         BindError::Transport(error) => transport(error),
-        BindError::Api(error) => api(&error),
-        BindError::Protocol(error) => protocol(&error),
+        BindError::Reply(error) => reply(error),
     }
 }
 

@@ -1,0 +1,72 @@
+//! Id tokens that can't be decoded.
+
+/// The part of a compact JWS that is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenPart {
+    /// The first part.
+    Header,
+    /// The second part: the claims.
+    Payload,
+    /// The third part.
+    Signature,
+}
+
+impl TokenPart {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Payload => "payload",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+/// An id token that can't be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdTokenError {
+    /// It isn't a string.
+    NotText,
+    /// It is longer than [`crate::id_token::MAX_LENGTH`].
+    TooLong,
+    /// It has this many parts, a signed token has three.
+    Parts(usize),
+    /// The part is empty.
+    Empty(TokenPart),
+    /// The part isn't strict base64url (RFC 7515 §2).
+    Base64(TokenPart),
+    /// The part isn't UTF-8.
+    Utf8(TokenPart),
+    /// The part isn't JSON.
+    Json(TokenPart),
+    /// The part is JSON, but no object.
+    NotObject(TokenPart),
+}
+
+impl IdTokenError {
+    /// The error's stable code.
+    pub const CODE: &str = "BAD_ID_TOKEN";
+
+    /// What is wrong with the token, without a character of it.
+    pub fn message(&self) -> String {
+        let (part, problem) = match self {
+            Self::NotText => return "the id token is not a string".to_owned(),
+            Self::TooLong => return "the id token is longer than 262144 characters".to_owned(),
+            Self::Parts(5) => {
+                return "the id token has 5 parts: it is encrypted, and only a signed token, with 3, can be read"
+                    .to_owned();
+            }
+            Self::Parts(count) => {
+                let mut buffer = itoa::Buffer::new();
+                let count = buffer.format(*count);
+                let parts = if count == "1" { " part" } else { " parts" };
+                return ["the id token has ", count, parts, ", a signed token has 3"].concat();
+            }
+            Self::Empty(part) => (part, " of the id token is empty"),
+            Self::Base64(part) => (part, " of the id token is not base64url without padding"),
+            Self::Utf8(part) => (part, " of the id token is not UTF-8"),
+            Self::Json(part) => (part, " of the id token is not JSON"),
+            Self::NotObject(part) => (part, " of the id token is not a JSON object"),
+        };
+        ["the ", part.as_str(), problem].concat()
+    }
+}

@@ -1,0 +1,114 @@
+//! Fields that break their rules.
+
+/// The kind of rule that a field broke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// It is missing or empty.
+    Required,
+    /// It has the wrong type.
+    Type,
+    /// Reading it threw.
+    Unreadable,
+    /// It is too long.
+    Length,
+    /// It holds a character that can't be sent.
+    Characters,
+    /// It isn't written as its kind of value is.
+    Format,
+    /// It is a number out of range.
+    Range,
+}
+
+impl Rule {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Type => "type",
+            Self::Unreadable => "unreadable",
+            Self::Length => "length",
+            Self::Characters => "characters",
+            Self::Format => "format",
+            Self::Range => "range",
+        }
+    }
+}
+
+/// One problem of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The field as the caller spells it, such as `device.ip`.
+    pub field: &'static str,
+    /// The rule that it broke.
+    pub rule: Rule,
+    /// What is wrong and what is expected, for people.
+    pub message: String,
+    /// Where the first offending character stands, in UTF-16 code units as JavaScript counts.
+    pub index: Option<usize>,
+}
+
+/// The problems found so far: all of them are reported at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Issues(Vec<Issue>);
+
+impl Issues {
+    /// Notes that `field` broke `rule`. `problem` goes on from the field's name: "is missing".
+    pub fn add(&mut self, field: &'static str, rule: Rule, problem: &str) {
+        self.push(field, rule, problem, None);
+    }
+
+    /// The same for a problem that stands at one character.
+    pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
+        let problem = [problem, ", at index ", itoa::Buffer::new().format(index)].concat();
+        self.push(field, rule, &problem, Some(index));
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn push(&mut self, field: &'static str, rule: Rule, problem: &str, index: Option<usize>) {
+        let message = ["`", field, "` ", problem].concat();
+        self.0.push(Issue { field, rule, message, index });
+    }
+}
+
+/// What was being checked when problems were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The client's configuration: `INVALID_CONFIG`.
+    Config,
+    /// The parameters of one call: `INVALID_PARAMS`.
+    Params,
+}
+
+/// Fields that break their rules. Nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValidationError {
+    /// What was checked.
+    pub subject: Subject,
+    /// Every problem found, in the order of the fields.
+    pub issues: Vec<Issue>,
+}
+
+impl ValidationError {
+    /// The error of the problems that were noted.
+    pub fn new(subject: Subject, issues: Issues) -> Self {
+        Self { subject, issues: issues.0 }
+    }
+
+    /// `INVALID_CONFIG` or `INVALID_PARAMS`.
+    pub fn code(&self) -> &'static str {
+        match self.subject {
+            Subject::Config => "INVALID_CONFIG",
+            Subject::Params => "INVALID_PARAMS",
+        }
+    }
+
+    /// Every problem in one sentence, separated by semicolons.
+    pub fn message(&self) -> String {
+        let messages: Vec<&str> = self.issues.iter().map(|issue| issue.message.as_str()).collect();
+        messages.join("; ")
+    }
+}
