@@ -7,6 +7,9 @@ use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyErro
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::Json;
 
+/// The longest body that is read, in bytes: 1 MiB, a thousand times what a reply takes.
+pub const MAX_LENGTH: u32 = 1_048_576;
+
 /// An HTTP response. Its body is a secret.
 #[derive(Clone, Debug)]
 pub struct HttpResponse {
@@ -128,7 +131,11 @@ fn bad_response(response: HttpResponse, reason: BadResponse) -> ReplyError {
 
 fn parse<J: Json>(body: &SecretString) -> Result<J, BadResponse> {
     // EXPOSE: reading the reply is the job.
-    let body = body.expose_secret().trim_start_matches('\u{feff}').trim();
+    let body = body.expose_secret();
+    if u32::try_from(body.len()).map_or(true, |length| length > MAX_LENGTH) {
+        return Err(BadResponse::TooLong);
+    }
+    let body = body.trim_start_matches('\u{feff}').trim();
     if body.is_empty() {
         return Err(BadResponse::Empty);
     }

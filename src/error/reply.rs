@@ -49,6 +49,8 @@ impl fmt::Debug for ApiError {
 /// What is wrong with a reply that can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadResponse {
+    /// Longer than [`crate::response::MAX_LENGTH`].
+    TooLong,
     /// There is no body.
     Empty,
     /// A page for people, such as a gateway's.
@@ -80,14 +82,22 @@ impl ProtocolError {
 
     /// What was expected and what came instead.
     pub fn message(&self) -> String {
-        let what = match self.reason {
-            BadResponse::Empty => "with an empty body, expected a JSON object",
-            BadResponse::Html => "with an HTML page, expected a JSON object: is `domain` the service's, and is it up",
-            BadResponse::NotJson => "with a body that is not JSON, or was cut off",
-            BadResponse::NotObject => "with JSON that is not an object",
-            BadResponse::NoStatus => "with neither a `status` nor an `error_code`",
-            BadResponse::NoSessionToken => "with SUCCESS but without a `session_token`",
+        self.reason.message(self.http_status)
+    }
+}
+
+impl BadResponse {
+    /// What was expected of a reply of that HTTP status, and what came instead.
+    pub fn message(self, http_status: u16) -> String {
+        let what = match self {
+            Self::TooLong => "with a body longer than 1 MiB, which no reply of the interface is",
+            Self::Empty => "with an empty body, expected a JSON object",
+            Self::Html => "with an HTML page, expected a JSON object: is `domain` the service's, and is it up",
+            Self::NotJson => "with a body that is not JSON, or was cut off",
+            Self::NotObject => "with JSON that is not an object",
+            Self::NoStatus => "with neither a `status` nor an `error_code`",
+            Self::NoSessionToken => "with SUCCESS but without a `session_token`",
         };
-        ["the service answered HTTP ", itoa::Buffer::new().format(self.http_status), " ", what].concat()
+        ["the service answered HTTP ", itoa::Buffer::new().format(http_status), " ", what].concat()
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
-use super::fetch::{HostFetch, TransportError};
+use super::fetch::{self, HostFetch, TransportError};
 use super::input::Call;
 use super::json::HostJson;
 use super::{error, host, input, output};
@@ -82,8 +82,8 @@ impl Client {
 
     /// Reads a reply.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
-        let response = input::response(http_status, body).map_err(|invalid| error::validation(&invalid, None))?;
-        interpret(response).map(output::result).map_err(error::reply)
+        let (status, body) = input::reply(http_status, body).map_err(|invalid| error::validation(&invalid, None))?;
+        interpret(fetch::response(status, &body)?).map(output::result).map_err(error::reply)
     }
 
     fn send(&self, endpoint: &'static Endpoint, params: JsValue) -> Promise {

@@ -9,11 +9,11 @@ use web_sys::{AbortController, AbortSignal};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(handler: &Function, milliseconds: u32) -> JsValue;
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(handler: &Function, milliseconds: u32) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
+    #[wasm_bindgen(catch, js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
 
 /// Why a wait was called off.
@@ -77,7 +77,8 @@ impl Deadline {
             // A signal that refuses listeners can't abort later; the time-out still ends the call.
             let _ = signal.add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
         }
-        let timer = timeout_ms.map(|milliseconds| set_timeout(on_time.as_ref().unchecked_ref(), milliseconds));
+        // Where the host's timer is broken there is no time-out; the caller's signal still ends the call.
+        let timer = timeout_ms.and_then(|ms| set_timeout(on_time.as_ref().unchecked_ref(), ms).ok());
         Self { end, marker, ended, controller, timer, signal, on_abort, _on_time: on_time }
     }
 
@@ -113,7 +114,7 @@ impl Deadline {
 impl Drop for Deadline {
     fn drop(&mut self) {
         if let Some(timer) = &self.timer {
-            clear_timeout(timer);
+            let _ = clear_timeout(timer);
         }
         if let Some(signal) = &self.signal {
             let _ = signal.remove_event_listener_with_callback("abort", self.on_abort.as_ref().unchecked_ref());

@@ -1,6 +1,6 @@
 //! The core's errors as JavaScript's.
 
-use js_sys::Object;
+use js_sys::{JsString, Object};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::fetch::TransportError;
 use super::output::{plain, set};
 use crate::error::{
-    ApiError, BindError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, ValidationError,
+    ApiError, BadResponse, BindError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, ValidationError,
 };
 
 #[wasm_bindgen(module = "/src/wasm/errors.js")]
@@ -97,9 +97,9 @@ pub(super) fn reply(error: ReplyError) -> JsValue {
 }
 
 /// Whatever a call ended in.
-pub(super) fn bind(error: BindError<TransportError>) -> JsValue {
+pub(super) fn bind(error: BindError<JsValue>) -> JsValue {
     match error {
-        BindError::Transport(error) => transport(error),
+        BindError::Transport(error) => error,
         BindError::Reply(error) => reply(error),
     }
 }
@@ -118,13 +118,23 @@ fn api(error: &ApiError) -> JsValue {
 }
 
 fn protocol(error: &ProtocolError) -> JsValue {
+    // EXPOSE: the reply stays with whoever made the call, in a property that nothing prints.
+    let response_text = error.response_text.expose_secret().into();
+    bad_response(error.reason, error.http_status, response_text)
+}
+
+/// A ProtocolError of a reply that is too long to be looked at.
+pub(super) fn too_long(http_status: u16, body: &JsString) -> JsValue {
+    bad_response(BadResponse::TooLong, http_status, body.into())
+}
+
+fn bad_response(reason: BadResponse, http_status: u16, response_text: JsValue) -> JsValue {
     let shown = Shown {
-        http_status: Some(error.http_status),
-        ..Shown::new(ProtocolError::CODE, Delivery::Delivered, error.message())
+        http_status: Some(http_status),
+        ..Shown::new(ProtocolError::CODE, Delivery::Delivered, reason.message(http_status))
     };
     let hidden = Object::new();
-    // EXPOSE: the reply stays with whoever made the call, in a property that nothing prints.
-    set(&hidden, "responseText", error.response_text.expose_secret().into());
+    set(&hidden, "responseText", response_text);
     create_error(&plain(&shown), &hidden)
 }
 

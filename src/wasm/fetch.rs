@@ -1,15 +1,15 @@
 //! The host's fetch as the core's transport.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::deadline::{Deadline, End, Missed};
 use super::output::{set, url_and_init};
+use super::{error, input};
 use crate::bind::Transport;
 use crate::error::Delivery;
-use crate::given::whole;
 use crate::request::HttpRequest;
-use crate::response::HttpResponse;
+use crate::response::{HttpResponse, MAX_LENGTH};
 
 /// What went wrong between the call and the reply.
 pub(super) struct TransportError {
@@ -56,44 +56,51 @@ pub(super) struct HostFetch<'a> {
 }
 
 impl Transport for HostFetch<'_> {
-    type Error = TransportError;
+    type Error = JsValue;
 
     // Once the host's fetch has been called nothing says that the request stayed here, and once there is a
     // status it was answered.
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, JsValue> {
         let (url, init) = url_and_init(&request);
         drop(request);
         if let Some(signal) = self.deadline.fetch_signal() {
             set(&init, "signal", signal);
         }
-        let lost = |problem| move |cause| TransportError::network(Delivery::Unknown, problem, Some(cause));
-        let answer = self.fetch.call2(&JsValue::UNDEFINED, &url, &init).map_err(lost("the host's `fetch` threw"))?;
-        let response = self.wait(&answer, Delivery::Unknown, "the host's `fetch` failed").await?;
-        let status = status(&response)?;
-        let text = read_text(&response)?;
-        let body = self.wait(&text, Delivery::Delivered, "the reply broke off while it was read").await?;
-        let Some(body) = body.as_string() else {
-            let problem = "the `text()` of the reply is not a string";
-            return Err(TransportError::network(Delivery::Delivered, problem, None));
-        };
-        Ok(HttpResponse { status, body: body.into() })
+        let (status, body) = self.exchange(&url, &init).await.map_err(error::transport)?;
+        response(status, &body)
     }
 }
 
+/// A reply whose text crosses into the core, unless it is longer than any reply may be.
+pub(super) fn response(status: u16, body: &JsString) -> Result<HttpResponse, JsValue> {
+    if body.length() > MAX_LENGTH {
+        return Err(error::too_long(status, body));
+    }
+    Ok(HttpResponse { status, body: String::from(body).into() })
+}
+
 impl HostFetch<'_> {
+    async fn exchange(&self, url: &JsValue, init: &Object) -> Result<(u16, JsString), TransportError> {
+        let lost = |problem, cause| TransportError::network(Delivery::Unknown, problem, cause);
+        let threw = |cause| lost("the host's `fetch` threw", Some(cause));
+        let answer = self.fetch.call2(&JsValue::UNDEFINED, url, init).map_err(threw)?;
+        let response = self.wait(&answer, Delivery::Unknown, "the host's `fetch` failed").await?;
+        let status = Reflect::get(&response, &JsValue::from_str("status")).ok();
+        let status = status.and_then(|status| input::status(&status)).ok_or_else(|| {
+            lost("the host's `fetch` answered without a numeric `status`, expected { status, text() }", None)
+        })?;
+        let text = read_text(&response)?;
+        let body = self.wait(&text, Delivery::Delivered, "the reply broke off while it was read").await?;
+        let body = body.dyn_into().map_err(|_| {
+            TransportError::network(Delivery::Delivered, "the `text()` of the reply is not a string", None)
+        })?;
+        Ok((status, body))
+    }
+
     async fn wait(&self, promise: &JsValue, delivery: Delivery, problem: &str) -> Result<JsValue, TransportError> {
         let missed = |missed| TransportError::missed(missed, delivery, problem, self.deadline);
         self.deadline.race(promise).await.map_err(missed)
     }
-}
-
-fn status(response: &JsValue) -> Result<u16, TransportError> {
-    let status = Reflect::get(response, &JsValue::from_str("status")).ok().and_then(|status| status.as_f64());
-    let status = status.and_then(|status| whole(status, 0, u16::MAX.into())).and_then(|status| status.try_into().ok());
-    status.ok_or_else(|| {
-        let problem = "the host's `fetch` answered without a numeric `status`, expected { status, text() }";
-        TransportError::network(Delivery::Unknown, problem, None)
-    })
 }
 
 fn read_text(response: &JsValue) -> Result<JsValue, TransportError> {

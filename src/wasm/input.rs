@@ -1,18 +1,17 @@
 //! What JavaScript hands over, read without trusting it: a getter may throw, anything may have any type.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::json::HostJson;
 use crate::config::ConfigInput;
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
+use crate::json::Json;
 use crate::params::ParamsInput;
-use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
-
-use super::json::HostJson;
 
 /// A value as the field rules see it.
 pub(super) fn given(value: &JsValue) -> Given {
@@ -188,43 +187,45 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<JsValue> {
     Some(signal)
 }
 
-/// A reply that another transport got.
-pub(super) fn response(http_status: &JsValue, body: &JsValue) -> Result<HttpResponse, ValidationError> {
+/// A reply that another transport got: its status and its text.
+pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<(u16, JsString), ValidationError> {
     let mut issues = Issues::default();
-    let status = http_status.as_f64().and_then(|status| whole(status, 0, u16::MAX.into()));
-    let status = status.and_then(|status| u16::try_from(status).ok());
+    let status = status(http_status);
     if status.is_none() {
         issues.add("httpStatus", Rule::Type, "is not an HTTP status such as 200");
     }
-    let body = body.as_string();
+    let body = body.dyn_ref::<JsString>();
     if body.is_none() {
         issues.add("bodyText", Rule::Type, "is not a string");
     }
     match (status, body) {
-        (Some(status), Some(body)) => Ok(HttpResponse { status, body: body.into() }),
+        (Some(status), Some(body)) => Ok((status, body.clone())),
         _ => Err(ValidationError::new(Subject::Params, issues)),
     }
+}
+
+/// An HTTP status.
+pub(super) fn status(value: &JsValue) -> Option<u16> {
+    whole(value.as_f64()?, 0, u16::MAX.into())?.try_into().ok()
 }
 
 /// The profile to display and how.
 pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
     let mut issues = Issues::default();
-    let profile = value_at(identity, "profile", &mut issues);
-    expect_identity(&profile, &mut issues);
+    // A copy by way of JSON: what comes after meets no getter and no proxy.
+    let profile = HostJson::from(value_at(identity, "profile", &mut issues)).to_json();
+    let profile = profile.and_then(|text| HostJson::parse(&text)).filter(Json::is_object);
+    if profile.is_none() {
+        issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
+    }
     if is_given(options) {
         expect_object(options, "options", &mut issues);
     }
     let locale = locale(&given_at(options, "locale"), &mut issues);
     let mask = mask(&given_at(options, "mask"), &mut issues);
-    if !issues.is_empty() {
-        return Err(ValidationError::new(Subject::Params, issues));
-    }
-    Ok((profile.into(), DisplayOptions { locale, mask }))
-}
-
-fn expect_identity(profile: &JsValue, issues: &mut Issues) {
-    if !profile.is_object() {
-        issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
+    match profile {
+        Some(profile) if issues.is_empty() => Ok((profile, DisplayOptions { locale, mask })),
+        _ => Err(ValidationError::new(Subject::Params, issues)),
     }
 }
 
@@ -254,7 +255,7 @@ fn mask(given: &Given, issues: &mut Issues) -> bool {
 /// When an identity expires, and the time to compare with, both in milliseconds since 1970.
 pub(super) fn expiry(identity: &JsValue, now: &JsValue) -> Result<(Option<f64>, Option<f64>), ValidationError> {
     let mut issues = Issues::default();
-    expect_identity(&value_at(identity, "profile", &mut issues), &mut issues);
+    expect_object(identity, "identity", &mut issues);
     let expires_at = milliseconds(&given_at(identity, "expiresAt"), "identity.expiresAt", &mut issues);
     let now = milliseconds(&given(now), "now", &mut issues);
     if !issues.is_empty() {

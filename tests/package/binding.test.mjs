@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { createClient, displayRows, isExpired, BindError } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
+import { assertSilent } from './silence.mjs'
 
 let sandbox
 let client
@@ -19,9 +20,13 @@ after(() => sandbox.stop())
 const clientWith = (config) =>
   createClient({ domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE, ...config })
 
-/** Binds with a fresh code of that scenario. */
+/** Binds with a fresh code of that scenario; no error on the way may show the state token. */
 async function bind(scenario, rest = {}, binder = client) {
-  return binder.bind({ wechatCode: sandbox.fresh(scenario), stateToken: await sandbox.stateToken(), ...rest })
+  const params = { wechatCode: sandbox.fresh(scenario), stateToken: await sandbox.stateToken(), ...rest }
+  return binder.bind(params).catch((error) => {
+    assertSilent(error, [params.stateToken])
+    throw error
+  })
 }
 
 async function refused(promise) {

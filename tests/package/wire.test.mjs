@@ -1,9 +1,17 @@
-// What leaves the machine, byte for byte, with Node's own fetch.
+// What goes over the wire, byte for byte, with Node's own fetch: what is sent, and whatever may come back.
 
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { createClient } from 'wechat-mobile-bind'
+import { assertSilent } from './silence.mjs'
+
+const LOCAL = {
+  allowInsecureLoopback: true,
+  clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+  device: { osVersion: 'windows10.1.1', fingerprint: '156aysdna213sc50', userAgent: 'Mozilla/5.0' },
+}
 
 const ANSWER = 'HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{"status":"SUCCESS","session_token":"s"}'
 
@@ -58,3 +66,134 @@ test('the request on the wire is the interface’s, header names spelled as on i
   assert.equal(body, '{"wechat_code":"6213b8e364d3f0ea"}')
   assert.ok(!headers.some((header) => /^cookie|^referer/i.test(header)))
 })
+
+const SECRETS = {
+  wechatCode: 'CANARYwechatcode6213b8e364d3f0eaf7cf196bfe49675553b4919d',
+  stateToken: 'eyJCANARYstatetoken.nEPRiIC4we0.Qm9vIQ',
+}
+const SESSION = 'CANARYsession_btsiBjx85prcZu6I6Ki057Tmw3nSF2VO'
+const ID_TOKEN = 'eyJCANARYidtoken…g1A7jG8O0uw'
+const JSON_BODY = JSON.stringify({ status: 'SUCCESS', session_token: SESSION, id_token: ID_TOKEN })
+const HTML = '<html><body>gateway</body></html>'
+
+const length = (body) => Buffer.byteLength(body)
+/** A whole answer: a status line's end, headers, a body. */
+const answer = (status, body = '', headers = []) =>
+  Buffer.concat([
+    Buffer.from([`HTTP/1.1 ${status}`, `content-length: ${length(body)}`, 'connection: close', ...headers, '', ''].join('\r\n')),
+    Buffer.from(body),
+  ])
+const head = (...headers) => ['HTTP/1.1 200 OK', 'connection: close', ...headers, '', ''].join('\r\n')
+const chunked = (...lines) => head('transfer-encoding: chunked') + lines.join('\r\n')
+const half = JSON_BODY.slice(0, 30)
+
+/** Says something, then drops the connection. */
+const thenReset = (text) => (socket) => socket.write(text, () => socket.resetAndDestroy())
+/** Says something, then closes the connection. */
+const thenClose = (text) => (socket) => socket.end(text)
+/** Says something, and then nothing for as long as anyone waits. */
+const thenSilence = (text) => (socket) => socket.write(text)
+
+const bound = { status: 'SUCCESS' }
+const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
+const lost = network('unknown', /^the host's `fetch` failed; the request may have arrived, take the wechat code as spent$/)
+const brokeOff = network('delivered', /^the reply broke off while it was read; the request was answered, the wechat code is spent$/)
+const timeout = (delivery) => ({ name: 'TransportError', code: 'TIMEOUT', delivery, message: /^the time-out of `timeoutMs` passed/ })
+const bad = (message) => ({ name: 'ProtocolError', code: 'BAD_RESPONSE', delivery: 'delivered', message })
+const refused = { name: 'ApiError', code: 'REFUSED', delivery: 'delivered', message: /^the service refused the request with SDK\.COMMON\.1007: / }
+
+const NOT_JSON = /with a body that is not JSON, or was cut off$/
+const NO_STATUS = /with neither a `status` nor an `error_code`$/
+const REFUSAL = '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"state_token parameter error"}'
+const echo = JSON.stringify({ error_code: SECRETS.stateToken, error_msg: Object.values(SECRETS).join() })
+
+const REPLIES = [
+  ['a reset before the first byte', thenReset(''), lost],
+  ['a close before the first byte', thenClose(''), lost],
+  ['a reset within the head', thenReset('HTTP/1.1 200 OK\r\ncontent-le'), lost],
+  ['a close within the head', thenClose('HTTP/1.1 200 OK\r\ncontent-le'), lost],
+  ['silence after half a head', thenSilence('HTTP/1.1 200 OK\r\ncontent-le'), timeout('unknown')],
+  ['silence from the start', thenSilence(''), timeout('unknown')],
+  ['what is no HTTP at all', thenClose('SSH-2.0-OpenSSH_9.2\r\n'), lost],
+  ['two lengths that differ', thenClose(head('content-length: 3', 'content-length: 4') + '{}'), lost],
+  ['a head beyond every limit', thenClose(head(`x-long: ${'x'.repeat(200_000)}`)), lost],
+  ['a switch of protocols', thenClose('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'), lost],
+  ['a reset after the head', thenReset(head('content-length: 40')), brokeOff],
+  ['a reset within the body', thenReset(head('content-length: 400') + half), brokeOff],
+  ['a body shorter than its length', thenClose(head('content-length: 400') + half), brokeOff],
+  ['silence within the body', thenSilence(head('content-length: 400') + half), timeout('delivered')],
+  ['a body longer than its length', thenClose(head(`content-length: ${length(JSON_BODY)}`) + JSON_BODY + 'more'), bound],
+  ['a body that the close ends', thenClose(head() + JSON_BODY), bound],
+  ['half a body that the close ends', thenClose(head() + half), bad(NOT_JSON)],
+  ['chunks', thenClose(chunked('5', '{"sta', (length(JSON_BODY) - 5).toString(16), JSON_BODY.slice(5), '0', '', '')), bound],
+  ['chunks whose size is none', thenClose(chunked('zz', '{"sta')), brokeOff],
+  ['chunks without an end', thenClose(chunked('5', '{"sta', '')), bad(NOT_JSON)],
+  ['gzip', thenClose(answer('200 OK', gzipSync(JSON_BODY), ['content-encoding: gzip'])), bound],
+  ['gzip that is none', thenClose(answer('200 OK', JSON_BODY, ['content-encoding: gzip'])), brokeOff],
+  ['gzip that unpacks to 8 MiB', thenClose(answer('200 OK', gzipSync(Buffer.alloc(8 << 20, 32)), ['content-encoding: gzip'])), bad(/with a body longer than 1 MiB/)],
+  ['2 MiB of JSON', thenClose(answer('200 OK', JSON.stringify({ ...JSON.parse(JSON_BODY), pad: 'x'.repeat(2 << 20) }))), bad(/with a body longer than 1 MiB/)],
+  ['100 Continue, which nobody asked for', thenClose(Buffer.concat([Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'), answer('200 OK', JSON_BODY)])), lost],
+  ['103 Early Hints first', thenClose(Buffer.concat([Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'), answer('200 OK', JSON_BODY)])), bound],
+  ['204', thenClose('HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n'), bad(/HTTP 204 with an empty body/)],
+  ['401 of another kind', thenClose(answer('401 Unauthorized', '{"message":"unauthorized"}')), bad(NO_STATUS)],
+  ['401 with an error code', thenClose(answer('401 Unauthorized', REFUSAL)), refused],
+  ['200 with an error code', thenClose(answer('200 OK', REFUSAL)), refused],
+  ['429 with HTML', thenClose(answer('429 Too Many Requests', HTML, ['retry-after: 1'])), bad(/HTTP 429 with an HTML page/)],
+  ['500 with HTML', thenClose(answer('500 Internal Server Error', HTML)), bad(/HTTP 500 with an HTML page/)],
+  ['503 with words', thenClose(answer('503 Service Unavailable', 'upstream connect error')), bad(NOT_JSON)],
+  ['a refusal that echoes the secrets', thenClose(answer('400 Bad Request', echo)), { ...refused, message: /^the service refused the request with a code of unknown shape$/ }],
+  ['garbage that echoes the secrets', thenClose(answer('200 OK', Object.values(SECRETS).join(' '))), bad(NOT_JSON)],
+  ['a charset that is not UTF-8', thenClose(answer('200 OK', JSON_BODY, ['content-type: application/json; charset=gbk'])), bound],
+  ['a byte order mark', thenClose(answer('200 OK', '\ufeff' + JSON_BODY)), bound],
+  ['UTF-16', thenClose(answer('200 OK', Buffer.from(JSON_BODY, 'utf16le'))), bad(NOT_JSON)],
+  ['bytes that are no UTF-8, in another member', thenClose(answer('200 OK', Buffer.concat([Buffer.from(JSON_BODY.slice(0, -1)), Buffer.from(',"x":"\xff\xfe"}', 'latin1')]))), bound],
+  ['a type that is HTML over JSON', thenClose(answer('200 OK', JSON_BODY, ['content-type: text/html'])), bound],
+  ['a cookie beside a success', thenClose(answer('200 OK', JSON_BODY, ['set-cookie: a=b'])), bound],
+]
+
+for (const [name, reply, expected] of REPLIES) {
+  test(`reply: ${name}`, async (t) => {
+    let requests = 0
+    const sockets = new Set()
+    const server = createServer((socket) => {
+      sockets.add(socket)
+      socket.on('error', () => {})
+      socket.once('data', () => (requests++, reply(socket)))
+    })
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    t.after(() => (sockets.forEach((socket) => socket.destroy()), server.close()))
+
+    const timeoutMs = expected.code === 'TIMEOUT' ? 200 : 10_000
+    const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}`, timeoutMs })
+    const outcome = await client.bind(SECRETS).then((result) => ({ result }), (error) => ({ error }))
+    assert.equal(requests, 1)
+    if (expected.status) {
+      assert.equal(outcome.error, undefined)
+      return assert.deepEqual([outcome.result.status, outcome.result.sessionToken], ['SUCCESS', SESSION])
+    }
+    const { name: className, code, delivery, message } = outcome.error
+    assert.deepEqual([className, code, delivery], [expected.name, expected.code, expected.delivery])
+    assert.match(message, expected.message)
+    assertSilent(outcome.error, [...Object.values(SECRETS), SESSION, ID_TOKEN])
+  })
+}
+
+for (const status of [301, 302, 303, 307, 308]) {
+  test(`reply: ${status} to another origin is not followed`, async (t) => {
+    let strayed = 0
+    const servers = []
+    const listen = async (onData) => {
+      const server = createServer((socket) => socket.once('data', () => onData(socket)).on('error', () => {}))
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+      servers.push(server)
+      return `http://127.0.0.1:${server.address().port}`
+    }
+    t.after(() => servers.forEach((server) => server.close()))
+    const elsewhere = await listen((socket) => (strayed++, socket.end(answer('200 OK', JSON_BODY))))
+    const domain = await listen((socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
+    const client = await createClient({ ...LOCAL, domain })
+    const error = await client.bind(SECRETS).catch((reason) => reason)
+    assert.deepEqual([error.code, error.delivery, strayed], ['NETWORK', 'unknown', 0])
+    assertSilent(error, Object.values(SECRETS))
+  })
+}
