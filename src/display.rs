@@ -86,16 +86,23 @@ fn name(label: &Label, locale: Locale) -> &'static str {
 }
 
 fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
-    let text = match (value.text(), value.flag(), value.elements()) {
-        (Some(text), _, _) => text,
-        (_, Some(flag), _) => truth(flag, locale).to_owned(),
-        (_, _, Some(elements)) => {
-            let texts = elements.iter().filter_map(|element| plain_text(element, locale));
+    let text = match value.elements() {
+        // One level and no more: what lies deeper is shown as JSON, however deep it is.
+        Some(elements) => {
+            let texts = elements.iter().filter_map(|element| scalar_text(element, locale));
             texts.reduce(|all, text| [&all, ", ", &text].concat())?
         }
-        _ => value.to_json().filter(|json| json != "null")?,
+        None => scalar_text(value, locale)?,
     };
     (!text.is_empty()).then_some(text)
+}
+
+fn scalar_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
+    match (value.text(), value.flag()) {
+        (Some(text), _) => Some(text),
+        (_, Some(flag)) => Some(truth(flag, locale).to_owned()),
+        _ => value.to_json().filter(|json| json != "null"),
+    }
 }
 
 fn truth(flag: bool, locale: Locale) -> &'static str {

@@ -1,6 +1,6 @@
 //! What JavaScript hands over, read without trusting it: a getter may throw, anything may have any type.
 
-use js_sys::{Function, JsString, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::json::HostJson;
@@ -9,7 +9,6 @@ use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
-use crate::json::Json;
 use crate::params::ParamsInput;
 use crate::sign_in::OnUnknownUser;
 
@@ -212,10 +211,10 @@ pub(super) fn status(value: &JsValue) -> Option<u16> {
 /// The profile to display and how.
 pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
     let mut issues = Issues::default();
-    // A copy by way of JSON: what comes after meets no getter and no proxy.
-    let profile = HostJson::from(value_at(identity, "profile", &mut issues)).to_json();
-    let profile = profile.and_then(|text| HostJson::parse(&text)).filter(Json::is_object);
-    if profile.is_none() {
+    let profile = value_at(identity, "profile", &mut issues);
+    // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
+    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
+    if !is_profile {
         issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
     }
     if is_given(options) {
@@ -223,10 +222,10 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson
     }
     let locale = locale(&given_at(options, "locale"), &mut issues);
     let mask = mask(&given_at(options, "mask"), &mut issues);
-    match profile {
-        Some(profile) if issues.is_empty() => Ok((profile, DisplayOptions { locale, mask })),
-        _ => Err(ValidationError::new(Subject::Params, issues)),
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
     }
+    Ok((profile.into(), DisplayOptions { locale, mask }))
 }
 
 fn locale(given: &Given, issues: &mut Issues) -> Locale {

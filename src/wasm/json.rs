@@ -42,9 +42,15 @@ impl Json for HostJson {
         self.own(&JsValue::from_str(name)).map(Self)
     }
 
+    // What lies in a member is copied by way of JSON, so that whoever reads on meets no getter and no proxy. A
+    // member that can't be copied is left out.
     fn members(&self) -> Vec<(String, Self)> {
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
-        let member = |name: JsValue| Some((name.as_string()?, Self(self.own(&name)?)));
+        let member = |name: JsValue| {
+            let value = Self(self.own(&name)?);
+            let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
+            Some((name.as_string()?, copy))
+        };
         names.iter().filter_map(member).collect()
     }
 

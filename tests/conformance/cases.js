@@ -542,11 +542,15 @@ const hostile = [
     },
   },
   {
-    name: 'a profile that JSON can’t write is no profile',
+    name: 'what can’t be shown is left out of the rows, and what is no profile refused',
     async run(api) {
-      const circle = {}
+      const circle = { name: '张三' }
       circle.self = circle
-      for (const profile of [circle, { big: 10n }, () => {}, [1], 'x', null]) {
+      const trap = { name: '张三', get evil() { throw new Error('a getter threw') }, deep: { get evil() { throw new Error('a getter threw') } } }
+      for (const profile of [circle, trap, { name: '张三', big: { n: 10n }, fn() {}, [Symbol('s')]: 1 }]) {
+        equal(api.displayRows({ profile }).map(({ value }) => value), ['张三'], 'rows')
+      }
+      for (const profile of [() => {}, [1], 'x', null, 5]) {
         equal((await thrown(() => api.displayRows({ profile }), 'rows')).issues.map(({ field, rule }) => [field, rule]), [['identity', 'type']], 'issues')
       }
     },
@@ -574,7 +578,9 @@ const hostile = [
       equal(api.decodeIdToken(token('{"sub":"u"}')).header, { alg: 'none' }, 'alg none is shown as it is')
       equal(api.decodeIdToken(token(`{"nested":"${token('{}')}"}`)).claims.nested, token('{}'), 'a nested token is a string')
       equal(api.decodeIdToken(token('{"sub":"a","sub":"b","constructor":1,"toString":2}')).claims, { sub: 'b', constructor: 1, toString: 2 }, 'duplicates')
-      equal(Array.isArray(api.decodeIdToken(token(deep(10_000))).claims.a), true, 'deep nesting')
+      const nested = api.decodeIdToken(token(deep(10_000)))
+      // How deep JSON.stringify goes is the host's own; what is too deep for it is left out.
+      equal([Array.isArray(nested.claims.a), api.displayRows(nested).length <= 1], [true, true], 'deep nesting')
       equal(api.displayRows(api.decodeIdToken(token('{"api":{"a":1e400,"b":9007199254740993}}'))).map(({ value }) => value), ['9007199254740992'], 'numbers')
       const long = await thrown(() => api.decodeIdToken('a'.repeat(5 << 20)), 'long')
       equal([long.code, long.message], ['BAD_ID_TOKEN', 'the id token is longer than 262144 characters'], 'length')
