@@ -1,8 +1,8 @@
 // What every runtime's entry has in common. An entry says how its runtime loads the wasm and what its host
 // knows; the work is done in the wasm.
 
-import * as glue from '#glue'
-import { LoadError } from '#errors'
+import { LoadError } from './errors.js'
+import { createInstance } from './instance.js'
 
 export {
   BindError,
@@ -12,7 +12,7 @@ export {
   ProtocolError,
   IdTokenError,
   LoadError,
-} from '#errors'
+} from './errors.js'
 
 const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE', delivery: 'not-sent', message }, hidden)
 
@@ -24,13 +24,16 @@ const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE',
  */
 export function createEntry({ instantiate, defaults, advice }) {
   let loading
-  let isLoaded = false
+  /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
+  let current
 
   async function load(source) {
     try {
-      const instance = await instantiate(await source(), { './wechat_mobile_bind_bg.js': glue })
-      glue.__wbg_set_wasm(instance.exports)
-      isLoaded = true
+      current = await createInstance(
+        async (imports) => instantiate(await source(), imports),
+        () => (loading = current = undefined),
+      )
+      return current
     } catch (cause) {
       throw loadError(`the wasm of wechat-mobile-bind could not be loaded: ${advice}`, { cause })
     }
@@ -45,31 +48,47 @@ export function createEntry({ instantiate, defaults, advice }) {
     return loading
   }
 
+  function loaded() {
+    if (current) return current
+    throw loadError('the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
+  }
+
   async function createClient(config) {
-    await loadOnce(() => config?.wasm)
-    const client = new glue.Client(config, defaults())
+    const source = () => config?.wasm
+    const create = (instance) => instance.call(({ Client }) => new Client(config, defaults()), 'not-sent')
+    let instance = await loadOnce(source)
+    let client = create(instance)
+
+    // An instance that was given up took its part of the client with it.
+    function renew(newer) {
+      if (newer === instance) return
+      client = create(newer)
+      instance = newer
+    }
+    const method = (name) => async (params) => {
+      renew(await loadOnce(source))
+      return instance.callAsync(() => client[name](params))
+    }
     return Object.freeze({
-      signIn: (params) => client.signIn(params),
-      login: (params) => client.login(params),
-      bind: (params) => client.bind(params),
-      registerAndBind: (params) => client.registerAndBind(params),
-      prepare: (params) => client.prepare(params),
-      interpret: (httpStatus, bodyText) => client.interpret(httpStatus, bodyText),
+      signIn: method('signIn'),
+      login: method('login'),
+      bind: method('bind'),
+      registerAndBind: method('registerAndBind'),
+      prepare: method('prepare'),
+      interpret(httpStatus, bodyText) {
+        renew(loaded())
+        return instance.call(() => client.interpret(httpStatus, bodyText), 'delivered')
+      },
     })
   }
 
-  const loaded = (exported) => (...args) => {
-    if (!isLoaded) {
-      throw loadError('the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
-    }
-    return exported(...args)
-  }
-
   return {
-    init: async (wasm) => loadOnce(() => wasm),
+    async init(wasm) {
+      await loadOnce(() => wasm)
+    },
     createClient,
-    decodeIdToken: loaded(glue.decodeIdToken),
-    displayRows: loaded(glue.displayRows),
-    isExpired: loaded(glue.isExpired),
+    decodeIdToken: (token) => loaded().call((glue) => glue.decodeIdToken(token), 'delivered'),
+    displayRows: (identity, options) => loaded().call((glue) => glue.displayRows(identity, options), 'not-sent'),
+    isExpired: (identity, now) => loaded().call((glue) => glue.isExpired(identity, now), 'not-sent'),
   }
 }

@@ -390,9 +390,8 @@ export class IdTokenError extends BindError {
   protected constructor()
 }
 
-/** The wasm can't be loaded, or isn't yet. */
+/** The wasm can't be loaded, isn't yet, or stopped at a bug of its own. */
 export class LoadError extends BindError {
   readonly code: 'WASM_UNAVAILABLE'
-  readonly delivery: 'not-sent'
   protected constructor()
 }

@@ -11,7 +11,8 @@ use crate::error::{
     ApiError, BadResponse, BindError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, ValidationError,
 };
 
-#[wasm_bindgen(module = "/src/wasm/errors.js")]
+// The package hands this function to the glue when it makes it: pkg-template/errors.js.
+#[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = createError)]
     fn create_error(shown: &JsValue, hidden: &Object) -> JsValue;

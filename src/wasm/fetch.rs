@@ -73,6 +73,10 @@ impl Transport for HostFetch<'_> {
 
 /// A reply whose text crosses into the core, unless it is longer than any reply may be.
 pub(super) fn response(status: u16, body: &JsString) -> Result<HttpResponse, JsValue> {
+    #[cfg(feature = "trap")]
+    if *body == "trap" {
+        core::arch::wasm32::unreachable();
+    }
     if body.length() > MAX_LENGTH {
         return Err(error::too_long(status, body));
     }

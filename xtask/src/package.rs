@@ -86,7 +86,6 @@ impl Bundle {
             format!("--platform={}", self.platform),
             format!("--target={}", self.syntax),
             format!("--alias:#glue={}", module.glue.display()),
-            format!("--alias:#errors={}", module.errors.display()),
             format!("--metafile={}", metafile.display()),
         ];
         sh::run(tools.command("esbuild").args(options).args(SHAPE).current_dir(&project.root))?;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo_tool::{self, CargoTool};
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, lint, package, sandbox, sh, sizes, tarball, toolchain};
+use crate::{browser, folder, lint, package, sandbox, sh, sizes, tarball, toolchain, wasm};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -103,6 +103,7 @@ fn install(project: &Project) -> Result<()> {
     sh::say("packing the package and installing it beside its tests");
     let place = place(project);
     folder::renew(&place)?;
+    folder::file(&wasm::build_trapping(project, &NpmTools::ensure(project)?)?, &place.join("trap.wasm"))?;
     let tests = project.root.join("tests");
     folder::copy(&tests.join("package"), &place, &|path| !path.ends_with("node_modules"))?;
     for readme in ["README.md", "README.zh-CN.md"] {

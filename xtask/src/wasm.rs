@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::cargo_tool::CargoTool;
 use crate::node::NpmTools;
@@ -43,14 +43,23 @@ const WASM_OPT: &[&str] = &[
     "--strip-target-features",
 ];
 
+/// The glue keeps its instance in variables of its module. Inside a function there is one glue for each instance, which
+/// takes what it calls by name: these two, and what the host has.
+const FACTORY: &[&str] = &[
+    "--bundle",
+    "--format=iife",
+    "--global-name=glue",
+    "--banner:js=export function createGlue(createError, queueMicrotask) {",
+    "--footer:js=return glue }",
+    "--log-level=warning",
+];
+
 /// What a package is bundled from.
 pub(crate) struct Module {
     /// The finished wasm.
     pub(crate) wasm: PathBuf,
-    /// The JavaScript that wasm-bindgen wrote for it.
+    /// The JavaScript that wasm-bindgen wrote for it, inside a function that makes it.
     pub(crate) glue: PathBuf,
-    /// The error classes, the very file that the glue imports.
-    pub(crate) errors: PathBuf,
 }
 
 /// Builds the module, as far as anything changed.
@@ -60,36 +69,57 @@ pub(crate) struct Module {
 /// A tool is missing or fails, or the wasm does not pass the gate.
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
     let place = project.target.join("package");
-    let compiled = compile(project, &place)?;
+    let compiled = compile(project, &place, &[])?;
     let glue = place.join("glue");
     // Both lie in the glue's folder, so that binding anew removes them.
-    let (wasm, stamp) = (glue.join("optimized.wasm"), glue.join("stamp"));
+    let (wasm, factory, stamp) = (glue.join("optimized.wasm"), glue.join("factory.js"), glue.join("stamp"));
 
     let wanted = fingerprint(project, &compiled)?;
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
         bind(project, &compiled, &glue)?;
-        sh::say("shrinking the wasm (a few seconds)");
-        let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
-        sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&wasm))?;
+        shrink(project, tools, &glue, &wasm)?;
+        sh::run(
+            tools
+                .command("esbuild")
+                .arg(glue.join(format!("{}_bg.js", project.crate_name())))
+                .args(FACTORY)
+                .arg(format!("--outfile={}", factory.display())),
+        )?;
         fs::write(&stamp, wanted)?;
     }
     wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
 
-    let errors = snippets(project, &glue)?.join("src/wasm/errors.js");
-    ensure!(
-        errors.is_file(),
-        "the glue brings no src/wasm/errors.js; the crate has to import the error classes from it"
-    );
-    Ok(Module { wasm, glue: glue.join(format!("{}_bg.js", project.crate_name())), errors })
+    Ok(Module { wasm, glue: factory })
 }
 
-fn compile(project: &Project, place: &Path) -> Result<PathBuf> {
+/// Builds a module that traps on demand, for the glue of the one that `build` makes, and tells where it is.
+///
+/// # Errors
+///
+/// A tool is missing or fails.
+pub(crate) fn build_trapping(project: &Project, tools: &NpmTools) -> Result<PathBuf> {
+    let place = project.target.join("package");
+    let glue = place.join("trap");
+    let wasm = glue.join("trap.wasm");
+    bind(project, &compile(project, &place, &["--features", "trap"])?, &glue)?;
+    shrink(project, tools, &glue, &wasm)?;
+    Ok(wasm)
+}
+
+fn shrink(project: &Project, tools: &NpmTools, glue: &Path, wasm: &Path) -> Result<()> {
+    sh::say("shrinking the wasm (a few seconds)");
+    let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
+    sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(wasm))
+}
+
+fn compile(project: &Project, place: &Path, features: &[&str]) -> Result<PathBuf> {
     toolchain::ensure()?;
     sh::say("compiling to wasm, the standard library too (one or two minutes the first time)");
     let mut cargo = project.cargo(&["build", "--release", "--lib", "--locked"]);
     cargo
         .args(["--package", &project.name, "--target", WASM_TARGET])
         .args(BUILD_STD)
+        .args(features)
         // A folder of its own, or each build with other flags would undo the last.
         .arg("--target-dir")
         .arg(place)
@@ -108,26 +138,12 @@ fn bind(project: &Project, compiled: &Path, glue: &Path) -> Result<()> {
     sh::run(Command::new(wasm_bindgen).args(WASM_BINDGEN).arg("--out-dir").arg(glue).arg(compiled))
 }
 
-/// The folder of the crate's own JavaScript, whose name ends in a hash.
-fn snippets(project: &Project, glue: &Path) -> Result<PathBuf> {
-    let prefix = format!("{}-", project.name);
-    let mut folders = Vec::new();
-    for entry in fs::read_dir(glue.join("snippets")).context("the glue brings no snippets")? {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(&prefix) {
-            folders.push(entry.path());
-        }
-    }
-    ensure!(folders.len() == 1, "the glue brings {} snippet folders of this crate, one is expected", folders.len());
-    Ok(folders.remove(0))
-}
-
 /// Everything that the outcome of binding and shrinking hangs on.
 fn fingerprint(project: &Project, compiled: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     fs::read(compiled).with_context(|| format!("can't read {}", compiled.display()))?.hash(&mut hasher);
     fs::read(project.root.join("xtask/package-lock.json"))?.hash(&mut hasher);
-    let steps = [WASM_BINDGEN.join(" "), WASM_OPT.join(" ")].join("\n");
+    let steps = [WASM_BINDGEN.join(" "), WASM_OPT.join(" "), FACTORY.join(" ")].join("\n");
     Ok(format!("{:016x}\nwasm-bindgen {}\n{steps}\n", hasher.finish(), project.wasm_bindgen))
 }
 
