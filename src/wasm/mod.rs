@@ -2,7 +2,9 @@
 //! traits, conversions, and errors as JavaScript knows them.
 
 use js_sys::Date;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::display::display_rows as rows;
 use crate::error::IdTokenError;
@@ -19,9 +21,10 @@ mod input;
 mod json;
 mod output;
 
-// Smaller than the allocator that the standard library brings by 1.4 kB after brotli, and faster.
+// Talc is smaller than the allocator that the standard library brings by 1.4 kB after brotli. What is freed is
+// wiped: tokens and codes pass through many short-lived strings on their way across the boundary.
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_allocator());
 
 /// Reads the claims of an id token **without verifying its signature**.
 #[wasm_bindgen(js_name = decodeIdToken)]

@@ -1,0 +1,145 @@
+// Hosts that are stranger than a browser can play: other realms, replaced built-ins, answers that come too late.
+// The test runner fails a test that leaves an unhandled rejection.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createContext, runInContext } from 'node:vm'
+import { createClient, displayRows, BindError } from 'wechat-mobile-bind'
+
+const CONFIG = {
+  domain: 'acme.example.com',
+  clientId: 'c',
+  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
+}
+const PARAMS = { wechatCode: 'c', stateToken: 's' }
+const TEXT = '{"status":"SUCCESS","session_token":"s"}'
+const SUCCESS = { status: 200, text: async () => TEXT }
+
+const fails = (promise) => promise.then(() => assert.fail('bound'), (error) => (assert.ok(error instanceof BindError), error))
+
+test('everything from another realm', async () => {
+  const realm = createContext({ TEXT })
+  const [config, params, identity] = runInContext(
+    `[
+      { domain: 'acme.example.com', clientId: 'c', device: async () => ({ osVersion: 'o', fingerprint: 'f', userAgent: 'u' }),
+        fetch: () => Promise.resolve({ status: 200, text: () => Promise.resolve(TEXT) }) },
+      { wechatCode: 'c', stateToken: 's' },
+      { profile: { name: '张三', aud: ['a', 'b'] } },
+    ]`,
+    realm,
+  )
+  const client = await createClient(config)
+  assert.equal((await client.bind(params)).sessionToken, 's')
+  assert.deepEqual(displayRows(identity).map(({ value }) => value), ['张三', 'a, b'])
+})
+
+test('an answer after the time-out changes nothing', async () => {
+  let answer
+  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: () => new Promise((resolve) => (answer = resolve)) })
+  const error = await fails(client.bind(PARAMS))
+  assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'unknown'])
+  answer(SUCCESS)
+  await turn()
+  assert.equal(error.code, 'TIMEOUT')
+})
+
+test('a rejection after the time-out is nobody’s unhandled rejection', async () => {
+  let reject
+  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: () => new Promise((_, no) => (reject = no)) })
+  assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
+  reject(new Error('too late'))
+  await turn()
+})
+
+test('a fetch that answers twice counts once', async () => {
+  let texts = 0
+  const answer = { status: 200, text: async () => (texts++, TEXT) }
+  const fetch = () => ({ then: (resolve) => (resolve(answer), resolve(answer)) })
+  const client = await createClient({ ...CONFIG, fetch })
+  assert.equal((await client.bind(PARAMS)).sessionToken, 's')
+  assert.equal(texts, 1)
+})
+
+test('an abort after the answer changes nothing', async () => {
+  const controller = new AbortController()
+  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
+  const result = await client.bind({ ...PARAMS, signal: controller.signal })
+  controller.abort()
+  await turn()
+  assert.equal(result.status, 'SUCCESS')
+})
+
+test('a signal aborted between the head and the body', async () => {
+  const controller = new AbortController()
+  const text = () => (queueMicrotask(() => controller.abort()), new Promise(() => {}))
+  const client = await createClient({ ...CONFIG, fetch: async () => ({ status: 200, text }) })
+  const error = await fails(client.bind({ ...PARAMS, signal: controller.signal }))
+  assert.deepEqual([error.code, error.delivery], ['ABORTED', 'delivered'])
+})
+
+test('a host without AbortController', async (t) => {
+  const { AbortController } = globalThis
+  t.after(() => (globalThis.AbortController = AbortController))
+  let seen
+  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: (_, init) => ((seen = init), new Promise(() => {})) })
+  delete globalThis.AbortController
+  assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
+  assert.equal('signal' in seen, false)
+})
+
+test('a JSON.parse that throws makes every reply a bad one, and keeps its text', async (t) => {
+  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
+  t.mock.method(JSON, 'parse', () => {
+    throw new Error('replaced')
+  })
+  const error = await fails(client.bind(PARAMS))
+  t.mock.restoreAll()
+  assert.deepEqual([error.code, error.delivery, error.responseText], ['BAD_RESPONSE', 'delivered', TEXT])
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+})
+
+test('a JSON.parse that lies makes no session of a reply that is none', async (t) => {
+  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
+  t.mock.method(JSON, 'parse', () => null)
+  const error = await fails(client.bind(PARAMS))
+  t.mock.restoreAll()
+  assert.deepEqual([error.code, error.delivery], ['BAD_RESPONSE', 'delivered'])
+})
+
+test('a global Promise of another make', async (t) => {
+  const { Promise: Original } = globalThis
+  t.after(() => (globalThis.Promise = Original))
+  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
+  globalThis.Promise = class Replaced extends Original {}
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+})
+
+test('headers are the request’s own, whatever Object.prototype holds', async (t) => {
+  t.after(() => delete Object.prototype['X-evil'])
+  let headers
+  const client = await createClient({ ...CONFIG, fetch: async (_, init) => ((headers = init.headers), SUCCESS) })
+  Object.prototype['X-evil'] = '1'
+  await client.bind(PARAMS)
+  assert.equal(Object.hasOwn(headers, 'X-evil'), false)
+})
+
+test('a reply that streams for longer than the time-out', async () => {
+  const endless = async function* () {
+    for (;;) yield await new Promise((resolve) => setTimeout(() => resolve('x'), 5).unref())
+  }
+  const text = async () => {
+    let all = ''
+    for await (const chunk of endless()) all += chunk
+    return all
+  }
+  const client = await createClient({ ...CONFIG, timeoutMs: 50, fetch: async () => ({ status: 200, text }) })
+  const error = await fails(client.bind(PARAMS))
+  assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'delivered'])
+})
+
+test('a host that freezes what it is given', async () => {
+  const client = await createClient({ ...CONFIG, fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS) })
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+})
