@@ -44,9 +44,12 @@ export class Browser {
 
   /** Replaces what stands in a field, key by key. */
   async fill(selector, text) {
-    const element = await this.#find(selector)
-    await this.#post(`element/${element}/clear`, {})
-    await this.#post(`element/${element}/value`, { text })
+    await this.run((selector) => {
+      const field = document.querySelector(selector)
+      field.focus()
+      field.select()
+    }, selector)
+    await this.press(...text)
   }
 
   /** Presses keys one after the other, wherever the focus is. */
@@ -99,10 +102,10 @@ export class Browser {
 
   /** The text that a person reads there. */
   async text(selector) {
-    return this.run((selector) => document.querySelector(selector)?.innerText, selector)
+    return this.run((selector) => document.querySelector(selector)?.innerText.trim(), selector)
   }
 
-  /** Makes the page so wide, as near as the engine's window goes, and answers how wide it is. */
+  /** Makes the page so wide, as near as the engine's window goes. */
   async size(width, height) {
     if (this.engine === 'chromium') {
       await this.#cdp('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 })
@@ -110,7 +113,6 @@ export class Browser {
       const [dx, dy] = await this.run(() => [outerWidth - innerWidth, outerHeight - innerHeight])
       await this.#post('window/rect', { width: width + dx, height: height + dy })
     }
-    return this.run(() => innerWidth)
   }
 
   /** Emulates what the user of this engine can prefer; Chromium only. */

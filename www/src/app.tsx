@@ -59,6 +59,11 @@ export function App() {
     // The page's language is a field's default.
   }, [draft, language])
 
+  // On a small screen the picture is further down than what was pressed.
+  useEffect(() => {
+    if (showAll) way.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
+  }, [isBinding])
+
   const origin = loopbackOrigin(draft.domain)
   useEffect(() => {
     let isCurrent = true
@@ -90,8 +95,6 @@ export function App() {
     controller.current = new AbortController()
     setIsBinding(true)
     setShowAll(true)
-    // On a small screen the picture is further down than what was pressed.
-    way.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
     const { error, result, delivery } = await bind(draft, controller.current.signal, setJourney)
     setIsBinding(false)
     if (delivery) setUsedCodes((codes) => ({ ...codes, [draft.wechatCode]: delivery }))

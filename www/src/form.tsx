@@ -105,12 +105,13 @@ export function RequestForm(props: Props) {
       </details>
 
       <div class="submit">
+        {/* Two buttons, not one that changes: a click that calls off must not submit what it has become. */}
         {isBinding ? (
-          <button type="button" class="primary" id="abort" onClick={props.onAbort}>
+          <button key="abort" type="button" class="primary" id="abort" onClick={props.onAbort}>
             {words.abort}
           </button>
         ) : (
-          <button type="submit" class="primary" id="bind">
+          <button key="bind" type="submit" class="primary" id="bind">
             {words.bind}
           </button>
         )}

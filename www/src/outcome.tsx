@@ -46,7 +46,7 @@ interface PaneProps {
 
 function Pane({ id, title, kind, copy, words, children }: PaneProps) {
   return (
-    <section class="pane" aria-labelledby={`${id}-title`}>
+    <div class="pane">
       <div class="section-head">
         <h2 id={`${id}-title`}>{title}</h2>
         {kind && <code class="note">{kind}</code>}
@@ -55,7 +55,7 @@ function Pane({ id, title, kind, copy, words, children }: PaneProps) {
       <div class="code" id={id} tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
         {children}
       </div>
-    </section>
+    </div>
   )
 }
 

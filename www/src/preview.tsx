@@ -14,7 +14,7 @@ interface Props {
 export function Preview({ request, words, showsSecrets }: Props) {
   const value = (name: string, text: string) => (name === 'X-state-token' && !showsSecrets ? shorten(text) : text)
   return (
-    <section class="preview" aria-labelledby="preview-title">
+    <div class="preview">
       <div class="section-head">
         <h3 id="preview-title">{words.preview}</h3>
         {request && <CopyButton text={() => curl(request)} label={words.copyCurl} note={words.copyCurlNote} words={words} />}
@@ -37,6 +37,6 @@ export function Preview({ request, words, showsSecrets }: Props) {
       ) : (
         <p class="empty">{words.previewNone}</p>
       )}
-    </section>
+    </div>
   )
 }
