@@ -9,6 +9,7 @@ Usage: wechat-mobile-bind-sandbox [options]
   --port <number>      listen on this port of 127.0.0.1; 0 takes any free one (default 8787)
   --body-field <name>  the field that holds the phone code: wechat_code (default) or wchat_code
   --record             keep every request, secrets included, for GET /sandbox/requests
+  --demo <folder>      serve this built page under /demo/
   --exit-with-stdin    stop when standard input is closed
   --help               print this
 ";
@@ -30,6 +31,7 @@ pub(crate) fn parse() -> Result<Arguments, Error> {
             Arg::Long("port") => arguments.options.port = parser.value()?.parse()?,
             Arg::Long("body-field") => arguments.options.body_field = parser.value()?.parse_with(body_field)?,
             Arg::Long("record") => arguments.options.record = true,
+            Arg::Long("demo") => arguments.options.demo = Some(parser.value()?.into()),
             Arg::Long("exit-with-stdin") => arguments.exit_with_stdin = true,
             Arg::Long("help") => arguments.help = true,
             other => return Err(other.unexpected()),

@@ -6,6 +6,7 @@
 
 mod account;
 mod body;
+mod catalogue;
 mod code;
 mod delivery;
 mod endpoint;

@@ -34,7 +34,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(stdout.write_all(HELP.as_bytes())?);
     }
     let stop = Stop::catch()?;
-    let sandbox = Sandbox::start(arguments.options)?;
+    let sandbox = Sandbox::start(arguments.options.clone())?;
     writeln!(stdout, "sandbox listening on http://{}", sandbox.address())?;
     stdout.flush()?;
     stop.wait(arguments.exit_with_stdin);

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,7 +9,9 @@ use axum::middleware::map_response;
 use axum::response::{Html, Response};
 use axum::routing::{any, get};
 use tower_http::cors::{Any, CorsLayer};
+use tower_http::services::ServeDir;
 
+use crate::catalogue;
 use crate::endpoint::{ENDPOINTS, KEYS_PATH};
 use crate::exchange;
 use crate::fault::{self, ELSEWHERE};
@@ -18,8 +21,11 @@ use crate::record;
 use crate::reply;
 use crate::service::Service;
 
-/// Every path of the service.
-pub(crate) fn router(service: Service, record: bool) -> Router {
+/// Where the demo page is served.
+const DEMO_PATH: &str = "/demo";
+
+/// Every path of the service, and the demo page where its folder is given.
+pub(crate) fn router(service: Service, record: bool, demo: Option<&Path>) -> Router {
     let service = Arc::new(service);
     let mut api = Router::new().route(KEYS_PATH, get(keys)).route(ELSEWHERE, any(fault::elsewhere));
     for endpoint in &ENDPOINTS {
@@ -28,7 +34,12 @@ pub(crate) fn router(service: Service, record: bool) -> Router {
     }
     let api = api.with_state(service);
     let api = if record { record::recorded(api) } else { api };
-    api.route("/", get(page)).layer(open_to_any_origin()).layer(map_response(close))
+    let pages = Router::new().route("/", get(page)).route(catalogue::PATH, get(catalogue::answer));
+    let pages = match demo {
+        Some(folder) => pages.nest_service(DEMO_PATH, ServeDir::new(folder)),
+        None => pages,
+    };
+    api.merge(pages).layer(open_to_any_origin()).layer(map_response(close))
 }
 
 async fn keys(State(service): State<Arc<Service>>) -> Result<Response, StatusCode> {

@@ -2,6 +2,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
@@ -12,7 +13,7 @@ use crate::service::Service;
 use crate::signing_key::SigningKey;
 
 /// How to start the service.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The port to listen on, 0 for any free one.
     pub port: u16,
@@ -20,11 +21,13 @@ pub struct Options {
     pub record: bool,
     /// What the tenant calls the body's only field.
     pub body_field: BodyField,
+    /// The folder of the demo page, for `GET /demo/`.
+    pub demo: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 8787, record: false, body_field: BodyField::default() }
+        Self { port: 8787, record: false, body_field: BodyField::default(), demo: None }
     }
 }
 
@@ -53,7 +56,7 @@ impl Sandbox {
         let address = listener.local_addr().map_err(StartError::Io)?;
         let signing_key = SigningKey::generate().map_err(StartError::Key)?;
         let service = Service::new(address, options.body_field, signing_key);
-        let router = router::router(service, options.record);
+        let router = router::router(service, options.record, options.demo.as_deref());
         runtime.spawn(async { axum::serve(listener, router).await });
         Ok(Self { address, _runtime: runtime })
     }

@@ -31,6 +31,10 @@ test('every path that package.json names exists', () => {
   }
 })
 
+test('the web entry names its wasm in the very words that bundlers look for', () => {
+  assert.ok(read('web.js').includes('new URL("wechat_mobile_bind.wasm",import.meta.url)'))
+})
+
 test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))

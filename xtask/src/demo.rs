@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::sandbox::{self, Sandbox};
-use crate::{folder, package, sh, tarball};
+use crate::{folder, package, page, sh, tarball};
 
 const PORT: u16 = 8787;
 
@@ -64,16 +64,21 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     tarball::install(project, &place)?;
 
     sandbox::build(project)?;
-    let sandbox = Sandbox::start(project, options.port)?;
+    if !options.once {
+        page::build(project)?;
+    }
+    let page = page::path(project);
+    let sandbox = Sandbox::start(project, options.port, (!options.once).then_some(page.as_path()))?;
     sh::run(Command::new("node").args(["demo.mjs", &sandbox.origin]).current_dir(&place))?;
     if options.once {
-        println!("\nTo try more: `cargo xtask demo` leaves the sandbox running, and its start page lists the codes.");
+        println!("\nTo try more: `cargo xtask demo` opens a page for it, beside the sandbox.");
         return Ok(());
     }
     let script = place.join("demo.mjs");
     let script = script.strip_prefix(&project.root).unwrap_or(&script).display();
-    println!("\nThe sandbox goes on at {0}, whose start page lists the codes. To try one:\n", sandbox.origin);
-    println!("  node {script} {} sandbox-fault-cut\n\nCtrl-C ends the sandbox.", sandbox.origin);
+    println!("\nTry it on the page:\n\n  {}/demo/\n", sandbox.origin);
+    println!("The sandbox's start page, {}, lists the codes. To try one here:\n", sandbox.origin);
+    println!("  node {script} {} sandbox-fault-cut\n\nCtrl-C ends both.", sandbox.origin);
     sandbox.wait()
 }
 

@@ -7,6 +7,7 @@ mod folder;
 mod lint;
 mod node;
 mod package;
+mod page;
 mod project;
 mod sandbox;
 mod sh;
@@ -26,7 +27,7 @@ const HELP: &str = "\
 usage: cargo xtask <task>
 
   build                     the npm package, finished, in pkg/
-  demo [--once] [--port N]  a phone number bound through the packed package, against a local identity service
+  demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   lint                      formatting, clippy and rustdoc, each without a warning
   test                      everything: lints, native tests, browser tests, and the tests of the packed package
 

@@ -24,16 +24,8 @@ impl NpmTools {
     ///
     /// Node or npm is missing or too old, or npm fails.
     pub(crate) fn ensure(project: &Project) -> Result<Self> {
-        ensure_node()?;
         let home = project.root.join("xtask");
-        let stamp = home.join("node_modules/.installed");
-        let lock = fs::read(home.join("package-lock.json")).context("can't read xtask/package-lock.json")?;
-        if fs::read(&stamp).ok().as_ref() != Some(&lock) {
-            sh::say("installing the npm tools (about half a minute, once)");
-            // Their install scripts only save a process at each start: not worth running code for.
-            sh::run(npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&home))?;
-            fs::write(&stamp, &lock).with_context(|| format!("can't write {}", stamp.display()))?;
-        }
+        install_locked(&home, "the npm tools")?;
         Ok(Self { bin: home.join("node_modules/.bin") })
     }
 
@@ -41,6 +33,24 @@ impl NpmTools {
     pub(crate) fn command(&self, tool: &str) -> Command {
         sh::npm_script(&self.bin.join(tool))
     }
+}
+
+/// Installs what a folder's package-lock.json says, where it isn't there already.
+///
+/// # Errors
+///
+/// Node or npm is missing or too old, or npm fails.
+pub(crate) fn install_locked(home: &Path, what: &str) -> Result<()> {
+    ensure_node()?;
+    let (file, stamp) = (home.join("package-lock.json"), home.join("node_modules/.installed"));
+    let lock = fs::read(&file).with_context(|| format!("can't read {}", file.display()))?;
+    if fs::read(&stamp).ok().as_ref() != Some(&lock) {
+        sh::say(&format!("installing {what} (under a minute, once)"));
+        // Their install scripts only save a process at each start: not worth running code for.
+        sh::run(npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(home))?;
+        fs::write(&stamp, &lock).with_context(|| format!("can't write {}", stamp.display()))?;
+    }
+    Ok(())
 }
 
 /// npm itself.
@@ -82,9 +92,14 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_names_no_registry() {
-        let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/package-lock.json")).unwrap();
-        assert!(lock.contains("\"node_modules/esbuild\""));
-        assert!(!lock.contains("\"resolved\""), "run `npm install --omit-lockfile-registry-resolved` in xtask/");
+    fn no_lock_file_names_a_registry() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (home, tool) in
+            [("xtask", "esbuild"), ("www", "vite"), ("tests/browsers", "axe-core"), ("tests/consumers", "webpack")]
+        {
+            let lock = fs::read_to_string(root.join(home).join("package-lock.json")).unwrap();
+            assert!(lock.contains(&format!("\"node_modules/{tool}\"")), "{home}");
+            assert!(!lock.contains("\"resolved\""), "run `npm install --omit-lockfile-registry-resolved` in {home}/");
+        }
     }
 }

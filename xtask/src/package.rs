@@ -19,23 +19,33 @@ struct Bundle {
     platform: &'static str,
     /// The oldest syntax that it may hold.
     syntax: &'static str,
+    /// Whether its lines stay short enough to be quoted in a stack trace, as Node does. It breaks strings apart, which
+    /// a bundler's look for `new URL("….wasm", import.meta.url)` doesn't see through.
+    short_lines: bool,
 }
 
 const BUNDLES: &[Bundle] = &[
-    Bundle { entry: "node.js", output: "node.cjs", format: "cjs", platform: "node", syntax: "node20" },
-    Bundle { entry: "web.js", output: "web.js", format: "esm", platform: "browser", syntax: "es2020" },
+    Bundle {
+        entry: "node.js",
+        output: "node.cjs",
+        format: "cjs",
+        platform: "node",
+        syntax: "node20",
+        short_lines: true,
+    },
+    Bundle {
+        entry: "web.js",
+        output: "web.js",
+        format: "esm",
+        platform: "browser",
+        syntax: "es2020",
+        short_lines: false,
+    },
 ];
 
-/// Small, with no comment that names a path of this machine; but names stay, and lines stay short enough to be quoted
-/// in a stack trace: whoever reads one is helped more than the few bytes would help.
-const SHAPE: &[&str] = &[
-    "--bundle",
-    "--minify-whitespace",
-    "--minify-syntax",
-    "--line-limit=120",
-    "--charset=utf8",
-    "--log-level=warning",
-];
+/// Small, with no comment that names a path of this machine; but names stay: whoever reads a stack trace is helped more
+/// than the few bytes would help.
+const SHAPE: &[&str] = &["--bundle", "--minify-whitespace", "--minify-syntax", "--charset=utf8", "--log-level=warning"];
 
 /// Builds the package, ready for `npm pack`, and prints its sizes.
 ///
@@ -88,7 +98,8 @@ impl Bundle {
             format!("--alias:#glue={}", module.glue.display()),
             format!("--metafile={}", metafile.display()),
         ];
-        sh::run(tools.command("esbuild").args(options).args(SHAPE).current_dir(&project.root))?;
+        let line_limit = self.short_lines.then_some("--line-limit=120");
+        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(line_limit).current_dir(&project.root))?;
 
         let meta: Value =
             serde_json::from_str(&fs::read_to_string(&metafile)?).context("esbuild's metafile is no JSON")?;

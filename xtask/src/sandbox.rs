@@ -1,7 +1,7 @@
 //! The local identity service: built, and run beside the demo.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -44,15 +44,19 @@ pub(crate) fn program(project: &Project) -> PathBuf {
 }
 
 impl Sandbox {
-    /// Starts the sandbox and waits until it listens. Port 0 takes any that is free.
+    /// Starts the sandbox, with the demo page beside it where its folder is given, and waits until it listens. Port 0
+    /// takes any that is free.
     ///
     /// # Errors
     ///
     /// The sandbox ends instead of listening: the port is taken, say.
-    pub(crate) fn start(project: &Project, port: u16) -> Result<Self> {
+    pub(crate) fn start(project: &Project, port: u16, page: Option<&Path>) -> Result<Self> {
         let program = program(project);
         let mut command = Command::new(&program);
         command.args(["--exit-with-stdin", "--port", &port.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        if let Some(page) = page {
+            command.arg("--demo").arg(page);
+        }
         let child = command.spawn().with_context(|| format!("can't start {}", program.display()))?;
         let mut process = Background(child);
         let stdin = process.0.stdin.take().context("the sandbox has no standard input")?;

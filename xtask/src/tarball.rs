@@ -1,12 +1,13 @@
 //! The package as npm packs it: what the demo and the tests install, as its users do.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, ensure};
 
 use crate::node::npm;
 use crate::project::Project;
-use crate::sh;
+use crate::{folder, sh};
 
 /// Where the tarball of the package is put.
 pub(crate) fn path(project: &Project) -> PathBuf {
@@ -34,4 +35,18 @@ pub(crate) fn install(project: &Project, folder: &Path) -> Result<()> {
     let quiet =
         ["install", "--offline", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--loglevel=warn"];
     sh::run(npm(&quiet).arg(path(project)).current_dir(folder))
+}
+
+/// Puts the tarball's files where npm puts them, in a folder whose other packages are installed already.
+///
+/// The package has no dependencies and no scripts, so there is nothing else to do; npm would check every other one.
+///
+/// # Errors
+///
+/// `tar` is missing or fails.
+pub(crate) fn unpack(project: &Project, home: &Path) -> Result<()> {
+    let place = home.join("node_modules").join(&project.name);
+    folder::renew(&place)?;
+    let options = ["--strip-components=1", "-xzf"];
+    sh::run(Command::new("tar").args(options).arg(path(project)).arg("-C").arg(place))
 }

@@ -2,7 +2,9 @@
 
 mod binding;
 mod body;
+mod catalogue;
 mod cors;
+mod demo;
 mod fixture;
 mod headers;
 mod http;

@@ -1,0 +1,72 @@
+// The demo page, in the words of whoever uses it.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** Starts a sandbox that serves the built page; it ends with this process whatever happens to it. */
+export async function startDemo() {
+  const options = ['--port', '0', '--exit-with-stdin', '--demo', process.env.DEMO_DIR]
+  const service = spawn(process.env.SANDBOX_BIN, options, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface(service.stdout), 'line')
+  return {
+    url: `${line.replace('sandbox listening on ', '')}/demo/`,
+    async stop() {
+      service.stdin.end()
+      if (service.exitCode === null) await once(service, 'exit')
+    },
+  }
+}
+
+export class Page {
+  constructor(browser) {
+    this.browser = browser
+  }
+
+  /** Opens the page afresh, in a language, and waits until the sandbox has told its scenarios. */
+  async open(url, language) {
+    await this.browser.go(url)
+    await this.browser.until(() => document.querySelector('.scenario'))
+    const lang = await this.browser.run(() => document.documentElement.lang)
+    if (!lang.startsWith(language)) await this.browser.click('#language-switch')
+    await this.browser.until((language) => document.documentElement.lang.startsWith(language), language)
+  }
+
+  async theme(theme) {
+    await this.browser.run((theme) => {
+      const select = document.querySelector('#theme')
+      select.value = theme
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    }, theme)
+    await this.browser.until((theme) => document.documentElement.dataset.theme === theme, theme)
+  }
+
+  /** Shows the list of scenarios, which is folded up on a small screen. */
+  async scenario(code) {
+    const selector = `[data-code="${code}"]`
+    await this.browser.run(() => void (document.querySelector('.scenarios').open = true))
+    await this.browser.until((selector) => document.querySelector(`${selector}:enabled`), selector)
+    await this.browser.click(selector)
+  }
+
+  outcome(code) {
+    return this.browser.until((code) => document.querySelector('#outcome')?.innerText === code, code)
+  }
+
+  /** The state of each step, in order. */
+  steps() {
+    return this.browser.run(() => [...document.querySelectorAll('[data-step]')].map((step) => step.dataset.state))
+  }
+
+  /** The rows of a table, as `{ claim: value }`. */
+  rows(id) {
+    return this.browser.until((id) => {
+      const rows = [...document.querySelectorAll(`#${id} tr`)]
+      return rows.length > 0 && Object.fromEntries(rows.map((row) => [row.querySelector('code').innerText, row.querySelector('td').innerText]))
+    }, id)
+  }
+
+  text(selector) {
+    return this.browser.text(selector)
+  }
+}

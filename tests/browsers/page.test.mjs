@@ -1,0 +1,233 @@
+// The demo page as a person meets it, in every engine that is installed.
+
+import assert from 'node:assert/strict'
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { KEYS } from './browser.mjs'
+import { installed, open } from './engines.mjs'
+import { Page, startDemo } from './page.mjs'
+
+const WIDE = [1440, 1000]
+const NARROW = [390, 844]
+const SCREENSHOTS = process.env.SCREENSHOTS
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const WORDS = {
+  zh: {
+    spent: '微信 code 已用掉：再次调用需要新的。',
+    doubtful: '请当作微信 code 已用掉：再次调用前先取新的。',
+    expiry: /^0[45]:\d\d后过期$/,
+    name: '姓名',
+    ip: /^格式不对。 /,
+  },
+  en: {
+    spent: 'The WeChat code is spent: another call needs a new one.',
+    doubtful: 'Take the WeChat code as spent: ask for a new one before the next call.',
+    expiry: /^expires in 0[45]:\d\d$/,
+    name: 'Name',
+    ip: /^device\.ip is not an IPv4 or IPv6 address$/,
+  },
+}
+
+let demo
+
+before(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true })
+  demo = await startDemo()
+})
+after(() => demo.stop())
+
+test('every engine is here', { skip: installed.length < 3 && `only ${installed.join(' and ')}` }, () => {
+  assert.deepEqual(installed, ['chromium', 'firefox', 'webkit'])
+})
+
+for (const engine of installed) {
+  describe(engine, () => {
+    let browser
+    let page
+
+    before(async () => {
+      browser = await open(engine)
+      page = new Page(browser)
+    })
+    after(() => browser?.close())
+
+    const screenshot = (name) => browser.screenshot(join(SCREENSHOTS, `${engine}-${name}.png`))
+
+    for (const [language, words] of Object.entries(WORDS)) {
+      test(`a user is bound, ${language}`, async () => {
+        await browser.size(...WIDE)
+        await page.open(demo.url, language)
+        await screenshot(`${language}-wide-at-rest`)
+        await browser.click('#login')
+        await browser.until(() => document.querySelector('#stateToken').value.length > 20)
+        await browser.click('#bind')
+        await page.outcome('SUCCESS')
+        assert.deepEqual(await page.steps(), ['done', 'done', 'done', 'done', 'done'])
+        assert.equal(await page.text('#delivery'), words.spent)
+        const rows = await page.rows('rows')
+        assert.deepEqual([rows.name, rows.mobile, rows.sub], ['张伟', '138****8000', '10001'])
+        assert.equal(await page.text('#rows th'), `${words.name} name`)
+        assert.match(await page.text('.identity [role="timer"]'), words.expiry)
+        assert.match(await page.text('#raw'), /"session_token":"\w{6}…\(64\)"/)
+        assert.match(await page.text('#result'), /"status": "SUCCESS"/)
+        await screenshot(`${language}-wide-bound`)
+      })
+
+      test(`a refusal shows where it happened and what the service says, ${language}`, async () => {
+        await page.open(demo.url, language)
+        await page.scenario('sandbox-error-common-1007')
+        await page.outcome('REFUSED')
+        assert.deepEqual(await page.steps(), ['done', 'done', 'done', 'failed', 'skipped'])
+        assert.equal(await page.text('#delivery'), words.spent)
+        assert.match(await page.text('.verdict'), /SDK\.COMMON\.1007/)
+        assert.equal(await page.text('[data-code="sandbox-error-common-1007"] .ending'), 'REFUSED')
+        await screenshot(`${language}-wide-refused`)
+      })
+
+      test(`a time-out leaves it open whether the request arrived, ${language}`, async () => {
+        await page.open(demo.url, language)
+        await browser.fill('#timeoutMs', '400')
+        await page.scenario('sandbox-fault-slow')
+        await page.outcome('TIMEOUT')
+        assert.deepEqual(await page.steps(), ['done', 'done', 'doubtful', 'failed', 'skipped'])
+        assert.equal(await page.text('#delivery'), words.doubtful)
+        await screenshot(`${language}-wide-timeout`)
+      })
+
+      test(`a lost connection does too, ${language}`, async () => {
+        await page.open(demo.url, language)
+        await page.scenario('sandbox-fault-reset')
+        await page.outcome('NETWORK')
+        assert.deepEqual(await page.steps(), ['done', 'done', 'doubtful', 'failed', 'skipped'])
+        assert.equal(await page.text('#delivery'), words.doubtful)
+        await browser.size(...NARROW)
+        await screenshot(`${language}-narrow-lost`)
+        await browser.size(...WIDE)
+      })
+
+      test(`a field says itself what is wrong with it, ${language}`, async () => {
+        await page.open(demo.url, language)
+        await browser.click('.form summary')
+        await browser.fill('#ip', 'here')
+        await browser.until(() => document.querySelector('#ip-issues'))
+        assert.match(await page.text('#ip-issues'), words.ip)
+        assert.equal(await browser.run(() => document.querySelector('#ip').getAttribute('aria-invalid')), 'true')
+        await browser.click('#bind')
+        await page.outcome('INVALID_CONFIG')
+        assert.deepEqual(await page.steps(), ['done', 'failed', 'skipped', 'skipped', 'skipped'])
+        await browser.until(() => document.querySelector('#stateToken-issues'))
+      })
+
+      test(`a token is decoded offline, ${language}`, async () => {
+        await page.open(demo.url, language)
+        const requests = await browser.run(() => performance.getEntriesByType('resource').length)
+        await browser.fill('#token', token({ name: '王芳', exp: 1_700_000_000, api: '{"mobile":"13900139000"}' }))
+        const rows = await page.rows('decoded-rows')
+        assert.deepEqual([rows.name, rows.mobile], ['王芳', '139****9000'])
+        assert.match(await page.text('.decoder .expiry'), language === 'zh' ? /^已过期 \d+ 天/ : /^expired \d+ d .* ago$/)
+        await browser.press('x', '!')
+        await browser.until(() => document.querySelector('#decoder-error').innerText !== '')
+        assert.match(await page.text('#decoder-error'), /^BAD_ID_TOKEN the signature of the id token is not base64url/)
+        assert.equal(await browser.run(() => performance.getEntriesByType('resource').length), requests)
+      })
+
+      test(`axe finds nothing, ${language}`, async () => {
+        for (const theme of ['light', 'dark']) {
+          for (const size of [WIDE, NARROW]) {
+            await browser.size(...size)
+            await page.open(demo.url, language)
+            await page.theme(theme)
+            await browser.load(AXE)
+            assert.deepEqual(await violations(browser), [], `${theme} ${size}, at rest`)
+            await page.scenario('13800138000')
+            await page.outcome('SUCCESS')
+            await browser.click('#decode-last')
+            await page.rows('decoded-rows')
+            assert.deepEqual(await violations(browser), [], `${theme} ${size}, bound`)
+            await screenshot(`${language}-${size === WIDE ? 'wide' : 'narrow'}-${theme}`)
+            await page.scenario('sandbox-fault-cut')
+            await page.outcome('NETWORK')
+            assert.deepEqual(await violations(browser), [], `${theme} ${size}, failed`)
+          }
+        }
+        await browser.size(...WIDE)
+        await page.theme('auto')
+      })
+    }
+
+    test('on a phone nothing is wider than the screen', async () => {
+      await browser.size(...NARROW)
+      await page.open(demo.url, 'en')
+      await page.scenario('13800138000')
+      await page.outcome('SUCCESS')
+      const [content, screen] = await browser.run(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+      assert.equal(content, screen)
+      // Firefox and WebKit make no window as narrow as a phone.
+      assert.ok(screen === NARROW[0] || (engine !== 'chromium' && screen <= 500), `the screen is ${screen} wide`)
+      // The picture comes into view by itself, though what was pressed is above it.
+      const top = await browser.run(() => document.querySelector('.journey').getBoundingClientRect().top)
+      assert.ok(top >= 0 && top < NARROW[1], `the picture begins at ${top}`)
+      await screenshot('en-narrow-bound')
+      await browser.size(...WIDE)
+    })
+
+    test('the keyboard alone binds and decodes', async () => {
+      await page.open(demo.url, 'en')
+      await browser.run(() => document.activeElement?.blur())
+      await tabTo(browser, 'login')
+      await browser.press(KEYS.enter)
+      await browser.until(() => document.querySelector('#stateToken').value.length > 20)
+      await tabTo(browser, 'bind')
+      await browser.press(KEYS.enter)
+      await page.outcome('SUCCESS')
+      await tabTo(browser, 'decode-last')
+      await browser.press(KEYS.space)
+      assert.equal((await page.rows('decoded-rows')).name, '张伟')
+    })
+
+    test('a call can be called off', async () => {
+      await page.open(demo.url, 'en')
+      await page.scenario('sandbox-fault-slow')
+      await browser.until(() => document.querySelector('[data-step="answered"][data-state="doing"]'))
+      await browser.click('#abort')
+      await page.outcome('ABORTED')
+    })
+
+    test('the request is shown with its secrets shortened, and whole where asked', async () => {
+      await page.open(demo.url, 'en')
+      await browser.fill('#wechatCode', 'a-wechat-code-of-30-characters')
+      await browser.fill('#stateToken', 'a-state-token-of-30-characters')
+      await browser.until(() => document.querySelector('#preview'))
+      const shortened = await page.text('#preview')
+      assert.match(shortened, /^POST http:\/\/127\.0\.0\.1:\d+\/api\/v2\/sdk\/social\/wechat-mobile-bind/)
+      assert.match(shortened, /a-stat…\(30\)/)
+      assert.match(shortened, /{"wechat_code":"a-wech…\(30\)"}/)
+      await browser.click('.request .switch input')
+      await browser.until(() => document.querySelector('#preview').innerText.includes('a-state-token-of-30-characters'))
+      assert.match(await page.text('#preview'), /{"wechat_code":"a-wechat-code-of-30-characters"}/)
+    })
+  })
+}
+
+function token(claims) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmVk`
+}
+
+async function violations(browser) {
+  return browser.run(async () => {
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).slice(0, 3).join(' | ')}`)
+  })
+}
+
+async function tabTo(browser, id) {
+  for (let presses = 0; presses < 120; presses++) {
+    await browser.press(KEYS.tab)
+    if ((await browser.run(() => document.activeElement?.id)) === id) return
+  }
+  assert.fail(`no Tab leads to #${id}`)
+}

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks'
+import { BindError, decodeIdToken } from 'wechat-mobile-bind'
+import type { Identity } from 'wechat-mobile-bind'
+import { prose } from './field'
+import { IdentityRows } from './identity'
+import { Json } from './json'
+import type { Language, Words } from './words'
+
+interface Props {
+  language: Language
+  words: Words
+  isMasked: boolean
+  lastToken: string | undefined
+}
+
+type Decoded = { identity: Identity } | { error: BindError }
+
+/** A paste box that decodes any id token, offline. */
+export function Decoder({ language, words, isMasked, lastToken }: Props) {
+  const [token, setToken] = useState('')
+  const decoded = token === '' ? undefined : decode(token)
+  const identity = decoded && 'identity' in decoded ? decoded.identity : undefined
+  return (
+    <section class="decoder" aria-labelledby="decoder-title">
+      <div class="section-head">
+        <h2 id="decoder-title">{words.decoder}</h2>
+        <span class="note">{words.decoderNote}</span>
+      </div>
+      <div class="decoder-body">
+        <div class="field">
+          <div class="field-head">
+            <label for="token">{words.decoderLabel}</label>
+            {lastToken && (
+              <button type="button" class="link" id="decode-last" onClick={() => setToken(lastToken)}>
+                {words.decodeLast}
+              </button>
+            )}
+            {token && (
+              <button type="button" class="link" onClick={() => setToken('')}>
+                {words.clear}
+              </button>
+            )}
+          </div>
+          <textarea
+            id="token"
+            rows={7}
+            value={token}
+            placeholder="eyJhbGciOiJSUzI1NiJ9…"
+            autocomplete="off"
+            spellcheck={false}
+            aria-invalid={Boolean(decoded && 'error' in decoded)}
+            aria-describedby="decoder-error"
+            onInput={(event) => setToken(event.currentTarget.value.trim())}
+          />
+          <div id="decoder-error" class="issues" role="status">
+            {decoded && 'error' in decoded && (
+              <>
+                <code>{decoded.error.code}</code> <span lang="en">{prose(decoded.error.message)}</span>
+              </>
+            )}
+          </div>
+        </div>
+        {identity && (
+          <>
+            <div class="decoder-rows">
+              <h3>{words.rows}</h3>
+              <IdentityRows id="decoded-rows" identity={identity} language={language} words={words} isMasked={isMasked} />
+            </div>
+            <div class="decoder-parts">
+              <h3>{words.header}</h3>
+              <Json text={JSON.stringify(identity.header, null, 2)} />
+              <h3>{words.claims}</h3>
+              <div id="claims" class="code" tabIndex={0} role="region" aria-label={words.claims}>
+                <Json text={JSON.stringify(identity.claims, null, 2)} />
+              </div>
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function decode(token: string): Decoded {
+  try {
+    return { identity: decodeIdToken(token) }
+  } catch (error) {
+    if (error instanceof BindError) return { error }
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact'
+import type { BindError, BindResult } from 'wechat-mobile-bind'
+import type { Journey } from './bind'
+import { CopyButton } from './copy'
+import { Json } from './json'
+import { shortenIn } from './secret'
+import type { Words } from './words'
+
+interface Props {
+  journey: Journey
+  words: Words
+  showsSecrets: boolean
+}
+
+/** What the package made of the reply, and the reply itself. */
+export function Outcome({ journey, words, showsSecrets }: Props) {
+  const { result, error, reply } = journey
+  const shown = (text: string) => (showsSecrets ? text : shortenIn(text))
+  const made = result ? plain(result) : error && fields(error)
+  const text = made && JSON.stringify(made, null, 2)
+  return (
+    <div class="outcome">
+      <Pane id="result" title={words.result} kind={error ? error.name : result && 'BindResult'} copy={text} words={words}>
+        {text ? <Json text={shown(text)} /> : <p class="empty">{words.resultNone}</p>}
+      </Pane>
+      <Pane id="raw" title={words.rawReply} kind={reply && `HTTP ${reply.httpStatus}`} copy={reply?.text} words={words}>
+        {reply ? <Raw text={reply.text} words={words} shown={shown} /> : <p class="empty">{error ? words.rawAbsent : words.rawNone}</p>}
+      </Pane>
+    </div>
+  )
+}
+
+function Raw({ text, words, shown }: { text: string | undefined; words: Words; shown: (text: string) => string }) {
+  if (text === undefined) return <p class="empty">{words.rawLost}</p>
+  return text === '' ? <p class="empty">∅</p> : <Json text={shown(text)} />
+}
+
+interface PaneProps {
+  id: string
+  title: string
+  kind: string | undefined
+  copy: string | undefined
+  words: Words
+  children: ComponentChildren
+}
+
+function Pane({ id, title, kind, copy, words, children }: PaneProps) {
+  return (
+    <div class="pane">
+      <div class="section-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        {kind && <code class="note">{kind}</code>}
+        {copy && <CopyButton text={() => copy} label={words.copy} words={words} />}
+      </div>
+      <div class="code" id={id} tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+// The reply stands beside the result: once is enough.
+function plain({ raw: _, ...rest }: BindResult) {
+  return rest
+}
+
+/** An error as code sees it: what may be logged, with what its own properties add. */
+function fields(error: BindError) {
+  const { errorMessage } = error as { errorMessage?: string }
+  return { ...error.toJSON(), ...(errorMessage === undefined ? {} : { errorMessage }) }
+}

@@ -1,0 +1,42 @@
+import type { PreparedRequest } from 'wechat-mobile-bind'
+import { CopyButton } from './copy'
+import { curl } from './curl'
+import { shorten, shortenIn } from './secret'
+import type { Words } from './words'
+
+interface Props {
+  request: PreparedRequest | undefined
+  words: Words
+  showsSecrets: boolean
+}
+
+/** The request as it will be sent. */
+export function Preview({ request, words, showsSecrets }: Props) {
+  const value = (name: string, text: string) => (name === 'X-state-token' && !showsSecrets ? shorten(text) : text)
+  return (
+    <div class="preview">
+      <div class="section-head">
+        <h3 id="preview-title">{words.preview}</h3>
+        {request && <CopyButton text={() => curl(request)} label={words.copyCurl} note={words.copyCurlNote} words={words} />}
+      </div>
+      {request ? (
+        <div class="wire" id="preview" tabIndex={0} role="region" aria-labelledby="preview-title">
+          <div class="wire-start">
+            <b>{request.init.method}</b> {request.url}
+          </div>
+          <dl>
+            {Object.entries(request.init.headers).map(([name, text]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value(name, text)}</dd>
+              </div>
+            ))}
+          </dl>
+          <div class="wire-body">{showsSecrets ? request.init.body : shortenIn(request.init.body)}</div>
+        </div>
+      ) : (
+        <p class="empty">{words.previewNone}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,300 @@
+// Every word of the page, in both languages.
+
+import type { BindResult, Delivery, ErrorCode, Issue } from 'wechat-mobile-bind'
+import type { Step, StepState } from './bind'
+import type { FieldName } from './draft'
+
+export type Language = 'zh' | 'en'
+
+export interface Words {
+  tagline: string
+  language: string
+  theme: string
+  themes: Record<'auto' | 'light' | 'dark', string>
+  skip: string
+  privacy: string
+  request: string
+  service: string
+  credentials: string
+  device: string
+  deviceNote: string
+  fields: Record<FieldName, string>
+  fromHost: string
+  byDefault: string
+  newCode: string
+  getStateToken: string
+  gettingStateToken: string
+  noStateToken: string
+  bind: string
+  abort: string
+  ready: string
+  problems: (count: number) => string
+  preview: string
+  previewNone: string
+  showSecrets: string
+  copyCurl: string
+  copyCurlNote: string
+  copy: string
+  copied: string
+  notCopied: string
+  journey: string
+  steps: Record<Step, string>
+  states: Record<StepState, string>
+  waitingFor: (seconds: string, limit: string) => string
+  atRest: string
+  delivery: string
+  deliveries: Record<Delivery, string>
+  code: Record<Delivery, string>
+  codeBadge: Record<Delivery, string>
+  statuses: Record<BindResult['status'], string>
+  errors: Record<ErrorCode, string>
+  serviceSays: string
+  result: string
+  resultNone: string
+  rawReply: string
+  rawNone: string
+  rawLost: string
+  rawAbsent: string
+  identity: string
+  unverified: string
+  identityNone: string
+  mask: string
+  expiresIn: (time: string) => string
+  expired: (time: string) => string
+  noExpiry: string
+  decoder: string
+  decoderNote: string
+  decoderLabel: string
+  decodeLast: string
+  clear: string
+  header: string
+  claims: string
+  rows: string
+  scenarios: string
+  scenariosNote: string
+  noSandbox: string
+  groups: Record<'people' | 'status' | 'error' | 'odd' | 'fault', string>
+  rule: (issue: Issue) => string
+  loadFailed: string
+}
+
+const en: Words = {
+  tagline: 'One request, seen whole: what is sent, where it is, what came back.',
+  language: '中文',
+  theme: 'Theme',
+  themes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
+  skip: 'Skip to the form',
+  privacy: 'What you type here goes to the domain you name, and nowhere else.',
+  request: 'Request',
+  service: 'Service',
+  credentials: 'Good once',
+  device: 'Device',
+  deviceNote: 'filled in by the package from this browser',
+  fields: {
+    domain: 'Domain or origin',
+    clientId: 'Client id',
+    bodyField: 'Body field',
+    timeoutMs: 'Time-out (ms)',
+    language: 'Language',
+    wechatCode: 'WeChat code',
+    stateToken: 'State token',
+    osVersion: 'OS version',
+    fingerprint: 'Fingerprint',
+    userAgent: 'User agent',
+    ip: 'IP',
+  },
+  fromHost: 'from this browser',
+  byDefault: 'optional',
+  newCode: 'New code',
+  getStateToken: 'Get one from the sandbox',
+  gettingStateToken: 'Logging in…',
+  noStateToken: 'The login gave no state token:',
+  bind: 'Bind',
+  abort: 'Call off',
+  ready: 'Ready to send.',
+  problems: (count) => (count === 1 ? 'One field is not ready.' : `${count} fields are not ready.`),
+  preview: 'As it will be sent',
+  previewNone: 'The request shows here as soon as every field passes.',
+  showSecrets: 'Show secrets',
+  copyCurl: 'Copy as curl',
+  copyCurlNote: 'with the secrets',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'Not copied',
+  journey: 'Where it is',
+  steps: { fields: 'Fields', checked: 'Checked', sent: 'Sent', answered: 'Answered', identity: 'Identity' },
+  states: { waiting: 'not yet', doing: 'under way', done: 'done', doubtful: 'may have arrived', failed: 'failed here', skipped: 'not reached' },
+  waitingFor: (seconds, limit) => `${seconds} s of ${limit} s`,
+  atRest: 'Nothing has been sent yet.',
+  delivery: 'delivery',
+  deliveries: { 'not-sent': 'never left', unknown: 'may have arrived', delivered: 'was answered' },
+  code: {
+    'not-sent': 'The WeChat code is still good: mend the cause and call again.',
+    unknown: 'Take the WeChat code as spent: ask for a new one before the next call.',
+    delivered: 'The WeChat code is spent: another call needs a new one.',
+  },
+  codeBadge: { 'not-sent': 'still good', unknown: 'take as spent', delivered: 'spent' },
+  statuses: {
+    SUCCESS: 'The user is bound and signed in.',
+    SOCIAL_BIND: 'The user has still to be bound; the state token leads to the next step.',
+    USER_REGISTER: 'The user has still to be registered; the state token leads to the next step.',
+    MFA_AUTH: 'The service asks for a second factor; the state token leads to the next step.',
+    ACCESS_DENIED: 'The service denies access.',
+    UNKNOWN: 'A status that this version does not know.',
+  },
+  errors: {
+    INVALID_CONFIG: 'The configuration breaks the rules of its fields. Nothing was sent.',
+    INVALID_PARAMS: 'The parameters break the rules of their fields. Nothing was sent.',
+    NETWORK: 'The connection failed or was lost.',
+    TIMEOUT: 'The time-out passed before the reply was there.',
+    ABORTED: 'The call was called off.',
+    REFUSED: 'The service refused the request.',
+    BAD_RESPONSE: 'The reply is none of this interface; its text is kept on the error.',
+    BAD_ID_TOKEN: 'The id token can’t be read.',
+    WASM_UNAVAILABLE: 'The wasm could not be loaded.',
+  },
+  serviceSays: 'The service says',
+  result: 'Result',
+  resultNone: 'What the package returns or throws.',
+  rawReply: 'Raw reply',
+  rawNone: 'What the service sent, byte for byte.',
+  rawAbsent: 'No reply was received.',
+  rawLost: 'The reply broke off; no text was read.',
+  identity: 'Identity',
+  unverified: 'signature not verified, for display only',
+  identityNone: 'Who the id token says the user is.',
+  mask: 'Mask phone and mail',
+  expiresIn: (time) => `expires in ${time}`,
+  expired: (time) => `expired ${time} ago`,
+  noExpiry: 'names no expiry',
+  decoder: 'Decode an id token',
+  decoderNote: 'Offline: nothing pasted here is sent anywhere.',
+  decoderLabel: 'id token',
+  decodeLast: 'Take the last result’s',
+  clear: 'Clear',
+  header: 'Header',
+  claims: 'Claims',
+  rows: 'For people',
+  scenarios: 'Sandbox scenarios',
+  scenariosNote: 'Each takes a new state token and binds.',
+  noSandbox: 'No sandbox at this domain: `cargo xtask demo` starts one with this page.',
+  groups: { people: 'Users', status: 'Statuses', error: 'Refusals', odd: 'Oddities', fault: 'Faults' },
+  rule: () => '',
+  loadFailed: 'The package could not be loaded:',
+}
+
+const zh: Words = {
+  tagline: '看清一次请求的全程：发什么、走到哪、回了什么。',
+  language: 'English',
+  theme: '外观',
+  themes: { auto: '自动', light: '浅色', dark: '深色' },
+  skip: '跳到表单',
+  privacy: '这里填写的内容只会发往您填写的域名，不会去任何别处。',
+  request: '请求',
+  service: '服务',
+  credentials: '一次有效',
+  device: '设备',
+  deviceNote: '由本包从当前浏览器取得',
+  fields: {
+    domain: '域名或源',
+    clientId: '应用 Client ID',
+    bodyField: '请求体字段',
+    timeoutMs: '超时（毫秒）',
+    language: '语言',
+    wechatCode: '微信 code',
+    stateToken: 'State token',
+    osVersion: '系统版本',
+    fingerprint: '设备指纹',
+    userAgent: 'User agent',
+    ip: 'IP',
+  },
+  fromHost: '取自浏览器',
+  byDefault: '选填',
+  newCode: '换一个 code',
+  getStateToken: '向沙箱取一个',
+  gettingStateToken: '正在登录…',
+  noStateToken: '登录没有返回 state token：',
+  bind: '绑定',
+  abort: '取消',
+  ready: '可以发送。',
+  problems: (count) => `${count} 个字段还不能用。`,
+  preview: '将要发出的请求',
+  previewNone: '所有字段通过校验后，请求显示在这里。',
+  showSecrets: '显示完整令牌',
+  copyCurl: '复制为 curl',
+  copyCurlNote: '含完整令牌',
+  copy: '复制',
+  copied: '已复制',
+  notCopied: '未能复制',
+  journey: '走到哪了',
+  steps: { fields: '填写', checked: '校验', sent: '发出', answered: '应答', identity: '身份' },
+  states: { waiting: '未到', doing: '进行中', done: '完成', doubtful: '可能已到达', failed: '在此失败', skipped: '未经过' },
+  waitingFor: (seconds, limit) => `${seconds} 秒 / 上限 ${limit} 秒`,
+  atRest: '还没有发出任何请求。',
+  delivery: 'delivery',
+  deliveries: { 'not-sent': '没有发出', unknown: '可能已到达', delivered: '已得到应答' },
+  code: {
+    'not-sent': '微信 code 仍然有效：排除原因后可直接重试。',
+    unknown: '请当作微信 code 已用掉：再次调用前先取新的。',
+    delivered: '微信 code 已用掉：再次调用需要新的。',
+  },
+  codeBadge: { 'not-sent': '仍有效', unknown: '当作已用', delivered: '已用掉' },
+  statuses: {
+    SUCCESS: '用户已绑定并登录。',
+    SOCIAL_BIND: '用户还需绑定，用返回的 state token 进入下一步。',
+    USER_REGISTER: '用户还需注册，用返回的 state token 进入下一步。',
+    MFA_AUTH: '服务要求二次认证，用返回的 state token 进入下一步。',
+    ACCESS_DENIED: '服务拒绝访问。',
+    UNKNOWN: '本版本不认识的状态。',
+  },
+  errors: {
+    INVALID_CONFIG: '配置不符合字段规则，没有发出请求。',
+    INVALID_PARAMS: '参数不符合字段规则，没有发出请求。',
+    NETWORK: '连接失败或中断。',
+    TIMEOUT: '超时前没有等到应答。',
+    ABORTED: '调用被取消。',
+    REFUSED: '服务拒绝了这次请求。',
+    BAD_RESPONSE: '应答不符合本接口，原文保留在错误对象上。',
+    BAD_ID_TOKEN: 'id token 无法读取。',
+    WASM_UNAVAILABLE: 'wasm 加载失败。',
+  },
+  serviceSays: '服务的说明',
+  result: '结果',
+  resultNone: '本包返回或抛出的内容。',
+  rawReply: '原始应答',
+  rawNone: '服务发来的原文。',
+  rawAbsent: '没有收到应答。',
+  rawLost: '应答中断，没有读到正文。',
+  identity: '身份',
+  unverified: '未验签，仅供显示',
+  identityNone: 'id token 所说的用户。',
+  mask: '遮盖手机号与邮箱',
+  expiresIn: (time) => `${time}后过期`,
+  expired: (time) => `已过期 ${time}`,
+  noExpiry: '未注明有效期',
+  decoder: '解码 id token',
+  decoderNote: '离线解码：粘贴的内容不会发往任何地方。',
+  decoderLabel: 'id token',
+  decodeLast: '取上次结果的',
+  clear: '清空',
+  header: '头部',
+  claims: '声明',
+  rows: '给人看的',
+  scenarios: '沙箱场景',
+  scenariosNote: '每次都会取新的 state token 再绑定。',
+  noSandbox: '该域名不是沙箱：`cargo xtask demo` 会同时启动沙箱和本页。',
+  groups: { people: '用户', status: '状态', error: '拒绝', odd: '异常写法', fault: '故障' },
+  rule: ({ rule, index }) =>
+    ({
+      required: '必填。',
+      type: '类型不对。',
+      unreadable: '无法读取。',
+      length: '太长。',
+      characters: index === undefined ? '含有不能发送的字符。' : `第 ${index + 1} 个字符不能发送。`,
+      format: '格式不对。',
+      range: '超出范围。',
+    })[rule],
+  loadFailed: '本包加载失败：',
+}
+
+export const WORDS: Record<Language, Words> = { zh, en }
