@@ -13,6 +13,7 @@ test('the package holds these files and no others', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'README.zh-CN.md',
     'index.d.cts',
     'index.d.ts',
     'node.cjs',

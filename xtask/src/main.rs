@@ -9,6 +9,7 @@ mod node;
 mod package;
 mod page;
 mod project;
+mod readme;
 mod sandbox;
 mod sh;
 mod sizes;

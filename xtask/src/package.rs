@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::node::NpmTools;
 use crate::project::Project;
 use crate::wasm::{self, Module};
-use crate::{folder, sh, sizes};
+use crate::{folder, readme, sh, sizes};
 
 /// A JavaScript file of the package: an entry in pkg-template/ with everything that it imports.
 struct Bundle {
@@ -70,8 +70,9 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     for name in ["LICENSE", "CHANGELOG.md"] {
         folder::file(&project.root.join(name), &pkg.join(name))?;
     }
-    if !pkg.join("README.md").exists() {
-        folder::file(&project.root.join("README.md"), &pkg.join("README.md"))?;
+    for name in ["README.md", "README.zh-CN.md"] {
+        let readme = fs::read_to_string(project.root.join(name)).with_context(|| format!("can't read {name}"))?;
+        fs::write(pkg.join(name), readme::for_package(&readme))?;
     }
     let manifest = fs::read_to_string(template.join("package.json")).context("can't read pkg-template/package.json")?;
     fs::write(pkg.join("package.json"), fill(&manifest, project)?)?;
