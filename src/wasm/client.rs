@@ -47,7 +47,7 @@ impl Client {
         let fetch = input::fetch(config, defaults, &mut issues);
         let config_device = input::device_function(config);
         let host_device = input::device_function(defaults);
-        let config = Config::check(input, issues).map_err(|invalid| error::validation(&invalid, None))?;
+        let config = Config::check(input, issues).map_err(error::validation)?;
         Ok(Self(Rc::new(Calls { config, fetch, config_device, host_device })))
     }
 
@@ -82,7 +82,7 @@ impl Client {
 
     /// Reads a reply.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
-        let (status, body) = input::reply(http_status, body).map_err(|invalid| error::validation(&invalid, None))?;
+        let (status, body) = input::reply(http_status, body).map_err(error::validation)?;
         interpret(fetch::response(status, &body)?).map(output::result).map_err(error::reply)
     }
 
@@ -103,7 +103,7 @@ impl Calls {
     }
 
     async fn sign_in(&self, params: &JsValue) -> Result<JsValue, JsValue> {
-        let wanted = input::sign_in(params).map_err(|invalid| error::validation(&invalid, None))?;
+        let wanted = input::sign_in(params).map_err(error::validation)?;
         let code = host::ask(&wanted.login_code, "loginCode", &wanted.signal).await?;
         let login = LOGIN.with_code_named("loginCode");
         let login = self.call(&login, input::call_with(params, code, Given::Absent)).await?;
@@ -151,6 +151,6 @@ impl Calls {
             input.device = input.device.or(input::device(&device, &mut issues));
         }
         let params = Params::check(endpoint, &self.config, input, issues);
-        Ok((params.map_err(|invalid| error::validation(&invalid, None))?, deadline))
+        Ok((params.map_err(error::validation)?, deadline))
     }
 }

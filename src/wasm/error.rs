@@ -70,11 +70,20 @@ impl From<&Hint> for HintOut {
     }
 }
 
-/// A ValidationError; `cause` is what a caller's function threw.
-pub(super) fn validation(error: &ValidationError, cause: Option<JsValue>) -> JsValue {
+/// A ValidationError.
+pub(super) fn validation(error: ValidationError) -> JsValue {
+    invalid(&error, &Object::new())
+}
+
+/// A ValidationError of what a caller's function threw.
+pub(super) fn threw(error: &ValidationError, cause: JsValue) -> JsValue {
+    invalid(error, &hidden_cause(Some(cause)))
+}
+
+fn invalid(error: &ValidationError, hidden: &Object) -> JsValue {
     let issues: Vec<IssueOut> = error.issues.iter().map(IssueOut::from).collect();
     let shown = Shown { issues: &issues, ..Shown::new(error.code(), Delivery::NotSent, error.message()) };
-    create_error(&plain(&shown), &hidden_cause(cause))
+    create_error(&plain(&shown), hidden)
 }
 
 /// A TransportError.

@@ -24,7 +24,7 @@ pub(super) async fn answer(function: &Function, name: &'static str, deadline: &D
     let threw = |cause| {
         let mut issues = Issues::default();
         issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
-        error::validation(&ValidationError::new(Subject::Params, issues), Some(cause))
+        error::threw(&ValidationError::new(Subject::Params, issues), cause)
     };
     let promise = function.call0(&JsValue::UNDEFINED).map_err(threw)?;
     deadline.race(&promise).await.map_err(|missed| match missed {

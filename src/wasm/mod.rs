@@ -36,13 +36,13 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
 /// The identity as labelled rows, for people.
 #[wasm_bindgen(js_name = displayRows)]
 pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (profile, options) = input::display(identity, options).map_err(|invalid| error::validation(&invalid, None))?;
+    let (profile, options) = input::display(identity, options).map_err(error::validation)?;
     Ok(output::rows(rows(&profile, options, output::local_time)))
 }
 
 /// Whether the identity's token has expired at `now`, in milliseconds since 1970.
 #[wasm_bindgen(js_name = isExpired)]
 pub fn is_expired(identity: &JsValue, now: &JsValue) -> Result<bool, JsValue> {
-    let (expires_at, now) = input::expiry(identity, now).map_err(|invalid| error::validation(&invalid, None))?;
+    let (expires_at, now) = input::expiry(identity, now).map_err(error::validation)?;
     Ok(id_token::is_expired(expires_at, now.unwrap_or_else(Date::now)))
 }
