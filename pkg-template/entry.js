@@ -20,7 +20,7 @@ const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE',
  * The package's functions for one runtime.
  *
  * `instantiate(wasm, imports)` answers the wasm's instance, `defaults()` what the host knows of a client's
- * configuration, and `advice` says what to do on this runtime when the wasm can't be loaded.
+ * configuration, and `advice(wasm)` says what to do on this runtime when the wasm can't be loaded.
  */
 export function createEntry({ instantiate, defaults, advice }) {
   let loading
@@ -28,14 +28,16 @@ export function createEntry({ instantiate, defaults, advice }) {
   let current
 
   async function load(source) {
+    let wasm
     try {
+      wasm = await source()
       current = await createInstance(
-        async (imports) => instantiate(await source(), imports),
+        (imports) => instantiate(wasm, imports),
         () => (loading = current = undefined),
       )
       return current
     } catch (cause) {
-      throw loadError(`the wasm of wechat-mobile-bind could not be loaded: ${advice}`, { cause })
+      throw loadError(`the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
     }
   }
 

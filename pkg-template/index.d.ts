@@ -54,7 +54,7 @@ export interface Device {
 
 /**
  * Where the wasm is: a path or URL, its bytes, a compiled module, a response that holds it, or a promise of
- * any of these. Node.js takes paths and `file:` URLs.
+ * any of these. Node.js takes paths and `file:` URLs; a mini program takes the absolute path in its code package.
  */
 export type WasmSource =
   | string
@@ -76,13 +76,13 @@ export interface ClientConfig {
   clientId: string
   /**
    * The device, or a function that finds it out at each call. Fields left out are filled in by the runtime's
-   * entry as far as its host knows them: all in a browser, all but `fingerprint` in Node.js.
+   * entry as far as its host knows them: all in a browser and in a mini program, all but `fingerprint` in Node.js.
    */
   device?: Partial<Device> | (() => Partial<Device> | Promise<Partial<Device>>)
   /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
-   * defaults to the document's. */
+   * defaults to the document's, in a mini program to WeChat's. */
   language?: string | null | undefined
-  /** The host's fetch; defaults to the global one. */
+  /** The host's fetch; defaults to the global one, in a mini program to one over `wx.request`. */
   fetch?: Fetch
   /** How long a call may take, in milliseconds, from 1 to 300000. Default: 10000. */
   timeoutMs?: number
@@ -328,6 +328,8 @@ export type ErrorCode =
   | 'BAD_RESPONSE'
   | 'BAD_ID_TOKEN'
   | 'WASM_UNAVAILABLE'
+  | 'USER_DECLINED'
+  | 'NO_PHONE_CODE'
 
 /** One problem of one field. */
 export interface Issue {

@@ -25,7 +25,7 @@ const device = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Nod
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
   defaults: () => ({ device, fetch: globalThis.fetch && ((url, init) => globalThis.fetch(url, init)) }),
-  advice: 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
+  advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
 })
 
 export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './entry.js'

@@ -31,7 +31,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     language: language(),
     fetch: globalThis.fetch && ((url, init) => globalThis.fetch(url, init)),
   }),
-  advice:
+  advice: () =>
     'is wechat_mobile_bind.wasm served beside the script, and does the CSP allow it (script-src ' +
     "'wasm-unsafe-eval', connect-src)? `init` takes another address, the bytes or a compiled module",
 })

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -19,9 +20,8 @@ struct Bundle {
     platform: &'static str,
     /// The oldest syntax that it may hold.
     syntax: &'static str,
-    /// Whether its lines stay short enough to be quoted in a stack trace, as Node does. It breaks strings apart, which
-    /// a bundler's look for `new URL("….wasm", import.meta.url)` doesn't see through.
-    short_lines: bool,
+    /// What else the bundler is told.
+    options: &'static [&'static str],
 }
 
 const BUNDLES: &[Bundle] = &[
@@ -31,17 +31,29 @@ const BUNDLES: &[Bundle] = &[
         format: "cjs",
         platform: "node",
         syntax: "node20",
-        short_lines: true,
+        // Lines stay short enough to be quoted in a stack trace, as Node does.
+        options: &["--line-limit=120"],
     },
+    // No line limit: it breaks strings apart, which a bundler's look for `new URL("….wasm", import.meta.url)` doesn't
+    // see through.
+    Bundle { entry: "web.js", output: "web.js", format: "esm", platform: "browser", syntax: "es2020", options: &[] },
     Bundle {
-        entry: "web.js",
-        output: "web.js",
-        format: "esm",
+        entry: "miniprogram.js",
+        output: MINI_PROGRAM,
+        format: "cjs",
         platform: "browser",
-        syntax: "es2020",
-        short_lines: false,
+        // The syntax of Chrome 53 and iOS 10, which WeChat does not always lower.
+        syntax: "es2015",
+        // A code package has a limit and does not travel compressed, so names are shortened too.
+        options: &["--inject:pkg-template/miniprogram-globals.js", "--minify-identifiers"],
     },
 ];
+
+/// What WeChat's "build npm" copies into a mini program, word for word.
+const MINI_PROGRAM_FOLDER: &str = "miniprogram_dist";
+
+/// The bundle for other frameworks, and the index of that folder.
+const MINI_PROGRAM: &str = "miniprogram.cjs";
 
 /// Small, with no comment that names a path of this machine; but names stay: whoever reads a stack trace is helped more
 /// than the few bytes would help.
@@ -67,6 +79,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     // TypeScript reads the same text as another module for `require`.
     folder::file(&template.join("index.d.ts"), &pkg.join("index.d.cts"))?;
     folder::file(&module.wasm, &wasm_in(project))?;
+    fill_mini_program(project, &module)?;
     for name in ["LICENSE", "CHANGELOG.md"] {
         folder::file(&project.root.join(name), &pkg.join(name))?;
     }
@@ -79,6 +92,19 @@ pub(crate) fn build(project: &Project) -> Result<()> {
 
     println!("{}", sizes::table(&sizes::measure(&pkg)?));
     Ok(())
+}
+
+/// The folder for "build npm": the bundle, and the wasm as it is and compressed, each for base libraries of its own.
+fn fill_mini_program(project: &Project, module: &Module) -> Result<()> {
+    let pkg = project.pkg();
+    let folder = pkg.join(MINI_PROGRAM_FOLDER);
+    folder::file(&pkg.join(MINI_PROGRAM), &folder.join("index.js"))?;
+    let wasm = folder.join(format!("{}.wasm", project.crate_name()));
+    folder::file(&module.wasm, &wasm)?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/brotli.mjs");
+    sh::run(Command::new("node").arg(script).arg(wasm))?;
+    let utf8 = project.root.join("xtask/node_modules/@stablelib/utf8/LICENSE");
+    folder::file(&utf8, &pkg.join("LICENSE.utf8"))
 }
 
 /// The wasm of the finished package.
@@ -99,8 +125,16 @@ impl Bundle {
             format!("--alias:#glue={}", module.glue.display()),
             format!("--metafile={}", metafile.display()),
         ];
-        let line_limit = self.short_lines.then_some("--line-limit=120");
-        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(line_limit).current_dir(&project.root))?;
+        sh::run(
+            tools
+                .command("esbuild")
+                .args(options)
+                .args(SHAPE)
+                .args(self.options)
+                .current_dir(&project.root)
+                // Where it finds what the package bundles.
+                .env("NODE_PATH", project.root.join("xtask/node_modules")),
+        )?;
 
         let meta: Value =
             serde_json::from_str(&fs::read_to_string(&metafile)?).context("esbuild's metafile is no JSON")?;
