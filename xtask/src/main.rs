@@ -2,9 +2,11 @@
 
 mod browser;
 mod cargo_tool;
+mod debian;
 mod demo;
 mod folder;
 mod lint;
+mod mini_program;
 mod node;
 mod package;
 mod page;
@@ -30,7 +32,9 @@ usage: cargo xtask <task>
   build                     the npm package, finished, in pkg/
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   lint                      formatting, clippy and rustdoc, each without a warning
-  test                      everything: lints, native tests, browser tests, and the tests of the packed package
+  mini-program              the package, and its tests in mini programs only
+  test                      everything: lints, native tests, browser tests, and the tests of the packed package,
+                            mini programs among them
 
 Each installs what it misses, at the project's versions, and is quick the second time.";
 
@@ -52,6 +56,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["build"] => package::build(&Project::find()?)?,
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
         ["lint"] => lint::run(&Project::find()?)?,
+        ["mini-program"] => mini_program::run(&Project::find()?)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -1,0 +1,126 @@
+// The example mini program, as WeChat's tool compiles it, on every engine: what its page shows, and what the service
+// received.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { startSandbox } from '../package/sandbox.mjs'
+import { exampleAt } from './places.mjs'
+import { ENGINES } from './simulator/engines.mjs'
+import { launch } from './simulator/mini-program.mjs'
+
+const PAGE = 'pages/sign-in/sign-in'
+const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
+const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
+const ROWS = ['姓名', '张伟', '用户名', 'zhangwei', '昵称', '大伟🐼', '手机号', '138****8000']
+
+// What hosts do differently, each away from its default.
+const HOSTS = {
+  'as it comes': {},
+  'Promise on setTimeout': { promise: 'timeout' },
+  'no globalThis, no global': { globalThis: false, global: false },
+  '{ instance } instead of an instance': { instance: 'wrapped' },
+  'no BigInt': { bigInt: false },
+  'today’s built-ins': { oldBuiltIns: false },
+  'base library 2.13': { library: 2.13 },
+  'all of the oldest': { promise: 'timeout', globalThis: false, global: false, instance: 'wrapped', bigInt: false, library: 2.13, refuseGlobals: true },
+}
+
+let sandbox
+before(async () => (sandbox = await startSandbox()))
+after(() => sandbox.stop())
+
+/** Runs `visit` in the example with these switches, on a phone that has never seen it. */
+async function visit(t, { variant = 'raw', config, ...options } = {}) {
+  await sandbox.receivedAll()
+  // What stands before a dot names the WeChat user, and each is to be a new one.
+  const loginCodes = Array.from({ length: 3 }, () => sandbox.fresh('stranger').replace('.', '-'))
+  const program = await launch(exampleAt(sandbox.origin, variant, config), { page: PAGE, loginCodes: [...loginCodes], ...options })
+  t.after(() => program.close())
+  const received = async () => (await sandbox.receivedAll()).map(({ path, body, headers }) => ({ path, body: JSON.parse(body), headers }))
+  return { program, received, loginCodes }
+}
+
+/** … and signs in as far as the phone button. */
+async function visitPhoneButton(t, options) {
+  const visited = await visit(t, options)
+  await visited.program.shows('用微信登录，几秒钟就好。')
+  visited.program.press('微信登录')
+  await visited.program.shows('使用微信手机号')
+  await visited.program.until(() => !visited.program.seen.data.busy, 'the end of the login')
+  return visited
+}
+
+const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
+const idle = ({ program }) => program.until(() => !program.seen.data.busy, 'the end of the press')
+
+for (const engine of Object.keys(ENGINES)) {
+  for (const variant of ['raw', 'es6']) {
+    describe(`${engine}, ${variant}`, () => {
+      for (const [name, switches] of Object.entries(HOSTS)) {
+        test(`a user is bound and sees who they are: ${name}`, async (t) => {
+          const { program, received, loginCodes } = await visitPhoneButton(t, { engine, variant, switches })
+          const phone = sandbox.fresh('13800138000')
+          program.press('使用微信手机号', allowed(phone))
+          const { lines } = await program.shows('登录成功')
+          assert.deepEqual(lines.slice(lines.indexOf('姓名'), lines.indexOf('姓名') + ROWS.length), ROWS)
+          assert.deepEqual((await received()).map(({ path, body }) => [path, body]), [
+            [LOGIN, { code: loginCodes[0] }],
+            [BIND, { wechat_code: phone }],
+          ])
+          assert.deepEqual([program.seen.written, program.seen.used, program.seen.console], [[], [], []])
+          const ending = switches.library < 2.14 ? '' : '.br'
+          assert.deepEqual(program.seen.wasmPaths, [`/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm${ending}`])
+        })
+      }
+
+      test('a user who declines is told so, and nothing is sent', async (t) => {
+        const { program, received } = await visitPhoneButton(t, { engine, variant })
+        await received()
+        program.press('使用微信手机号', { errMsg: 'getPhoneNumber:fail user deny' })
+        await program.shows('你没有授权手机号。需要时再点一次按钮即可。\nUSER_DECLINED')
+        assert.deepEqual(await received(), [])
+      })
+
+      test('a refused code is told, and the next press binds', async (t) => {
+        const visited = await visitPhoneButton(t, { engine, variant })
+        const { program, received } = visited
+        program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-login-1001')))
+        await program.shows('微信授权已失效，请再点一次按钮。\nSDK.LOGIN.1001')
+        await idle(visited)
+        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        const { text } = await program.shows('登录成功')
+        assert.ok(!text.includes('失效'))
+        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND, BIND])
+      })
+
+      test('without a network the page says so, and works again with it', async (t) => {
+        const visited = await visitPhoneButton(t, { engine, variant })
+        const { program, received } = visited
+        program.network.offline = true
+        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        await program.shows('网络不通，请检查网络后再试一次。\nNETWORK')
+        await idle(visited)
+        program.network.offline = false
+        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        await program.shows('登录成功')
+        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND])
+      })
+
+      test('a service that is too slow is a time-out, and the request is called off', async (t) => {
+        const { program } = await visitPhoneButton(t, { engine, variant, config: { timeoutMs: 400 } })
+        program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-fault-slow')))
+        await program.shows('网络太慢，没有等到回复，请再试一次。\nTIMEOUT')
+        assert.equal(program.network.aborted.length, 1)
+      })
+
+      test('a second press while the first is under way sends nothing', async (t) => {
+        const { program, received } = await visitPhoneButton(t, { engine, variant })
+        const [first, second] = [sandbox.fresh('13800138000'), sandbox.fresh('13800138000')]
+        program.event('usePhone', allowed(first))
+        program.event('usePhone', allowed(second))
+        await program.shows('登录成功')
+        assert.deepEqual((await received()).map(({ body }) => body.wechat_code), [undefined, first])
+      })
+    })
+  }
+}

@@ -1,0 +1,84 @@
+// A view for tests: what a page's WXML shows for its data.
+
+const VOID = /\/\s*$/
+
+/** The tree of a WXML text. */
+function parse(source) {
+  const root = { name: 'block', attributes: {}, children: [] }
+  const open = [root]
+  const token = /<!--[\s\S]*?-->|<\/([\w-]+)\s*>|<([\w-]+)((?:"[^"]*"|'[^']*'|[^>])*)>|([^<]+)/g
+  for (const [, end, name, rest, text] of source.matchAll(token)) {
+    const parent = open.at(-1)
+    if (end) open.pop()
+    else if (name) {
+      const element = { name, attributes: attributes(rest), children: [] }
+      parent.children.push(element)
+      if (!VOID.test(rest)) open.push(element)
+    } else if (text?.trim()) parent.children.push({ text: text.trim() })
+  }
+  return root
+}
+
+function attributes(text) {
+  const pairs = text.matchAll(/([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g)
+  return Object.fromEntries([...pairs].map(([, name, double, single]) => [name, double ?? single ?? true]))
+}
+
+const evaluate = (expression, data) => new Function('data', `with (data) { return (${expression}) }`)(scope(data))
+
+// A name that the data lacks is undefined, as in WXML.
+const scope = (data) => new Proxy(data, { has: (_, name) => typeof name === 'string', get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]) })
+
+function value(text, data) {
+  if (text === true) return true
+  const whole = /^\{\{([\s\S]*)\}\}$/.exec(text.trim())
+  if (whole && !whole[1].includes('{{')) return evaluate(whole[1], data)
+  return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, expression) => evaluate(expression, data) ?? '')
+}
+
+/** What is there to read and to press: `text`, every line of it, and `buttons`. */
+export function render(source, data) {
+  const lines = []
+  const buttons = []
+
+  function children(element, data, sink) {
+    let taken = false
+    for (const child of element.children) {
+      if (child.text !== undefined) {
+        sink.push(String(value(child.text, data)))
+        continue
+      }
+      const { attributes: its } = child
+      if ('wx:if' in its) taken = Boolean(value(its['wx:if'], data))
+      else if ('wx:elif' in its || 'wx:else' in its) {
+        if (taken) continue
+        taken = 'wx:else' in its || Boolean(value(its['wx:elif'], data))
+      } else taken = true
+      if (taken) repeat(child, data, sink)
+    }
+  }
+
+  function repeat(element, data, sink) {
+    const { attributes: its } = element
+    if (!('wx:for' in its)) return show(element, data, sink)
+    const items = value(its['wx:for'], data) ?? []
+    items.forEach((item, index) => show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink))
+  }
+
+  function show(element, data, sink) {
+    const { name, attributes: its } = element
+    if ('hidden' in its && value(its.hidden, data)) return
+    const own = []
+    children(element, data, own)
+    if (name === 'input') own.push(String(value(its.value ?? '', data)))
+    sink.push(...own)
+    const event = its['open-type'] === 'getPhoneNumber' ? 'getphonenumber' : 'tap'
+    const handler = its[`bind${event}`] ?? its[`bind:${event}`]
+    if (!handler) return
+    const dataset = Object.fromEntries(Object.keys(its).filter((key) => key.startsWith('data-')).map((key) => [key.slice(5), value(its[key], data)]))
+    buttons.push({ text: own.join(' '), handler, event, dataset, disabled: Boolean('disabled' in its && value(its.disabled, data)) })
+  }
+
+  children(parse(source), data, lines)
+  return { text: lines.join('\n'), lines, buttons }
+}

@@ -1,0 +1,102 @@
+//! The package in mini programs: compiled by WeChat's own tool, run on old engines.
+
+use std::fs;
+use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::project::Project;
+use crate::{debian, folder, node, package, sandbox, sh, tarball};
+
+/// The ways that WeChat's tool compiles: as the sources are, and lowered to ES5 and minified.
+const VARIANTS: &[&str] = &["raw", "es6"];
+
+/// Everything of this, the package built first.
+///
+/// # Errors
+///
+/// The first step that fails.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    tools(project)?;
+    package::build(project)?;
+    tarball::pack(project)?;
+    sandbox::build(project)?;
+    compile(project)?;
+    test(project)
+}
+
+/// Looks for what the tests need: the tools from npm, and JavaScriptCore's shell.
+///
+/// # Errors
+///
+/// Something is missing and can't be installed here.
+pub(crate) fn tools(project: &Project) -> Result<()> {
+    node::install_locked(&tests(project), "the tools for mini programs")?;
+    if std::env::var_os("JSC").is_none() && sh::find("jsc").is_none() {
+        debian::install(
+            &["libjavascriptcoregtk-4.0-bin"],
+            "JavaScriptCore's shell `jsc` is not on PATH, nor named by JSC",
+        )?;
+        ensure!(sh::find("jsc").is_some(), "apt-get installed libjavascriptcoregtk-4.0-bin, yet `jsc` is not on PATH");
+    }
+    Ok(())
+}
+
+/// Installs the packed package in a copy of the example and compiles that.
+///
+/// # Errors
+///
+/// npm or WeChat's tool fails.
+pub(crate) fn compile(project: &Project) -> Result<()> {
+    sh::say("compiling the example mini program with WeChat's tool");
+    let place = place(project);
+    folder::renew(&place)?;
+    let example = place.join("example");
+    let sources = project.root.join("www/miniprogram");
+    let wanted = |path: &Path| !["node_modules", "miniprogram_npm"].iter().any(|name| path.ends_with(name));
+    folder::copy(&sources, &example, &wanted)?;
+    tarball::install(project, &example)?;
+    for variant in VARIANTS {
+        let script = tests(project).join("compile.cjs");
+        let compiled = place.join(variant);
+        sh::read(Command::new("node").arg(script).arg(&example).arg(&compiled).arg(variant))
+            .with_context(|| format!("WeChat's tool can't compile the example as {variant}"))?;
+    }
+    Ok(())
+}
+
+/// Runs the tests, against the sandbox.
+///
+/// # Errors
+///
+/// One fails, or there are none.
+pub(crate) fn test(project: &Project) -> Result<()> {
+    sh::say("tests of the mini programs");
+    let folder = tests(project);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    ensure!(!files.is_empty(), "{} has no *.test.mjs", folder.display());
+    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
+    sh::run(
+        Command::new("node")
+            .args(["--test", "--test-reporter", reporter])
+            .args(files)
+            .current_dir(folder)
+            .env("MINI_PROGRAMS", place(project))
+            .env("SANDBOX_BIN", sandbox::program(project)),
+    )
+}
+
+fn tests(project: &Project) -> PathBuf {
+    project.root.join("tests/miniprogram")
+}
+
+fn place(project: &Project) -> PathBuf {
+    project.target.join("mini-programs")
+}
