@@ -8,6 +8,13 @@ const place = process.env.MINI_PROGRAMS
 /** The example mini program as WeChat's tool compiled it, by the tool's settings. */
 export const example = { raw: readFolder(join(place, 'raw')), es6: readFolder(join(place, 'es6')) }
 
+const NPM = 'miniprogram_npm/'
+
+/** What "build npm" put there of the package, by the tool's settings. */
+export const npm = Object.fromEntries(
+  Object.entries(example).map(([variant, files]) => [variant, new Map([...files].filter(([path]) => path.startsWith(NPM) || path.startsWith('@babel/')))]),
+)
+
 /** The example pointed at a sandbox. */
 export function exampleAt(origin, variant, more = {}) {
   const config = { domain: origin, allowInsecureLoopback: true, clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4', ...more }

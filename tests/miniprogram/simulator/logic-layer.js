@@ -272,6 +272,7 @@
   let app
   let current
   let page
+  let before
 
   function fromComponent(options) {
     const lifetimes = options.lifetimes || {}
@@ -291,11 +292,17 @@
       // WECHAT: data crosses to the view as JSON.
       const crossed = copy(changes)
       for (const key of Object.keys(crossed)) assign(page.data, key, crossed[key])
-      host.tell({ type: 'data', data: page.data })
+      tellData()
       if (done) setTimer()(done, 0)
     }
-    host.tell({ type: 'data', data: page.data })
+    tellData()
     for (const hook of ['onLoad', 'onShow', 'onReady']) if (page[hook]) page[hook](copy(query) || {})
+  }
+
+  // … and what has been written to the globals since the mini program's code began.
+  function tellData() {
+    const written = Object.getOwnPropertyNames(scope).filter((name) => before.indexOf(name) < 0)
+    host.tell({ type: 'data', data: page.data, written })
   }
 
   function assign(data, path, value) {
@@ -309,14 +316,13 @@
       launch = message
       strip(message.switches)
       provide(message.switches)
-      const before = Object.getOwnPropertyNames(scope)
+      before = Object.getOwnPropertyNames(scope)
       for (const path of Object.keys(message.files)) host.evaluate(wrap(path, message.files[path]), path)
       if (definitions.has('app.js')) load('app.js')
       if (app && app.onLaunch) app.onLaunch({ path: message.page, query: {}, scene: 1001 })
       if (app && app.onShow) app.onShow({ path: message.page, query: {}, scene: 1001 })
       if (message.page) open(message.page, message.query)
-      const written = Object.getOwnPropertyNames(scope).filter((name) => before.indexOf(name) < 0)
-      host.tell({ type: 'launched', written })
+      host.tell({ type: 'launched' })
     },
     event(message) {
       if (!page[message.handler]) throw new Error('the page has no ' + message.handler)

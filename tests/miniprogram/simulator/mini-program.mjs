@@ -44,7 +44,7 @@ export async function launch(files, { engine = 'today’s V8', switches, page, q
   const reply = (id, value) => child.exitCode === null && write({ type: 'reply', id, value })
   const running = new Map()
   const changed = new Set()
-  const seen = { data: undefined, console: [], titles: [], used: [], clipboard: undefined, wasmPaths: [], crash: undefined, written: undefined }
+  const seen = { data: undefined, console: [], titles: [], used: [], clipboard: undefined, wasmPaths: [], crash: undefined, launched: false }
   const network = { offline: false, requests: [], aborted: [] }
 
   const heard = {
@@ -67,13 +67,13 @@ export async function launch(files, { engine = 'today’s V8', switches, page, q
     },
     login: ({ id }) => reply(id, loginCodes.shift()),
     storage: ({ key, value }) => void (value === undefined ? delete storage[key] : (storage[key] = value)),
-    data: ({ data }) => void (seen.data = data),
+    data: ({ data, written }) => void Object.assign(seen, { data, written }),
     console: ({ level, text }) => void seen.console.push(`${level}: ${text}`),
     title: ({ title }) => void seen.titles.push(title),
     toast: ({ title }) => void seen.titles.push(title),
     used: ({ name }) => void seen.used.push(name),
     clipboard: ({ data }) => void (seen.clipboard = data),
-    launched: ({ written }) => void (seen.written = written),
+    launched: () => void (seen.launched = true),
     crash: ({ text }) => void (seen.crash = text),
   }
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -105,7 +105,7 @@ export async function launch(files, { engine = 'today’s V8', switches, page, q
   const view = () => render(String(files.get(`${page}.wxml`)), seen.data ?? {})
 
   write({ type: 'launch', files: scripts(files), page, query, storage, device: phone, promise: promisePolyfill(), switches: { ...SWITCHES, ...switches } })
-  await until(() => seen.written, 'the launch').catch((error) => {
+  await until(() => seen.launched, 'the launch').catch((error) => {
     child.kill()
     throw error
   })

@@ -1,0 +1,208 @@
+// The host adapter: what of the phone and of WeChat reaches the service and the caller.
+
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { after, before, test } from 'node:test'
+import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
+import { npm } from './places.mjs'
+import { PHONE } from './simulator/mini-program.mjs'
+import { probe } from './simulator/probe.mjs'
+
+let sandbox
+before(async () => (sandbox = await startSandbox()))
+after(() => sandbox.stop())
+
+const given = async (phone = '13800138000') => ({
+  config: { domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID },
+  params: { wechatCode: sandbox.fresh(phone), stateToken: await sandbox.stateToken() },
+})
+
+const bind = (api, { config, params }) => api.createClient(config).then((client) => client.bind(params))
+const prepare = (api) =>
+  api
+    .createClient({ domain: 'acme.example.com', clientId: 'c' })
+    .then((client) => client.prepare({ wechatCode: 'c', stateToken: 's' }))
+    .then(({ init }) => init.headers)
+
+const ANDROID = {
+  device: { brand: 'HUAWEI', model: 'P60 大师版', system: 'Android 12', platform: 'android' },
+  base: { SDKVersion: '3.6.1', version: '8.0.55', language: 'en' },
+}
+
+const FACTS = [
+  ['an iPhone', {}, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
+  ['before base library 2.20.1', { switches: { library: 2.19 } }, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
+  ['an empty getSystemInfoSync', { switches: { systemInfo: 'empty' } }, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
+  ['a name in Chinese', { phone: ANDROID }, 'Android 12', 'MicroMessenger/8.0.55 (P60 ?; Android 12) MiniProgram/3.6.1', 'en'],
+  ['a system that only names its platform', { phone: { ...PHONE, device: { platform: 'ohos' } } }, 'ohos', 'MicroMessenger/8.0.50 () MiniProgram/3.1.0', 'zh-CN'],
+  ['a host that tells nothing', { phone: { device: {}, base: {} } }, 'unknown', 'MicroMessenger/? () MiniProgram/?', undefined],
+  ['a language that is no tag', { phone: { ...PHONE, base: { language: '中文' } } }, 'iOS 10.3.4', 'MicroMessenger/? (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/?', undefined],
+]
+for (const [name, options, osVersion, userAgent, language] of FACTS) {
+  test(`device facts of ${name}`, async (t) => {
+    const { value } = await probe(t, npm.raw, prepare, options)
+    assert.deepEqual([value['X-operating-sys-version'], value['X-agent'], value['X-L']], [osVersion, userAgent, language])
+  })
+}
+
+test('the fingerprint is random, and kept until storage is cleared', async (t) => {
+  const storage = {}
+  const ask = async () => (await probe(t, npm.raw, prepare, { storage })).value['X-device-fingerprint']
+  const first = await ask()
+  assert.match(first, /^[0-9a-z]{24,}$/)
+  assert.deepEqual(storage, { 'wechat-mobile-bind.fingerprint': first })
+  assert.equal(await ask(), first)
+  delete storage['wechat-mobile-bind.fingerprint']
+  assert.notEqual(await ask(), first)
+})
+
+test('without storage the fingerprint lives as long as the mini program', async (t) => {
+  const twice = async (api) => {
+    const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c' })
+    const ask = async () => (await client.prepare({ wechatCode: 'c', stateToken: 's' })).init.headers['X-device-fingerprint']
+    return [await ask(), await ask()]
+  }
+  const { value } = await probe(t, npm.raw, twice, { switches: { storage: 'full' } })
+  assert.match(value[0], /^[0-9a-z]{24,}$/)
+  assert.equal(value[0], value[1])
+})
+
+test('header names and the body arrive as sent', async (t) => {
+  const received = []
+  const server = createServer((request, response) => {
+    const chunks = []
+    request.on('data', (chunk) => chunks.push(chunk))
+    request.on('end', () => {
+      received.push({ names: request.rawHeaders.filter((_, index) => index % 2 === 0), body: String(Buffer.concat(chunks)) })
+      response.end('{"status":"SUCCESS","session_token":"s"}')
+    })
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const config = { domain: `http://127.0.0.1:${server.address().port}`, allowInsecureLoopback: true, clientId: 'c', device: { ip: '192.168.1.2' } }
+  const { value } = await probe(t, npm.raw, bind, { given: { config, params: { wechatCode: 'code', stateToken: 'state' } } })
+  assert.equal(value.sessionToken, 's')
+  const [{ names, body }] = received
+  assert.equal(body, '{"wechat_code":"code"}')
+  for (const name of ['X-operating-sys-version', 'X-device-fingerprint', 'X-device-ip', 'X-agent', 'X-L', 'X-client-id', 'X-state-token', 'content-type']) {
+    assert.equal(names.filter((sent) => sent === name).length, 1, name)
+  }
+})
+
+test('the service’s own refusal is an ApiError, and its reply is text until the client reads it', async (t) => {
+  const { error } = await probe(t, npm.raw, bind, { given: await given('sandbox-error-common-1013') })
+  assert.deepEqual([error.name, error.code, error.delivery], ['ApiError', 'REFUSED', 'delivered'])
+})
+
+for (const scenario of ['sandbox-fault-garbage', 'sandbox-fault-html-502', 'sandbox-fault-empty', 'sandbox-fault-no-content']) {
+  test(`${scenario} is a bad response, not a crash`, async (t) => {
+    const { error } = await probe(t, npm.raw, bind, { given: await given(scenario) })
+    assert.deepEqual([error.name, error.code, error.delivery], ['ProtocolError', 'BAD_RESPONSE', 'delivered'])
+  })
+}
+
+for (const scenario of ['sandbox-fault-redirect', 'sandbox-fault-redirect-307']) {
+  test(`${scenario} is not followed`, async (t) => {
+    const { error, program } = await probe(t, npm.raw, bind, { given: await given(scenario) })
+    assert.deepEqual([error.code, error.delivery], ['BAD_RESPONSE', 'delivered'])
+    assert.deepEqual(program.network.requests.map(({ redirect }) => redirect), ['manual'])
+  })
+}
+
+test('a host that parses the reply all the same costs nobody a bind', async (t) => {
+  const parsing = (api, { config, params }) => {
+    const request = wx.request
+    wx.request = (options) => request(Object.assign({}, options, { dataType: 'json' }))
+    return api.createClient(config).then((client) => client.bind(params))
+  }
+  const { value } = await probe(t, npm.raw, parsing, { given: await given() })
+  assert.equal(value.identity.profile.name, '张伟')
+})
+
+test('a request that fails is a TransportError with errMsg and errno on its cause', async (t) => {
+  const { error } = await probe(t, npm.raw, bind, { given: await given('sandbox-fault-reset') })
+  assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'NETWORK', 'unknown'])
+  const { cause } = error
+  assert.deepEqual([cause.isError, cause.errMsg, cause.errno, cause.message], [true, 'request:fail ECONNRESET', 600001, 'request:fail ECONNRESET'])
+})
+
+test('the caller’s abort reaches the request', async (t) => {
+  const abort = async (api, { config, params }) => {
+    const controller = new api.AbortController()
+    const client = await api.createClient(config)
+    const request = wx.request
+    wx.request = (options) => {
+      setTimeout(() => controller.abort('the page was left'), 0)
+      return request(options)
+    }
+    return client.bind(Object.assign({ signal: controller.signal }, params))
+  }
+  const { error, program } = await probe(t, npm.raw, abort, { given: await given('sandbox-fault-slow') })
+  assert.deepEqual([error.code, error.delivery, error.cause], ['ABORTED', 'unknown', 'the page was left'])
+  assert.equal(program.network.aborted.length, 1)
+})
+
+const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
+const LOADS = [
+  ['the compressed file', {}, [`${OWN}.br`]],
+  ['the other one on base library 2.13', { phone: { ...PHONE, base: { SDKVersion: '2.13.0' } }, switches: { library: 2.13 } }, [OWN]],
+  ['the other one where the compressed file is missing', { without: [`${OWN}.br`] }, [`${OWN}.br`, OWN]],
+  ['the compressed file where the other one is missing', { without: [OWN] }, [`${OWN}.br`]],
+  ['a file of the caller’s', { wasm: '/subpackage/own.wasm' }, ['/subpackage/own.wasm']],
+]
+const load = (api, wasm) => api.init(wasm).then(() => 'loaded')
+for (const [name, { without = [], wasm, ...options }, paths] of LOADS) {
+  test(`the wasm is ${name}`, async (t) => {
+    const files = new Map([...npm.raw].filter(([path]) => !without.includes(`/${path}`)))
+    if (wasm) files.set(wasm.slice(1), npm.raw.get(OWN.slice(1)))
+    const { value, program } = await probe(t, files, load, { given: wasm, ...options })
+    assert.deepEqual([value, program.seen.wasmPaths], ['loaded', paths])
+  })
+}
+
+const LOST = [
+  ['a wrong path', 'sub/own.wasm', {}, /no readable file at `sub\/own\.wasm` in the code package.*absolute path.*`wasm`$/],
+  ['a wasm that is not there', undefined, { without: true }, /no readable file at \/miniprogram_npm\/wechat-mobile-bind\/wechat_mobile_bind\.wasm\.br or \S+\.wasm in .*Run "build npm"/],
+]
+for (const [name, wasm, { without }, message] of LOST) {
+  test(`${name} is named with its fix`, async (t) => {
+    const files = without ? new Map([...npm.raw].filter(([path]) => !path.includes('.wasm'))) : npm.raw
+    const { error } = await probe(t, files, load, { given: wasm })
+    assert.deepEqual([error.name, error.code, error.delivery, error.cause.isError], ['LoadError', 'WASM_UNAVAILABLE', 'not-sent', true])
+    assert.match(error.message, message)
+  })
+}
+
+const EVENTS = [
+  ['a code', { code: 'c0de', errMsg: 'getPhoneNumber:ok' }, { value: 'c0de' }],
+  ['a user who declines', { errMsg: 'getPhoneNumber:fail user deny' }, ['USER_DECLINED', undefined]],
+  ['a user who declines, on other phones', { errMsg: 'getPhoneNumber:fail:user deny', errno: 103 }, ['USER_DECLINED', 103]],
+  ['a user who cancels', { errMsg: 'getPhoneNumber:fail user cancel' }, ['USER_DECLINED', undefined]],
+  ['a mini program that may not', { errMsg: 'getPhoneNumber:fail no permission', errno: 102 }, ['NO_PHONE_CODE', 102]],
+  ['a quota that is used up', { errMsg: 'getPhoneNumber:fail', errno: 1400001 }, ['NO_PHONE_CODE', 1400001]],
+  ['WeChat before it gave codes', { errMsg: 'getPhoneNumber:ok', encryptedData: 'x' }, ['NO_PHONE_CODE', undefined]],
+  ['a code that is no text', { code: 7 }, ['NO_PHONE_CODE', undefined]],
+  ['no detail', undefined, ['NO_PHONE_CODE', undefined]],
+]
+test('phoneCode takes the code of the event, or says why there is none', async (t) => {
+  const ask = (api, details) =>
+    details.map((detail) => {
+      try {
+        return { value: api.phoneCode({ detail }) }
+      } catch (error) {
+        return { code: error.code, errno: error.cause.errno, errMsg: error.cause.errMsg, class: [error.name, error.delivery, error instanceof api.PhoneCodeError, error instanceof api.BindError] }
+      }
+    })
+  const { value } = await probe(t, npm.raw, ask, { given: EVENTS.map(([, detail]) => detail) })
+  EVENTS.forEach(([name, detail, expected], index) => {
+    if (!Array.isArray(expected)) return assert.deepEqual(value[index], expected, name)
+    const { code, errno, errMsg, class: of } = value[index]
+    assert.deepEqual([code, errno, errMsg], [...expected, detail?.errMsg], name)
+    assert.deepEqual(of, ['PhoneCodeError', 'not-sent', true, true], name)
+  })
+})
+
+test('`require` of the package and of its subpath are one module', async (t) => {
+  const same = (api, _, require) => api === require('wechat-mobile-bind')
+  assert.equal((await probe(t, npm.raw, same)).value, true)
+})
