@@ -12,10 +12,18 @@ test('the package holds these files and no others', () => {
   assert.deepEqual(readdirSync(ROOT, { recursive: true }).sort(), [
     'CHANGELOG.md',
     'LICENSE',
+    'LICENSE.utf8',
     'README.md',
     'README.zh-CN.md',
     'index.d.cts',
     'index.d.ts',
+    'miniprogram.cjs',
+    'miniprogram.d.cts',
+    'miniprogram_dist',
+    'miniprogram_dist/index.js',
+    'miniprogram_dist/miniprogram.js',
+    'miniprogram_dist/wechat_mobile_bind.wasm',
+    'miniprogram_dist/wechat_mobile_bind.wasm.br',
     'node.cjs',
     'node.mjs',
     'package.json',
@@ -27,7 +35,7 @@ test('the package holds these files and no others', () => {
 test('every path that package.json names exists', () => {
   const manifest = JSON.parse(read('package.json'))
   const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths))
-  for (const path of [manifest.main, manifest.module, manifest.types, ...paths(manifest.exports)]) {
+  for (const path of [manifest.main, manifest.module, manifest.types, `${manifest.miniprogram}/index.js`, ...paths(manifest.exports)]) {
     assert.ok(read(path).length > 0, path)
   }
 })
@@ -40,12 +48,13 @@ test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))
   const typed = conditions(exports).filter(({ types }) => types)
-  assert.equal(typed.length, 3)
+  assert.equal(typed.length, 4)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 
 test('nothing in the package names the machine that built it', () => {
-  for (const file of readdirSync(ROOT)) {
+  for (const file of readdirSync(ROOT, { recursive: true })) {
+    if (file === 'miniprogram_dist') continue
     assert.doesNotMatch(read(file).toString('latin1'), /\/(home|root|Users|work|tmp)\/|\.cargo|rustlib/, file)
   }
 })

@@ -1,0 +1,21 @@
+// The types of the subpath for mini programs: everything of the package, and what only they need.
+
+import { AbortController, BindError, PhoneCodeError, createClient, phoneCode } from 'wechat-mobile-bind/miniprogram'
+import type { Client, ErrorCode } from 'wechat-mobile-bind/miniprogram'
+
+const client: Promise<Client> = createClient({ domain: 'acme.example.com', clientId: 'c', wasm: '/sub/wechat_mobile_bind.wasm' })
+const code: string = phoneCode({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
+
+async function press(event: { detail: { code: string; errMsg: string } }) {
+  const { signal } = new AbortController()
+  try {
+    return await (await client).bind({ wechatCode: phoneCode(event), stateToken: 's', signal })
+  } catch (error) {
+    if (error instanceof PhoneCodeError) return error.code satisfies 'USER_DECLINED' | 'NO_PHONE_CODE'
+    if (error instanceof BindError) return error.code satisfies ErrorCode
+    throw error
+  }
+}
+
+// @ts-expect-error an event has a detail
+phoneCode({})
