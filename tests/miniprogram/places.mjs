@@ -1,5 +1,6 @@
 // Where the task that runs these tests has put what they are about.
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readFolder } from './simulator/code-package.mjs'
 
@@ -20,3 +21,6 @@ export function exampleAt(origin, variant, more = {}) {
   const config = { domain: origin, allowInsecureLoopback: true, clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4', ...more }
   return new Map([...example[variant], ['config.js', `module.exports = ${JSON.stringify(config)}`]])
 }
+
+/** The conformance suite as one script of a mini program. */
+export const conformance = readFileSync(join(place, 'conformance.js'))

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::node::NpmTools;
 use crate::project::Project;
 use crate::{debian, folder, node, package, sandbox, sh, tarball};
 
@@ -58,6 +59,7 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
     let wanted = |path: &Path| !["node_modules", "miniprogram_npm"].iter().any(|name| path.ends_with(name));
     folder::copy(&sources, &example, &wanted)?;
     tarball::install(project, &example)?;
+    bundle_conformance(project)?;
     for variant in VARIANTS {
         let script = tests(project).join("compile.cjs");
         let compiled = place.join(variant);
@@ -65,6 +67,31 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
             .with_context(|| format!("WeChat's tool can't compile the example as {variant}"))?;
     }
     Ok(())
+}
+
+/// Makes one script of the conformance suite, in the syntax of the oldest engine of the tests.
+///
+/// # Errors
+///
+/// esbuild fails.
+fn bundle_conformance(project: &Project) -> Result<()> {
+    let options = [
+        "tests/conformance/cases.js",
+        "--bundle",
+        "--format=cjs",
+        "--target=es2018",
+        "--log-level=warning",
+        "--inject:tests/miniprogram/conformance-globals.js",
+        "--define:Object.fromEntries=fromEntries",
+    ];
+    sh::run(
+        NpmTools::ensure(project)?
+            .command("esbuild")
+            .args(options)
+            .arg(format!("--outfile={}", place(project).join("conformance.js").display()))
+            .current_dir(&project.root)
+            .env("NODE_PATH", project.root.join("xtask/node_modules")),
+    )
 }
 
 /// Runs the tests, against the sandbox.

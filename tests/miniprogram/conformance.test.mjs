@@ -1,0 +1,31 @@
+// The cases that hold on every host, in a mini program on every engine.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { conformance, npm } from './places.mjs'
+import { ENGINES } from './simulator/engines.mjs'
+import { probe } from './simulator/probe.mjs'
+
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url)))
+const fixtures = { fields: fixture('fields'), replies: fixture('replies'), idTokens: fixture('id_tokens'), rows: fixture('rows') }
+
+const run = async (api, fixtures, require) => {
+  const suite = require('/conformance.js')
+  const mini = Object.assign({ hostKnows: ['device.osVersion', 'device.userAgent', 'device.fingerprint'] }, api)
+  await api.init()
+  return { count: suite.count(fixtures), failures: await suite.failures(mini, fixtures) }
+}
+
+// Of the old engine's own built-ins, what came after 2016 is for the suite, which is younger than the package's code.
+for (const engine of Object.keys(ENGINES)) {
+  for (const variant of Object.keys(npm)) {
+    test(`${engine}, ${variant}`, async (t) => {
+      const options = { engine, given: fixtures, switches: { oldBuiltIns: false }, patience: 60_000, files: [['conformance.js', conformance]] }
+      const { value, error } = await probe(t, npm[variant], run, options)
+      assert.equal(error, undefined)
+      assert.deepEqual(value.failures, [])
+      assert.ok(value.count > 500, `${value.count} cases`)
+    })
+  }
+}
