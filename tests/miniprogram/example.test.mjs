@@ -107,7 +107,7 @@ for (const engine of Object.keys(ENGINES)) {
       })
 
       test('a service that is too slow is a time-out, and the request is called off', async (t) => {
-        const { program } = await visitPhoneButton(t, { engine, variant, config: { timeoutMs: 400 } })
+        const { program } = await visitPhoneButton(t, { engine, variant, config: { timeoutMs: 1500 } })
         program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-fault-slow')))
         await program.shows('网络太慢，没有等到回复，请再试一次。\nTIMEOUT')
         assert.equal(program.network.aborted.length, 1)

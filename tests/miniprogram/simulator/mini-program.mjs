@@ -83,7 +83,7 @@ export async function launch(files, { engine = 'today’s V8', switches, page, q
   })
 
   /** Resolves to what `look` answers as soon as it answers something. */
-  function until(look, what, patience = 5_000) {
+  function until(look, what, patience = 20_000) {
     return new Promise((resolve, reject) => {
       const check = () => {
         const found = seen.crash === undefined ? look() : undefined
