@@ -83,6 +83,7 @@ fn bundle_conformance(project: &Project) -> Result<()> {
         "--log-level=warning",
         "--inject:tests/miniprogram/conformance-globals.js",
         "--define:Object.fromEntries=fromEntries",
+        "--define:globalThis=global",
     ];
     sh::run(
         NpmTools::ensure(project)?
