@@ -84,6 +84,7 @@ fn bundle_conformance(project: &Project) -> Result<()> {
         "--inject:tests/miniprogram/conformance-globals.js",
         "--define:Object.fromEntries=fromEntries",
         "--define:globalThis=global",
+        "--supported:bigint=true",
     ];
     sh::run(
         NpmTools::ensure(project)?
