@@ -1,6 +1,6 @@
 // The event of WeChat's phone-number button.
 
-import { BindError } from '#errors'
+import { BindError } from './errors.js'
 import { hostError } from './miniprogram-fetch.js'
 
 /** The button gave no code. */

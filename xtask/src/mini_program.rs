@@ -63,7 +63,7 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
     for variant in VARIANTS {
         let script = tests(project).join("compile.cjs");
         let compiled = place.join(variant);
-        sh::read(Command::new("node").arg(script).arg(&example).arg(&compiled).arg(variant))
+        sh::read(Command::new("node").arg(script).arg(&example).arg(&compiled).arg(variant).current_dir(&place))
             .with_context(|| format!("WeChat's tool can't compile the example as {variant}"))?;
     }
     Ok(())

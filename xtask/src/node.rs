@@ -94,9 +94,13 @@ mod tests {
     #[test]
     fn no_lock_file_names_a_registry() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for (home, tool) in
-            [("xtask", "esbuild"), ("www", "vite"), ("tests/browsers", "axe-core"), ("tests/consumers", "webpack"), ("tests/miniprogram", "miniprogram-ci")]
-        {
+        for (home, tool) in [
+            ("xtask", "esbuild"),
+            ("www", "vite"),
+            ("tests/browsers", "axe-core"),
+            ("tests/consumers", "webpack"),
+            ("tests/miniprogram", "miniprogram-ci"),
+        ] {
             let lock = fs::read_to_string(root.join(home).join("package-lock.json")).unwrap();
             assert!(lock.contains(&format!("\"node_modules/{tool}\"")), "{home}");
             assert!(!lock.contains("\"resolved\""), "run `npm install --omit-lockfile-registry-resolved` in {home}/");
