@@ -68,14 +68,18 @@ fn row<J: Json>(
         (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0)?,
         _ => plain_text(value, options.locale)?,
     };
-    let value = match kind {
-        _ if !options.mask => value,
-        Kind::Phone => mask_phone(&value),
-        Kind::Mail => mask_mail(&value),
-        Kind::Text | Kind::Time => mask_contacts(&value),
-    };
+    let value = if options.mask { masked(kind, &value) } else { value };
     let label = known.map_or(claim, |known| name(known, options.locale));
     Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
+}
+
+// Whoever typed the claim may have put any contact into it, whatever it is named.
+fn masked(kind: Kind, value: &str) -> String {
+    match kind {
+        Kind::Phone => mask_contacts(&mask_phone(value)),
+        Kind::Mail => mask_contacts(&mask_mail(value)),
+        Kind::Text | Kind::Time => mask_contacts(value),
+    }
 }
 
 fn name(label: &Label, locale: Locale) -> &'static str {

@@ -60,7 +60,9 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
-    if let Some((address, rest)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let bracketed = authority.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    // Brackets are for IPv6 addresses alone (RFC 3986 §3.2.2).
+    if let Some((address, rest)) = bracketed.filter(|(address, _)| address.contains(':')) {
         return match rest.strip_prefix(':') {
             Some(port) => Ok((address, Some(port))),
             None if rest.is_empty() => Ok((address, None)),

@@ -11,9 +11,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use support::{check_config, check_params, config, config_input, params_input, plain};
 use wechat_mobile_bind::bind::{Transport, call};
-use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::BindError;
+use wechat_mobile_bind::endpoint::{BIND, LOGIN, REGISTER_AND_BIND};
+use wechat_mobile_bind::error::{BindError, Issues};
 use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::response::HttpResponse;
 
@@ -98,4 +99,31 @@ fn the_transports_own_error_comes_through() {
     let params = check_params(&config, params_input()).unwrap();
     let error = now(call::<_, Value>(&Double(|_| Err("cable cut")), &BIND, &config, params)).unwrap_err();
     assert!(matches!(error, BindError::Transport("cable cut")));
+}
+
+#[test]
+fn each_interface_has_its_path_its_body_and_its_token() {
+    let config = config();
+    for (endpoint, path, body, takes_state_token) in [
+        (LOGIN, "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
+        (BIND, "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"c"}"#, true),
+        (REGISTER_AND_BIND, "/api/v2/sdk/social/wechat-mobile-register-bind", r#"{"wechat_code":"c"}"#, true),
+    ] {
+        let params = ParamsInput { code: "c".into(), ..params_input() };
+        let params = Params::check(&endpoint, &config, params, Issues::default()).unwrap();
+        let request = prepare(&endpoint, &config, params);
+        assert_eq!(request.url, format!("https://acme.example.com{path}"));
+        assert_eq!(request.body.expose_secret(), body);
+        assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");
+    }
+}
+
+#[test]
+fn a_code_is_refused_by_the_name_that_the_caller_knows() {
+    for (endpoint, name) in [(LOGIN, "code"), (BIND, "wechatCode"), (LOGIN.with_code_named("loginCode"), "loginCode")] {
+        let params = ParamsInput { code: "a b".into(), ..params_input() };
+        let invalid = Params::check(&endpoint, &config(), params, Issues::default()).err().unwrap();
+        assert_eq!(invalid.issues.iter().map(|issue| issue.field).collect::<Vec<_>>(), [name]);
+        assert_eq!(invalid.issues[0].index, Some(1), "the rule goes with the name");
+    }
 }

@@ -5,7 +5,8 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{check_config, check_params, config, config_input, fixtures, given, params_input};
+use support::{check_config, check_params, config, config_input, device, fixtures, given, params_input};
+use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::error::{Issue, Subject, ValidationError};
 use wechat_mobile_bind::given::Given;
 
@@ -105,4 +106,17 @@ fn a_bare_host_stands_for_its_https_origin() {
     let mut input = config_input();
     input.domain = "acme.example.com:8443".into();
     assert_eq!(check_config(input).unwrap().origin, "https://acme.example.com:8443");
+}
+
+#[test]
+fn a_device_is_complete_with_the_three_facts_that_the_service_demands() {
+    let without = |leave_out: fn(&mut DeviceInput)| {
+        let mut device = device();
+        leave_out(&mut device);
+        device.is_complete()
+    };
+    assert!(without(|device| device.ip = Given::Absent));
+    assert!(!without(|device| device.os_version = Given::Absent));
+    assert!(!without(|device| device.fingerprint = Given::Absent));
+    assert!(!without(|device| device.user_agent = Given::Absent));
 }

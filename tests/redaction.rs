@@ -57,6 +57,19 @@ fn debug_of_a_reply_shows_no_secret() {
 }
 
 #[test]
+fn debug_shows_what_is_no_secret() {
+    let reply = |body: &str| interpret::<Value>(HttpResponse { status: 418, body: body.into() });
+    let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
+    assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
+    let ReplyError::Api(refusal) = reply(r#"{"error_code":"IDAAS.A.1","error_msg":"m"}"#).unwrap_err() else {
+        panic!("not a refusal")
+    };
+    assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 418, .. }"#);
+    let identity = decode_unverified::<Value>("e30.eyJleHAiOjF9.c2ln").unwrap();
+    assert_eq!(format!("{identity:?}"), "Identity { issued_at: None, expires_at: Some(1000.0), .. }");
+}
+
+#[test]
 fn messages_about_fields_show_no_value() {
     let secret = format!("{CANARY}é");
     let (mut input, mut params) = (config_input(), params_input());

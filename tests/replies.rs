@@ -7,7 +7,7 @@ mod support;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use support::{fixtures, plain, plain_error};
-use wechat_mobile_bind::error::ReplyError;
+use wechat_mobile_bind::error::{ApiError, Delivery, ReplyError};
 use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 fn response(case: &Value) -> HttpResponse {
@@ -42,4 +42,43 @@ fn an_unreadable_reply_keeps_its_text() {
     let error = interpret::<Value>(HttpResponse { status: 502, body: body.into() }).unwrap_err();
     let ReplyError::Protocol(error) = error else { panic!("not a protocol error") };
     assert_eq!(error.response_text.expose_secret(), body);
+}
+
+fn refusal(error_code: &str) -> ApiError {
+    let body = serde_json::json!({ "error_code": error_code }).to_string();
+    match interpret::<Value>(HttpResponse { status: 400, body: body.into() }) {
+        Err(ReplyError::Api(error)) => error,
+        other => panic!("{error_code} was read as {other:?}"),
+    }
+}
+
+#[test]
+fn a_refusal_says_its_code_and_what_to_do_about_it() {
+    let sentence = "the service refused the request with ";
+    assert_eq!(refusal("IDAAS.SDK.OTHER.1").message(), format!("{sentence}SDK.OTHER.1"));
+    let known = refusal(" IDAAS.SDK.LOGIN.1003").message();
+    assert_eq!(known, format!("{sentence}SDK.LOGIN.1003: the account is locked; an administrator has to unlock it"));
+}
+
+#[test]
+fn a_code_that_could_be_a_token_is_not_shown() {
+    let (word, number) = ("w".repeat(32), "1".repeat(8));
+    for code in ["A_b.12", &word, &number, &format!("{word}.{}", "1.".repeat(15) + "1")] {
+        assert_eq!(refusal(code).error_code.as_deref(), Some(code));
+    }
+    let long_word = format!("{word}w");
+    let long_number = format!("{number}1");
+    let long_code = format!("{word}.{}", "1.".repeat(15) + "12");
+    for code in ["SDK.a1", "a1", "1_", "A..1", ".A", "A.", "A-B", "码", &long_word, &long_number, &long_code] {
+        let refusal = refusal(code);
+        assert_eq!(refusal.error_code, None, "{code}");
+        assert_eq!(refusal.raw_error_code, code);
+        assert_eq!(refusal.message(), "the service refused the request with a code of unknown shape");
+    }
+}
+
+#[test]
+fn deliveries_have_the_names_that_javascript_sees() {
+    let names = [Delivery::NotSent, Delivery::Unknown, Delivery::Delivered].map(Delivery::as_str);
+    assert_eq!(names, ["not-sent", "unknown", "delivered"]);
 }

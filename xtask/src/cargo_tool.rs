@@ -14,23 +14,41 @@ pub(crate) struct CargoTool {
     program: &'static str,
     source: &'static str,
     version: String,
+    /// What makes it tell its version.
+    asked: &'static [&'static str],
 }
+
+const ASKED: &[&str] = &["--version"];
 
 impl CargoTool {
     /// Writes the JavaScript side of a wasm-bindgen crate: both have to be of the very same version.
     pub(crate) fn wasm_bindgen(project: &Project) -> Self {
         let version = project.wasm_bindgen.clone();
-        Self { program: "wasm-bindgen", source: "wasm-bindgen-cli", version }
+        Self { program: "wasm-bindgen", source: "wasm-bindgen-cli", version, asked: ASKED }
     }
 
     /// Runs wasm-bindgen tests in a browser.
     pub(crate) fn wasm_pack() -> Self {
-        Self { program: "wasm-pack", source: "wasm-pack", version: "0.15.0".to_owned() }
+        Self::of_its_own_crate("wasm-pack", "0.15.0")
+    }
+
+    /// Builds and runs fuzz targets.
+    pub(crate) fn cargo_fuzz() -> Self {
+        Self::of_its_own_crate("cargo-fuzz", "0.13.2")
+    }
+
+    /// Tests the tests: changes the code, and tells where no test notices.
+    pub(crate) fn cargo_mutants() -> Self {
+        Self { asked: &["mutants", "--version"], ..Self::of_its_own_crate("cargo-mutants", "27.1.0") }
+    }
+
+    fn of_its_own_crate(program: &'static str, version: &str) -> Self {
+        Self { program, source: program, version: version.to_owned(), asked: ASKED }
     }
 
     /// Drives Firefox, which no distribution packs a driver for.
     pub(crate) fn geckodriver() -> Self {
-        Self { program: "geckodriver", source: "geckodriver", version: "0.36.0".to_owned() }
+        Self::of_its_own_crate("geckodriver", "0.36.0")
     }
 
     /// The program: the one on PATH where it has the right version, else the user's cache's, installed where missing.
@@ -58,7 +76,7 @@ impl CargoTool {
     }
 
     fn is(&self, path: &Path) -> bool {
-        let Ok(output) = Command::new(path).arg("--version").output() else { return false };
+        let Ok(output) = Command::new(path).args(self.asked).output() else { return false };
         // Its name and version come first; some tell more.
         let text = String::from_utf8_lossy(&output.stdout);
         text.split_whitespace().take(2).eq([self.program, &self.version])
@@ -86,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_program_counts_only_at_its_own_version() {
-        let cargo = |version: &str| CargoTool { program: "cargo", source: "cargo", version: version.to_owned() };
+        let cargo = |version: &str| CargoTool::of_its_own_crate("cargo", version);
         let reported = sh::read(Command::new("cargo").arg("--version")).unwrap();
         let version = reported.split(' ').nth(1).unwrap();
         let path = sh::find("cargo").unwrap();

@@ -12,15 +12,20 @@ use crate::{sh, toolchain};
 /// The first check that fails.
 pub(crate) fn run(project: &Project) -> Result<()> {
     toolchain::ensure()?;
+    // The fuzz targets are a workspace of their own.
+    let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
     let wasm = ["--package", &project.name, "--target", WASM_TARGET, "--locked"];
 
     sh::say("formatting");
     sh::run(&mut project.cargo(&["fmt", "--all", "--check"]))?;
+    sh::run(project.cargo(&["fmt", "--check"]).args(fuzz))?;
 
     sh::say("clippy (about a minute the first time)");
     let deny = ["--", "-D", "warnings"];
     sh::run(project.cargo(&["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;
     sh::run(project.cargo(&["clippy", "--lib", "--tests"]).args(wasm).args(deny))?;
+    let place = project.target.join("fuzz");
+    sh::run(project.cargo(&["clippy", "--locked", "--target-dir"]).arg(place).args(fuzz).args(deny))?;
 
     sh::say("rustdoc");
     let deny = ("RUSTDOCFLAGS", "-D warnings");

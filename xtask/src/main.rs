@@ -5,8 +5,10 @@ mod cargo_tool;
 mod debian;
 mod demo;
 mod folder;
+mod fuzz;
 mod lint;
 mod mini_program;
+mod mutants;
 mod node;
 mod package;
 mod page;
@@ -31,8 +33,10 @@ usage: cargo xtask <task>
 
   build                     the npm package, finished, in pkg/
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
+  fuzz [--seconds N]        what holds for any input, tried on many; a minute in all if not told otherwise
   lint                      formatting, clippy and rustdoc, each without a warning
   mini-program              the package, and its tests in mini programs only
+  mutants                   a test of the tests: each change of the core has to be noticed by one
   test                      everything: lints, native tests, browser tests, and the tests of the packed package,
                             mini programs among them
 
@@ -55,8 +59,10 @@ fn run(words: &[&str]) -> Result<()> {
         [] | ["help" | "-h" | "--help"] | [_, "-h" | "--help"] => println!("{HELP}"),
         ["build"] => package::build(&Project::find()?)?,
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
+        ["fuzz", options @ ..] => fuzz::run(&Project::find()?, &fuzz::Options::read(options)?)?,
         ["lint"] => lint::run(&Project::find()?)?,
         ["mini-program"] => mini_program::run(&Project::find()?)?,
+        ["mutants"] => mutants::run(&Project::find()?)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo_tool::{self, CargoTool};
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm};
+use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     ("tools", tools),
     ("lints", lint::run),
     ("native tests", native),
+    ("fuzzing", fuzz::minute),
     ("browser tests", browser),
     ("package", package::build),
     ("size budget", budget),

@@ -1,0 +1,58 @@
+//! A row hides no character, and under the mask it shows no contact whole, wherever in the profile that stands.
+
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind_fuzz::canary::PLACE;
+use wechat_mobile_bind_fuzz::contact::Contacts;
+
+#[derive(Arbitrary, Debug)]
+struct Input<'a> {
+    contacts: Contacts,
+    in_english: bool,
+    mask: bool,
+    has_clock: bool,
+    /// JSON, in which `§` holds a place for the contacts.
+    profile: &'a str,
+}
+
+fuzz_target!(|input: Input| {
+    let (number, mailbox) = (input.contacts.number(), input.contacts.mailbox());
+    let Ok(mut profile) = serde_json::from_str::<Value>(input.profile) else { return };
+    if [&number, &mailbox].iter().any(|contact| profile.to_string().contains(*contact)) {
+        return;
+    }
+    put(&mut profile, &format!(" {number} {mailbox}@example.com "));
+    let options = DisplayOptions { locale: if input.in_english { Locale::En } else { Locale::Zh }, mask: input.mask };
+    let clock = |milliseconds: f64| input.has_clock.then(|| milliseconds.to_string());
+    let rows = display_rows(&profile, options, clock);
+
+    let members = profile.as_object().map_or(0, |members| members.len());
+    assert!(rows.len() <= members, "a claim has one row at most");
+    for row in &rows {
+        for shown in [&row.claim, &row.label, &row.value] {
+            assert!(!shown.chars().any(is_deceptive), "{shown:?} hides what it says");
+        }
+        assert!(!row.value.is_empty() && row.value != "null", "a row without a value");
+        assert!(!input.mask || !row.value.contains(&number), "{:?} shows {number}", row.value);
+        assert!(!input.mask || !row.value.contains(&mailbox), "{:?} shows {mailbox}", row.value);
+    }
+});
+
+/// Puts the contacts in their places, in strings at any depth. A member's name is no value.
+fn put(value: &mut Value, contacts: &str) {
+    match value {
+        Value::String(text) => *text = text.replace(PLACE, contacts),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| put(element, contacts)),
+        Value::Object(members) => members.values_mut().for_each(|member| put(member, contacts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+}

@@ -1,0 +1,72 @@
+//! A reply is read as the interface's page says. No session is lost, nothing is made up, and nothing leaks.
+
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use wechat_mobile_bind::error::{BindError, ReplyError};
+use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind_fuzz::canary::Canary;
+use wechat_mobile_bind_fuzz::reply::Verdict;
+use wechat_mobile_bind_fuzz::token;
+
+#[derive(Arbitrary, Debug)]
+struct Input<'a> {
+    canary: Canary,
+    status: u16,
+    body: &'a str,
+}
+
+fuzz_target!(|input: Input| {
+    let body = input.canary.hide_in(input.body);
+    let outcome = interpret::<Value>(HttpResponse { status: input.status, body: body.as_str().into() });
+    assert_eq!(Verdict::of(&outcome), Verdict::expected(&body));
+    match outcome {
+        Ok(result) => {
+            assert_eq!(result.http_status, input.status);
+            check(&result, &body);
+            input.canary.assert_not_in(&format!("{result:?}"));
+        }
+        Err(error) => {
+            input.canary.assert_not_in(&match &error {
+                ReplyError::Api(error) => error.to_string(),
+                ReplyError::Protocol(error) => error.to_string(),
+            });
+            if let ReplyError::Protocol(error) = &error {
+                assert_eq!(error.response_text.expose_secret(), body, "an unreadable reply is kept");
+            }
+            input.canary.assert_not_in(&format!("{:?}", BindError::<()>::Reply(error)));
+        }
+    }
+});
+
+/// Fails where the result holds anything but what the body says.
+fn check(result: &BindResult<Value>, body: &str) {
+    let reply: Value = serde_json::from_str(body.trim_start_matches('\u{feff}').trim()).unwrap();
+    assert_eq!(result.raw.to_string(), reply.to_string());
+    assert_eq!(result.raw_status, reply["status"].as_str().unwrap());
+    let text = |name: &str| reply[name].as_str().map(str::trim).filter(|text| !text.is_empty());
+    match &result.outcome {
+        Outcome::Success(session) => {
+            assert_eq!(Some(session.session_token.expose_secret()), text("session_token"));
+            assert_eq!(session.id_token.as_ref().map(|token| token.expose_secret()), text("id_token"));
+            assert!(session.expires_in.is_none_or(|seconds| seconds.is_finite() && seconds >= 0.0));
+            if let Some(seconds) = reply["expire"].as_f64() {
+                assert_eq!(session.expires_in, (seconds >= 0.0).then_some(seconds));
+            }
+            match (&session.identity, text("id_token").map(token::expected)) {
+                (Some(Ok(identity)), Some(Ok(expected))) => expected.assert_is(identity),
+                (Some(Err(error)), Some(Err(expected))) => assert_eq!(error, &expected),
+                (Some(Err(_)), None) => assert!(!reply["id_token"].is_string() && !reply["id_token"].is_null()),
+                (None, None) => assert!(reply["id_token"].is_string() || reply["id_token"].is_null()),
+                (identity, _) => panic!("the id token was read as {identity:?}"),
+            }
+        }
+        Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
+            assert_eq!(step.state_token.as_ref().map(|token| token.expose_secret()), text("state_token"));
+        }
+        Outcome::AccessDenied | Outcome::Unknown => {}
+    }
+}

@@ -1,0 +1,181 @@
+//! A second reading of replies, to compare the core's with, and a reply made of parts.
+
+use arbitrary::Arbitrary;
+use serde_json::{Map, Value, json};
+use wechat_mobile_bind::error::{BadResponse, ReplyError};
+use wechat_mobile_bind::response::{BindResult, Outcome};
+
+use crate::json::{AnyJson, AnyObject};
+
+/// What a reply has to be read as.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A result with this status.
+    Result(&'static str),
+    /// The service's refusal.
+    Refused,
+    /// No reply of the interface.
+    Unreadable(BadResponse),
+}
+
+impl Verdict {
+    /// By the interface's page: what the body has to be read as.
+    pub fn expected(body: &str) -> Self {
+        if body.len() > 1024 * 1024 {
+            return Self::Unreadable(BadResponse::TooLong);
+        }
+        let body = body.trim_start_matches('\u{feff}').trim();
+        let reply: Value = match serde_json::from_str(body) {
+            Ok(reply) => reply,
+            Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
+            Err(_) if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
+            Err(_) => return Self::Unreadable(BadResponse::NotJson),
+        };
+        if !reply.is_object() {
+            return Self::Unreadable(BadResponse::NotObject);
+        }
+        let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !text.trim().is_empty());
+        let is_refused = match &reply["error_code"] {
+            Value::Null => false,
+            Value::String(code) => !code.trim().is_empty(),
+            _ => true,
+        };
+        match reply["status"].as_str().unwrap_or_default().trim() {
+            // This comes first: the code is spent, and a session that was granted must not be lost.
+            "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
+            _ if is_refused => Self::Refused,
+            "SUCCESS" | "SUCCES" => Self::Unreadable(BadResponse::NoSessionToken),
+            "SOCIAL_BIND" => Self::Result("SOCIAL_BIND"),
+            "USER_REGISTER" => Self::Result("USER_REGISTER"),
+            "MFA_AUTH" => Self::Result("MFA_AUTH"),
+            "ACCESS_DENIED" => Self::Result("ACCESS_DENIED"),
+            "" => Self::Unreadable(BadResponse::NoStatus),
+            _ => Self::Result("UNKNOWN"),
+        }
+    }
+
+    /// What the core read it as.
+    pub fn of(outcome: &Result<BindResult<Value>, ReplyError>) -> Self {
+        match outcome {
+            Ok(result) => Self::Result(result.outcome.status()),
+            Err(ReplyError::Api(_)) => Self::Refused,
+            Err(ReplyError::Protocol(error)) => Self::Unreadable(error.reason),
+        }
+    }
+}
+
+/// Everything that a result holds, as JSON.
+pub fn plain(result: &BindResult<Value>) -> Value {
+    use secrecy::ExposeSecret;
+    let carried = match &result.outcome {
+        Outcome::Success(session) => json!({
+            "session_token": session.session_token.expose_secret(),
+            "expires_in": session.expires_in,
+            "id_token": session.id_token.as_ref().map(|token| token.expose_secret()),
+            "identity": session.identity.as_ref().map(|identity| match identity {
+                Ok(identity) => json!([
+                    identity.header, identity.claims, identity.profile, identity.issued_at, identity.expires_at,
+                ]),
+                Err(error) => error.message().into(),
+            }),
+        }),
+        Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => json!({
+            "state_token": step.state_token.as_ref().map(|token| token.expose_secret()),
+            "next_steps": step.next_steps,
+        }),
+        Outcome::AccessDenied | Outcome::Unknown => Value::Null,
+    };
+    json!([result.outcome.status(), carried, result.raw_status, result.http_status, result.raw])
+}
+
+/// A reply that is an object with members of the interface's names.
+#[derive(Arbitrary, Debug)]
+pub struct ReplyParts {
+    status: Status,
+    session_token: Option<AnyJson>,
+    state_token: Option<AnyJson>,
+    expire: Option<AnyJson>,
+    id_token: IdToken,
+    data: Data,
+    error_code: Option<AnyJson>,
+    error_msg: Option<AnyJson>,
+    others: AnyObject,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Status {
+    Success,
+    Succes,
+    SocialBind,
+    UserRegister,
+    MfaAuth,
+    AccessDenied,
+    Any(AnyJson),
+}
+
+#[derive(Arbitrary, Debug)]
+enum IdToken {
+    None,
+    Any(AnyJson),
+    Of { header: AnyObject, claims: AnyObject, profile: Option<AnyJson> },
+}
+
+#[derive(Arbitrary, Debug)]
+enum Data {
+    None,
+    Object(AnyJson),
+    Text(AnyJson),
+}
+
+impl ReplyParts {
+    /// The body of the reply.
+    pub fn body(self) -> String {
+        let mut reply = self.others.0;
+        let status = match self.status {
+            Status::Success => "SUCCESS".into(),
+            Status::Succes => " SUCCES".into(),
+            Status::SocialBind => "SOCIAL_BIND".into(),
+            Status::UserRegister => "USER_REGISTER".into(),
+            Status::MfaAuth => "MFA_AUTH".into(),
+            Status::AccessDenied => "ACCESS_DENIED".into(),
+            Status::Any(value) => value.0,
+        };
+        reply.insert("status".to_owned(), status);
+        insert(&mut reply, "session_token", self.session_token.map(|value| value.0));
+        insert(&mut reply, "state_token", self.state_token.map(|value| value.0));
+        insert(&mut reply, "expire", self.expire.map(|value| value.0));
+        insert(&mut reply, "id_token", self.id_token.value());
+        insert(&mut reply, "data", self.data.value());
+        insert(&mut reply, "error_code", self.error_code.map(|value| value.0));
+        insert(&mut reply, "error_msg", self.error_msg.map(|value| value.0));
+        Value::Object(reply).to_string()
+    }
+}
+
+fn insert(reply: &mut Map<String, Value>, name: &str, value: Option<Value>) {
+    reply.extend(value.map(|value| (name.to_owned(), value)));
+}
+
+impl IdToken {
+    fn value(self) -> Option<Value> {
+        match self {
+            Self::None => None,
+            Self::Any(value) => Some(value.0),
+            Self::Of { header, claims: AnyObject(mut claims), profile } => {
+                insert(&mut claims, "api", profile.map(|profile| profile.0.to_string().into()));
+                let parts = [Value::Object(header.0).to_string(), Value::Object(claims).to_string(), "§".to_owned()];
+                Some(crate::token::encode(parts.iter()).into())
+            }
+        }
+    }
+}
+
+impl Data {
+    fn value(self) -> Option<Value> {
+        match self {
+            Self::None => None,
+            Self::Object(steps) => Some(json!({ "socialBindOrRegisterFlow": steps.0 })),
+            Self::Text(steps) => Some(json!({ "socialBindOrRegisterFlow": steps.0 }).to_string().into()),
+        }
+    }
+}
