@@ -23,14 +23,12 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
         return Ok(driver);
     }
     ensure!(
-        is_root() && sh::find("apt-get").is_some(),
+        may_install(),
         "Chromium and chromedriver are not both on PATH; install them (on Debian and Ubuntu: \
          `sudo apt-get install chromium chromium-driver`)"
     );
     sh::say("installing Chromium and its driver (about two minutes, once)");
-    sh::run(Command::new("apt-get").arg("update"))?;
-    let packages = ["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"];
-    sh::run(Command::new("apt-get").args(packages).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    install(&["chromium", "chromium-driver"])?;
     installed().context("apt-get installed chromium and chromium-driver, yet they are not on PATH")
 }
 
@@ -40,6 +38,18 @@ fn installed() -> Option<PathBuf> {
     sh::find("chromedriver").filter(|_| browser)
 }
 
-fn is_root() -> bool {
-    sh::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+/// Whether Debian's packages can be installed without asking anybody.
+pub(crate) fn may_install() -> bool {
+    sh::find("apt-get").is_some() && sh::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+}
+
+/// Installs Debian's packages.
+///
+/// # Errors
+///
+/// apt-get fails.
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
+    sh::run(Command::new("apt-get").arg("update"))?;
+    let options = ["install", "-y", "--no-install-recommends"];
+    sh::run(Command::new("apt-get").args(options).args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
 }

@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tool;
 mod demo;
+mod engines;
 mod folder;
 mod lint;
 mod node;
@@ -18,6 +19,7 @@ mod test;
 mod toolchain;
 mod wasm;
 mod wasm_gate;
+mod web;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,8 @@ usage: cargo xtask <task>
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   lint                      formatting, clippy and rustdoc, each without a warning
   test                      everything: lints, native tests, browser tests, and the tests of the packed package
+  test page|consumers       only the demo page in every browser engine, or only bundlers and runtimes, on what was
+                            packed last
 
 Each installs what it misses, at the project's versions, and is quick the second time.";
 
@@ -52,6 +56,8 @@ fn run(words: &[&str]) -> Result<()> {
         ["build"] => package::build(&Project::find()?)?,
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
         ["lint"] => lint::run(&Project::find()?)?,
+        ["test", "page"] => web::page(&Project::find()?)?,
+        ["test", "consumers"] => web::consumers(&Project::find()?)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo_tool::{self, CargoTool};
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, lint, package, sandbox, sh, sizes, tarball, toolchain, wasm};
+use crate::{browser, folder, lint, package, sandbox, sh, sizes, tarball, toolchain, wasm, web};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -30,6 +30,8 @@ const STEPS: &[Step] = &[
     ("publint", publint),
     ("attw", attw),
     ("sandbox", sandbox::build),
+    ("page", web::page),
+    ("consumers", web::consumers),
 ];
 
 /// Runs every step, tells how long each took, and lets Node's test runner have the last word.
