@@ -121,7 +121,13 @@ fn install(project: &Project) -> Result<()> {
 fn types(project: &Project) -> Result<()> {
     sh::say("type tests");
     let tools = NpmTools::ensure(project)?;
-    sh::run(tools.command("tsc").args(["--strict", "--noEmit", "--project", "types"]).current_dir(place(project)))
+    // As Node resolves the package, as bundlers do, and as everybody did before.
+    for configuration in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.node10.json"] {
+        let file = format!("types/{configuration}");
+        let options = ["--strict", "--noEmit", "--project", &file];
+        sh::run(tools.command("tsc").args(options).current_dir(place(project)))?;
+    }
+    Ok(())
 }
 
 fn publint(project: &Project) -> Result<()> {
