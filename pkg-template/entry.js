@@ -20,9 +20,10 @@ const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE',
  * The package's functions for one runtime.
  *
  * `instantiate(wasm, imports)` answers the wasm's instance, `defaults()` what the host knows of a client's
- * configuration, and `advice(wasm)` says what to do on this runtime when the wasm can't be loaded.
+ * configuration, and `advice(wasm)` says what to do on this runtime when the wasm can't be loaded. `explain` may add to
+ * an error what it means on this runtime.
  */
-export function createEntry({ instantiate, defaults, advice }) {
+export function createEntry({ instantiate, defaults, advice, explain = (error) => error }) {
   let loading
   /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
   let current
@@ -69,7 +70,11 @@ export function createEntry({ instantiate, defaults, advice }) {
     }
     const method = (name) => async (params) => {
       renew(await loadOnce(source))
-      return instance.callAsync(() => client[name](params))
+      try {
+        return await instance.callAsync(() => client[name](params))
+      } catch (error) {
+        throw explain(error)
+      }
     }
     return Object.freeze({
       signIn: method('signIn'),

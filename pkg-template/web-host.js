@@ -10,8 +10,9 @@ let volatileFingerprint
 export async function device() {
   const { userAgent, userAgentData } = globalThis.navigator ?? {}
   return {
-    osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent)),
-    userAgent: headerSafe(userAgent),
+    osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent), 256),
+    // The one inside WeChat is longer than the 256 characters of the other facts.
+    userAgent: headerSafe(userAgent, 4096),
     fingerprint: fingerprint(),
   }
 }
@@ -33,12 +34,13 @@ async function platform(userAgentData) {
 const comment = (userAgent) => /\(([^()]+)\)/.exec(userAgent)?.[1]
 
 // A header carries printable ASCII; these facts are the host's, so nobody could mend them.
-const headerSafe = (text) => text?.replace(/[^ -~]+/g, '?').trim().slice(0, 256) || undefined
+const headerSafe = (text, length) => text?.replace(/[^ -~]+/g, '?').trim().slice(0, length).trimEnd() || undefined
 
 function fingerprint() {
   try {
     const kept = localStorage.getItem(FINGERPRINT_KEY)
-    if (kept) return kept
+    // Storage is anybody's on this origin: what no header carries would fail every call from then on.
+    if (/^[0-9a-f]{32}$/.test(kept)) return kept
     localStorage.setItem(FINGERPRINT_KEY, (volatileFingerprint ??= randomHex()))
   } catch {
     volatileFingerprint ??= randomHex()

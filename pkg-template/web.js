@@ -17,6 +17,37 @@ async function instantiate(wasm = ownWasm(), imports) {
   return instance
 }
 
+/** What the browser's own fetch threw. */
+const failures = new WeakSet()
+
+async function ownFetch(url, init) {
+  try {
+    return await globalThis.fetch(url, forRuntime(init))
+  } catch (failure) {
+    failures.add(failure)
+    throw failure
+  }
+}
+
+// Cloudflare's workers throw at what only a browser can do. Their fetch has no cookies, no cache for a POST and no
+// referrer to keep out; a redirect, which it doesn't follow either, is a reply that is none of the interface's.
+// https://developers.cloudflare.com/workers/runtime-apis/request/
+function forRuntime(init) {
+  if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return init
+  const { method, headers, body, signal } = init
+  return { method, headers, body, signal, redirect: 'manual' }
+}
+
+// A browser tells a page only that a fetch failed: why, its console says.
+function explain(error) {
+  if (error.code === 'NETWORK' && failures.has(error.cause)) {
+    error.message +=
+      '; in a browser a CSP without the service in connect-src, or a service that does not allow this origin and the ' +
+      'X- headers by CORS, looks just like this: the console tells them apart'
+  }
+  return error
+}
+
 // The file is small: compiling while it streams in gains nothing, and would demand that every server sends
 // application/wasm.
 function body(response) {
@@ -29,11 +60,12 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   defaults: () => ({
     device,
     language: language(),
-    fetch: globalThis.fetch && ((url, init) => globalThis.fetch(url, init)),
+    fetch: globalThis.fetch && ownFetch,
   }),
   advice: () =>
-    'is wechat_mobile_bind.wasm served beside the script, and does the CSP allow it (script-src ' +
-    "'wasm-unsafe-eval', connect-src)? `init` takes another address, the bytes or a compiled module",
+    'is wechat_mobile_bind.wasm served beside the script (from another origin: with CORS), and does the CSP allow it ' +
+    "(script-src 'wasm-unsafe-eval', connect-src)? `init` takes another address, the bytes or a compiled module",
+  explain,
 })
 
 export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './entry.js'

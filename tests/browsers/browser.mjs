@@ -37,7 +37,14 @@ export class Browser {
     return this.#post('url', { url })
   }
 
+  /** Presses what stands there, once it stands still: a person waits for that too. */
   async click(selector) {
+    await this.run(async (selector) => {
+      const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect())
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      document.querySelector(selector)?.scrollIntoView({ block: 'nearest' })
+      for (let before, now = place(); now !== before; before = now, await frame(), now = place());
+    }, selector)
     const element = await this.#find(selector)
     await this.#post(`element/${element}/click`, {})
   }
@@ -73,7 +80,7 @@ export class Browser {
   async run(script, ...args) {
     const body = `const done = arguments[arguments.length - 1]
       Promise.resolve((${script})(...[...arguments].slice(0, -1))).then(
-        (value) => done({ value }), (error) => done({ error: String(error?.stack ?? error) }))`
+        (value) => done({ value }), (error) => done({ error: error + '\\n' + (error?.stack ?? '') }))`
     const { value, error } = await this.#post('execute/async', { script: body, args })
     if (error) throw new Error(`in the page: ${error}`)
     return value

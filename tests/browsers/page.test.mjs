@@ -63,6 +63,7 @@ for (const engine of installed) {
         await screenshot(`${language}-wide-at-rest`)
         await browser.click('#login')
         await browser.until(() => document.querySelector('#stateToken').value.length > 20)
+        await browser.until(() => document.querySelector('#preview'))
         await browser.click('#bind')
         await page.outcome('SUCCESS')
         assert.deepEqual(await page.steps(), ['done', 'done', 'done', 'done', 'done'])
@@ -148,7 +149,7 @@ for (const engine of installed) {
             await page.rows('decoded-rows')
             assert.deepEqual(await violations(browser), [], `${theme} ${size}, bound`)
             await screenshot(`${language}-${size === WIDE ? 'wide' : 'narrow'}-${theme}`)
-            await page.scenario('sandbox-fault-cut')
+            await page.scenario('sandbox-fault-reset')
             await page.outcome('NETWORK')
             assert.deepEqual(await violations(browser), [], `${theme} ${size}, failed`)
           }

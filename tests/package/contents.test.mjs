@@ -44,6 +44,12 @@ test('the web entry names its wasm in the very words that bundlers look for', ()
   assert.ok(read('web.js').includes('new URL("wechat_mobile_bind.wasm",import.meta.url)'))
 })
 
+test('no type of the public surface is any', () => {
+  const code = read('index.d.ts').toString().replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+  assert.ok(code.includes('export interface Client '))
+  assert.doesNotMatch(code, /\bany\b/)
+})
+
 test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))

@@ -13,7 +13,7 @@ use crate::sh;
 /// This is no such system, or not its administrator: `missing` says what is not there.
 pub(crate) fn install(packages: &[&str], missing: &str) -> Result<()> {
     ensure!(
-        is_root() && sh::find("apt-get").is_some(),
+        may_install(),
         "{missing}; install it (on Debian and Ubuntu: `sudo apt-get install {}`)",
         packages.join(" ")
     );
@@ -23,6 +23,7 @@ pub(crate) fn install(packages: &[&str], missing: &str) -> Result<()> {
     sh::run(Command::new("apt-get").args(options).args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
-fn is_root() -> bool {
-    sh::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+/// Whether packages can be installed without asking anybody.
+pub(crate) fn may_install() -> bool {
+    sh::find("apt-get").is_some() && sh::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }

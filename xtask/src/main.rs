@@ -4,6 +4,7 @@ mod browser;
 mod cargo_tool;
 mod debian;
 mod demo;
+mod engines;
 mod folder;
 mod fuzz;
 mod lint;
@@ -22,6 +23,7 @@ mod test;
 mod toolchain;
 mod wasm;
 mod wasm_gate;
+mod web;
 
 use std::process::ExitCode;
 
@@ -35,10 +37,11 @@ usage: cargo xtask <task>
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   fuzz [--seconds N]        what holds for any input, tried on many; a minute in all if not told otherwise
   lint                      formatting, clippy and rustdoc, each without a warning
-  mini-program              the package, and its tests in mini programs only
   mutants                   a test of the tests: each change of the core has to be noticed by one
-  test                      everything: lints, native tests, browser tests, and the tests of the packed package,
-                            mini programs among them
+  test                      everything: lints, native tests, browser tests, and the tests of the packed package
+  test page|consumers|mini-program
+                            only the demo page in every browser engine, only bundlers and runtimes, on what was packed
+                            last, or only the mini program
 
 Each installs what it misses, at the project's versions, and is quick the second time.";
 
@@ -61,8 +64,10 @@ fn run(words: &[&str]) -> Result<()> {
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
         ["fuzz", options @ ..] => fuzz::run(&Project::find()?, &fuzz::Options::read(options)?)?,
         ["lint"] => lint::run(&Project::find()?)?,
-        ["mini-program"] => mini_program::run(&Project::find()?)?,
         ["mutants"] => mutants::run(&Project::find()?)?,
+        ["test", "mini-program"] => mini_program::run(&Project::find()?)?,
+        ["test", "page"] => web::page(&Project::find()?)?,
+        ["test", "consumers"] => web::consumers(&Project::find()?)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo_tool::{self, CargoTool};
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm};
+use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -33,6 +33,8 @@ const STEPS: &[Step] = &[
     ("sandbox", sandbox::build),
     ("mini program", mini_program::compile),
     ("mini program tests", mini_program::test),
+    ("page", web::page),
+    ("consumers", web::consumers),
 ];
 
 /// Runs every step, tells how long each took, and lets Node's test runner have the last word.
@@ -122,7 +124,13 @@ fn install(project: &Project) -> Result<()> {
 fn types(project: &Project) -> Result<()> {
     sh::say("type tests");
     let tools = NpmTools::ensure(project)?;
-    sh::run(tools.command("tsc").args(["--strict", "--noEmit", "--project", "types"]).current_dir(place(project)))
+    // As Node resolves the package, as bundlers do, and as everybody did before.
+    for configuration in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.node10.json"] {
+        let file = format!("types/{configuration}");
+        let options = ["--strict", "--noEmit", "--project", &file];
+        sh::run(tools.command("tsc").args(options).current_dir(place(project)))?;
+    }
+    Ok(())
 }
 
 fn publint(project: &Project) -> Result<()> {

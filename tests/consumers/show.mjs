@@ -1,0 +1,9 @@
+// What a page does with it: the sandbox's origin stands behind the `#`, the outcome becomes the title.
+
+export async function show(signIn) {
+  try {
+    document.title = await signIn(location.hash.slice(1))
+  } catch (error) {
+    document.title = `failed: ${error} ${error.cause ?? ''}`
+  }
+}
