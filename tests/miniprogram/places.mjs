@@ -24,3 +24,6 @@ export function exampleAt(origin, variant, more = {}) {
 
 /** The conformance suite as one script of a mini program. */
 export const conformance = readFileSync(join(place, 'conformance.js'))
+
+/** What projects of other frameworks have built. */
+export const consumers = { taro: readFolder(join(place, 'taro/dist')), 'weapp-vite': readFolder(join(place, 'weapp-vite/dist')) }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value};
 
 use crate::node::NpmTools;
 use crate::project::Project;
@@ -25,8 +26,13 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     tarball::pack(project)?;
     sandbox::build(project)?;
     compile(project)?;
+    build_consumers(project)?;
     test(project)
 }
+
+/// Projects of other frameworks, each with the command that builds it.
+const CONSUMERS: &[(&str, &[&str])] =
+    &[("taro", &["taro", "build", "--type", "weapp"]), ("weapp-vite", &["weapp-vite", "build"])];
 
 /// Looks for what the tests need: the tools from npm, and JavaScriptCore's shell.
 ///
@@ -35,6 +41,9 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 /// Something is missing and can't be installed here.
 pub(crate) fn tools(project: &Project) -> Result<()> {
     node::install_locked(&tests(project), "the tools for mini programs")?;
+    for (name, _) in CONSUMERS {
+        node::install_locked(&consumer(project, name), name)?;
+    }
     if std::env::var_os("JSC").is_none() && sh::find("jsc").is_none() {
         debian::install(
             &["libjavascriptcoregtk-4.0-bin"],
@@ -67,6 +76,55 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
             .with_context(|| format!("WeChat's tool can't compile the example as {variant}"))?;
     }
     Ok(())
+}
+
+/// Builds the projects of other frameworks with the packed package, without the network.
+///
+/// # Errors
+///
+/// A framework fails.
+pub(crate) fn build_consumers(project: &Project) -> Result<()> {
+    for (name, command) in CONSUMERS {
+        sh::say(&format!("building the consumer {name}"));
+        let (home, place) = (consumer(project, name), place(project).join(name));
+        let modules = home.join("node_modules");
+        unpack(project, &modules.join(&project.name))?;
+        folder::renew(&place)?;
+        folder::copy(&home, &place, &|path| !["node_modules", "dist"].iter().any(|name| path.ends_with(name)))?;
+        depend(project, &place.join("package.json"))?;
+        link(&modules, &place.join("node_modules"))?;
+        let program = sh::npm_script(&modules.join(".bin").join(command[0]));
+        // It is told by its exit status; a bar that moves is of no use in a log.
+        sh::read({ program }.args(&command[1..]).current_dir(&place).env("NODE_ENV", "production"))?;
+    }
+    Ok(())
+}
+
+/// Puts the packed package where an installation would. npm itself would want to look up all the others again.
+fn unpack(project: &Project, folder: &Path) -> Result<()> {
+    folder::renew(folder)?;
+    sh::run(
+        Command::new("tar").arg("-xzf").arg(tarball::path(project)).args(["--strip-components=1", "-C"]).arg(folder),
+    )
+}
+
+/// Names the package in the consumer's package.json, as `npm install` would. It can't stand there before: the lock file
+/// would have to know it.
+fn depend(project: &Project, manifest: &Path) -> Result<()> {
+    let mut fields: Map<String, Value> = serde_json::from_str(&fs::read_to_string(manifest)?)?;
+    let dependencies = fields.entry("dependencies").or_insert_with(|| Value::Object(Map::new()));
+    dependencies[&project.name] = Value::from(project.version.as_str());
+    fs::write(manifest, Value::from(fields).to_string()).with_context(|| format!("can't write {}", manifest.display()))
+}
+
+#[cfg(unix)]
+fn link(folder: &Path, at: &Path) -> Result<()> {
+    Ok(std::os::unix::fs::symlink(folder, at)?)
+}
+
+#[cfg(windows)]
+fn link(folder: &Path, at: &Path) -> Result<()> {
+    Ok(std::os::windows::fs::symlink_dir(folder, at)?)
 }
 
 /// Makes one script of the conformance suite, in the syntax of the oldest engine of the tests.
@@ -124,6 +182,10 @@ pub(crate) fn test(project: &Project) -> Result<()> {
 
 fn tests(project: &Project) -> PathBuf {
     project.root.join("tests/miniprogram")
+}
+
+fn consumer(project: &Project, name: &str) -> PathBuf {
+    project.root.join("tests/consumers").join(name)
 }
 
 fn place(project: &Project) -> PathBuf {

@@ -100,6 +100,8 @@ mod tests {
             ("tests/browsers", "axe-core"),
             ("tests/consumers", "webpack"),
             ("tests/miniprogram", "miniprogram-ci"),
+            ("tests/consumers/taro", "@tarojs/cli"),
+            ("tests/consumers/weapp-vite", "weapp-vite"),
         ] {
             let lock = fs::read_to_string(root.join(home).join("package-lock.json")).unwrap();
             assert!(lock.contains(&format!("\"node_modules/{tool}\"")), "{home}");

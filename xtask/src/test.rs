@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     ("attw", attw),
     ("sandbox", sandbox::build),
     ("mini program", mini_program::compile),
+    ("mini program consumers", mini_program::build_consumers),
     ("mini program tests", mini_program::test),
     ("page", web::page),
     ("consumers", web::consumers),
