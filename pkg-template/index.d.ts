@@ -11,6 +11,18 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObj
 /** Any JSON object. */
 export type JsonObject = { [name: string]: JsonValue }
 
+/** What ends a call when it aborts: the web's `AbortSignal`, or what works like one. */
+export interface Signal {
+  readonly aborted: boolean
+  readonly reason?: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+// Mini programs are compiled without the web's types: each is used where the project has it.
+type Web<Name extends string, Otherwise = never> = typeof globalThis extends { [N in Name]: { prototype: infer T } } ? T : Otherwise
+type WebModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never
+
 /** What the host's fetch must answer: the part of the web's `Response` that is used. */
 export interface FetchResponse {
   /** The HTTP status. */
@@ -27,7 +39,7 @@ export interface FetchInit {
   /** JSON text. It holds the WeChat code. */
   body: string
   /** Ends the request at the time-out or the caller's abort; absent where the host has no AbortController. */
-  signal?: AbortSignal
+  signal?: Web<'AbortSignal', Signal>
   redirect: 'error'
   credentials: 'omit'
   cache: 'no-store'
@@ -56,14 +68,9 @@ export interface Device {
  * Where the wasm is: a path or URL, its bytes, a compiled module, a response that holds it, or a promise of
  * any of these. Node.js takes paths and `file:` URLs; a mini program takes the absolute path in its code package.
  */
-export type WasmSource =
-  | string
-  | URL
-  | ArrayBuffer
-  | ArrayBufferView
-  | WebAssembly.Module
-  | Response
-  | Promise<string | URL | ArrayBuffer | ArrayBufferView | WebAssembly.Module | Response>
+export type WasmSource = WasmFile | Promise<WasmFile>
+
+type WasmFile = string | Web<'URL'> | ArrayBuffer | ArrayBufferView | WebModule | Web<'Response'>
 
 /** What holds for every call of a client. */
 export interface ClientConfig {
@@ -106,7 +113,7 @@ export interface BindParams {
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
   /** Calls the request off. */
-  signal?: AbortSignal
+  signal?: Signal
 }
 
 /** What a login takes. */
@@ -117,7 +124,7 @@ export interface LoginParams {
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
   /** Calls the request off. */
-  signal?: AbortSignal
+  signal?: Signal
 }
 
 /** What a sign-in takes. */
@@ -137,7 +144,7 @@ export interface SignInParams {
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
   /** Calls the sign-in off, wherever it is. */
-  signal?: AbortSignal
+  signal?: Signal
 }
 
 /** A request for a transport of the caller's own. It holds the secrets: that is its job. */

@@ -1,7 +1,7 @@
 /** For WeChat mini programs: everything of the package, and what only they need. */
 export * from './index.cjs'
 
-import { BindError } from './index.cjs'
+import { BindError, Signal } from './index.cjs'
 
 /** The event of `<button open-type="getPhoneNumber" bindgetphonenumber="…">`; what it has beyond this is not read. */
 export interface PhoneNumberEvent {
@@ -24,6 +24,6 @@ export class PhoneCodeError extends BindError {
 
 /** Calls a bind off: `signal` goes into its parameters. Mini programs have no AbortController of their own. */
 export class AbortController {
-  readonly signal: AbortSignal
+  readonly signal: Signal
   abort(reason?: unknown): void
 }

@@ -125,10 +125,15 @@ fn install(project: &Project) -> Result<()> {
 fn types(project: &Project) -> Result<()> {
     sh::say("type tests");
     let tools = NpmTools::ensure(project)?;
-    // As Node resolves the package, as bundlers do, and as everybody did before.
-    for configuration in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.node10.json"] {
-        let file = format!("types/{configuration}");
-        let options = ["--strict", "--noEmit", "--project", &file];
+    // As Node resolves the package, as bundlers do, as everybody did before, and without the web's types.
+    let configurations = [
+        "types/tsconfig.json",
+        "types/tsconfig.bundler.json",
+        "types/tsconfig.node10.json",
+        "types-miniprogram/tsconfig.json",
+    ];
+    for configuration in configurations {
+        let options = ["--strict", "--noEmit", "--project", configuration];
         sh::run(tools.command("tsc").args(options).current_dir(place(project)))?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-// The types of the subpath for mini programs: everything of the package, and what only they need.
+// The types of the subpath for mini programs, as a mini program is compiled: without the web’s types, by the old resolution.
 
 import { AbortController, BindError, PhoneCodeError, createClient, phoneCode } from 'wechat-mobile-bind/miniprogram'
 import type { Client, ErrorCode } from 'wechat-mobile-bind/miniprogram'
