@@ -88,7 +88,7 @@ pub(crate) fn build_consumers(project: &Project) -> Result<()> {
         sh::say(&format!("building the consumer {name}"));
         let (home, place) = (consumer(project, name), place(project).join(name));
         let modules = home.join("node_modules");
-        unpack(project, &modules.join(&project.name))?;
+        tarball::unpack(project, &home)?;
         folder::renew(&place)?;
         folder::copy(&home, &place, &|path| !["node_modules", "dist"].iter().any(|name| path.ends_with(name)))?;
         depend(project, &place.join("package.json"))?;
@@ -98,14 +98,6 @@ pub(crate) fn build_consumers(project: &Project) -> Result<()> {
         sh::read({ program }.args(&command[1..]).current_dir(&place).env("NODE_ENV", "production"))?;
     }
     Ok(())
-}
-
-/// Puts the packed package where an installation would. npm itself would want to look up all the others again.
-fn unpack(project: &Project, folder: &Path) -> Result<()> {
-    folder::renew(folder)?;
-    sh::run(
-        Command::new("tar").arg("-xzf").arg(tarball::path(project)).args(["--strip-components=1", "-C"]).arg(folder),
-    )
 }
 
 /// Names the package in the consumer's package.json, as `npm install` would. It can't stand there before: the lock file
