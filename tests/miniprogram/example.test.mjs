@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { startSandbox } from '../package/sandbox.mjs'
 import { exampleAt } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
-import { launch } from './simulator/mini-program.mjs'
+import { PHONE, launch } from './simulator/mini-program.mjs'
 
 const PAGE = 'pages/sign-in/sign-in'
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
@@ -124,3 +124,62 @@ for (const engine of Object.keys(ENGINES)) {
     })
   }
 }
+
+const FAILURES = [
+  ['sandbox-status-access-denied', '你没有使用本应用的权限，请联系管理员。', 'ACCESS_DENIED'],
+  ['sandbox-status-mfa-auth', '这个账号需要二次验证，本示例没有这一步。', 'MFA_AUTH'],
+  ['sandbox-status-unknown', '暂时无法登录，请稍后再试。', 'UNKNOWN'],
+  ['sandbox-error-common-1013', '这个手机号还没有账号，请先注册或联系管理员。', 'SDK.COMMON.1013'],
+  ['sandbox-error-login-1002', '这个账号不能使用本应用，请联系管理员。', 'SDK.LOGIN.1002'],
+  ['sandbox-error-login-1003', '账号已被锁定，请联系管理员。', 'SDK.LOGIN.1003'],
+  ['sandbox-error-unlisted', '服务没有接受这次请求，请再试一次。', 'SDK.COMMON.1099'],
+  ['sandbox-fault-html-502', '服务暂时不正常，请稍后再试。', 'BAD_RESPONSE'],
+  ['sandbox-fault-reset', '网络不通，请检查网络后再试一次。', 'NETWORK'],
+  ['has a blank', '暂时无法登录，请稍后再试。', 'INVALID_PARAMS'],
+]
+
+describe('what users read', () => {
+  for (const [scenario, words, code] of FAILURES) {
+    test(`${scenario} is told as ${code}`, async (t) => {
+      const { program } = await visitPhoneButton(t)
+      program.press('使用微信手机号', allowed(sandbox.fresh(scenario)))
+      await program.shows(`${words}\n${code}`)
+    })
+  }
+
+  test('a state token that has expired leads back to the start', async (t) => {
+    const visited = await visitPhoneButton(t)
+    visited.program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-common-1007')))
+    await visited.program.shows('等得太久，请重新登录。\nSDK.COMMON.1007')
+    await idle(visited)
+    visited.program.press('微信登录')
+    await visited.program.shows('使用微信手机号')
+  })
+
+  test('a user who is known needs no phone number, and can sign out', async (t) => {
+    const { program, received } = await visit(t, { loginCodes: [sandbox.fresh('wangfang')] })
+    program.press('微信登录')
+    await program.shows('王芳')
+    assert.deepEqual((await received()).map(({ path }) => path), [LOGIN])
+    program.press('退出')
+    const { text } = await program.shows('用微信登录，几秒钟就好。')
+    assert.ok(!text.includes('王芳'))
+  })
+
+  test('a session without a readable id token is a sign-in all the same', async (t) => {
+    const { program } = await visitPhoneButton(t)
+    program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-odd-abbreviated-id-token')))
+    await program.shows('你已登录，但暂时无法显示账号资料。')
+  })
+
+  test('it speaks English where WeChat does, and changes at a press', async (t) => {
+    const phone = { ...PHONE, base: { ...PHONE.base, language: 'en' } }
+    const { program } = await visit(t, { phone, loginCodes: [sandbox.fresh('wangfang')] })
+    assert.deepEqual(program.seen.titles, ['Sign in'])
+    program.press('Sign in with WeChat')
+    const { lines } = await program.shows('You are signed in')
+    assert.deepEqual(lines.slice(lines.indexOf('Name'), lines.indexOf('Name') + 2), ['Name', '王芳'])
+    program.press('中文')
+    await program.shows('登录成功\n姓名\n王芳')
+  })
+})

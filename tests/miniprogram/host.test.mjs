@@ -173,6 +173,21 @@ for (const [name, wasm, { without }, message] of LOST) {
   })
 }
 
+test('before base library 2.13 the error says so', async (t) => {
+  const { error } = await probe(t, npm.raw, load, { switches: { wasm: false } })
+  assert.equal(error.code, 'WASM_UNAVAILABLE')
+  assert.match(error.message, /base library is older than 2\.13/)
+})
+
+test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
+  const decode = async (api) => {
+    await api.init()
+    return api.decodeIdToken('eyJhIjoxfQ.eyJzdWIiOiLlvKDkvJ_wn5iAIn0.c2ln').claims
+  }
+  const { value } = await probe(t, npm.raw, decode, { switches: { wx: false } })
+  assert.deepEqual(value, { sub: '张伟😀' })
+})
+
 const EVENTS = [
   ['a code', { code: 'c0de', errMsg: 'getPhoneNumber:ok' }, { value: 'c0de' }],
   ['a user who declines', { errMsg: 'getPhoneNumber:fail user deny' }, ['USER_DECLINED', undefined]],

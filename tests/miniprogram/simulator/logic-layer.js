@@ -91,7 +91,7 @@
     put('setInterval', setTimer())
     put('clearInterval', clearTimer)
     if (switches.global) put('global', switches.globalThis ? scope : {})
-    put('wx', wx(switches))
+    if (switches.wx) put('wx', wx(switches))
     if (switches.wasm) put('WXWebAssembly', wasm(switches))
     put('App', (options) => { app = Object.assign(Object.create(null), options) })
     put('getApp', () => app)

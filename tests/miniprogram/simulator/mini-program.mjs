@@ -23,6 +23,7 @@ export const SWITCHES = {
   systemInfo: 'full',
   storage: 'good',
   wasm: true,
+  wx: true,
   globals: {},
 }
 
