@@ -81,6 +81,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     folder::file(&template.join("index.d.ts"), &pkg.join("index.d.cts"))?;
     folder::file(&module.wasm, &wasm_in(project))?;
     fill_mini_program(project, &module)?;
+    folder::copy(&project.root.join("docs"), &pkg.join("docs"), &|_| true)?;
     for name in ["LICENSE", "CHANGELOG.md"] {
         folder::file(&project.root.join(name), &pkg.join(name))?;
     }
