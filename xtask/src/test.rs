@@ -67,6 +67,8 @@ fn tools(project: &Project) -> Result<()> {
     browser::chromedriver()?;
     CargoTool::wasm_bindgen(project).ensure()?;
     CargoTool::wasm_pack().ensure()?;
+    CargoTool::cargo_deny().ensure()?;
+    fuzz::ensure()?;
     mini_program::tools(project)
 }
 
