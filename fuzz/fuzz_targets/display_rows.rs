@@ -30,13 +30,13 @@ fuzz_target!(|input: Input| {
     let clock = |milliseconds: f64| input.has_clock.then(|| milliseconds.to_string());
     let rows = display_rows(&profile, options, clock);
 
-    let members = profile.as_object().map_or(0, |members| members.len());
-    assert!(rows.len() <= members, "a claim has one row at most");
+    let members = profile.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    assert!(rows.len() <= members.count(), "a claim has one row at most, and null has none");
     for row in &rows {
         for shown in [&row.claim, &row.label, &row.value] {
             assert!(!shown.chars().any(is_deceptive), "{shown:?} hides what it says");
         }
-        assert!(!row.value.is_empty() && row.value != "null", "a row without a value");
+        assert!(!row.value.is_empty(), "a row without a value");
         assert!(!input.mask || !row.value.contains(&number), "{:?} shows {number}", row.value);
         assert!(!input.mask || !row.value.contains(&mailbox), "{:?} shows {mailbox}", row.value);
     }

@@ -42,6 +42,11 @@ impl CargoTool {
         Self { asked: &["mutants", "--version"], ..Self::of_its_own_crate("cargo-mutants", "27.1.0") }
     }
 
+    /// Checks the dependencies: their licences, their sources, and what is known against them.
+    pub(crate) fn cargo_deny() -> Self {
+        Self::of_its_own_crate("cargo-deny", "0.20.2")
+    }
+
     fn of_its_own_crate(program: &'static str, version: &str) -> Self {
         Self { program, source: program, version: version.to_owned(), asked: ASKED }
     }

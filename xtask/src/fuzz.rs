@@ -52,6 +52,20 @@ impl Options {
     }
 }
 
+/// What the fuzzer needs: cargo-fuzz, and a C++ compiler for libFuzzer.
+///
+/// # Errors
+///
+/// The compiler is missing, or cargo-fuzz can't be installed.
+pub(crate) fn ensure() -> Result<PathBuf> {
+    let has_compiler = cfg!(windows) || std::env::var_os("CXX").is_some() || sh::find("c++").is_some();
+    ensure!(
+        has_compiler,
+        "`c++` is not on PATH; install a C++ compiler (on Debian and Ubuntu: `sudo apt-get install g++`)"
+    );
+    CargoTool::cargo_fuzz().ensure()
+}
+
 /// The corpus and a minute.
 ///
 /// # Errors
@@ -67,7 +81,7 @@ pub(crate) fn minute(project: &Project) -> Result<()> {
 ///
 /// A tool is missing, or a target has a finding.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
-    let cargo_fuzz = CargoTool::cargo_fuzz().ensure()?;
+    let cargo_fuzz = ensure()?;
     sh::say("building the fuzz targets (one or two minutes the first time)");
     sh::run(command(project, &cargo_fuzz, "build")?.args(BUILD))?;
 

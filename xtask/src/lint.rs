@@ -25,7 +25,13 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     sh::run(project.cargo(&["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;
     sh::run(project.cargo(&["clippy", "--lib", "--tests"]).args(wasm).args(deny))?;
     let place = project.target.join("fuzz");
-    sh::run(project.cargo(&["clippy", "--locked", "--target-dir"]).arg(place).args(fuzz).args(deny))?;
+    sh::run(
+        project
+            .cargo(&["clippy", "--no-default-features", "--locked", "--target-dir"])
+            .arg(place)
+            .args(fuzz)
+            .args(deny),
+    )?;
 
     sh::say("rustdoc");
     let deny = ("RUSTDOCFLAGS", "-D warnings");

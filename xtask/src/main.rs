@@ -4,6 +4,7 @@ mod browser;
 mod cargo_tool;
 mod debian;
 mod demo;
+mod deny;
 mod engines;
 mod folder;
 mod fuzz;
@@ -15,6 +16,7 @@ mod package;
 mod page;
 mod project;
 mod readme;
+mod reproduce;
 mod sandbox;
 mod sh;
 mod sizes;
@@ -35,9 +37,11 @@ usage: cargo xtask <task>
 
   build                     the npm package, finished, in pkg/
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
+  deny [--online]           licences and sources of the dependencies; online also what is known against them
   fuzz [--seconds N]        what holds for any input, tried on many; a minute in all if not told otherwise
   lint                      formatting, clippy and rustdoc, each without a warning
   mutants                   a test of the tests: each change of the core has to be noticed by one
+  reproduce                 the package built again in another folder: it has to be the same
   test                      everything: lints, native tests, browser tests, and the tests of the packed package
   test page|consumers|mini-program
                             only the demo page in every browser engine, only bundlers and runtimes, on what was packed
@@ -62,12 +66,14 @@ fn run(words: &[&str]) -> Result<()> {
         [] | ["help" | "-h" | "--help"] | [_, "-h" | "--help"] => println!("{HELP}"),
         ["build"] => package::build(&Project::find()?)?,
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
+        ["deny", options @ ..] => deny::run(&Project::find()?, options)?,
         ["fuzz", options @ ..] => fuzz::run(&Project::find()?, &fuzz::Options::read(options)?)?,
         ["lint"] => lint::run(&Project::find()?)?,
         ["mutants"] => mutants::run(&Project::find()?)?,
         ["test", "mini-program"] => mini_program::run(&Project::find()?)?,
         ["test", "page"] => web::page(&Project::find()?)?,
         ["test", "consumers"] => web::consumers(&Project::find()?)?,
+        ["reproduce"] => reproduce::run(&Project::find()?)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -11,7 +11,9 @@ use anyhow::{Context, Result, ensure};
 use crate::cargo_tool::{self, CargoTool};
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web};
+use crate::{
+    browser, deny, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
+};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -21,6 +23,7 @@ type Step = (&'static str, fn(&Project) -> Result<()>);
 const STEPS: &[Step] = &[
     ("tools", tools),
     ("lints", lint::run),
+    ("dependencies", deny::offline),
     ("native tests", native),
     ("fuzzing", fuzz::minute),
     ("browser tests", browser),
@@ -65,6 +68,8 @@ fn tools(project: &Project) -> Result<()> {
     browser::chromedriver()?;
     CargoTool::wasm_bindgen(project).ensure()?;
     CargoTool::wasm_pack().ensure()?;
+    CargoTool::cargo_deny().ensure()?;
+    fuzz::ensure()?;
     mini_program::tools(project)
 }
 
