@@ -201,7 +201,7 @@ for (const engine of installed) {
       await page.open(demo.url, 'en')
       await browser.fill('#wechatCode', 'a-wechat-code-of-30-characters')
       await browser.fill('#stateToken', 'a-state-token-of-30-characters')
-      await browser.until(() => document.querySelector('#preview'))
+      await browser.until(() => document.querySelector('#preview')?.innerText.includes('a-stat…(30)'))
       const shortened = await page.text('#preview')
       assert.match(shortened, /^POST http:\/\/127\.0\.0\.1:\d+\/api\/v2\/sdk\/social\/wechat-mobile-bind/)
       assert.match(shortened, /a-stat…\(30\)/)

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::cargo_tool::{self, CargoTool};
+use crate::engines::Engines;
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
 use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web};
@@ -64,6 +65,7 @@ fn tools(project: &Project) -> Result<()> {
     browser::chromedriver()?;
     CargoTool::wasm_bindgen(project).ensure()?;
     CargoTool::wasm_pack().ensure()?;
+    Engines::ensure()?;
     mini_program::tools(project)
 }
 
@@ -87,7 +89,8 @@ fn browser(project: &Project) -> Result<()> {
             // In seconds: a browser's first start on a busy machine is slow.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
-    )
+    )?;
+    Engines::ensure()?.run_wasm_tests(project)
 }
 
 fn budget(project: &Project) -> Result<()> {
