@@ -12,7 +12,9 @@ use crate::cargo_tool::{self, CargoTool};
 use crate::engines::Engines;
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
-use crate::{browser, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web};
+use crate::{
+    browser, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
+};
 
 /// The most that the wasm may weigh when it travels, in bytes.
 const WASM_BROTLI_BUDGET: u64 = 40_000;
@@ -29,6 +31,7 @@ const STEPS: &[Step] = &[
     ("size budget", budget),
     ("packed package", install),
     ("types", types),
+    ("reference", docs::reference),
     ("publint", publint),
     ("attw", attw),
     ("sandbox", sandbox::build),
