@@ -107,6 +107,7 @@ describe('the page', { concurrency: 2 }, () => {
           assert.deepEqual(await page.steps(), ['done', 'done', 'doubtful', 'failed', 'skipped'])
           assert.equal(await page.text('#delivery'), words.doubtful)
           await browser.size(...NARROW)
+          await browser.run(() => document.querySelector('.journey').scrollIntoView())
           await screenshot(`${language}-narrow-lost`)
           await browser.size(...WIDE)
         })
