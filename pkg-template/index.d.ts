@@ -33,6 +33,7 @@ export interface FetchResponse {
 
 /** The second argument of the host's fetch. */
 export interface FetchInit {
+  /** The interface knows no other. */
   method: 'POST'
   /** Names spelled as the interface's page spells them. They hold secrets. */
   headers: Record<string, string>
@@ -40,9 +41,13 @@ export interface FetchInit {
   body: string
   /** Ends the request at the time-out or the caller's abort; absent where the host has no AbortController. */
   signal?: Web<'AbortSignal', Signal>
+  /** Tokens follow no redirect. */
   redirect: 'error'
+  /** Tokens meet no cookie. */
   credentials: 'omit'
+  /** The reply stays in no cache. */
   cache: 'no-store'
+  /** The service isn't told which page asks. */
   referrerPolicy: 'no-referrer'
 }
 
@@ -149,7 +154,9 @@ export interface SignInParams {
 
 /** A request for a transport of the caller's own. It holds the secrets: that is its job. */
 export interface PreparedRequest {
+  /** The first argument of a fetch. */
   url: string
+  /** The second argument of a fetch. */
   init: FetchInit
 }
 
@@ -168,17 +175,22 @@ export interface Identity {
   issuedAt?: number
   /** When the token expires (`exp`), in milliseconds since 1970. */
   expiresAt?: number
+  /** Nothing here is proven. */
   verified: false
 }
 
 /** Why the id_token of a result can't be read, as plain data. */
 export interface IdentityError {
+  /** As of the error that `decodeIdToken` throws. */
   name: 'IdTokenError'
+  /** As of the error that `decodeIdToken` throws. */
   code: 'BAD_ID_TOKEN'
+  /** What is wrong with the token, without a character of it. */
   message: string
 }
 
-interface Reply {
+/** What every result carries. */
+export interface Reply {
   /** The status as the service spelled it. */
   rawStatus: string
   /** The HTTP status. */
@@ -189,7 +201,9 @@ interface Reply {
 
 /** The user is bound and signed in. */
 export interface Success extends Reply {
+  /** Also where the service misprints it as `SUCCES`. */
   status: 'SUCCESS'
+  /** The user's session with the service. */
   sessionToken: string
   /** How long the session token stays valid, in seconds. */
   expiresIn?: number
@@ -203,6 +217,7 @@ export interface Success extends Reply {
 
 /** The process goes on with another step: binding, registration, or a second factor. */
 export interface NextStep extends Reply {
+  /** Which step it is. */
   status: 'SOCIAL_BIND' | 'USER_REGISTER' | 'MFA_AUTH'
   /** The temporary token for the next step. */
   stateToken?: string
@@ -212,11 +227,13 @@ export interface NextStep extends Reply {
 
 /** Access is denied. */
 export interface AccessDenied extends Reply {
+  /** The service gives no reason. */
   status: 'ACCESS_DENIED'
 }
 
 /** A status that this version doesn't know; `rawStatus` and `raw` have it. */
 export interface UnknownStatus extends Reply {
+  /** Stands for whatever `rawStatus` says. */
   status: 'UNKNOWN'
 }
 
@@ -313,18 +330,40 @@ export function isExpired(identity: Identity, now?: number): boolean
  */
 export type Delivery = 'not-sent' | 'unknown' | 'delivered'
 
+/** An error as plain data, without anything that may not be logged. */
+export interface LoggedError {
+  /** The name of its class. */
+  name: string
+  /** Its stable code. */
+  code: ErrorCode
+  /** What became of the request. */
+  delivery: Delivery
+  /** What went wrong, for people. */
+  message: string
+}
+
+/** What to do about a refusal, in both languages. */
+export interface Hint {
+  /** In Chinese. */
+  zh: string
+  /** In English. */
+  en: string
+}
+
 /** Everything that the package throws. No message and no print of it holds a token, a code or a body. */
 export class BindError extends Error {
   /** Stable across versions; narrows to the class of the error. */
   readonly code: ErrorCode
+  /** What became of the request, and so of the code. */
   readonly delivery: Delivery
   /** What the host, or a function of the caller's, threw. */
   readonly cause?: unknown
   /** What may be logged. */
-  toJSON(): { name: string; code: ErrorCode; delivery: Delivery; message: string }
+  toJSON(): LoggedError
   protected constructor()
 }
 
+/** Every code that an error can have; `switch` over it is complete. */
 export type ErrorCode =
   | 'INVALID_CONFIG'
   | 'INVALID_PARAMS'
@@ -352,7 +391,9 @@ export interface Issue {
 
 /** Fields that break their rules; nothing was sent. */
 export class ValidationError extends BindError {
+  /** Stable across versions. */
   readonly code: 'INVALID_CONFIG' | 'INVALID_PARAMS'
+  /** Nothing left: the code is still good. */
   readonly delivery: 'not-sent'
   /** Every problem at once. */
   readonly issues: Issue[]
@@ -361,13 +402,16 @@ export class ValidationError extends BindError {
 
 /** The host's fetch failed, took too long, or was called off. */
 export class TransportError extends BindError {
+  /** Stable across versions. */
   readonly code: 'NETWORK' | 'TIMEOUT' | 'ABORTED'
   protected constructor()
 }
 
 /** The service refused the request, whatever the HTTP status. */
 export class ApiError extends BindError {
+  /** Stable across versions. */
   readonly code: 'REFUSED'
+  /** It was answered: the code is spent. */
   readonly delivery: 'delivered'
   /** Without the `IDAAS.` prefix and blanks, such as `SDK.COMMON.1007`; absent where the service sent
    * something that isn't shaped like a code. */
@@ -376,16 +420,20 @@ export class ApiError extends BindError {
   readonly rawErrorCode: string
   /** The service's own message, as it came; not enumerable. */
   readonly errorMessage?: string
+  /** The HTTP status of the reply. */
   readonly httpStatus: number
   /** What to do, where the code is known. */
-  readonly hint?: { zh: string; en: string }
+  readonly hint?: Hint
   protected constructor()
 }
 
 /** The reply is no reply of the interface. */
 export class ProtocolError extends BindError {
+  /** Stable across versions. */
   readonly code: 'BAD_RESPONSE'
+  /** It was answered: the code is spent. */
   readonly delivery: 'delivered'
+  /** The HTTP status of the reply. */
   readonly httpStatus: number
   /** The reply as it came; not enumerable. */
   readonly responseText: string
@@ -394,13 +442,16 @@ export class ProtocolError extends BindError {
 
 /** The id_token can't be decoded. */
 export class IdTokenError extends BindError {
+  /** Stable across versions. */
   readonly code: 'BAD_ID_TOKEN'
+  /** It was answered: the code is spent. */
   readonly delivery: 'delivered'
   protected constructor()
 }
 
 /** The wasm can't be loaded, isn't yet, or stopped at a bug of its own. */
 export class LoadError extends BindError {
+  /** Stable across versions. */
   readonly code: 'WASM_UNAVAILABLE'
   protected constructor()
 }

@@ -1,11 +1,14 @@
 //! Firefox and WebKit with their drivers, for the tests that run in every engine.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::cargo_tool::CargoTool;
+use crate::project::{Project, WASM_TARGET};
+use crate::sh::Background;
 use crate::{debian, sh};
 
 /// Where Debian and Fedora put WebKitGTK's own small browser.
@@ -43,6 +46,30 @@ impl Engines {
         Ok(Self { geckodriver, webkit: webkit() })
     }
 
+    /// Runs the wasm-bindgen tests in each.
+    ///
+    /// # Errors
+    ///
+    /// A test fails.
+    pub(crate) fn run_wasm_tests(&self, project: &Project) -> Result<()> {
+        if let Some(driver) = &self.geckodriver {
+            sh::run(wasm_tests(project)?.env("GECKODRIVER", driver))?;
+        }
+        if let Some(webkit) = &self.webkit {
+            let display = Display::start()?;
+            sh::run(
+                wasm_tests(project)?
+                    // The runner asks any driver of this name for whatever browser it has: WebKit's answers.
+                    .env("SAFARIDRIVER", &webkit.driver)
+                    .env("DISPLAY", &display.name)
+                    .env("GDK_BACKEND", "x11")
+                    // As root, as in a container, WebKit starts without its sandbox or not at all.
+                    .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Tells a test where the drivers are.
     pub(crate) fn tell(&self, test: &mut Command) {
         if let Some(driver) = &self.geckodriver {
@@ -52,6 +79,38 @@ impl Engines {
             test.env("WEBKITDRIVER", &webkit.driver).env("MINIBROWSER", webkit.minibrowser);
         }
     }
+}
+
+/// A display that nobody sees.
+struct Display {
+    name: String,
+    _server: Background,
+}
+
+impl Display {
+    fn start() -> Result<Self> {
+        // It chooses a number that is free, and writes it to the descriptor once it listens.
+        let options = ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"];
+        let mut command = Command::new("Xvfb");
+        command.args(options).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut server = Background(command.spawn().context("can't start Xvfb")?);
+        let stdout = server.0.stdout.take().context("Xvfb has no standard output")?;
+        let mut number = String::new();
+        BufReader::new(stdout).read_line(&mut number)?;
+        Ok(Self { name: format!(":{}", number.trim_end()), _server: server })
+    }
+}
+
+fn wasm_tests(project: &Project) -> Result<Command> {
+    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
+    let runner = wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
+    let mut cargo = project.cargo(&["test", "--target", WASM_TARGET, "--test", "browser", "--locked"]);
+    cargo
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        // In seconds: a browser's first start on a busy machine is slow.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    Ok(cargo)
 }
 
 fn firefox() -> Option<PathBuf> {

@@ -5,6 +5,7 @@ mod cargo_tool;
 mod debian;
 mod demo;
 mod deny;
+mod docs;
 mod engines;
 mod folder;
 mod fuzz;
@@ -38,6 +39,7 @@ usage: cargo xtask <task>
   build                     the npm package, finished, in pkg/
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   deny [--online]           licences and sources of the dependencies; online also what is known against them
+  docs                      the API reference in target/docs, and rustdoc in target/doc
   fuzz [--seconds N]        what holds for any input, tried on many; a minute in all if not told otherwise
   lint                      formatting, clippy and rustdoc, each without a warning
   mutants                   a test of the tests: each change of the core has to be noticed by one
@@ -68,6 +70,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
         ["deny", options @ ..] => deny::run(&Project::find()?, options)?,
         ["fuzz", options @ ..] => fuzz::run(&Project::find()?, &fuzz::Options::read(options)?)?,
+        ["docs"] => docs::run(&Project::find()?)?,
         ["lint"] => lint::run(&Project::find()?)?,
         ["mutants"] => mutants::run(&Project::find()?)?,
         ["test", "mini-program"] => mini_program::run(&Project::find()?)?,

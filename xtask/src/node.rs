@@ -46,8 +46,10 @@ pub(crate) fn install_locked(home: &Path, what: &str) -> Result<()> {
     let lock = fs::read(&file).with_context(|| format!("can't read {}", file.display()))?;
     if fs::read(&stamp).ok().as_ref() != Some(&lock) {
         sh::say(&format!("installing {what} (under a minute, once)"));
-        // Their install scripts only save a process at each start: not worth running code for.
-        sh::run(npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(home))?;
+        // Not `npm ci`: it wants the lock to name the builds for every other system, of which a registry mirror may lack
+        // some; with --no-save the lock is followed all the same, and left as it is. Their install scripts only save a
+        // process at each start: not worth running code for.
+        sh::run(npm(&["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(home))?;
         fs::write(&stamp, &lock).with_context(|| format!("can't write {}", stamp.display()))?;
     }
     Ok(())

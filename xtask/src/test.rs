@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::cargo_tool::{self, CargoTool};
+use crate::engines::Engines;
 use crate::node::{NpmTools, ensure_node};
 use crate::project::Project;
 use crate::{
-    browser, deny, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
+    browser, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
 };
 
 /// The most that the wasm may weigh when it travels, in bytes.
@@ -31,6 +32,7 @@ const STEPS: &[Step] = &[
     ("size budget", budget),
     ("packed package", install),
     ("types", types),
+    ("reference", docs::reference),
     ("publint", publint),
     ("attw", attw),
     ("sandbox", sandbox::build),
@@ -70,6 +72,7 @@ fn tools(project: &Project) -> Result<()> {
     CargoTool::wasm_pack().ensure()?;
     CargoTool::cargo_deny().ensure()?;
     fuzz::ensure()?;
+    Engines::ensure()?;
     mini_program::tools(project)
 }
 
@@ -93,7 +96,8 @@ fn browser(project: &Project) -> Result<()> {
             // In seconds: a browser's first start on a busy machine is slow.
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
-    )
+    )?;
+    Engines::ensure()?.run_wasm_tests(project)
 }
 
 fn budget(project: &Project) -> Result<()> {
