@@ -18,6 +18,8 @@ test('the package holds these files and no others', () => {
     'docs',
     'docs/miniprogram.md',
     'docs/miniprogram.zh-CN.md',
+    'docs/troubleshooting.md',
+    'docs/troubleshooting.zh-CN.md',
     'index.d.cts',
     'index.d.ts',
     'miniprogram.cjs',

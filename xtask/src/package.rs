@@ -60,6 +60,9 @@ const MINI_PROGRAM: &str = "miniprogram.cjs";
 /// than the few bytes would help.
 const SHAPE: &[&str] = &["--bundle", "--minify-whitespace", "--minify-syntax", "--charset=utf8", "--log-level=warning"];
 
+/// The pages of docs/ for whoever installs the package.
+const PAGES: &[&str] = &["miniprogram.md", "miniprogram.zh-CN.md", "troubleshooting.md", "troubleshooting.zh-CN.md"];
+
 /// Builds the package, ready for `npm pack`, and prints its sizes.
 ///
 /// # Errors
@@ -81,7 +84,9 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     folder::file(&template.join("index.d.ts"), &pkg.join("index.d.cts"))?;
     folder::file(&module.wasm, &wasm_in(project))?;
     fill_mini_program(project, &module)?;
-    folder::copy(&project.root.join("docs"), &pkg.join("docs"), &|_| true)?;
+    for page in PAGES {
+        folder::file(&project.root.join("docs").join(page), &pkg.join("docs").join(page))?;
+    }
     for name in ["LICENSE", "CHANGELOG.md"] {
         folder::file(&project.root.join(name), &pkg.join(name))?;
     }
