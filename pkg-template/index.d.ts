@@ -13,15 +13,39 @@ export type JsonObject = { [name: string]: JsonValue }
 
 /** What ends a call when it aborts: the web's `AbortSignal`, or what works like one. */
 export interface Signal {
+  /** Whether it has aborted. */
   readonly aborted: boolean
+  /** Why it has; the error of the call has it as its `cause`. */
   readonly reason?: unknown
+  /** Calls `listener` when it aborts. */
   addEventListener(type: 'abort', listener: () => void): void
+  /** Calls `listener` no more. */
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-// Mini programs are compiled without the web's types: each is used where the project has it.
-type Web<Name extends string, Otherwise = never> = typeof globalThis extends { [N in Name]: { prototype: infer T } } ? T : Otherwise
-type WebModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never
+/** A type of the web's, where the project has it: mini programs are compiled without. */
+type Web<Name extends string, Otherwise = never> = typeof globalThis extends {
+  [N in Name]: {
+    /** What an instance is. */
+    prototype: infer T
+  }
+}
+  ? T
+  : Otherwise
+
+/** The web's `WebAssembly.Module`, where the project has it. */
+type WebModule = typeof globalThis extends {
+  /** The namespace of the standard. */
+  WebAssembly: {
+    /** A compiled module. */
+    Module: {
+      /** What an instance is. */
+      prototype: infer T
+    }
+  }
+}
+  ? T
+  : never
 
 /** What the host's fetch must answer: the part of the web's `Response` that is used. */
 export interface FetchResponse {
@@ -75,6 +99,7 @@ export interface Device {
  */
 export type WasmSource = WasmFile | Promise<WasmFile>
 
+/** Where the wasm is, or what is in it. */
 type WasmFile = string | Web<'URL'> | ArrayBuffer | ArrayBufferView | WebModule | Web<'Response'>
 
 /** What holds for every call of a client. */

@@ -1,5 +1,7 @@
 // Hosts that misbehave, and what a bind on each of them ends in.
 
+import { CONFIG, PARAMS, equal, isOurs, plainResult, thrown } from './support.js'
+
 const NEVER = new Promise(() => {})
 const SPENT = '; the request was answered, the wechat code is spent'
 const MAYBE = '; the request may have arrived, take the wechat code as spent'
@@ -47,7 +49,7 @@ const trap = (property) => ({
   },
 })
 
-export const hosts = [
+const broken = [
   { name: 'fetch throws an Error', config: { fetch: () => { throw 'thrown' } }, requests: 1,
     error: network('unknown', 'the host\'s `fetch` threw', { cause: 'thrown' }) },
   { name: 'fetch throws undefined', config: { fetch: () => { throw undefined } }, requests: 1,
@@ -108,3 +110,33 @@ export const hosts = [
   { name: 'a device that is a string', config: { fetch: async () => SUCCESS, device: () => 'iPhone' }, requests: 0, params: { device: { osVersion: 'a', fingerprint: 'b', userAgent: 'c' } },
     error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is not an object', fields: [['device', 'type']] } },
 ]
+
+function hostCase({ name, config = {}, params = {}, error, result, requests }) {
+  return {
+    name: `host: ${name}`,
+    async run(api) {
+      let calls = 0
+      const broken = { ...CONFIG, ...config }
+      const fetch = broken.fetch && ((...args) => (calls++, broken.fetch(...args)))
+      const client = await api.createClient({ ...broken, fetch })
+      const call = { ...PARAMS, ...(typeof params === 'function' ? params() : params) }
+      if (result) {
+        equal(plainResult(await client.bind(call)), result, name)
+      } else {
+        const { cause, fields, ...expected } = error
+        const failed = await thrown(() => client.bind(call), name)
+        isOurs(api, failed, name)
+        equal({ code: failed.code, delivery: failed.delivery, message: failed.message }, expected, name)
+        if ('cause' in error) equal(['cause' in failed, failed.cause], [true, cause], `${name}: cause`)
+        else equal('cause' in failed, false, `${name}: cause`)
+        if (fields) equal(failed.issues.map(({ field, rule }) => [field, rule]), fields, name)
+      }
+      equal(calls, requests, `${name}: requests`)
+      // Whatever happened, the next call of the same kind of client works.
+      const next = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
+      equal((await next.bind(PARAMS)).status, 'SUCCESS', `${name}: the next call`)
+    },
+  }
+}
+
+export const hosts = broken.map(hostCase)

@@ -1,0 +1,155 @@
+// What each call takes and gives.
+
+import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
+
+export const calls = [
+  {
+    name: 'the request is the interface’s to the letter',
+    async run(api) {
+      const seen = []
+      const fetch = async (url, init) => (seen.push({ url, init }), SUCCESS)
+      const client = await api.createClient({ ...CONFIG, fetch })
+      await client.bind(PARAMS)
+      const [{ url, init }] = seen
+      const { signal, ...rest } = init
+      equal(url, 'https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'url')
+      equal(JSON.stringify(rest.headers), JSON.stringify({
+        'X-operating-sys-version': 'windows10.1.1',
+        'X-device-fingerprint': '156aysdna213sc50',
+        'X-device-ip': '192.168.1.2',
+        'X-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
+        'X-L': 'zh',
+        'X-client-id': 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+        'X-state-token': PARAMS.stateToken,
+        'content-type': 'application/json',
+      }), 'headers')
+      equal(rest.body, `{"wechat_code":"${PARAMS.wechatCode}"}`, 'body')
+      equal({ ...rest, headers: 0, body: 0 }, {
+        method: 'POST', headers: 0, body: 0, redirect: 'error', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer',
+      }, 'init')
+      equal([signal instanceof AbortSignal, signal.aborted], [true, false], 'signal')
+      equal(await client.prepare(PARAMS), { url, init: rest }, 'prepare')
+      equal(seen.length, 1, 'requests')
+    },
+  },
+  {
+    name: 'a lone surrogate in the code is refused, never sent as another character',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const error = await thrown(() => client.bind({ ...PARAMS, wechatCode: 'ab\ud800' }), 'surrogate')
+      equal(error.issues.map(({ field, rule, index }) => [field, rule, index]), [['wechatCode', 'characters', 2]], 'issues')
+    },
+  },
+  {
+    name: 'a configuration that is no object says all that is missing',
+    async run(api) {
+      for (const config of [undefined, null, 42, 'acme', true]) {
+        const error = await thrown(() => api.createClient(config), String(config))
+        isOurs(api, error, String(config))
+        equal(error.issues.filter(({ field }) => field !== 'fetch').map(({ field, rule }) => [field, rule]), [['config', 'type'], ['domain', 'required'], ['clientId', 'required']], String(config))
+      }
+    },
+  },
+  {
+    name: 'parameters that are no object say all that is missing',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      for (const params of [undefined, null, 'code', 7]) {
+        const error = await thrown(() => client.bind(params), String(params))
+        equal([error.code, error.delivery], ['INVALID_PARAMS', 'not-sent'], String(params))
+        equal(error.issues.map(({ field, rule }) => [field, rule]), [['params', 'type'], ['wechatCode', 'required'], ['stateToken', 'required']], String(params))
+      }
+    },
+  },
+  {
+    name: 'a fetch that is no function is refused',
+    async run(api) {
+      for (const fetch of ['fetch', {}, 5, true]) {
+        const error = await thrown(() => api.createClient({ ...CONFIG, fetch }), String(fetch))
+        equal([error.code, error.issues.map(({ field, rule }) => [field, rule])], ['INVALID_CONFIG', [['fetch', 'type']]], String(fetch))
+      }
+    },
+  },
+  {
+    name: 'interpret refuses what is no reply at all',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      for (const [status, body] of [['200', {}], [undefined, undefined], [-1, null], [2.5, 1]]) {
+        const error = await thrown(() => client.interpret(status, body), 'interpret')
+        equal(error.issues.map(({ field, rule }) => [field, rule]), [['httpStatus', 'type'], ['bodyText', 'type']], 'issues')
+      }
+    },
+  },
+  {
+    name: 'a token that is no string is refused',
+    async run(api) {
+      for (const token of [undefined, null, 42, {}, ['a.b.c'], Symbol('x')]) {
+        const error = await thrown(() => api.decodeIdToken(token), 'token')
+        equal([error.name, error.message], ['IdTokenError', 'the id token is not a string'], 'error')
+      }
+    },
+  },
+  {
+    name: 'a claim named __proto__ stays a claim',
+    run(api) {
+      const payload = '{"__proto__":{"isAdmin":true},"api":"{\\"__proto__\\":{\\"isRoot\\":true}}"}'
+      const identity = api.decodeIdToken(`e30.${toBase64Url(payload)}.e30`)
+      for (const object of [identity.claims, identity.profile]) {
+        equal([object.isAdmin, object.isRoot, Object.getPrototypeOf(object) === Object.prototype], [undefined, undefined, true], 'prototype')
+        equal(Object.keys(object).includes('__proto__'), true, 'own member')
+      }
+    },
+  },
+  {
+    name: 'big numbers and lone surrogates are what JSON.parse makes of them',
+    run(api) {
+      const payload = '{"big":9007199254740993,"huge":1e400,"tiny":5e-324,"half":"\\ud800"}'
+      equal(JSON.stringify(api.decodeIdToken(`e30.${toBase64Url(payload)}.e30`).claims), JSON.stringify(JSON.parse(payload)), 'claims')
+    },
+  },
+  {
+    name: 'isExpired compares with the time it is given, or with now',
+    async run(api) {
+      const identity = (expiresAt) => ({ profile: {}, expiresAt })
+      equal(api.isExpired(identity(1000), 999), false, 'before')
+      equal(api.isExpired(identity(1000), 1000), true, 'at')
+      equal(api.isExpired(identity(Date.now() - 1000)), true, 'now')
+      equal(api.isExpired(identity(Date.now() + 60_000)), false, 'later')
+      equal(api.isExpired(identity(undefined)), false, 'never')
+      const error = await thrown(() => api.isExpired(identity(1), 'now'), 'now')
+      equal(error.issues.map(({ field, rule }) => [field, rule]), [['now', 'type']], 'issues')
+    },
+  },
+  {
+    name: 'displayRows refuses options and identities that are none',
+    async run(api) {
+      const fields = async (...args) => (await thrown(() => api.displayRows(...args), 'rows')).issues.map(({ field, rule }) => [field, rule])
+      equal(await fields(undefined), [['identity', 'type']], 'identity')
+      equal(await fields({ profile: 'x' }, { locale: 'fr', mask: 1 }), [['identity', 'type'], ['locale', 'format'], ['mask', 'type']], 'all')
+      equal(await fields({ profile: {} }, 'zh'), [['options', 'type']], 'options')
+    },
+  },
+  {
+    name: 'calls at once do not mix',
+    async run(api) {
+      const fetch = async (_, { body }) => ({ status: 200, text: async () => JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code }) })
+      const client = await api.createClient({ ...CONFIG, fetch })
+      const codes = Array.from({ length: 200 }, (_, index) => `code-${index}`)
+      const results = await Promise.all(codes.map((wechatCode) => client.bind({ ...PARAMS, wechatCode })))
+      equal(results.map(({ sessionToken }) => sessionToken), codes, 'session tokens')
+    },
+  },
+  {
+    name: 'a device function is asked at each call, and a call’s own facts win',
+    async run(api) {
+      const seen = []
+      let asked = 0
+      const device = async () => ({ ...CONFIG.device, fingerprint: `f${++asked}` })
+      const fetch = async (_, { headers }) => (seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']]), SUCCESS)
+      const client = await api.createClient({ ...CONFIG, device, fetch })
+      await client.bind(PARAMS)
+      await client.bind({ ...PARAMS, device: { osVersion: 'own' } })
+      equal(seen, [['f1', 'windows10.1.1'], ['f2', 'own']], 'headers')
+    },
+  },
+]

@@ -1,0 +1,132 @@
+// Input that means harm, and hosts whose built-ins have been tampered with.
+
+import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
+
+export const hostile = [
+  {
+    name: 'a reply longer than any reply may be is refused, and kept',
+    async run(api) {
+      const body = JSON.stringify({ status: 'SUCCESS', session_token: 's', pad: 'x'.repeat(1 << 20) })
+      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
+      for (const read of [() => client.bind(PARAMS), () => client.interpret(200, body)]) {
+        const error = await thrown(read, 'too long')
+        isOurs(api, error, 'too long')
+        equal([error.code, error.delivery, error.responseText === body], ['BAD_RESPONSE', 'delivered', true], 'error')
+      }
+      const most = JSON.stringify({ status: 'SUCCESS', session_token: 's', pad: '' })
+      const fits = most.replace('""', `"${'x'.repeat((1 << 20) - most.length)}"`)
+      equal([fits.length, client.interpret(200, fits).sessionToken], [1 << 20, 's'], 'the longest reply')
+    },
+  },
+  {
+    name: 'a host whose timers throw still binds',
+    async run(api) {
+      const { setTimeout, clearTimeout } = globalThis
+      const client = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
+      globalThis.setTimeout = globalThis.clearTimeout = () => { throw new Error('no timers') }
+      try {
+        equal((await client.bind(PARAMS)).status, 'SUCCESS', 'status')
+      } finally {
+        Object.assign(globalThis, { setTimeout, clearTimeout })
+      }
+    },
+  },
+  {
+    name: 'parameters of every make are read',
+    async run(api) {
+      const bodies = []
+      const fetch = async (_, { body }) => (bodies.push(body), SUCCESS)
+      const client = await api.createClient(Object.freeze({ ...CONFIG, device: Object.freeze({ ...CONFIG.device }), fetch }))
+      class Params { get wechatCode() { return 'from-a-getter' } get stateToken() { return 's' } }
+      const makes = [
+        Object.freeze({ ...PARAMS }),
+        Object.assign(Object.create(null), PARAMS),
+        new Params(),
+        new Proxy({ ...PARAMS }, {}),
+        { ...PARAMS, toString() { throw new Error('toString') }, [Symbol.toPrimitive]() { throw new Error('toPrimitive') }, toJSON() { throw new Error('toJSON') } },
+        { ...PARAMS, then(resolve) { resolve({}) } },
+      ]
+      for (const params of makes) equal((await client.bind(params)).status, 'SUCCESS', 'status')
+      equal(bodies.map((body) => JSON.parse(body).wechat_code), makes.map(({ wechatCode }) => wechatCode), 'codes')
+    },
+  },
+  {
+    name: 'a getter that changes its mind is read once',
+    async run(api) {
+      let reads = 0
+      const seen = []
+      const fetch = async (_, { body }) => (seen.push(JSON.parse(body).wechat_code), SUCCESS)
+      const client = await api.createClient({ ...CONFIG, fetch })
+      await client.bind({ get wechatCode() { return ['good', 'evil\n'][reads++] }, stateToken: 's' })
+      equal([reads, seen], [1, ['good']], 'reads')
+    },
+  },
+  {
+    name: 'proxies and getters that throw are told as what can’t be read',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const angry = new Proxy({}, { get() { throw new Error('trap') }, has() { throw new Error('trap') }, ownKeys() { throw new Error('trap') } })
+      const revoked = (() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()
+      for (const params of [angry, revoked]) {
+        const error = await thrown(() => client.bind(params), 'proxy')
+        isOurs(api, error, 'proxy')
+        equal(error.issues.map(({ field, rule }) => [field, rule]), [['signal', 'unreadable'], ['device', 'unreadable'], ['wechatCode', 'unreadable'], ['stateToken', 'unreadable']], 'params')
+        const invalid = await thrown(() => api.createClient(params), 'proxy')
+        equal([invalid.name, invalid.delivery], [invalid.name, 'not-sent'], 'config')
+        equal((await thrown(() => api.displayRows({ profile: params }), 'proxy')).issues.map(({ field }) => field), ['identity'], 'rows')
+        equal((await thrown(() => api.displayRows(params), 'proxy')).code, 'INVALID_PARAMS', 'rows')
+        equal((await thrown(() => api.isExpired(params), 'proxy')).code, 'INVALID_PARAMS', 'expiry')
+        equal((await thrown(() => api.decodeIdToken(params), 'proxy')).code, 'BAD_ID_TOKEN', 'token')
+      }
+    },
+  },
+  {
+    name: 'what can’t be shown is left out of the rows, and what is no profile refused',
+    async run(api) {
+      const circle = { name: '张三' }
+      circle.self = circle
+      const trap = { name: '张三', get evil() { throw new Error('a getter threw') }, deep: { get evil() { throw new Error('a getter threw') } } }
+      for (const profile of [circle, trap, { name: '张三', big: { n: 10n }, fn() {}, [Symbol('s')]: 1 }]) {
+        equal(api.displayRows({ profile }).map(({ value }) => value), ['张三'], 'rows')
+      }
+      for (const profile of [() => {}, [1], 'x', null, 5]) {
+        equal((await thrown(() => api.displayRows({ profile }), 'rows')).issues.map(({ field, rule }) => [field, rule]), [['identity', 'type']], 'issues')
+      }
+    },
+  },
+  {
+    name: 'a polluted Object.prototype adds nothing to a reply',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }) })
+      const dirt = { error_code: 'SDK.COMMON.1007', session_token: 'evil', id_token: 'e.e.e', expire: 1, data: '{}' }
+      for (const [name, value] of Object.entries(dirt)) Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true })
+      try {
+        const result = await client.bind(PARAMS)
+        equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
+        equal(result.status, 'ACCESS_DENIED', 'status')
+      } finally {
+        for (const name of Object.keys(dirt)) delete Object.prototype[name]
+      }
+    },
+  },
+  {
+    name: 'hostile id tokens end in an identity or in BAD_ID_TOKEN',
+    async run(api) {
+      const token = (payload, header = '{"alg":"none"}') => `${toBase64Url(header)}.${toBase64Url(payload)}.e30`
+      const deep = (depth) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`
+      equal(api.decodeIdToken(token('{"sub":"u"}')).header, { alg: 'none' }, 'alg none is shown as it is')
+      equal(api.decodeIdToken(token(`{"nested":"${token('{}')}"}`)).claims.nested, token('{}'), 'a nested token is a string')
+      equal(api.decodeIdToken(token('{"sub":"a","sub":"b","constructor":1,"toString":2}')).claims, { sub: 'b', constructor: 1, toString: 2 }, 'duplicates')
+      // How deep JSON goes is the host's own: what is too deep to be read is refused, what can't be written is left out.
+      try {
+        const nested = api.decodeIdToken(token(deep(10_000)))
+        equal([Array.isArray(nested.claims.a), api.displayRows(nested).length <= 1], [true, true], 'deep nesting')
+      } catch (error) {
+        equal(error.code, 'BAD_ID_TOKEN', `deep nesting: ${error.message}`)
+      }
+      equal(api.displayRows(api.decodeIdToken(token('{"api":{"a":1e400,"b":9007199254740993}}'))).map(({ value }) => value), ['9007199254740992'], 'numbers')
+      const long = await thrown(() => api.decodeIdToken('a'.repeat(5 << 20)), 'long')
+      equal([long.code, long.message], ['BAD_ID_TOKEN', 'the id token is longer than 262144 characters'], 'length')
+    },
+  },
+]

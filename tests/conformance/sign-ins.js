@@ -1,0 +1,144 @@
+// Sign-ins, and the two calls beside bind that they are made of.
+
+import { CONFIG, PARAMS, SUCCESS, equal, isOurs, thrown } from './support.js'
+
+/** A service that answers by path, and what it received. */
+function service(answers) {
+  const seen = []
+  const fetch = async (url, { headers, body }) => {
+    const path = url.slice(url.lastIndexOf('/') + 1)
+    seen.push([path, JSON.parse(body), headers['X-state-token']])
+    return { status: 200, text: async () => JSON.stringify(answers[path]) }
+  }
+  return { seen, fetch }
+}
+
+const ASKED = { status: 'SOCIAL_BIND', state_token: 'st-1', data: '{"socialBindOrRegisterFlow":["VERIFY_PHONE"]}' }
+const DONE = { status: 'SUCCESS', session_token: 's' }
+const LOGIN = 'wechat-miniprogram'
+const BIND = 'wechat-mobile-bind'
+const REGISTER = 'wechat-mobile-register-bind'
+const LOGGED_IN = [LOGIN, { code: 'login-1' }, undefined]
+
+const codes = (asked = []) => ({
+  loginCode: () => (asked.push('login'), 'login-1'),
+  phoneCode: async () => (asked.push('phone'), 'phone-1'),
+})
+
+/** Sign-ins: what the service answers, what the caller wants, and what comes of it. */
+const settled = [
+  { name: 'a known user is signed in by one request', answers: { [LOGIN]: DONE },
+    status: 'SUCCESS', asked: ['login'], seen: [LOGGED_IN] },
+  { name: 'an unknown user is bound', answers: { [LOGIN]: ASKED, [BIND]: DONE },
+    status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
+  { name: 'an unknown user is bound where the service speaks of registering', answers: { [LOGIN]: { ...ASKED, status: 'USER_REGISTER' }, [BIND]: DONE },
+    params: { onUnknownUser: 'bind' }, status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
+  { name: 'an unknown user is registered', answers: { [LOGIN]: ASKED, [REGISTER]: DONE }, params: { onUnknownUser: 'register' },
+    status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [REGISTER, { wechat_code: 'phone-1' }, 'st-1']] },
+  { name: 'what the bind asks for is the end', answers: { [LOGIN]: ASKED, [BIND]: { status: 'MFA_AUTH', state_token: 'st-2' } },
+    status: 'MFA_AUTH', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
+  ...[undefined, null].map((nothing) => (
+    { name: `a user who declines (${nothing}) keeps the state token`, answers: { [LOGIN]: ASKED }, params: { phoneCode: () => nothing },
+      status: 'SOCIAL_BIND', stateToken: 'st-1', asked: ['login'], seen: [LOGGED_IN] })),
+  ...['MFA_AUTH', 'ACCESS_DENIED', 'PASSKEY'].map((status) => (
+    { name: `${status} ends it`, answers: { [LOGIN]: { status, state_token: 'st-1' } },
+      status: status === 'PASSKEY' ? 'UNKNOWN' : status, asked: ['login'], seen: [LOGGED_IN] })),
+  { name: 'a binding asked for without a state token ends it', answers: { [LOGIN]: { status: 'SOCIAL_BIND' } },
+    status: 'SOCIAL_BIND', asked: ['login'], seen: [LOGGED_IN] },
+]
+
+function signInCase({ name, answers, params = {}, status, stateToken, asked, seen }) {
+  return {
+    name: `sign-in: ${name}`,
+    async run(api) {
+      const actuallyAsked = []
+      const { seen: actuallySeen, fetch } = service(answers)
+      const client = await api.createClient({ ...CONFIG, fetch })
+      const result = await client.signIn({ ...codes(actuallyAsked), ...params })
+      equal(result.status, status, 'status')
+      if (stateToken) equal(result.stateToken, stateToken, 'state token')
+      equal(actuallyAsked, asked, 'codes asked for')
+      equal(actuallySeen, seen, 'requests')
+    },
+  }
+}
+
+/** Sign-ins that end in an error. */
+const broken = [
+  { name: 'parameters that are missing', params: { loginCode: undefined, phoneCode: 'code', onUnknownUser: 'ask' },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'required'], ['phoneCode', 'type'], ['onUnknownUser', 'format']], requests: 0 },
+  { name: 'a login code that can’t be sent', params: { loginCode: () => 'a b' },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'characters']], requests: 0 },
+  { name: 'no login code', params: { loginCode: () => undefined },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'required']], requests: 0 },
+  { name: 'a phone code that can’t be sent', params: { phoneCode: () => 42 },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['phoneCode', 'type']], requests: 1 },
+  { name: 'a loginCode that throws', params: { loginCode: () => { throw 'wx' } },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'unreadable']], requests: 0, cause: 'wx' },
+  { name: 'a phoneCode that rejects', params: { phoneCode: () => Promise.reject('wx') },
+    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['phoneCode', 'unreadable']], requests: 1, cause: 'wx' },
+  { name: 'an abort before', params: () => ({ signal: AbortSignal.abort() }), code: 'ABORTED', delivery: 'not-sent', requests: 0 },
+  { name: 'an abort while the user makes up their mind',
+    params: () => {
+      const controller = new AbortController()
+      return { signal: controller.signal, phoneCode: () => (queueMicrotask(() => controller.abort()), new Promise(() => {})) }
+    },
+    code: 'ABORTED', delivery: 'not-sent', requests: 1 },
+  { name: 'a refusal of the login', answers: { [LOGIN]: { error_code: 'SDK.LOGIN.1003' } }, code: 'REFUSED', delivery: 'delivered', requests: 1 },
+  { name: 'a refusal of the bind', answers: { [LOGIN]: ASKED, [BIND]: { error_code: 'IDAAS.SDK.COMMON.1013' } },
+    code: 'REFUSED', delivery: 'delivered', requests: 2 },
+]
+
+function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, params = {}, code, delivery, fields, cause, requests }) {
+  return {
+    name: `sign-in: ${name}`,
+    async run(api) {
+      const { seen, fetch } = service(answers)
+      const client = await api.createClient({ ...CONFIG, fetch })
+      const call = { ...codes(), ...(typeof params === 'function' ? params() : params) }
+      const error = await thrown(() => client.signIn(call), name)
+      isOurs(api, error, name)
+      equal([error.code, error.delivery, seen.length], [code, delivery, requests], name)
+      if (fields) equal(error.issues.map(({ field, rule }) => [field, rule]), fields, name)
+      equal(error.code === 'ABORTED' ? undefined : error.cause, cause, `${name}: cause`)
+    },
+  }
+}
+
+const siblings = [
+  {
+    name: 'login sends its code, and no state token',
+    async run(api) {
+      const { seen, fetch } = service({ [LOGIN]: ASKED })
+      const client = await api.createClient({ ...CONFIG, fetch, bodyField: 'wchat_code' })
+      const result = await client.login({ code: 'login-1' })
+      equal([result.status, result.stateToken, result.nextSteps], ['SOCIAL_BIND', 'st-1', ['VERIFY_PHONE']], 'result')
+      equal(seen, [LOGGED_IN], 'requests')
+      const error = await thrown(() => client.login({ wechatCode: 'c' }), 'login')
+      equal(error.issues.map(({ field, rule }) => [field, rule]), [['code', 'required']], 'issues')
+    },
+  },
+  {
+    name: 'registerAndBind sends what bind sends, elsewhere',
+    async run(api) {
+      const requests = []
+      const fetch = async (url, init) => (requests.push({ url, init: { ...init, signal: undefined } }), SUCCESS)
+      const client = await api.createClient({ ...CONFIG, fetch })
+      await client.bind(PARAMS)
+      equal((await client.registerAndBind(PARAMS)).sessionToken, 's', 'result')
+      equal(requests[1], { ...requests[0], url: requests[0].url.replace(BIND, REGISTER) }, 'request')
+    },
+  },
+  {
+    name: 'an error of the package that phoneCode throws comes through as it is',
+    async run(api) {
+      const { fetch } = service({ [LOGIN]: ASKED })
+      const client = await api.createClient({ ...CONFIG, fetch })
+      const declined = await thrown(() => api.decodeIdToken('x'), 'token')
+      const error = await thrown(() => client.signIn({ ...codes(), phoneCode: async () => { throw declined } }), 'signIn')
+      if (error !== declined) throw new Error(`got ${error}`)
+    },
+  },
+]
+
+export const signIns = [...siblings, ...settled.map(signInCase), ...broken.map(brokenSignInCase)]

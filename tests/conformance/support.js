@@ -1,0 +1,90 @@
+// What the cases share: a valid call to vary, and ways to compare.
+
+export const CONFIG = {
+  domain: 'acme.example.com',
+  clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+  language: 'zh',
+  device: {
+    osVersion: 'windows10.1.1',
+    fingerprint: '156aysdna213sc50',
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
+    ip: '192.168.1.2',
+  },
+}
+
+export const PARAMS = {
+  wechatCode: '6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe',
+  stateToken: 'eyJhbcOiJ.nEPRiIC4we0',
+}
+
+export const SUCCESS = { status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' }
+
+export const neverCalled = () => {
+  throw new Error('the test double must not be called')
+}
+
+/** JSON with sorted members, so that only values count. */
+export function canonical(value) {
+  return JSON.stringify(value, (_, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+export function equal(actual, expected, what) {
+  if (canonical(actual) !== canonical(expected)) {
+    throw new Error(`${what}: got ${canonical(actual)}, expected ${canonical(expected)}`)
+  }
+}
+
+/** What a promise or a function throws. */
+export async function thrown(run, what) {
+  let value
+  try {
+    value = await run()
+  } catch (error) {
+    return error
+  }
+  throw new Error(`${what}: expected an error, got ${canonical(value)}`)
+}
+
+export function plainResult({ raw, httpStatus, identity, ...rest }) {
+  if (!identity) return rest
+  const { profile, issuedAt, expiresAt } = identity
+  return { ...rest, identity: { profile, issuedAt, expiresAt } }
+}
+
+export function plainError(error) {
+  if (error.code === 'REFUSED') {
+    const { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus } = error
+    return { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus, hinted: Boolean(error.hint) }
+  }
+  const { code, delivery, httpStatus, message } = error
+  return { code, delivery, httpStatus, message }
+}
+
+const CLASSES = {
+  INVALID_CONFIG: 'ValidationError',
+  INVALID_PARAMS: 'ValidationError',
+  NETWORK: 'TransportError',
+  TIMEOUT: 'TransportError',
+  ABORTED: 'TransportError',
+  REFUSED: 'ApiError',
+  BAD_RESPONSE: 'ProtocolError',
+  BAD_ID_TOKEN: 'IdTokenError',
+}
+
+export function isOurs(api, error, what) {
+  if (!(error instanceof Error) || !(error instanceof api.BindError)) throw new Error(`${what}: not a BindError: ${error}`)
+  equal(error.name, CLASSES[error.code], `${what}: class`)
+  const shown = [error.message, String(error), error.stack, JSON.stringify(error)].join('\n')
+  for (const secret of [PARAMS.wechatCode, PARAMS.stateToken, 'CANARY']) {
+    if (shown.includes(secret)) throw new Error(`${what}: the error shows a secret: ${shown}`)
+  }
+}
+
+export function toBase64Url(text) {
+  const bytes = new TextEncoder().encode(text)
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+}
