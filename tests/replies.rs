@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use support::{fixtures, plain, plain_error};
 use wechat_mobile_bind::error::{ApiError, Delivery, ReplyError};
-use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::response::{HttpResponse, MAX_LENGTH, interpret};
 
 fn response(case: &Value) -> HttpResponse {
     let status = u16::try_from(case["httpStatus"].as_u64().unwrap()).unwrap();
@@ -42,6 +42,22 @@ fn an_unreadable_reply_keeps_its_text() {
     let error = interpret::<Value>(HttpResponse { status: 502, body: body.into() }).unwrap_err();
     let ReplyError::Protocol(error) = error else { panic!("not a protocol error") };
     assert_eq!(error.response_text.expose_secret(), body);
+}
+
+#[test]
+fn a_reply_beyond_the_documented_length_is_refused_and_kept() {
+    let padded = |length: u32| {
+        let body = r#"{"status":"ACCESS_DENIED"}"#;
+        let body = body.to_owned() + &" ".repeat(usize::try_from(length).unwrap() - body.len());
+        interpret::<Value>(HttpResponse { status: 200, body: body.into() })
+    };
+    assert_eq!(padded(MAX_LENGTH).unwrap().outcome.status(), "ACCESS_DENIED");
+    for length in [MAX_LENGTH + 1, 2 * MAX_LENGTH] {
+        let ReplyError::Protocol(error) = padded(length).unwrap_err() else { panic!("not a protocol error") };
+        let message = "the service answered HTTP 200 with a body longer than 1 MiB, which no reply of the interface is";
+        assert_eq!(error.message(), message);
+        assert_eq!(error.response_text.expose_secret().len(), usize::try_from(length).unwrap());
+    }
 }
 
 fn refusal(error_code: &str) -> ApiError {
