@@ -14,6 +14,13 @@ export class BindError extends Error {
   toJSON() {
     return { name: this.name, message: this.message, ...this }
   }
+
+  // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
+  // it asks for `error.cause`.
+  [Symbol.for('nodejs.util.inspect.custom')](_, options, inspect) {
+    const cause = 'cause' in this ? { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` } : {}
+    return `${this.stack} ${inspect({ ...this, ...cause }, options)}`
+  }
 }
 
 export class ValidationError extends BindError {}

@@ -197,7 +197,8 @@ fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     let value = raw.member("error_code")?;
     let raw_error_code = value.text().or_else(|| value.to_json())?;
     let code = raw_error_code.trim();
-    if code.is_empty() {
+    // Zero is how some gateways write that there is no error.
+    if code.is_empty() || code == "0" {
         return None;
     }
     let code = code.strip_prefix("IDAAS.").unwrap_or(code);

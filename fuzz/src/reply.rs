@@ -37,8 +37,8 @@ impl Verdict {
         let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !text.trim().is_empty());
         let is_refused = match &reply["error_code"] {
             Value::Null => false,
-            Value::String(code) => !code.trim().is_empty(),
-            _ => true,
+            Value::String(code) => !matches!(code.trim(), "" | "0"),
+            other => other.to_string() != "0",
         };
         match reply["status"].as_str().unwrap_or_default().trim() {
             // This comes first: the code is spent, and a session that was granted must not be lost.

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createContext, runInContext } from 'node:vm'
 import { createClient, displayRows, BindError } from 'wechat-mobile-bind'
+import { inspect } from 'node:util'
 
 const CONFIG = {
   domain: 'acme.example.com',
@@ -142,4 +143,16 @@ test('a host that freezes what it is given', async () => {
   const client = await createClient({ ...CONFIG, fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS) })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+})
+
+test('a fetch that hangs the request on its errors shows it in no print', async () => {
+  const fetch = async (url, init) => {
+    throw Object.assign(new Error('connect ECONNREFUSED'), { config: { url, ...init } })
+  }
+  const client = await createClient({ ...CONFIG, fetch })
+  const error = await fails(client.bind({ wechatCode: 'CANARYcode6213b8e3', stateToken: 'CANARYtoken.nEPRiIC4' }))
+  const printed = inspect(error, { depth: Infinity })
+  assert.doesNotMatch(printed, /CANARY/)
+  assert.match(printed, /^TransportError: the host's `fetch` failed[\s\S]*code: 'NETWORK'[\s\S]*cause: '\[Error\]'/)
+  assert.match(error.cause.config.body, /CANARYcode/, 'it is there for whoever asks')
 })
