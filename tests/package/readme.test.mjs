@@ -34,7 +34,8 @@ const givenByWeChat = () => `
   }
   const storage = new Map()
   globalThis.wx = {
-    login: ({ success }) => success({ code: 'reader-of-' + Math.random() }),
+    // A user whom the sandbox has not seen, so that the phone button is asked for.
+    login: ({ success }) => success({ code: 'reader-' + process.pid }),
     request({ url, method, header, data, success, fail }) {
       fetch(url, { method, headers: header, body: data })
         .then(async (response) => success({ statusCode: response.status, data: await response.text(), header: {} }), fail)

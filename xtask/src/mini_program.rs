@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
 
-use crate::node::NpmTools;
+use crate::node::{NpmTools, TEST};
 use crate::project::Project;
 use crate::{debian, folder, node, package, sandbox, sh, tarball};
 
@@ -164,7 +164,8 @@ pub(crate) fn test(project: &Project) -> Result<()> {
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
     sh::run(
         Command::new("node")
-            .args(["--test", "--test-reporter", reporter])
+            .args(TEST)
+            .args(["--test-reporter", reporter])
             .args(files)
             .current_dir(folder)
             .env("MINI_PROGRAMS", place(project))

@@ -9,6 +9,9 @@ use anyhow::{Context, Result, ensure};
 use crate::project::Project;
 use crate::sh;
 
+/// Node's test runner; a test that hangs fails after five minutes.
+pub(crate) const TEST: &[&str] = &["--test", "--test-timeout=300000"];
+
 /// The oldest Node that runs the tools and the tests.
 const OLDEST: u32 = 20;
 

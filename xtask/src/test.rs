@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::cargo_tool::{self, CargoTool};
 use crate::engines::Engines;
-use crate::node::{NpmTools, ensure_node};
+use crate::node::{NpmTools, TEST, ensure_node};
 use crate::project::Project;
 use crate::{
     browser, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
@@ -177,7 +177,8 @@ fn packed(project: &Project) -> Result<()> {
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
     sh::run(
         Command::new("node")
-            .args(["--test", "--test-reporter", reporter])
+            .args(TEST)
+            .args(["--test-reporter", reporter])
             .args(files)
             .current_dir(place)
             .env("SANDBOX_BIN", sandbox::program(project)),

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::engines::Engines;
+use crate::node::TEST;
 use crate::project::Project;
 use crate::{browser, folder, node, page, sandbox, sh, tarball};
 
@@ -43,7 +44,8 @@ pub(crate) fn consumers(project: &Project) -> Result<()> {
 fn test(project: &Project, home: &Path) -> Result<Command> {
     let mut command = Command::new("node");
     command
-        .args(["--test", "--test-reporter=spec"])
+        .args(TEST)
+        .arg("--test-reporter=spec")
         .current_dir(home)
         .env("SANDBOX_BIN", sandbox::program(project))
         .env("CHROMEDRIVER", browser::chromedriver()?);
