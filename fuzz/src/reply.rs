@@ -38,7 +38,8 @@ impl Verdict {
         let is_refused = match &reply["error_code"] {
             Value::Null => false,
             Value::String(code) => !matches!(code.trim(), "" | "0"),
-            other => other.to_string() != "0",
+            Value::Number(code) => code.as_u64() != Some(0),
+            _ => true,
         };
         match reply["status"].as_str().unwrap_or_default().trim() {
             // This comes first: the code is spent, and a session that was granted must not be lost.
