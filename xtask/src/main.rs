@@ -1,6 +1,7 @@
 //! The project's tasks. `cargo xtask` lists them.
 
 mod browser;
+mod budget;
 mod cargo_tool;
 mod debian;
 mod demo;
@@ -8,6 +9,7 @@ mod deny;
 mod docs;
 mod engines;
 mod folder;
+mod functions;
 mod fuzz;
 mod lint;
 mod mini_program;
@@ -44,6 +46,7 @@ usage: cargo xtask <task>
   lint                      formatting, clippy and rustdoc, each without a warning
   mutants                   a test of the tests: each change of the core has to be noticed by one
   reproduce                 the package built again in another folder: it has to be the same
+  sizes [--record]          what the package weighs against its budget, or that as the budget
   test                      everything: lints, native tests, browser tests, and the tests of the packed package
   test page|consumers|mini-program
                             only the demo page in every browser engine, only bundlers and runtimes, on what was packed
@@ -77,6 +80,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["test", "page"] => web::page(&Project::find()?)?,
         ["test", "consumers"] => web::consumers(&Project::find()?)?,
         ["reproduce"] => reproduce::run(&Project::find()?)?,
+        ["sizes", options @ ..] => budget::run(&Project::find()?, options)?,
         ["test"] => test::run(&Project::find()?)?,
         _ => bail!("there is no task `{}`; `cargo xtask` lists the tasks", words.join(" ")),
     }

@@ -10,7 +10,7 @@ use crate::sh;
 /// One file, in bytes.
 pub(crate) struct Size {
     pub(crate) file: String,
-    raw: u64,
+    pub(crate) raw: u64,
     gzip: u64,
     pub(crate) brotli: u64,
 }
@@ -27,7 +27,8 @@ pub(crate) fn measure(folder: &Path) -> Result<Vec<Size>> {
     lines.lines().map(|line| read(line).with_context(|| format!("sizes.mjs wrote `{line}`"))).collect()
 }
 
-fn read(line: &str) -> Option<Size> {
+/// A line of sizes.mjs.
+pub(crate) fn read(line: &str) -> Option<Size> {
     let mut cells = line.split('\t');
     let file = cells.next()?.to_owned();
     let mut number = || cells.next()?.parse().ok();

@@ -13,11 +13,8 @@ use crate::engines::Engines;
 use crate::node::{NpmTools, TEST, ensure_node};
 use crate::project::Project;
 use crate::{
-    browser, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, sizes, tarball, toolchain, wasm, web,
+    browser, budget, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, tarball, toolchain, wasm, web,
 };
-
-/// The most that the wasm may weigh when it travels, in bytes.
-const WASM_BROTLI_BUDGET: u64 = 40_000;
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
 
@@ -29,7 +26,7 @@ const STEPS: &[Step] = &[
     ("fuzzing", fuzz::minute),
     ("browser tests", browser),
     ("package", package::build),
-    ("size budget", budget),
+    ("size budget", budget::check),
     ("packed package", install),
     ("types", types),
     ("reference", docs::reference),
@@ -98,15 +95,6 @@ fn browser(project: &Project) -> Result<()> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
     )?;
     Engines::ensure()?.run_wasm_tests(project)
-}
-
-fn budget(project: &Project) -> Result<()> {
-    let wasm = package::wasm_in(project);
-    let name = wasm.file_name().unwrap_or_default();
-    let sizes = sizes::measure(&project.pkg())?;
-    let size = sizes.iter().find(|size| name == size.file.as_str()).context("pkg/ has no wasm")?.brotli;
-    ensure!(size <= WASM_BROTLI_BUDGET, "the wasm is {size} bytes after brotli, the budget is {WASM_BROTLI_BUDGET}");
-    Ok(())
 }
 
 /// A copy of tests/package and of what it reads, with the packed package installed.

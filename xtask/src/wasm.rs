@@ -38,6 +38,8 @@ const WASM_OPT: &[&str] = &[
     "--remove-exports=__abort_handler",
     "--remove-exports=__instance_terminated",
     "-Oz",
+    // Here, while functions still have names: which are the largest is told by this file.
+    "--symbolmap=symbols",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
@@ -68,7 +70,7 @@ pub(crate) struct Module {
 ///
 /// A tool is missing or fails, or the wasm does not pass the gate.
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
-    let place = project.target.join("package");
+    let place = place(project);
     let compiled = compile(project, &place, &[])?;
     let glue = place.join("glue");
     // Both lie in the glue's folder, so that binding anew removes them.
@@ -98,7 +100,7 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
 ///
 /// A tool is missing or fails.
 pub(crate) fn build_trapping(project: &Project, tools: &NpmTools) -> Result<PathBuf> {
-    let place = project.target.join("package");
+    let place = place(project);
     let glue = place.join("trap");
     let wasm = glue.join("trap.wasm");
     bind(project, &compile(project, &place, &["--features", "trap"])?, &glue)?;
@@ -106,10 +108,19 @@ pub(crate) fn build_trapping(project: &Project, tools: &NpmTools) -> Result<Path
     Ok(wasm)
 }
 
+/// The names of the finished wasm's functions, a line `index:name` for each.
+pub(crate) fn symbols(project: &Project) -> PathBuf {
+    place(project).join("glue/symbols")
+}
+
+fn place(project: &Project) -> PathBuf {
+    project.target.join("package")
+}
+
 fn shrink(project: &Project, tools: &NpmTools, glue: &Path, wasm: &Path) -> Result<()> {
     sh::say("shrinking the wasm (a few seconds)");
     let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
-    sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(wasm))
+    sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(wasm).current_dir(glue))
 }
 
 fn compile(project: &Project, place: &Path, features: &[&str]) -> Result<PathBuf> {
