@@ -1,16 +1,15 @@
 //! The package in mini programs: compiled by WeChat's own tool, run on old engines.
 
 use std::fs;
-use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
 
-use crate::node::{NpmTools, TEST};
+use crate::node::{self, NpmTools};
 use crate::project::Project;
-use crate::{debian, folder, node, package, sandbox, sh, tarball};
+use crate::{debian, folder, package, sandbox, sh, tarball};
 
 /// The ways that WeChat's tool compiles: as the sources are, and lowered to ES5 and minified.
 const VARIANTS: &[&str] = &["raw", "es6"];
@@ -153,21 +152,8 @@ fn bundle_conformance(project: &Project) -> Result<()> {
 /// One fails, or there are none.
 pub(crate) fn test(project: &Project) -> Result<()> {
     sh::say("tests of the mini programs");
-    let folder = tests(project);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&folder)? {
-        files.push(entry?.path());
-    }
-    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
-    ensure!(!files.is_empty(), "{} has no *.test.mjs", folder.display());
-    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
     sh::run(
-        Command::new("node")
-            .args(TEST)
-            .args(["--test-reporter", reporter])
-            .args(files)
-            .current_dir(folder)
+        node::tests_in(&tests(project))?
             .env("MINI_PROGRAMS", place(project))
             .env("SANDBOX_BIN", sandbox::program(project)),
     )

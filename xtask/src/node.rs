@@ -1,6 +1,7 @@
 //! Node, and the npm tools that xtask/package-lock.json pins.
 
 use std::fs;
+use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -58,6 +59,26 @@ pub(crate) fn install_locked(home: &Path, what: &str) -> Result<()> {
     Ok(())
 }
 
+/// Node's test runner on every `*.test.mjs` of a folder.
+///
+/// # Errors
+///
+/// The folder has none.
+pub(crate) fn tests_in(folder: &Path) -> Result<Command> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))? {
+        files.push(entry?.path());
+    }
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    // Without a file Node would look for some by itself, and be content with none.
+    ensure!(!files.is_empty(), "{} has no *.test.mjs", folder.display());
+    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
+    let mut command = Command::new("node");
+    command.args(TEST).args(["--test-reporter", reporter]).args(files).current_dir(folder);
+    Ok(command)
+}
+
 /// npm itself.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let mut command = sh::npm_script(Path::new("npm"));
@@ -70,7 +91,7 @@ pub(crate) fn npm(arguments: &[&str]) -> Command {
 /// # Errors
 ///
 /// Names what is missing.
-pub(crate) fn ensure_node() -> Result<()> {
+fn ensure_node() -> Result<()> {
     let advice = format!("install Node {OLDEST} or newer, with npm (nodejs.org)");
     for program in ["node", "npm"] {
         ensure!(sh::find(program).is_some(), "`{program}` is not on PATH; {advice}");
@@ -94,6 +115,16 @@ mod tests {
         assert_eq!(major("v9.0.0"), Some(9));
         assert_eq!(major("20.20.2"), None);
         assert_eq!(major(""), None);
+    }
+
+    #[test]
+    fn a_folder_is_tested_file_by_file_and_never_without_one() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/consumers");
+        let command = tests_in(&folder).unwrap();
+        let files: Vec<_> = command.get_args().filter(|word| word.to_string_lossy().ends_with("mjs")).collect();
+        assert_eq!(files, [folder.join("consumers.test.mjs")]);
+        let error = tests_in(&folder.join("vite")).unwrap_err().to_string();
+        assert!(error.ends_with("vite has no *.test.mjs"), "{error}");
     }
 
     #[test]

@@ -1,16 +1,14 @@
 //! Every test there is, ending with those of the packed package.
 
-use std::fs;
-use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::cargo_tool::{self, CargoTool};
 use crate::engines::Engines;
-use crate::node::{NpmTools, TEST, ensure_node};
+use crate::node::{self, NpmTools};
 use crate::project::Project;
 use crate::{
     browser, budget, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, tarball, toolchain, wasm, web,
@@ -152,25 +150,7 @@ fn attw(project: &Project) -> Result<()> {
 
 fn packed(project: &Project) -> Result<()> {
     sh::say("tests of the packed package");
-    ensure_node()?;
-    let place = place(project);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&place)? {
-        files.push(entry?.path());
-    }
-    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
-    // Without a file Node would look for some by itself, and be content with none.
-    ensure!(!files.is_empty(), "tests/package has no *.test.mjs");
-    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
-    sh::run(
-        Command::new("node")
-            .args(TEST)
-            .args(["--test-reporter", reporter])
-            .args(files)
-            .current_dir(place)
-            .env("SANDBOX_BIN", sandbox::program(project)),
-    )
+    sh::run(node::tests_in(&place(project))?.env("SANDBOX_BIN", sandbox::program(project)))
 }
 
 fn table(times: &[(&str, Duration)]) -> String {
