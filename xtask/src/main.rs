@@ -11,6 +11,7 @@ mod engines;
 mod folder;
 mod functions;
 mod fuzz;
+mod instructions;
 mod lint;
 mod mini_program;
 mod mutants;
@@ -43,6 +44,7 @@ usage: cargo xtask <task>
   deny [--online]           licences and sources of the dependencies; online also what is known against them
   docs                      the API reference in target/docs, and rustdoc in target/doc
   fuzz [--seconds N]        what holds for any input, tried on many; a minute in all if not told otherwise
+  instructions [--record]   what the core's hot paths take against their baseline, or that as the baseline
   lint                      formatting, clippy and rustdoc, each without a warning
   mutants                   a test of the tests: each change of the core has to be noticed by one
   reproduce                 the package built again in another folder: it has to be the same
@@ -74,6 +76,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["deny", options @ ..] => deny::run(&Project::find()?, options)?,
         ["fuzz", options @ ..] => fuzz::run(&Project::find()?, &fuzz::Options::read(options)?)?,
         ["docs"] => docs::run(&Project::find()?)?,
+        ["instructions", options @ ..] => instructions::run(&Project::find()?, options)?,
         ["lint"] => lint::run(&Project::find()?)?,
         ["mutants"] => mutants::run(&Project::find()?)?,
         ["test", "mini-program"] => mini_program::run(&Project::find()?)?,

@@ -11,7 +11,8 @@ use crate::engines::Engines;
 use crate::node::{self, NpmTools};
 use crate::project::Project;
 use crate::{
-    browser, budget, deny, docs, folder, fuzz, lint, mini_program, package, sandbox, sh, tarball, toolchain, wasm, web,
+    browser, budget, deny, docs, folder, fuzz, instructions, lint, mini_program, package, sandbox, sh, tarball,
+    toolchain, wasm, web,
 };
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
@@ -21,6 +22,7 @@ const STEPS: &[Step] = &[
     ("lints", lint::run),
     ("dependencies", deny::offline),
     ("native tests", native),
+    ("instructions", instructions::check),
     ("fuzzing", fuzz::minute),
     ("browser tests", browser),
     ("package", package::build),
@@ -67,6 +69,7 @@ fn tools(project: &Project) -> Result<()> {
     CargoTool::wasm_pack().ensure()?;
     CargoTool::cargo_deny().ensure()?;
     fuzz::ensure()?;
+    instructions::ensure()?;
     Engines::ensure()?;
     mini_program::tools(project)
 }
