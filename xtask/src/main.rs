@@ -1,5 +1,6 @@
 //! The project's tasks. `cargo xtask` lists them.
 
+mod bench;
 mod browser;
 mod budget;
 mod cargo_tool;
@@ -39,6 +40,7 @@ use project::Project;
 const HELP: &str = "\
 usage: cargo xtask <task>
 
+  bench [--quick|--record]  the package measured against what else people use; --record keeps the figures in docs/images
   build                     the npm package, finished, in pkg/
   demo [--once] [--port N]  a user bound through the packed package, against a local identity service, and a page to try more
   deny [--online]           licences and sources of the dependencies; online also what is known against them
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
 fn run(words: &[&str]) -> Result<()> {
     match words {
         [] | ["help" | "-h" | "--help"] | [_, "-h" | "--help"] => println!("{HELP}"),
+        ["bench", options @ ..] => bench::run(&Project::find()?, bench::Effort::read(options)?)?,
         ["build"] => package::build(&Project::find()?)?,
         ["demo", options @ ..] => demo::run(&Project::find()?, &demo::Options::read(options)?)?,
         ["deny", options @ ..] => deny::run(&Project::find()?, options)?,

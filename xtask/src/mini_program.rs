@@ -33,16 +33,26 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 const CONSUMERS: &[(&str, &[&str])] =
     &[("taro", &["taro", "build", "--type", "weapp"]), ("weapp-vite", &["weapp-vite", "build"])];
 
-/// Looks for what the tests need: the tools from npm, and JavaScriptCore's shell.
+/// Looks for what the tests need: the simulator, and other frameworks from npm.
 ///
 /// # Errors
 ///
 /// Something is missing and can't be installed here.
 pub(crate) fn tools(project: &Project) -> Result<()> {
-    node::install_locked(&tests(project), "the tools for mini programs")?;
+    simulator(project)?;
     for (name, _) in CONSUMERS {
         node::install_locked(&consumer(project, name), name)?;
     }
+    Ok(())
+}
+
+/// Looks for what the simulator needs: old engines from npm, and JavaScriptCore's shell.
+///
+/// # Errors
+///
+/// Something is missing and can't be installed here.
+pub(crate) fn simulator(project: &Project) -> Result<()> {
+    node::install_locked(&tests(project), "the tools for mini programs")?;
     if std::env::var_os("JSC").is_none() && sh::find("jsc").is_none() {
         debian::install(
             &["libjavascriptcoregtk-4.0-bin"],

@@ -133,6 +133,7 @@ mod tests {
         for (home, tool) in [
             ("xtask", "esbuild"),
             ("www", "vite"),
+            ("bench", "jose"),
             ("tests/browsers", "axe-core"),
             ("tests/consumers", "webpack"),
             ("tests/miniprogram", "miniprogram-ci"),

@@ -1,0 +1,24 @@
+// Scripts as a bundler makes them of a user's code.
+
+import { createRequire } from 'node:module'
+
+// The project has one esbuild, that of its tasks.
+const { build } = createRequire(new URL('../xtask/package.json', import.meta.url))('esbuild')
+
+/** One minified script of some lines that import what they need, as bytes. */
+export async function bundle(contents, options) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2020',
+    legalComments: 'none',
+    logLevel: 'error',
+    write: false,
+    ...options,
+  })
+  return Buffer.from(outputFiles[0].contents)
+}

@@ -1,0 +1,57 @@
+// What only a fresh process shows: how long the first result takes, and what memory is held then and much later.
+
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { figure, together } from './figures.mjs'
+
+const SUBJECTS = {
+  ours: 'wechat-mobile-bind',
+  'hand-written': './peers/hand-written.js',
+  'zod + jwt-decode': './peers/zod-jwt-decode.js',
+  'valibot + jose': './peers/valibot-jose.js',
+}
+
+const run = promisify(execFile)
+
+/** What a script tells of a subject in a process of its own. */
+async function sample(script, subject, ...args) {
+  const { stdout } = await run(process.execPath, ['--expose-gc', join(import.meta.dirname, 'hosts', script), SUBJECTS[subject], ...args])
+  return JSON.parse(stdout)
+}
+
+/** Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads. */
+export async function coldStart(host, { rounds }) {
+  const names = Object.keys(SUBJECTS)
+  const samples = []
+  for (let round = 0; round < rounds; round++) {
+    const times = {}
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(round + turn) % names.length]
+      times[name] = await sample('node-cold.mjs', name)
+    }
+    samples.push(times)
+  }
+  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) =>
+    figure(host, 'cold start', of, 'ms', valuesBy(samples, key)),
+  )
+}
+
+/** What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript. */
+export async function memory(host, { binds }) {
+  const found = {}
+  for (const name of Object.keys(SUBJECTS)) found[name] = await sample('node-memory.mjs', name, binds)
+  const rows = {
+    'linear, after load': 'linear',
+    [`linear, grown over ${binds} binds`]: 'linearGrown',
+    'heap, after load': 'heap',
+    [`heap, grown over ${binds} binds`]: 'heapGrown',
+  }
+  return Object.entries(rows).map(([of, key]) => figure(host, 'memory', of, 'bytes', valuesBy([found], key), { compare: key === 'heap' }))
+}
+
+/** One key of every subject's samples; subjects that lack it are left out. */
+function valuesBy(samples, key) {
+  const runs = samples.map((subjects) => Object.entries(subjects).filter(([, its]) => key in its))
+  return together(runs.map((run) => Object.fromEntries(run.map(([name, its]) => [name, [its[key]]]))))
+}

@@ -1,0 +1,39 @@
+// What a subject holds after its first bind, and what it has taken after many more.
+
+import { cases } from '../cases.mjs'
+import { immediate } from '../equal.js'
+
+const [subject, binds] = [process.argv[2].replace('./', '../'), Number(process.argv[3])]
+const { config, params, reply, sessionToken } = cases.bind
+
+const memories = []
+const { instantiate } = WebAssembly
+WebAssembly.instantiate = async (...args) => {
+  const answer = await instantiate(...args)
+  memories.push((answer.instance ?? answer).exports.memory)
+  return answer
+}
+const linear = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)
+const heap = () => (gc(), process.memoryUsage().heapUsed)
+
+const before = heap()
+const { createClient } = await import(subject)
+const client = await createClient({ ...config, fetch: immediate(reply) })
+
+async function bind(count) {
+  for (let call = 0; call < count; call++) {
+    const result = await client.bind(params)
+    if (result.sessionToken !== sessionToken) throw new Error(`${subject} does not bind`)
+  }
+}
+await bind(1)
+const loaded = { linear: linear(), heap: heap() - before }
+// What an engine compiles meanwhile is no growth.
+await bind(binds / 50)
+const warm = { linear: linear(), heap: heap() }
+await bind(binds)
+const grown = { linearGrown: linear() - warm.linear, heapGrown: heap() - warm.heap }
+
+const { linear: ofWasm, heap: ofScript } = loaded
+const wasm = memories.length > 0 && { linear: ofWasm, linearGrown: grown.linearGrown }
+console.log(JSON.stringify({ ...wasm, heap: ofScript, heapGrown: grown.heapGrown }))

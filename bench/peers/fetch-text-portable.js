@@ -1,0 +1,14 @@
+// The text of a reply, in time, on a host without AbortController.
+
+export async function fetchText(fetch, url, init, milliseconds) {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the service takes too long')), milliseconds)
+  })
+  const answer = fetch(url, init).then((response) => response.text())
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,72 @@
+// What a user downloads on the web, and what a mini program ships: of each subject the script that does the whole job,
+// bundled and minified, and what it loads besides.
+
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { bundle } from './bundle.mjs'
+import { figure } from './figures.mjs'
+
+export const PACKAGE = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
+
+const FORMS = {
+  raw: (bytes) => bytes.length,
+  gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
+  brotli: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+}
+
+const client = (peer) => `export { createClient } from './peers/${peer}.js'`
+
+const WEB = {
+  'hand-written': client('hand-written'),
+  'zod + jwt-decode': client('zod-jwt-decode'),
+  'zod/mini + jwt-decode': client('zod-mini-jwt-decode'),
+  'valibot + jose': client('valibot-jose'),
+  axios: `export { default } from 'axios'`,
+  '@cloudbase/js-sdk': `export { default } from '@cloudbase/js-sdk'`,
+}
+
+const MINI_PROGRAM = {
+  portable: client('portable'),
+  'authing-wxapp-sdk': `export { AuthenticationClient } from 'authing-wxapp-sdk'`,
+  '@cloudbase/js-sdk': WEB['@cloudbase/js-sdk'],
+}
+
+// One of the peers asks for Node's `crypto` where there is one.
+const IN_MINI_PROGRAM = { format: 'cjs', target: 'es2015', external: ['crypto'] }
+
+/** The sizes of all, on the web and in a mini program. */
+export async function sizes() {
+  return [...(await download()), ...(await codePackage())]
+}
+
+async function download() {
+  const script = await bundle(`export { createClient } from 'wechat-mobile-bind'`)
+  const ours = [script, await readFile(join(PACKAGE, 'wechat_mobile_bind.wasm'))]
+  const peers = await bundles(WEB)
+  return Object.entries(FORMS).map(([name, size]) => figure('web', 'download', name, 'bytes', weigh(ours, peers, size)))
+}
+
+// "build npm" copies the folder as it is. The compressed wasm does not travel smaller than it is; the other one is for
+// old base libraries, which may leave it out.
+async function codePackage() {
+  const folder = join(PACKAGE, 'miniprogram_dist')
+  const files = await Promise.all((await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))]))
+  const ours = files.filter(([name]) => !name.endsWith('.wasm'))
+  const scripts = ours.filter(([name]) => name.endsWith('.js')).map(([, bytes]) => bytes)
+  const wasm = ours.filter(([name]) => name.endsWith('.br')).reduce((sum, [, bytes]) => sum + bytes.length, 0)
+  const peers = await bundles(MINI_PROGRAM, IN_MINI_PROGRAM)
+  return Object.entries({ 'as shipped': FORMS.raw, brotli: FORMS.brotli }).map(([name, size]) => {
+    const { ours, ...others } = weigh(scripts, peers, size)
+    return figure('mini program', 'code package', name, 'bytes', { ours: [ours[0] + wasm], ...others })
+  })
+}
+
+async function bundles(sources, options) {
+  return Promise.all(Object.entries(sources).map(async ([name, source]) => [name, await bundle(source, options)]))
+}
+
+const weigh = (ours, peers, size) => ({
+  ours: [ours.reduce((sum, bytes) => sum + size(bytes), 0)],
+  ...Object.fromEntries(peers.map(([name, bytes]) => [name, [size(bytes)]])),
+})
