@@ -1,0 +1,15 @@
+// The suite in a page.
+
+import { suite } from '../suite.js'
+import { clients, decoders, init } from '../web-subjects.js'
+
+let measurements
+
+/** Loads and compares every subject; answers the names of what can be measured. */
+export async function prepare() {
+  const [cases] = await Promise.all([fetch('/cases.json').then((response) => response.json()), init()])
+  measurements = await suite(decoders, clients, cases)
+  return Object.keys(measurements)
+}
+
+export const measure = (name, options) => measurements[name]({ ...options, now: () => performance.now() })

@@ -1,0 +1,52 @@
+// The suite in the simulator of mini programs, on each of its engines.
+
+import { readFolder } from '../tests/miniprogram/simulator/code-package.mjs'
+import { ENGINES } from '../tests/miniprogram/simulator/engines.mjs'
+import { probe } from '../tests/miniprogram/simulator/probe.mjs'
+import { join } from 'node:path'
+import { bundle } from './bundle.mjs'
+import { cases } from './cases.mjs'
+import { suiteFigures } from './figures.mjs'
+import { PACKAGE } from './sizes.mjs'
+
+const PATIENCE = 300_000
+
+/** Where "build npm" puts the package's folder. */
+const OWN = 'miniprogram_npm/wechat-mobile-bind/'
+
+/** What was measured on each engine. Its clock tells milliseconds, so that a turn takes longer than elsewhere. */
+export async function miniPrograms({ miniProgram: options }) {
+  const folder = await readFolder(join(PACKAGE, 'miniprogram_dist'))
+  const npm = new Map([...folder].map(([path, bytes]) => [`${OWN}${path}`, bytes]))
+  const suite = await bundle(`export { run } from './hosts/mini-program.js'`, {
+    format: 'cjs',
+    // What WeChat's tools make of a mini program's own scripts at most times.
+    target: 'es2015',
+    define: { globalThis: 'global' },
+  })
+  const figures = []
+  for (const engine of Object.keys(ENGINES)) {
+    const times = await inMiniProgram(engine, npm, suite, options)
+    figures.push(...suiteFigures(`mini program, ${engine}`, times))
+  }
+  return figures
+}
+
+async function inMiniProgram(engine, npm, suite, options) {
+  const ends = []
+  const run = (api, given, require) => require('/suite.js').run(api, given)
+  try {
+    const { value, error } = await probe({ after: (end) => ends.push(end) }, npm, run, {
+      engine,
+      given: { cases, options },
+      files: [['suite.js', suite]],
+      // The harness is younger than the package's code.
+      switches: { oldBuiltIns: false },
+      patience: PATIENCE,
+    })
+    if (error) throw new Error(`on ${engine}: ${error.message}`)
+    return value
+  } finally {
+    for (const end of ends) await end()
+  }
+}
