@@ -6,11 +6,13 @@
 
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { arch, cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { chromium } from './chromium.mjs'
 import { suiteFigures } from './figures.mjs'
-import { coldStart, memory } from './fresh.mjs'
+import { coldStart, memoryHeld } from './fresh.mjs'
+import { miniPrograms } from './mini-programs.mjs'
 import { sizes } from './sizes.mjs'
 import { table } from './table.mjs'
 import { judged } from './targets.mjs'
@@ -21,31 +23,51 @@ const quick = words.includes('--quick')
 
 /** How long is measured. The quick way shows that everything works, and no figure that means anything. */
 const EFFORT = quick
-  ? { processes: 1, suite: { rounds: 3, milliseconds: 1, warmUp: 1 }, cold: { rounds: 1 }, memory: { binds: 1000 } }
-  : { processes: 3, suite: { rounds: 20, milliseconds: 10, warmUp: 300 }, cold: { rounds: 25 }, memory: { binds: 100_000 } }
+  ? {
+      processes: 1,
+      suite: { rounds: 3, milliseconds: 1, warmUp: 1 },
+      miniProgram: { rounds: 3, milliseconds: 10, warmUp: 1 },
+      cold: { rounds: 1 },
+      memory: { binds: 1000 },
+    }
+  : {
+      processes: 3,
+      suite: { rounds: 20, milliseconds: 10, warmUp: 300 },
+      miniProgram: { rounds: 20, milliseconds: 40, warmUp: 300 },
+      cold: { rounds: 25 },
+      memory: { binds: 100_000 },
+    }
 
 const NODE = `Node ${process.versions.node}`
 const say = (step) => console.log(`==> ${step}`)
 
 // What one process compiles for good it may compile otherwise in another.
-async function node() {
-  say(`timing in ${NODE}`)
+async function node({ processes, suite, cold, memory }) {
   const times = []
-  for (let count = 0; count < EFFORT.processes; count++) {
-    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'hosts/node-suite.mjs'), JSON.stringify(EFFORT.suite)])
+  for (let count = 0; count < processes; count++) {
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'hosts/node-suite.mjs'), JSON.stringify(suite)])
     times.push(JSON.parse(stdout))
   }
-  say('cold starts')
-  const cold = await coldStart(NODE, EFFORT.cold)
-  say('memory')
-  return [...suiteFigures(NODE, ...times), ...cold, ...(await memory(NODE, EFFORT.memory))]
+  return [...suiteFigures(NODE, ...times), ...(await coldStart(NODE, cold)), ...(await memoryHeld(NODE, memory))]
 }
 
-say('sizes')
-const figures = [...(await sizes()), ...(await node())]
-const { version } = JSON.parse(await readFile(join(import.meta.dirname, 'node_modules/wechat-mobile-bind/package.json')))
-const { devDependencies: peers } = JSON.parse(await readFile(join(import.meta.dirname, 'package.json')))
-const outcome = { version, quick, date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, peers, figures, targets: judged(figures) }
+const figures = []
+for (const [what, measure] of [
+  ['sizes', sizes],
+  [NODE, node],
+  ['Chromium', chromium],
+  ['mini programs', miniPrograms],
+]) {
+  say(what)
+  figures.push(...(await measure(EFFORT)))
+}
+
+const read = async (file) => JSON.parse(await readFile(new URL(file, import.meta.url)))
+const { version } = await read('node_modules/wechat-mobile-bind/package.json')
+const { devDependencies: peers } = await read('package.json')
+const machine = { processor: cpus()[0].model, cores: cpus().length, system: `${platform()} ${arch()}` }
+const date = new Date().toISOString().slice(0, 10)
+const outcome = { version, date, quick, machine, peers, figures, targets: judged(figures) }
 
 await mkdir(folder, { recursive: true })
 await writeFile(join(folder, 'bench.json'), `${JSON.stringify(outcome, undefined, 1)}\n`)

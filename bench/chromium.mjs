@@ -18,7 +18,6 @@ export async function chromium({ processes, suite }) {
   const server = await serve({
     '/': ['text/html', '<!doctype html><title>bench</title>'],
     '/suite.js': ['text/javascript', await bundle(`export * from './hosts/page.js'`, { target: 'es2022' })],
-    // Not by WebDriver, which puts the members of objects in an order of its own.
     '/cases.json': ['application/json', JSON.stringify(cases)],
     '/wechat_mobile_bind.wasm': ['application/wasm', await readFile(join(PACKAGE, 'wechat_mobile_bind.wasm'))],
   })
@@ -45,7 +44,7 @@ async function inPage(browser, options) {
   const names = await browser.run(async () => (await import('/suite.js')).prepare())
   const times = {}
   for (const name of names) {
-    times[name] = await browser.run(async (name, options) => (await import('/suite.js')).measure(name, options), name, options)
+    times[name] = JSON.parse(await browser.run(async (name, options) => (await import('/suite.js')).measure(name, options), name, options))
   }
   return times
 }

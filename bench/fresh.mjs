@@ -38,7 +38,7 @@ export async function coldStart(host, { rounds }) {
 }
 
 /** What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript. */
-export async function memory(host, { binds }) {
+export async function memoryHeld(host, { binds }) {
   const found = {}
   for (const name of Object.keys(SUBJECTS)) found[name] = await sample('node-memory.mjs', name, binds)
   const rows = {

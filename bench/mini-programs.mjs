@@ -1,9 +1,9 @@
 // The suite in the simulator of mini programs, on each of its engines.
 
+import { join } from 'node:path'
 import { readFolder } from '../tests/miniprogram/simulator/code-package.mjs'
 import { ENGINES } from '../tests/miniprogram/simulator/engines.mjs'
 import { probe } from '../tests/miniprogram/simulator/probe.mjs'
-import { join } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { cases } from './cases.mjs'
 import { suiteFigures } from './figures.mjs'
@@ -16,7 +16,7 @@ const OWN = 'miniprogram_npm/wechat-mobile-bind/'
 
 /** What was measured on each engine. Its clock tells milliseconds, so that a turn takes longer than elsewhere. */
 export async function miniPrograms({ miniProgram: options }) {
-  const folder = await readFolder(join(PACKAGE, 'miniprogram_dist'))
+  const folder = readFolder(join(PACKAGE, 'miniprogram_dist'))
   const npm = new Map([...folder].map(([path, bytes]) => [`${OWN}${path}`, bytes]))
   const suite = await bundle(`export { run } from './hosts/mini-program.js'`, {
     format: 'cjs',
@@ -38,6 +38,7 @@ async function inMiniProgram(engine, npm, suite, options) {
   try {
     const { value, error } = await probe({ after: (end) => ends.push(end) }, npm, run, {
       engine,
+      realm: ['main'],
       given: { cases, options },
       files: [['suite.js', suite]],
       // The harness is younger than the package's code.

@@ -11,7 +11,7 @@ use crate::engines::Engines;
 use crate::node::{self, NpmTools};
 use crate::project::Project;
 use crate::{
-    browser, budget, deny, docs, folder, fuzz, instructions, lint, mini_program, package, sandbox, sh, tarball,
+    bench, browser, budget, deny, docs, folder, fuzz, instructions, lint, mini_program, package, sandbox, sh, tarball,
     toolchain, wasm, web,
 };
 
@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
     ("mini program tests", mini_program::test),
     ("page", web::page),
     ("consumers", web::consumers),
+    ("bench", bench::smoke),
 ];
 
 /// Runs every step, tells how long each took, and lets Node's test runner have the last word.

@@ -36,10 +36,10 @@ export const PHONE = {
  * Starts the mini program of a code package.
  *
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
- * outlives the mini program.
+ * outlives the mini program. `realm` is what the engine's host is told of where to run it.
  */
-export async function launch(files, { engine = 'today’s V8', switches, page, query, loginCodes = [], storage = {}, phone = PHONE } = {}) {
-  const [program, ...args] = ENGINES[engine]
+export async function launch(files, { engine = 'today’s V8', realm = [], switches, page, query, loginCodes = [], storage = {}, phone = PHONE } = {}) {
+  const [program, ...args] = [...ENGINES[engine], ...realm]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escape)}\n`)
   const reply = (id, value) => child.exitCode === null && write({ type: 'reply', id, value })
