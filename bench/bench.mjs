@@ -1,6 +1,6 @@
-// Everything that is measured, as a table for people and as JSON.
+// Everything that is measured: as a table for people, as JSON, and as a chart.
 //
-//   node bench.mjs <folder for bench.json> [--quick]
+//   node bench.mjs <folder for bench.json and bench.svg> [--quick]
 //
 // The packed package is in node_modules, CHROMEDRIVER names the driver of Chromium.
 
@@ -9,6 +9,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { chart } from './chart.mjs'
 import { chromium } from './chromium.mjs'
 import { suiteFigures } from './figures.mjs'
 import { coldStart, memoryHeld } from './fresh.mjs'
@@ -71,4 +72,5 @@ const outcome = { version, date, quick, machine, peers, figures, targets: judged
 
 await mkdir(folder, { recursive: true })
 await writeFile(join(folder, 'bench.json'), `${JSON.stringify(outcome, undefined, 1)}\n`)
+await writeFile(join(folder, 'bench.svg'), chart(outcome))
 console.log(`\n${table(outcome)}\n`)

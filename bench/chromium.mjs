@@ -7,37 +7,71 @@ import { join } from 'node:path'
 import { open } from '../tests/browsers/engines.mjs'
 import { bundle } from './bundle.mjs'
 import { cases } from './cases.mjs'
-import { suiteFigures } from './figures.mjs'
-import { PACKAGE } from './sizes.mjs'
+import { figure, suiteFigures } from './figures.mjs'
+import { inTurns } from './rounds.js'
+import { PACKAGE, WHOLE } from './sizes.mjs'
 
 // A page that is isolated from other origins has a clock of 5 µs, where others have one of 100.
 const HEADERS = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cache-control': 'no-store' }
 
-/** What was measured in pages loaded one after the other. */
-export async function chromium({ processes, suite }) {
+/** What was measured in one window after the other. */
+export async function chromium({ processes, suite, cold }) {
   const server = await serve({
     '/': ['text/html', '<!doctype html><title>bench</title>'],
     '/suite.js': ['text/javascript', await bundle(`export * from './hosts/page.js'`, { target: 'es2022' })],
     '/cases.json': ['application/json', JSON.stringify(cases)],
     '/wechat_mobile_bind.wasm': ['application/wasm', await readFile(join(PACKAGE, 'wechat_mobile_bind.wasm'))],
+    ...(await scripts()),
   })
   const times = []
-  let version
   try {
     for (let count = 0; count < processes; count++) {
-      const browser = await open('chromium')
-      try {
+      times.push(await inWindow(async (browser) => {
         await browser.go(server.origin)
-        version = await browser.run(() => /Chrome\/(\d+)/.exec(navigator.userAgent)[1])
-        times.push(await inPage(browser, suite))
-      } finally {
-        await browser.close()
-      }
+        return inPage(browser, suite)
+      }))
     }
+    return await inWindow(async (browser) => {
+      const host = `Chromium ${await browser.run(() => /Chrome\/(\d+)/.exec(navigator.userAgent)[1])}`
+      const starts = await inTurns(Object.keys(WHOLE), cold.rounds, (name) => start(browser, server.origin, name))
+      return [...suiteFigures(host, ...times), figure(host, 'cold start', 'wall clock', 'ms', starts)]
+    })
   } finally {
     server.close()
   }
-  return suiteFigures(`Chromium ${version}`, ...times)
+}
+
+async function inWindow(run) {
+  const browser = await open('chromium')
+  try {
+    return await run(browser)
+  } finally {
+    await browser.close()
+  }
+}
+
+// Where the scripts of those who do the whole job are served.
+const address = (name) => `/${encodeURIComponent(name)}.js`
+
+async function scripts() {
+  const bundled = Object.entries(WHOLE).map(async ([name, lines]) => [address(name), ['text/javascript', await bundle(lines)]])
+  return Object.fromEntries(await Promise.all(bundled))
+}
+
+/** From the import to the first bind in a new page, nothing cached, the server on this machine. */
+async function start(browser, origin, name) {
+  await browser.go(origin)
+  return browser.run(async (script) => {
+    const { bind } = await (await fetch('/cases.json')).json()
+    const answer = async () => ({ status: 200, text: async () => bind.reply })
+    const start = performance.now()
+    const { createClient } = await import(script)
+    const client = await createClient({ ...bind.config, fetch: answer })
+    const { sessionToken } = await client.bind(bind.params)
+    const took = performance.now() - start
+    if (sessionToken !== bind.sessionToken) throw new Error(`${script} does not bind`)
+    return took
+  }, address(name))
 }
 
 async function inPage(browser, options) {

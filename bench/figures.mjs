@@ -36,7 +36,7 @@ export function suiteFigures(host, ...runs) {
 }
 
 /** The samples of several runs, one after the other. */
-export function together(runs) {
+function together(runs) {
   return Object.fromEntries(Object.keys(runs[0]).map((name) => [name, runs.flatMap((run) => run[name])]))
 }
 

@@ -3,7 +3,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { figure, together } from './figures.mjs'
+import { figure } from './figures.mjs'
+import { inTurns } from './rounds.js'
 
 const SUBJECTS = {
   ours: 'wechat-mobile-bind',
@@ -22,36 +23,25 @@ async function sample(script, subject, ...args) {
 
 /** Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads. */
 export async function coldStart(host, { rounds }) {
-  const names = Object.keys(SUBJECTS)
-  const samples = []
-  for (let round = 0; round < rounds; round++) {
-    const times = {}
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(round + turn) % names.length]
-      times[name] = await sample('node-cold.mjs', name)
-    }
-    samples.push(times)
-  }
-  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) =>
-    figure(host, 'cold start', of, 'ms', valuesBy(samples, key)),
-  )
+  const samples = await inTurns(Object.keys(SUBJECTS), rounds, (name) => sample('node-cold.mjs', name))
+  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) => figure(host, 'cold start', of, 'ms', only(samples, key)))
 }
 
 /** What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript. */
 export async function memoryHeld(host, { binds }) {
   const found = {}
-  for (const name of Object.keys(SUBJECTS)) found[name] = await sample('node-memory.mjs', name, binds)
+  for (const name of Object.keys(SUBJECTS)) found[name] = [await sample('node-memory.mjs', name, binds)]
   const rows = {
     'linear, after load': 'linear',
     [`linear, grown over ${binds} binds`]: 'linearGrown',
     'heap, after load': 'heap',
     [`heap, grown over ${binds} binds`]: 'heapGrown',
   }
-  return Object.entries(rows).map(([of, key]) => figure(host, 'memory', of, 'bytes', valuesBy([found], key), { compare: key === 'heap' }))
+  return Object.entries(rows).map(([of, key]) => figure(host, 'memory', of, 'bytes', only(found, key), { compare: key === 'heap' }))
 }
 
 /** One key of every subject's samples; subjects that lack it are left out. */
-function valuesBy(samples, key) {
-  const runs = samples.map((subjects) => Object.entries(subjects).filter(([, its]) => key in its))
-  return together(runs.map((run) => Object.fromEntries(run.map(([name, its]) => [name, [its[key]]]))))
+function only(samples, key) {
+  const having = Object.entries(samples).filter(([, [first]]) => key in first)
+  return Object.fromEntries(having.map(([name, its]) => [name, its.map((sample) => sample[key])]))
 }

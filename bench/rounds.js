@@ -24,16 +24,21 @@ export const promises = (run) => async (count) => {
  */
 export async function rounds(subjects, { rounds, milliseconds, warmUp, now }) {
   const names = Object.keys(subjects)
-  const times = Object.assign({}, ...names.map((name) => ({ [name]: [] })))
   const counts = {}
   for (const name of names) counts[name] = await callsIn(milliseconds, subjects[name], warmUp, now)
+  return inTurns(names, rounds, async (name) => ((await time(subjects[name], counts[name], now)) * 1000) / counts[name])
+}
+
+/** What `sample` answers for each name in each round, by name. */
+export async function inTurns(names, rounds, sample) {
+  const samples = Object.assign({}, ...names.map((name) => ({ [name]: [] })))
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]
-      times[name].push(((await time(subjects[name], counts[name], now)) * 1000) / counts[name])
+      samples[name].push(await sample(name))
     }
   }
-  return times
+  return samples
 }
 
 async function time(subject, count, now) {

@@ -1,0 +1,82 @@
+// The figures that a reader of the README asks for first, as bars in an SVG. It is read on light and on dark pages, so it
+// brings both sets of colours and no ground of its own.
+
+import { amount } from './table.mjs'
+
+const WIDTH = 840
+const GAP = 40
+const PANEL = (WIDTH - GAP) / 2
+const NAMES = 140
+const VALUES = 70
+const ROW = 20
+const HEAD = 44
+
+// The colours of the demo page.
+const STYLE = `
+  text { font: 12px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; fill: #59655e }
+  text.title { font-weight: 600; font-size: 13px; fill: #1b211e }
+  text.ours { font-weight: 600; fill: #1b211e }
+  rect { fill: #b9c3bd }
+  rect.ours { fill: #07753a }
+  @media (prefers-color-scheme: dark) {
+    text { fill: #94a39a }
+    text.title, text.ours { fill: #dfe6e1 }
+    rect { fill: #46524b }
+    rect.ours { fill: #45d488 }
+  }`
+
+/** What is shown: figures by host, measure and name, less is better in each. */
+const PANELS = [
+  { title: 'Download on the web, brotli', host: /^web$/, measure: 'download', of: 'brotli' },
+  { title: 'Mini program code package, as shipped', host: /^mini program$/, measure: 'code package', of: 'as shipped' },
+  { title: 'Decoding an id_token of 1 kB, Chinese', host: /^Node/, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'Decoding an id_token of 1 kB, Chinese', host: /^Chromium/, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'A bind, less its fetch', host: /^Node/, measure: 'bind minus fetch', of: 'id_token of 1 kB' },
+  { title: 'Import, load and first bind', host: /^Node/, measure: 'cold start', of: 'wall clock' },
+]
+
+/** The chart, as the text of an SVG. */
+export function chart({ figures, version, date, machine }) {
+  const panels = PANELS.map(({ title, host, measure, of }) => {
+    const { host: place, unit, ours, peers } = figures.find((figure) => host.test(figure.host) && figure.measure === measure && figure.of === of)
+    const bars = [['wechat-mobile-bind', ours], ...Object.entries(peers).map(([name, { value }]) => [name, value])]
+    const where = measure === 'download' || measure === 'code package' ? '' : place
+    return { title, where, bars: bars.map(([name, { median }]) => ({ name, median, text: amount(median, unit) })) }
+  })
+  const drawn = []
+  let top = 0
+  for (let index = 0; index < panels.length; index += 2) {
+    const pair = panels.slice(index, index + 2)
+    pair.forEach((panel, column) => drawn.push(drawPanel(panel, column * (PANEL + GAP), top)))
+    top += HEAD + ROW * Math.max(...pair.map(({ bars }) => bars.length)) + 16
+  }
+  const source = `wechat-mobile-bind ${version}, ${machine.processor}, ${date}; medians, less is better`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 16}" viewBox="0 0 ${WIDTH} ${top + 16}" role="img" aria-label="${escape(describe(panels))}">
+<style>${STYLE}</style>
+${drawn.join('\n')}
+${words(0, top + 4, source)}
+</svg>
+`
+}
+
+function drawPanel({ title, where, bars }, left, top) {
+  const longest = Math.max(...bars.map(({ median }) => median))
+  const room = PANEL - NAMES - VALUES
+  const rows = bars.map(({ name, median, text }, row) => {
+    const [y, its] = [top + HEAD + row * ROW, row === 0 ? 'class="ours"' : '']
+    const width = Math.max(1, (median / longest) * room)
+    return [
+      words(left + NAMES - 8, y, name, `text-anchor="end" ${its}`.trim()),
+      `<rect ${its} x="${left + NAMES}" y="${y - 10}" width="${width.toFixed(1)}" height="13" rx="2"/>`,
+      words(left + NAMES + width + 6, y, text, its),
+    ].join('\n')
+  })
+  return [words(left, top + 16, `${title}${where && ` (${where})`}`, 'class="title"'), ...rows].join('\n')
+}
+
+const words = (x, y, text, attributes = '') => `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escape(text)}</text>`
+
+// For whoever hears the picture instead of seeing it.
+const describe = (panels) => panels.map(({ title, where, bars }) => `${title} ${where}: ${bars.map(({ name, text }) => `${name} ${text}`).join(', ')}`).join('. ')
+
+const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
