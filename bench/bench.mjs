@@ -63,6 +63,13 @@ for (const [what, measure] of [
   figures.push(...(await measure(EFFORT)))
 }
 
+/** With a line for each figure, so that two runs can be compared by eye. */
+function json(outcome) {
+  const lines = (values) => `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`
+  const members = Object.entries(outcome).map(([name, value]) => `${JSON.stringify(name)}: ${Array.isArray(value) ? lines(value) : JSON.stringify(value)}`)
+  return `{\n${members.join(',\n')}\n}\n`
+}
+
 const read = async (file) => JSON.parse(await readFile(new URL(file, import.meta.url)))
 const { version } = await read('node_modules/wechat-mobile-bind/package.json')
 const { devDependencies: peers } = await read('package.json')
@@ -71,6 +78,6 @@ const date = new Date().toISOString().slice(0, 10)
 const outcome = { version, date, quick, machine, peers, figures, targets: judged(figures) }
 
 await mkdir(folder, { recursive: true })
-await writeFile(join(folder, 'bench.json'), `${JSON.stringify(outcome, undefined, 1)}\n`)
+await writeFile(join(folder, 'bench.json'), json(outcome))
 await writeFile(join(folder, 'bench.svg'), chart(outcome))
 console.log(`\n${table(outcome)}\n`)

@@ -3,11 +3,11 @@
 
 import { amount } from './table.mjs'
 
-const WIDTH = 840
+const WIDTH = 880
 const GAP = 40
 const PANEL = (WIDTH - GAP) / 2
-const NAMES = 140
-const VALUES = 70
+const NAMES = 165
+const VALUES = 65
 const ROW = 20
 const HEAD = 44
 
@@ -28,9 +28,9 @@ const STYLE = `
 /** What is shown: figures by host, measure and name, less is better in each. */
 const PANELS = [
   { title: 'Download on the web, brotli', host: /^web$/, measure: 'download', of: 'brotli' },
-  { title: 'Mini program code package, as shipped', host: /^mini program$/, measure: 'code package', of: 'as shipped' },
-  { title: 'Decoding an id_token of 1 kB, Chinese', host: /^Node/, measure: 'decode', of: '1 kB Chinese' },
-  { title: 'Decoding an id_token of 1 kB, Chinese', host: /^Chromium/, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'Code package of a mini program', host: /^mini program$/, measure: 'code package', of: 'as shipped' },
+  { title: 'Decoding a 1 kB id_token', host: /^Node/, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'Decoding a 1 kB id_token', host: /^Chromium/, measure: 'decode', of: '1 kB Chinese' },
   { title: 'A bind, less its fetch', host: /^Node/, measure: 'bind minus fetch', of: 'id_token of 1 kB' },
   { title: 'Import, load and first bind', host: /^Node/, measure: 'cold start', of: 'wall clock' },
 ]
@@ -40,8 +40,8 @@ export function chart({ figures, version, date, machine }) {
   const panels = PANELS.map(({ title, host, measure, of }) => {
     const { host: place, unit, ours, peers } = figures.find((figure) => host.test(figure.host) && figure.measure === measure && figure.of === of)
     const bars = [['wechat-mobile-bind', ours], ...Object.entries(peers).map(([name, { value }]) => [name, value])]
-    const where = measure === 'download' || measure === 'code package' ? '' : place
-    return { title, where, bars: bars.map(([name, { median }]) => ({ name, median, text: amount(median, unit) })) }
+    const where = unit === 'bytes' ? '' : place
+    return { title, where, bars: bars.map(([name, { median }]) => ({ name, median, text: unit === 'bytes' ? amount(median / 1000, 'kB') : amount(median, unit) })) }
   })
   const drawn = []
   let top = 0
