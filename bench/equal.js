@@ -65,7 +65,11 @@ export async function bindAlike(clients, { bind, wrong }) {
 }
 
 async function refuses(what, promise) {
-  same(what, await promise.then(() => 'taken', () => 'refused'), 'refused')
+  let timer
+  const patience = new Promise((resolve) => (timer = setTimeout(() => resolve('never answered'), 5000)))
+  const answer = promise.then(() => 'taken', () => 'refused')
+  same(what, await Promise.race([answer, patience]), 'refused')
+  clearTimeout(timer)
 }
 
 // It heeds the signal, where it gets one.
