@@ -5,19 +5,16 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::future::ready;
 use std::hint::black_box;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Map, Value, json};
 use support::{check_config, check_params, config_input, params_input};
-use wechat_mobile_bind::bind::{Transport, call};
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::request::{HttpRequest, prepare};
+use wechat_mobile_bind::json::Json;
+use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 /// A path's name, and what makes it ready to run.
@@ -60,7 +57,7 @@ fn measured(run: Run) {
 
 fn decode(length: usize, text: &'static str) -> Run {
     let token = token(length, text);
-    Box::new(move || drop(black_box(decode_unverified::<Value>(black_box(&token)).unwrap())))
+    Box::new(move || drop(black_box(decode_unverified(black_box(&token)).unwrap())))
 }
 
 fn prepared() -> Run {
@@ -68,57 +65,49 @@ fn prepared() -> Run {
     Box::new(move || {
         let config = check_config(config).unwrap();
         let params = check_params(&config, params).unwrap();
-        drop(black_box(prepare(&BIND, &config, params)));
+        drop(black_box(prepare(&BIND, &config, &params)));
     })
 }
 
 fn interpreted() -> Run {
-    let response = black_box(success());
-    Box::new(move || drop(black_box(interpret::<Value>(response).unwrap())))
+    let body = black_box(success());
+    Box::new(move || drop(black_box(interpret(HttpResponse { status: 200, body: &body }).unwrap())))
 }
 
 fn displayed() -> Run {
-    let profile = black_box(json!({
+    let profile = json!({
         "sub": "u-1", "name": "欧阳娜娜", "preferred_username": "ann", "phone_number": "+86 138 0013 8000",
         "phone_number_verified": true, "email": "ann@example.com", "email_verified": false,
         "locale": "zh-CN", "iss": "https://acme.example.com", "aud": ["web", "miniprogram"],
         "iat": 1_893_455_700, "exp": 1_893_456_000, "auth_time": 1_893_455_700,
         "address": { "country": "中国", "locality": "上海市" }, "note": "call 13800138000 or write to ann@example.com",
-    }));
+    });
+    let profile = black_box(profile.to_string());
     let options = DisplayOptions { locale: Locale::Zh, mask: true };
     let local_time = |milliseconds: f64| Some(milliseconds.to_string());
-    Box::new(move || drop(black_box(display_rows(&profile, options, local_time))))
-}
-
-fn bound() -> Run {
-    let (config, params, transport) = black_box((config_input(), params_input(), Immediate(success())));
     Box::new(move || {
-        let config = check_config(config).unwrap();
-        let params = check_params(&config, params).unwrap();
-        let call = pin!(call::<_, Value>(&transport, &BIND, &config, params));
-        let Poll::Ready(result) = call.poll(&mut Context::from_waker(Waker::noop())) else { unreachable!() };
-        drop(black_box(result.unwrap()));
+        let profile = Json::parse(&profile).unwrap();
+        drop(black_box(display_rows(&profile, options, local_time)));
     })
 }
 
-/// Answers the same to every request, at once.
-struct Immediate(HttpResponse);
-
-impl Transport for Immediate {
-    type Error = ();
-
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, ()>> {
-        drop(black_box(request));
-        ready(Ok(self.0.clone()))
-    }
+fn bound() -> Run {
+    let (config, params, body) = black_box((config_input(), params_input(), success()));
+    Box::new(move || {
+        let config = check_config(config).unwrap();
+        let params = check_params(&config, params).unwrap();
+        drop(black_box(prepare(&BIND, &config, &params)));
+        drop(black_box(interpret(HttpResponse { status: 200, body: &body }).unwrap()));
+    })
 }
 
-fn success() -> HttpResponse {
+/// The body of a reply.
+fn success() -> String {
     let body = json!({
         "status": "SUCCESS", "session_token": "btsiBjx85prcZu6I6Ki057Tmw3nSF2VO", "expire": 432_000,
         "id_token": token(1_000, CHINESE),
     });
-    HttpResponse { status: 200, body: body.to_string().into() }
+    body.to_string()
 }
 
 /// A token of about that many bytes: the profile has as many members with that text as it takes.

@@ -1,8 +1,12 @@
 // What every runtime's entry has in common. An entry says how its runtime loads the wasm and what its host
-// knows; the work is done in the wasm.
+// knows; the rest is the same everywhere.
 
-import { LoadError } from './errors.js'
-import { createInstance } from './instance.js'
+import { createGlue } from '#glue'
+import { createClient } from './client.js'
+import { createCore } from './core.js'
+import { loadError } from './errors.js'
+import { decodeIdToken, displayRows, isExpired } from './identity.js'
+import { encodeInto, textLength, writeLocalTime, writeNumber } from './imports.js'
 
 export {
   BindError,
@@ -14,7 +18,8 @@ export {
   LoadError,
 } from './errors.js'
 
-const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE', delivery: 'not-sent', message }, hidden)
+/** The module that the wasm imports its functions from. */
+const IMPORTS = './wechat_mobile_bind_bg.js'
 
 /**
  * The package's functions for one runtime.
@@ -25,77 +30,48 @@ const loadError = (message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE',
  */
 export function createEntry({ instantiate, defaults, advice, explain = (error) => error }) {
   let loading
-  /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
+  /** Where calls go to; nowhere before the wasm is loaded, and after it had to be given up. */
   let current
 
   async function load(source) {
     let wasm
     try {
       wasm = await source()
-      current = await createInstance(
-        (imports) => instantiate(wasm, imports),
-        () => (loading = current = undefined),
-      )
+      const glue = createGlue(textLength, encodeInto, Number, writeNumber, writeLocalTime)
+      const { exports } = await instantiate(wasm, { [IMPORTS]: glue })
+      glue.__wbg_set_wasm(exports)
+      current = createCore(glue, () => (loading = current = undefined))
       return current
     } catch (cause) {
-      throw loadError(`the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
+      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
     }
   }
 
-  function loadOnce(source) {
+  function ready(source) {
     loading ??= load(source).catch((error) => {
       // A failure must not stick: the next call may hand in the right file.
       loading = undefined
       throw error
     })
-    return loading
+    return current || loading
   }
 
   function loaded() {
     if (current) return current
-    throw loadError('the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
-  }
-
-  async function createClient(config) {
-    const source = () => config?.wasm
-    const create = (instance) => instance.call(({ Client }) => new Client(config, defaults()), 'not-sent')
-    let instance = await loadOnce(source)
-    let client = create(instance)
-
-    // An instance that was given up took its part of the client with it.
-    function renew(newer) {
-      if (newer === instance) return
-      client = create(newer)
-      instance = newer
-    }
-    const method = (name) => async (params) => {
-      renew(await loadOnce(source))
-      try {
-        return await instance.callAsync(() => client[name](params))
-      } catch (error) {
-        throw explain(error)
-      }
-    }
-    return Object.freeze({
-      signIn: method('signIn'),
-      login: method('login'),
-      bind: method('bind'),
-      registerAndBind: method('registerAndBind'),
-      prepare: method('prepare'),
-      interpret(httpStatus, bodyText) {
-        renew(loaded())
-        return instance.call(() => client.interpret(httpStatus, bodyText), 'delivered')
-      },
-    })
+    throw loadError('not-sent', 'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
   }
 
   return {
     async init(wasm) {
-      await loadOnce(() => wasm)
+      await ready(() => wasm)
     },
-    createClient,
-    decodeIdToken: (token) => loaded().call((glue) => glue.decodeIdToken(token), 'delivered'),
-    displayRows: (identity, options) => loaded().call((glue) => glue.displayRows(identity, options), 'not-sent'),
-    isExpired: (identity, now) => loaded().call((glue) => glue.isExpired(identity, now), 'not-sent'),
+    async createClient(config) {
+      const source = () => config?.wasm
+      await ready(source)
+      return createClient(config, { current: () => current, ready: () => ready(source), loaded, defaults: defaults(), explain })
+    },
+    decodeIdToken: (token) => decodeIdToken(loaded(), token),
+    displayRows: (identity, options) => displayRows(loaded(), identity, options),
+    isExpired: (identity, now) => (loaded(), isExpired(identity, now)),
   }
 }

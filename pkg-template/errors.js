@@ -1,10 +1,11 @@
-// The error classes that callers see. Rust decides code, delivery and words; this file makes an Error of
-// them. What the service sent (and what a host threw) stands in properties that no print enumerates.
+// The error classes that callers see. What the service sent (and what a host threw) stands in properties that no print
+// enumerates.
 
 /** Every error of the package. */
 export class BindError extends Error {
-  constructor({ message, ...shown }, hidden = {}) {
-    super(message)
+  constructor(shown, hidden = {}) {
+    super(shown.message)
+    // The message stays as Error makes it, which doesn't enumerate it.
     Object.assign(this, shown)
     for (const key of Object.keys(hidden)) {
       Object.defineProperty(this, key, { value: hidden[key], configurable: true, writable: true })
@@ -12,14 +13,14 @@ export class BindError extends Error {
   }
 
   toJSON() {
-    return { name: this.name, message: this.message, ...this }
+    return Object.assign({ name: this.name, message: this.message }, this)
   }
 
   // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
   // it asks for `error.cause`.
   [Symbol.for('nodejs.util.inspect.custom')](_, options, inspect) {
     const cause = 'cause' in this ? { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` } : {}
-    return `${this.stack} ${inspect({ ...this, ...cause }, options)}`
+    return `${this.stack} ${inspect(Object.assign({}, this, cause), options)}`
   }
 }
 
@@ -39,16 +40,34 @@ for (const name of Object.keys(named)) {
 const classes = {
   INVALID_CONFIG: ValidationError,
   INVALID_PARAMS: ValidationError,
-  NETWORK: TransportError,
-  TIMEOUT: TransportError,
-  ABORTED: TransportError,
   REFUSED: ApiError,
   BAD_RESPONSE: ProtocolError,
   BAD_ID_TOKEN: IdTokenError,
 }
 
-export function createError(shown, hidden) {
-  // A function of the caller's that threw an error of this package has said more than that it threw.
-  if (shown.code === 'INVALID_PARAMS' && hidden.cause instanceof BindError) return hidden.cause
-  return new classes[shown.code](shown, hidden)
+/** The error that the core tells of; a reply that is none of the interface's stays on it. */
+export function coreError(shown, responseText) {
+  const { code, hidden } = shown
+  delete shown.hidden
+  return new classes[code](shown, code === 'BAD_RESPONSE' ? { responseText } : hidden)
 }
+
+/** The wasm isn't there, or no more. */
+export const loadError = (delivery, message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message }, hidden)
+
+/** Arguments that break their rules: `[field, rule, what is wrong]` for each. */
+export function invalidParams(found, hidden) {
+  const issues = found.map(([field, rule, problem]) => ({ field, rule, message: `\`${field}\` ${problem}` }))
+  const message = issues.map((issue) => issue.message).join('; ')
+  return new ValidationError({ code: 'INVALID_PARAMS', delivery: 'not-sent', message, issues }, hidden)
+}
+
+const ADVICE = {
+  'not-sent': 'nothing was sent, the wechat code is still good',
+  unknown: 'the request may have arrived, take the wechat code as spent',
+  delivered: 'the request was answered, the wechat code is spent',
+}
+
+/** What went wrong between the call and the reply. */
+export const transportError = (code, delivery, problem, hidden) =>
+  new TransportError({ code, delivery, message: `${problem}; ${ADVICE[delivery]}` }, hidden)

@@ -474,7 +474,10 @@ export class IdTokenError extends BindError {
   protected constructor()
 }
 
-/** The wasm can't be loaded, isn't yet, or stopped at a bug of its own. */
+/**
+ * The wasm can't be loaded, isn't yet, or stopped at a bug of its own. Where that happened to a reply, `delivery` is
+ * `delivered`, and the error has the reply in a property `responseText`, which is not enumerable.
+ */
 export class LoadError extends BindError {
   /** Stable across versions. */
   readonly code: 'WASM_UNAVAILABLE'

@@ -14,33 +14,33 @@ pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
 /// A configuration as a caller gave it.
 #[derive(Default)]
-pub struct ConfigInput {
+pub struct ConfigInput<'a> {
     /// `domain`
-    pub domain: Given,
+    pub domain: Given<'a>,
     /// `allowInsecureLoopback`
-    pub allow_insecure_loopback: Given,
+    pub allow_insecure_loopback: Given<'a>,
     /// `clientId`
-    pub client_id: Given,
+    pub client_id: Given<'a>,
     /// `device`, as far as it is known before a call.
-    pub device: DeviceInput,
+    pub device: DeviceInput<'a>,
     /// `language`
-    pub language: Given,
+    pub language: Given<'a>,
     /// `timeoutMs`
-    pub timeout_ms: Given,
+    pub timeout_ms: Given<'a>,
     /// `bodyField`
-    pub body_field: Given,
+    pub body_field: Given<'a>,
 }
 
 /// A checked configuration.
-pub struct Config {
+pub struct Config<'a> {
     /// Where requests go, such as `https://acme.example.com`.
     pub origin: String,
     /// The application's authorization ID.
-    pub client_id: String,
+    pub client_id: &'a str,
     /// The device, as far as it is known before a call.
-    pub device: DeviceInput,
+    pub device: DeviceInput<'a>,
     /// The language of the server's messages.
-    pub language: Option<String>,
+    pub language: Option<&'a str>,
     /// How long a call may take, in milliseconds.
     pub timeout_ms: u32,
     /// The name of the code in the body.
@@ -67,21 +67,21 @@ impl BodyField {
     }
 }
 
-impl Config {
+impl<'a> Config<'a> {
     /// The configuration to work with.
     ///
     /// # Errors
     ///
     /// `INVALID_CONFIG` with every field that breaks its rule; `issues` are those that the caller found
     /// before.
-    pub fn check(input: ConfigInput, mut issues: Issues) -> Result<Self, ValidationError> {
-        let allow_insecure_loopback = check_flag(&input.allow_insecure_loopback, &mut issues);
+    pub fn check(input: ConfigInput<'a>, mut issues: Issues) -> Result<Self, ValidationError> {
+        let allow_insecure_loopback = check_flag(input.allow_insecure_loopback, &mut issues);
         let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);
         let client_id = CLIENT_ID.check(input.client_id, &mut issues);
         input.device.check_given(&mut issues);
         let language = LANGUAGE.check(input.language, &mut issues);
-        let timeout_ms = check_timeout(&input.timeout_ms, &mut issues);
-        let body_field = check_body_field(&input.body_field, &mut issues);
+        let timeout_ms = check_timeout(input.timeout_ms, &mut issues);
+        let body_field = check_body_field(input.body_field, &mut issues);
         match (origin, client_id) {
             (Some(origin), Some(client_id)) if issues.is_empty() => {
                 Ok(Self { origin, client_id, device: input.device, language, timeout_ms, body_field })
@@ -91,10 +91,10 @@ impl Config {
     }
 }
 
-fn check_flag(given: &Given, issues: &mut Issues) -> bool {
+fn check_flag(given: Given, issues: &mut Issues) -> bool {
     match given {
         Given::Absent => false,
-        Given::Flag(flag) => *flag,
+        Given::Flag(flag) => flag,
         _ => {
             issues.add("allowInsecureLoopback", Rule::Type, "is not true or false");
             false
@@ -102,10 +102,10 @@ fn check_flag(given: &Given, issues: &mut Issues) -> bool {
     }
 }
 
-fn check_timeout(given: &Given, issues: &mut Issues) -> u32 {
+fn check_timeout(given: Given, issues: &mut Issues) -> u32 {
     let timeout_ms = match given {
         Given::Absent => return DEFAULT_TIMEOUT_MS,
-        Given::Number(number) => whole(*number, 1, MAX_TIMEOUT_MS),
+        Given::Number(number) => whole(number, 1, MAX_TIMEOUT_MS),
         _ => {
             issues.add("timeoutMs", Rule::Type, "is not a number");
             return DEFAULT_TIMEOUT_MS;
@@ -117,7 +117,7 @@ fn check_timeout(given: &Given, issues: &mut Issues) -> u32 {
     })
 }
 
-fn check_body_field(given: &Given, issues: &mut Issues) -> BodyField {
+fn check_body_field(given: Given, issues: &mut Issues) -> BodyField {
     match given {
         Given::Absent => BodyField::default(),
         Given::Text(text) if text == BodyField::WechatCode.as_str() => BodyField::WechatCode,

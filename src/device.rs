@@ -5,19 +5,19 @@ use crate::field::{FINGERPRINT, IP, OS_VERSION, USER_AGENT};
 use crate::given::Given;
 
 /// The device as a caller gave it, field by field.
-#[derive(Clone, Default)]
-pub struct DeviceInput {
+#[derive(Clone, Copy, Default)]
+pub struct DeviceInput<'a> {
     /// `device.osVersion`
-    pub os_version: Given,
+    pub os_version: Given<'a>,
     /// `device.fingerprint`
-    pub fingerprint: Given,
+    pub fingerprint: Given<'a>,
     /// `device.userAgent`
-    pub user_agent: Given,
+    pub user_agent: Given<'a>,
     /// `device.ip`
-    pub ip: Given,
+    pub ip: Given<'a>,
 }
 
-impl DeviceInput {
+impl<'a> DeviceInput<'a> {
     /// These fields, and for each that is absent the one of `fallback`.
     #[must_use]
     pub fn or(self, fallback: Self) -> Self {
@@ -29,27 +29,22 @@ impl DeviceInput {
         }
     }
 
-    /// Whether every field that the service demands is there.
-    pub fn is_complete(&self) -> bool {
-        [&self.os_version, &self.fingerprint, &self.user_agent].into_iter().all(|given| !given.is_absent())
-    }
-
     /// Checks the fields that are there: those that are not may still come with a call.
-    pub fn check_given(&self, issues: &mut Issues) {
+    pub fn check_given(self, issues: &mut Issues) {
         for (field, given) in [
-            (&OS_VERSION, &self.os_version),
-            (&FINGERPRINT, &self.fingerprint),
-            (&USER_AGENT, &self.user_agent),
-            (&IP, &self.ip),
+            (&OS_VERSION, self.os_version),
+            (&FINGERPRINT, self.fingerprint),
+            (&USER_AGENT, self.user_agent),
+            (&IP, self.ip),
         ] {
             if !given.is_absent() {
-                field.check(given.clone(), issues);
+                field.check(given, issues);
             }
         }
     }
 
     /// The device, or `None` where `issues` tells why not.
-    pub fn check(self, issues: &mut Issues) -> Option<Device> {
+    pub fn check(self, issues: &mut Issues) -> Option<Device<'a>> {
         let os_version = OS_VERSION.check(self.os_version, issues);
         let fingerprint = FINGERPRINT.check(self.fingerprint, issues);
         let user_agent = USER_AGENT.check(self.user_agent, issues);
@@ -60,13 +55,13 @@ impl DeviceInput {
 
 /// A device whose facts can be sent.
 #[derive(Debug)]
-pub struct Device {
+pub struct Device<'a> {
     /// The operating system and its version.
-    pub os_version: String,
+    pub os_version: &'a str,
     /// What stays the same for one user on one device.
-    pub fingerprint: String,
+    pub fingerprint: &'a str,
     /// The User-Agent.
-    pub user_agent: String,
+    pub user_agent: &'a str,
     /// The IP address.
-    pub ip: Option<String>,
+    pub ip: Option<&'a str>,
 }

@@ -1,6 +1,6 @@
 //! An identity as labelled rows, for people.
 
-use crate::json::Json;
+use crate::json::{Json, Value};
 use crate::mask::{mask_contacts, mask_mail, mask_phone};
 
 mod label;
@@ -40,25 +40,25 @@ pub struct DisplayRow {
 /// The rows of a profile in reading order: the claims that are known, then the others as they came.
 ///
 /// `local_time` writes an instant, in milliseconds since 1970, as a clock on the host's wall shows it.
-pub fn display_rows<J: Json>(
-    profile: &J,
+pub fn display_rows(
+    profile: &Json,
     options: DisplayOptions,
     local_time: impl Fn(f64) -> Option<String>,
 ) -> Vec<DisplayRow> {
-    let members = profile.members();
+    let place = |claim: &str| LABELS.iter().position(|known| known.claims.contains(&claim)).unwrap_or(LABELS.len());
+    let members: Vec<_> = profile.members().map(|(claim, value)| (place(&claim), claim, value)).collect();
     let mut rows = Vec::new();
-    for known in LABELS {
-        let named = members.iter().filter(|(claim, _)| known.claims.contains(&claim.as_str()));
-        rows.extend(named.filter_map(|(claim, value)| row(claim, value, Some(known), options, &local_time)));
+    for place in 0..=LABELS.len() {
+        for (_, claim, value) in members.iter().filter(|(found, ..)| *found == place) {
+            rows.extend(row(claim, *value, LABELS.get(place), options, &local_time));
+        }
     }
-    let others = members.iter().filter(|(claim, _)| LABELS.iter().all(|known| !known.claims.contains(&claim.as_str())));
-    rows.extend(others.filter_map(|(claim, value)| row(claim, value, None, options, &local_time)));
     rows
 }
 
-fn row<J: Json>(
+fn row(
     claim: &str,
-    value: &J,
+    value: Value,
     known: Option<&Label>,
     options: DisplayOptions,
     local_time: &dyn Fn(f64) -> Option<String>,
@@ -89,23 +89,26 @@ fn name(label: &Label, locale: Locale) -> &'static str {
     }
 }
 
-fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
-    let text = match value.elements() {
-        // One level and no more: what lies deeper is shown as JSON, however deep it is.
-        Some(elements) => {
-            let texts = elements.iter().filter_map(|element| scalar_text(element, locale));
-            texts.reduce(|all, text| [&all, ", ", &text].concat())?
-        }
-        None => scalar_text(value, locale)?,
+fn plain_text(value: Value, locale: Locale) -> Option<String> {
+    let Some(array) = Json::parse(value.as_str()).filter(Json::is_array) else {
+        return scalar_text(value, locale).filter(|text| !text.is_empty());
     };
-    (!text.is_empty()).then_some(text)
+    // One level and no more: what lies deeper is shown as JSON, however deep it is.
+    let mut texts = array.elements().filter_map(|element| scalar_text(element, locale));
+    let mut all = texts.next()?;
+    for text in texts {
+        all.push_str(", ");
+        all.push_str(&text);
+    }
+    Some(all).filter(|text| !text.is_empty())
 }
 
-fn scalar_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
-    match (value.text(), value.flag()) {
-        (Some(text), _) => Some(text),
-        (_, Some(flag)) => Some(truth(flag, locale).to_owned()),
-        _ => value.to_json().filter(|json| json != "null"),
+fn scalar_text(value: Value, locale: Locale) -> Option<String> {
+    match value.as_str() {
+        "null" => None,
+        "true" => Some(truth(true, locale).to_owned()),
+        "false" => Some(truth(false, locale).to_owned()),
+        json => Some(value.text().unwrap_or(json.into()).into_owned()),
     }
 }
 

@@ -37,15 +37,6 @@ impl Delivery {
     }
 }
 
-/// What a call can end in instead of a result. `T` is the transport's own error.
-#[derive(Debug)]
-pub enum BindError<T> {
-    /// The transport failed.
-    Transport(T),
-    /// The reply is no result.
-    Reply(ReplyError),
-}
-
 /// A reply that is no result.
 #[derive(Debug)]
 pub enum ReplyError {

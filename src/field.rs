@@ -1,9 +1,10 @@
 //! The field rules: each field of the request stands once, with its name, its place and its rule.
 
-use std::net::IpAddr;
-
 use crate::error::{Issues, Rule};
 use crate::given::Given;
+use crate::ip::{is_ipv4, is_ipv6};
+use crate::number;
+use crate::text::concat;
 
 /// One field of the request.
 #[derive(Clone, Copy)]
@@ -91,27 +92,26 @@ pub const LOGIN_CODE: Field = Field { name: "code", ..WECHAT_CODE };
 
 impl Field {
     /// The value to send. Where there is none, `issues` tells why, unless the field is optional and absent.
-    pub fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
+    pub fn check<'a>(&self, given: Given<'a>, issues: &mut Issues) -> Option<&'a str> {
         if given.is_absent() && !self.required {
             return None;
         }
         let text = required_text(self.name, given, issues)?;
-        self.accepts(&text, issues).then_some(text)
+        self.accepts(text, issues).then_some(text)
     }
 
     /// Whether the value keeps the field's rule; where it doesn't, `issues` tells why.
     fn accepts(&self, text: &str, issues: &mut Issues) -> bool {
         if text.chars().count() > self.max_length {
-            let mut buffer = itoa::Buffer::new();
-            let max_length = buffer.format(self.max_length);
-            let problem = ["is longer than the ", max_length, " characters that are sent at most"].concat();
+            let max_length = number::write_count(self.max_length);
+            let problem = concat(&["is longer than the ", &max_length, " characters that are sent at most"]);
             issues.add(self.name, Rule::Length, &problem);
             return false;
         }
         match self.shape {
             Shape::HeaderText => self.accepts_header_text(text, issues),
             Shape::IpAddress => {
-                let is_ip = text.parse::<IpAddr>().is_ok();
+                let is_ip = is_ipv4(text.as_bytes()) || is_ipv6(text.as_bytes());
                 self.accepts_if(is_ip, "is not an IPv4 or IPv6 address", issues)
             }
             Shape::LanguageTag => {
@@ -140,7 +140,8 @@ impl Field {
             return false;
         }
         if text.ends_with(' ') {
-            issues.add_at(self.name, Rule::Characters, "ends with a blank", text.trim_end().len());
+            let blanks = text.bytes().rev().take_while(|byte| *byte == b' ').count();
+            issues.add_at(self.name, Rule::Characters, "ends with a blank", text.len() - blanks);
             return false;
         }
         true
@@ -161,13 +162,13 @@ impl Field {
 }
 
 /// The text given for the field `name`, or `None` where `issues` tells why there is none.
-pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
+pub fn required_text<'a>(name: &'static str, given: Given<'a>, issues: &mut Issues) -> Option<&'a str> {
     let (rule, problem) = match given {
         Given::Text(text) if !text.is_empty() => return Some(text),
         Given::Text(_) => (Rule::Required, "is empty"),
         Given::Absent => (Rule::Required, "is missing"),
         Given::Unreadable => (Rule::Unreadable, "threw while it was read"),
-        Given::Number(_) | Given::Flag(_) | Given::Other => (Rule::Type, "is not a string"),
+        Given::Number(_) | Given::Flag(_) | Given::Function | Given::Other => (Rule::Type, "is not a string"),
     };
     issues.add(name, rule, problem);
     None
@@ -180,10 +181,9 @@ fn is_refused_in_a_code(character: char) -> bool {
 }
 
 fn is_language_tag(text: &str) -> bool {
-    let mut subtags = text.split('-');
+    let mut subtags = text.as_bytes().split(|byte| *byte == b'-');
     let primary = subtags.next().unwrap_or_default();
     matches!(primary.len(), 2..=8)
-        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && subtags
-            .all(|subtag| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && primary.iter().all(u8::is_ascii_alphabetic)
+        && subtags.all(|subtag| matches!(subtag.len(), 1..=8) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }

@@ -3,26 +3,28 @@
 /// A value of a dynamically typed caller, reduced to what the field rules tell apart.
 ///
 /// It has no `Debug`: it may hold a token or a code.
-#[derive(Clone, Default)]
-pub enum Given {
+#[derive(Clone, Copy, Default)]
+pub enum Given<'a> {
     /// Not given, or given as `undefined` or `null`.
     #[default]
     Absent,
     /// A string. Lone surrogates have become U+FFFD on the way.
-    Text(String),
+    Text(&'a str),
     /// A number.
     Number(f64),
     /// A truth value.
     Flag(bool),
-    /// Anything else: an object, a function, a symbol …
+    /// A function.
+    Function,
+    /// Anything else: an object, a symbol …
     Other,
     /// Reading it failed: the caller's getter or proxy threw.
     Unreadable,
 }
 
-impl Given {
+impl Given<'_> {
     /// Whether nothing was given.
-    pub fn is_absent(&self) -> bool {
+    pub fn is_absent(self) -> bool {
         matches!(self, Self::Absent)
     }
 
@@ -36,9 +38,9 @@ impl Given {
     }
 }
 
-impl From<&str> for Given {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl<'a> From<&'a str> for Given<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
     }
 }
 

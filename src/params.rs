@@ -1,6 +1,6 @@
 //! What one call takes.
 
-use secrecy::SecretString;
+use std::fmt;
 
 use crate::config::Config;
 use crate::device::{Device, DeviceInput};
@@ -10,28 +10,33 @@ use crate::field::STATE_TOKEN;
 use crate::given::Given;
 
 /// The parameters of a call as a caller gave them.
-#[derive(Default)]
-pub struct ParamsInput {
+#[derive(Clone, Copy, Default)]
+pub struct ParamsInput<'a> {
     /// The one-time code.
-    pub code: Given,
+    pub code: Given<'a>,
     /// `stateToken`, of which an endpoint that takes none takes no notice.
-    pub state_token: Given,
+    pub state_token: Given<'a>,
     /// `device`; fields that are absent here come from the configuration.
-    pub device: DeviceInput,
+    pub device: DeviceInput<'a>,
 }
 
-/// Checked parameters.
-#[derive(Debug)]
-pub struct Params {
+/// Checked parameters. Codes and tokens are secrets: its `Debug` shows none.
+pub struct Params<'a> {
     /// The one-time code.
-    pub code: SecretString,
+    pub code: &'a str,
     /// The temporary token from the login interface, for the endpoints that take it.
-    pub state_token: Option<SecretString>,
+    pub state_token: Option<&'a str>,
     /// The calling device.
-    pub device: Device,
+    pub device: Device<'a>,
 }
 
-impl Params {
+impl fmt::Debug for Params<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Params").field("device", &self.device).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Params<'a> {
     /// The parameters to send to `endpoint`.
     ///
     /// # Errors
@@ -40,17 +45,14 @@ impl Params {
     /// before.
     pub fn check(
         endpoint: &Endpoint,
-        config: &Config,
-        input: ParamsInput,
+        config: &Config<'a>,
+        input: ParamsInput<'a>,
         mut issues: Issues,
     ) -> Result<Self, ValidationError> {
-        let code = endpoint.code.check(input.code, &mut issues).map(SecretString::from);
-        let state_token = if endpoint.takes_state_token {
-            STATE_TOKEN.check(input.state_token, &mut issues).map(SecretString::from)
-        } else {
-            None
-        };
-        let device = input.device.or(config.device.clone()).check(&mut issues);
+        let code = endpoint.code.check(input.code, &mut issues);
+        let state_token =
+            if endpoint.takes_state_token { STATE_TOKEN.check(input.state_token, &mut issues) } else { None };
+        let device = input.device.or(config.device).check(&mut issues);
         match (code, device) {
             (Some(code), Some(device)) if issues.is_empty() => Ok(Self { code, state_token, device }),
             _ => Err(ValidationError::new(Subject::Params, issues)),

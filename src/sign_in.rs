@@ -7,10 +7,7 @@
 //!                                                          └ bind ────► ended
 //! ```
 
-use secrecy::SecretString;
-
-use crate::endpoint::{BIND, Endpoint, REGISTER_AND_BIND};
-use crate::response::{BindResult, Outcome};
+use crate::response::Outcome;
 
 /// What is done with a WeChat user whom the service doesn't know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,47 +20,35 @@ pub enum OnUnknownUser {
 }
 
 /// Where a sign-in stands once the login interface has answered.
-#[derive(Debug)]
-pub enum SignIn<J> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignIn {
     /// It is over.
-    Ended(BindResult<J>),
-    /// A phone code is wanted.
-    PhoneWanted(PhoneWanted<J>),
+    Ended,
+    /// This interface wants the phone code, with the state token that the login gave. A user who keeps the phone number
+    /// ends the sign-in as the login left it, the token still good.
+    PhoneWanted(Next),
 }
 
-/// A WeChat user who has still to be bound.
-#[derive(Debug)]
-pub struct PhoneWanted<J> {
-    login: BindResult<J>,
-    state_token: SecretString,
-    on_unknown_user: OnUnknownUser,
+/// The interface that takes the phone code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// [`BIND`](crate::endpoint::BIND)
+    Bind,
+    /// [`REGISTER_AND_BIND`](crate::endpoint::REGISTER_AND_BIND)
+    RegisterAndBind,
 }
 
-impl<J> SignIn<J> {
+impl SignIn {
     /// Goes on from what the login interface answered.
-    pub fn after_login(login: BindResult<J>, on_unknown_user: OnUnknownUser) -> Self {
-        match &login.outcome {
-            Outcome::SocialBind(step) | Outcome::UserRegister(step) => match step.state_token.clone() {
-                Some(state_token) => Self::PhoneWanted(PhoneWanted { login, state_token, on_unknown_user }),
-                // Without the token there is no next step to take.
-                None => Self::Ended(login),
-            },
-            Outcome::Success(_) | Outcome::MfaAuth(_) | Outcome::AccessDenied | Outcome::Unknown => Self::Ended(login),
+    pub fn after_login(login: &Outcome, on_unknown_user: OnUnknownUser) -> Self {
+        match (login, on_unknown_user) {
+            // Without the token there is no next step to take.
+            (Outcome::SocialBind(step) | Outcome::UserRegister(step), _) if step.state_token.is_none() => Self::Ended,
+            (Outcome::SocialBind(_) | Outcome::UserRegister(_), OnUnknownUser::Bind) => Self::PhoneWanted(Next::Bind),
+            (Outcome::SocialBind(_) | Outcome::UserRegister(_), OnUnknownUser::Register) => {
+                Self::PhoneWanted(Next::RegisterAndBind)
+            }
+            _ => Self::Ended,
         }
-    }
-}
-
-impl<J> PhoneWanted<J> {
-    /// The interface that takes the phone code, and the token to call it with.
-    pub fn next(&self) -> (Endpoint, &SecretString) {
-        match self.on_unknown_user {
-            OnUnknownUser::Bind => (BIND, &self.state_token),
-            OnUnknownUser::Register => (REGISTER_AND_BIND, &self.state_token),
-        }
-    }
-
-    /// The user keeps the phone number: the sign-in ends as the login left it, its state token still good.
-    pub fn declined(self) -> BindResult<J> {
-        self.login
     }
 }

@@ -1,12 +1,12 @@
-//! The boundary in a real browser: `wasm-pack test --headless --chrome`.
+//! The boundary in a real browser, under the package's JavaScript: `wasm-pack test --headless --chrome`.
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use wechat_mobile_bind::wasm::{Client, decode_id_token, display_rows, is_expired};
+use wechat_mobile_bind::wasm::{check_config, check_sign_in, decode_id_token, display_rows, interpret, prepare};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -16,7 +16,15 @@ extern "C" {
     fn count(fixtures: &Object) -> u32;
 }
 
-// Naming a module is what brings it along for `cases.js`, which imports it.
+#[wasm_bindgen(module = "/tests/browser.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = api)]
+    fn api_over(glue: &Object) -> Object;
+    #[wasm_bindgen(catch, js_name = bindByFetch)]
+    async fn bind_by_fetch(api: &Object, config: &JsValue, params: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+// Naming a module is what brings it along for those that import it.
 macro_rules! modules {
     ($($path:literal: $name:literal as $binding:ident),+ $(,)?) => {$(
         #[wasm_bindgen(module = $path)]
@@ -31,25 +39,21 @@ macro_rules! modules {
 }
 
 modules! {
+    "/pkg-template/client.js": "createClient" as CLIENT,
+    "/pkg-template/core.js": "createCore" as CORE,
+    "/pkg-template/deadline.js": "Deadline" as DEADLINE,
+    "/pkg-template/errors.js": "BindError" as ERRORS,
+    "/pkg-template/exchange.js": "exchange" as EXCHANGE,
+    "/pkg-template/identity.js": "isExpired" as IDENTITY,
+    "/pkg-template/imports.js": "encodeInto" as IMPORTS,
+    "/pkg-template/json.js": "parse" as HOST_JSON,
+    "/pkg-template/record.js": "record" as RECORD,
     "/tests/conformance/calls.js": "calls" as CALLS,
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
     "/tests/conformance/hostile.js": "hostile" as HOSTILE,
     "/tests/conformance/hosts.js": "hosts" as HOSTS,
     "/tests/conformance/sign-ins.js": "signIns" as SIGN_INS,
     "/tests/conformance/support.js": "equal" as SUPPORT,
-}
-
-#[wasm_bindgen(module = "/pkg-template/errors.js")]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = BindError)]
-    static BIND_ERROR: Function;
-    #[wasm_bindgen(thread_local_v2, js_name = createError)]
-    static CREATE_ERROR: Function;
-}
-
-/// The glue calls `createError` by name: the package gives it one, here it is the global.
-fn give_the_glue_its_errors() {
-    CREATE_ERROR.with(|create_error| set(js_sys::global().unchecked_ref(), "createError", create_error));
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {
@@ -69,25 +73,28 @@ fn fixtures() -> Object {
     fixtures
 }
 
-/// The boundary's exports, named as the package names them.
+/// The package's api, over the boundary's exports named as the glue names them.
 fn api() -> Object {
-    type One = Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>>;
-    type Two = Closure<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>;
-    let api = Object::new();
-    let create_client = |config: JsValue| Client::new(&config, &JsValue::UNDEFINED).map(JsValue::from);
-    set(&api, "createClient", &One::new(create_client).into_js_value());
-    set(&api, "decodeIdToken", &One::new(|token: JsValue| decode_id_token(&token)).into_js_value());
-    let rows = |identity: JsValue, options: JsValue| display_rows(&identity, &options);
-    set(&api, "displayRows", &Two::new(rows).into_js_value());
-    let expired = |identity: JsValue, now: JsValue| is_expired(&identity, &now).map(JsValue::from);
-    set(&api, "isExpired", &Two::new(expired).into_js_value());
-    BIND_ERROR.with(|class| set(&api, "BindError", class));
-    api
+    let glue = Object::new();
+    type Export = fn(&JsValue) -> String;
+    let text_exports: [(&str, Export); 5] = [
+        ("checkConfig", check_config),
+        ("prepare", prepare),
+        ("checkSignIn", check_sign_in),
+        ("decodeIdToken", decode_id_token),
+        ("displayRows", display_rows),
+    ];
+    for (name, export) in text_exports {
+        let export = Closure::<dyn Fn(JsValue) -> String>::new(move |text: JsValue| export(&text));
+        set(&glue, name, &export.into_js_value());
+    }
+    let interpret = |status: u16, body: JsValue, sign_in: u32| interpret(status, &body, sign_in);
+    set(&glue, "interpret", &Closure::<dyn Fn(u16, JsValue, u32) -> String>::new(interpret).into_js_value());
+    api_over(&glue)
 }
 
 #[wasm_bindgen_test]
 async fn every_case_of_the_conformance_suite_holds() {
-    give_the_glue_its_errors();
     let fixtures = fixtures();
     assert!(every_module_is_there());
     assert!(count(&fixtures) > 450, "only {} cases", count(&fixtures));
@@ -98,17 +105,13 @@ async fn every_case_of_the_conformance_suite_holds() {
 
 #[wasm_bindgen_test]
 async fn the_browsers_own_fetch_serves_as_the_hosts() {
-    give_the_glue_its_errors();
     let config = JSON::parse(
         r#"{ "domain": "http://127.0.0.1:9", "allowInsecureLoopback": true, "clientId": "c",
              "device": { "osVersion": "o", "fingerprint": "f", "userAgent": "u" } }"#,
     )
     .unwrap();
-    let fetch = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap();
-    set(config.unchecked_ref(), "fetch", &fetch);
-    let client = Client::new(&config, &JsValue::UNDEFINED).unwrap();
     let params = JSON::parse(r#"{ "wechatCode": "c", "stateToken": "s" }"#).unwrap();
-    let error = client.bind(params).await.unwrap_err();
+    let error = bind_by_fetch(&api(), &config, &params).await.unwrap_err();
     let property = |name: &str| Reflect::get(&error, &name.into()).unwrap().as_string().unwrap();
     assert_eq!([property("code"), property("delivery")], ["NETWORK", "unknown"]);
 }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{BadResponse, ReplyError};
 use wechat_mobile_bind::response::{BindResult, Outcome};
 
-use crate::json::{AnyJson, AnyObject};
+use crate::json::{AnyJson, AnyObject, read};
+use crate::token::profile;
 
 /// What a reply has to be read as.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,11 +26,11 @@ impl Verdict {
             return Self::Unreadable(BadResponse::TooLong);
         }
         let body = body.trim_start_matches('\u{feff}').trim();
-        let reply: Value = match serde_json::from_str(body) {
-            Ok(reply) => reply,
-            Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
-            Err(_) if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
-            Err(_) => return Self::Unreadable(BadResponse::NotJson),
+        let reply = match read(body) {
+            Some(reply) => reply,
+            None if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
+            None if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
+            None => return Self::Unreadable(BadResponse::NotJson),
         };
         if !reply.is_object() {
             return Self::Unreadable(BadResponse::NotObject);
@@ -56,7 +57,7 @@ impl Verdict {
     }
 
     /// What the core read it as.
-    pub fn of(outcome: &Result<BindResult<Value>, ReplyError>) -> Self {
+    pub fn of(outcome: &Result<BindResult, ReplyError>) -> Self {
         match outcome {
             Ok(result) => Self::Result(result.outcome.status()),
             Err(ReplyError::Api(_)) => Self::Refused,
@@ -66,27 +67,30 @@ impl Verdict {
 }
 
 /// Everything that a result holds, as JSON.
-pub fn plain(result: &BindResult<Value>) -> Value {
-    use secrecy::ExposeSecret;
+pub fn plain(result: &BindResult) -> Value {
     let carried = match &result.outcome {
         Outcome::Success(session) => json!({
-            "session_token": session.session_token.expose_secret(),
+            "session_token": session.session_token,
             "expires_in": session.expires_in,
-            "id_token": session.id_token.as_ref().map(|token| token.expose_secret()),
+            "id_token": session.id_token,
             "identity": session.identity.as_ref().map(|identity| match identity {
                 Ok(identity) => json!([
-                    identity.header, identity.claims, identity.profile, identity.issued_at, identity.expires_at,
+                    identity.header,
+                    identity.claims,
+                    profile(identity),
+                    identity.issued_at,
+                    identity.expires_at,
                 ]),
                 Err(error) => error.message().into(),
             }),
         }),
         Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => json!({
-            "state_token": step.state_token.as_ref().map(|token| token.expose_secret()),
+            "state_token": step.state_token,
             "next_steps": step.next_steps,
         }),
         Outcome::AccessDenied | Outcome::Unknown => Value::Null,
     };
-    json!([result.outcome.status(), carried, result.raw_status, result.http_status, result.raw])
+    json!([result.outcome.status(), carried, result.raw_status, result.http_status, read(result.raw)])
 }
 
 /// A reply that is an object with members of the interface's names.

@@ -1,9 +1,10 @@
 //! Replies that are no result.
 
-use secrecy::SecretString;
 use std::fmt;
 
 use super::hint::Hint;
+use crate::number;
+use crate::text::concat;
 
 /// The service refused the request: `{ error_code, error_msg }`, under whatever HTTP status.
 #[derive(Clone)]
@@ -28,12 +29,8 @@ impl ApiError {
     /// The refusal in one sentence, in the package's words, never in the service's.
     pub fn message(&self) -> String {
         let code = self.error_code.as_deref().unwrap_or("a code of unknown shape");
-        let mut message = ["the service refused the request with ", code].concat();
-        if let Some(hint) = self.hint {
-            message.push_str(": ");
-            message.push_str(hint.en);
-        }
-        message
+        let (colon, advice) = self.hint.map_or(("", ""), |hint| (": ", hint.en));
+        concat(&["the service refused the request with ", code, colon, advice])
     }
 }
 
@@ -65,15 +62,13 @@ pub enum BadResponse {
     NoSessionToken,
 }
 
-/// A reply that is no reply of the interface. The request was delivered all the same.
-#[derive(Clone, Debug)]
+/// A reply that is no reply of the interface. The request was delivered all the same; whoever has the reply keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProtocolError {
     /// What is wrong with it.
     pub reason: BadResponse,
     /// The HTTP status of the reply.
     pub http_status: u16,
-    /// The reply as it came, so that nothing is lost.
-    pub response_text: SecretString,
 }
 
 impl ProtocolError {
@@ -98,6 +93,6 @@ impl BadResponse {
             Self::NoStatus => "with neither a `status` nor an `error_code`",
             Self::NoSessionToken => "with SUCCESS but without a `session_token`",
         };
-        ["the service answered HTTP ", itoa::Buffer::new().format(http_status), " ", what].concat()
+        concat(&["the service answered HTTP ", &number::write_count(http_status.into()), " ", what])
     }
 }

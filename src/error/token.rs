@@ -1,5 +1,8 @@
 //! Id tokens that can't be decoded.
 
+use crate::number;
+use crate::text::concat;
+
 /// The part of a compact JWS that is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenPart {
@@ -56,10 +59,8 @@ impl IdTokenError {
                     .to_owned();
             }
             Self::Parts(count) => {
-                let mut buffer = itoa::Buffer::new();
-                let count = buffer.format(*count);
-                let parts = if count == "1" { " part" } else { " parts" };
-                return ["the id token has ", count, parts, ", a signed token has 3"].concat();
+                let parts = if *count == 1 { " part" } else { " parts" };
+                return concat(&["the id token has ", &number::write_count(*count), parts, ", a signed token has 3"]);
             }
             Self::Empty(part) => (part, " of the id token is empty"),
             Self::Base64(part) => (part, " of the id token is not base64url without padding"),
@@ -67,6 +68,6 @@ impl IdTokenError {
             Self::Json(part) => (part, " of the id token is not JSON"),
             Self::NotObject(part) => (part, " of the id token is not a JSON object"),
         };
-        ["the ", part.as_str(), problem].concat()
+        concat(&["the ", part.as_str(), problem])
     }
 }

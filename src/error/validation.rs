@@ -1,5 +1,8 @@
 //! Fields that break their rules.
 
+use crate::number;
+use crate::text::concat;
+
 /// The kind of rule that a field broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
@@ -59,8 +62,13 @@ impl Issues {
 
     /// The same for a problem that stands at one character.
     pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
-        let problem = [problem, ", at index ", itoa::Buffer::new().format(index)].concat();
+        let problem = concat(&[problem, ", at index ", &number::write_count(index)]);
         self.push(field, rule, &problem, Some(index));
+    }
+
+    /// Notes the problems of `others` after these.
+    pub fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
     }
 
     /// Whether there are none.
@@ -69,7 +77,7 @@ impl Issues {
     }
 
     fn push(&mut self, field: &'static str, rule: Rule, problem: &str, index: Option<usize>) {
-        let message = ["`", field, "` ", problem].concat();
+        let message = concat(&["`", field, "` ", problem]);
         self.0.push(Issue { field, rule, message, index });
     }
 }
@@ -108,7 +116,13 @@ impl ValidationError {
 
     /// Every problem in one sentence, separated by semicolons.
     pub fn message(&self) -> String {
-        let messages: Vec<&str> = self.issues.iter().map(|issue| issue.message.as_str()).collect();
-        messages.join("; ")
+        let mut message = String::new();
+        for issue in &self.issues {
+            if !message.is_empty() {
+                message.push_str("; ");
+            }
+            message.push_str(&issue.message);
+        }
+        message
     }
 }

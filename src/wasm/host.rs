@@ -1,34 +1,49 @@
-//! Functions that the host hands in, asked for what they know.
+//! What the boundary asks of its host. Texts cross as bytes: the host's own encoder writes them straight into the
+//! wasm's memory.
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::deadline::{Deadline, Missed};
-use super::fetch::TransportError;
-use super::{error, input};
-use crate::error::{Delivery, Issues, Rule, Subject, ValidationError};
-use crate::given::Given;
+// The package hands these functions to the glue when it makes it: pkg-template/core.js.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = textLength)]
+    fn text_length(text: &JsValue) -> usize;
 
-/// The one-time code that `function` answers, when the user has made up their mind: only `signal` ends the
-/// wait.
-pub(super) async fn ask(function: &Function, name: &'static str, signal: &Option<JsValue>) -> Result<Given, JsValue> {
-    let deadline = Deadline::start(None, signal.clone());
-    if let Some(end) = deadline.end() {
-        return Err(error::transport(TransportError::ended(end, Delivery::NotSent, &deadline)));
-    }
-    answer(function, name, &deadline).await.map(|code| input::given(&code))
+    #[wasm_bindgen(js_name = encodeInto)]
+    fn encode_into(text: &JsValue, bytes: &mut [u8]) -> i32;
+
+    #[wasm_bindgen(js_name = toNumber)]
+    pub(crate) fn to_number(text: &str) -> f64;
+
+    #[wasm_bindgen(js_name = writeNumber)]
+    fn write_number(number: f64, bytes: &mut [u8]) -> i32;
+
+    #[wasm_bindgen(js_name = writeLocalTime)]
+    fn write_local_time(milliseconds: f64, bytes: &mut [u8]) -> i32;
 }
 
-/// What `function`, which the caller gave as `name`, answers or promises.
-pub(super) async fn answer(function: &Function, name: &'static str, deadline: &Deadline) -> Result<JsValue, JsValue> {
-    let threw = |cause| {
-        let mut issues = Issues::default();
-        issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
-        error::threw(&ValidationError::new(Subject::Params, issues), cause)
-    };
-    let promise = function.call0(&JsValue::UNDEFINED).map_err(threw)?;
-    deadline.race(&promise).await.map_err(|missed| match missed {
-        Missed::Rejected(cause) => threw(cause),
-        Missed::Ended(end) => error::transport(TransportError::ended(end, Delivery::NotSent, deadline)),
-    })
+/// The text of a JavaScript string.
+pub(super) fn text(text: &JsValue) -> String {
+    let length = text_length(text);
+    let write = |bytes: &mut [u8]| encode_into(text, bytes);
+    // Nearly every text is ASCII. Of any other a UTF-16 code unit takes three bytes of UTF-8 at most.
+    written(length, write).or_else(|| written(length * 3, write)).unwrap_or_default()
+}
+
+/// The number as JSON writes it.
+pub(crate) fn number_text(number: f64) -> String {
+    written(32, |bytes| write_number(number, bytes)).unwrap_or_default()
+}
+
+/// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.
+pub(super) fn local_time(milliseconds: f64) -> Option<String> {
+    written(32, |bytes| write_local_time(milliseconds, bytes))
+}
+
+/// The text that `write` writes; it answers how long that is, in bytes, or -1 where it has no text or not the room.
+fn written(room: usize, write: impl FnOnce(&mut [u8]) -> i32) -> Option<String> {
+    let mut bytes = vec![0; room];
+    let length = write(&mut bytes).try_into().ok()?;
+    bytes.truncate(length);
+    String::from_utf8(bytes).ok()
 }

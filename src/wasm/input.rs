@@ -1,275 +1,183 @@
-//! What JavaScript hands over, read without trusting it: a getter may throw, anything may have any type.
+//! What JavaScript hands over: the fields of a call one after the other, in an order that both sides know. Each is
+//! written by pkg-template/record.js, a character for its kind and then its text, and NUL stands between them.
 
-use js_sys::{Array, Function, JsString, Reflect};
-use wasm_bindgen::prelude::*;
-
-use super::json::HostJson;
-use crate::config::ConfigInput;
+use crate::config::{Config, ConfigInput};
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
+use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::given::{Given, whole};
-use crate::params::ParamsInput;
+use crate::given::Given;
+use crate::json::Json;
+use crate::number;
+use crate::params::{Params, ParamsInput};
 use crate::sign_in::OnUnknownUser;
+use crate::text::split_once;
 
-/// A value as the field rules see it.
-pub(super) fn given(value: &JsValue) -> Given {
-    if value.is_undefined() || value.is_null() {
-        return Given::Absent;
+/// The fields that are still to be read. Those that are missing at the end are absent.
+pub(super) struct Record<'a>(&'a str);
+
+impl<'a> Record<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self(text)
     }
-    if let Some(text) = value.as_string() {
-        return Given::Text(text);
+
+    fn next(&mut self) -> &'a str {
+        let (field, rest) = split_once(self.0, 0).unwrap_or((self.0, ""));
+        self.0 = rest;
+        field
     }
-    if let Some(number) = value.as_f64() {
-        return Given::Number(number);
+
+    fn given(&mut self) -> Given<'a> {
+        let field = self.next();
+        let text = field.get(1..).unwrap_or_default();
+        match field.as_bytes().first() {
+            None => Given::Absent,
+            Some(b'=') => Given::Text(text),
+            Some(b'#') => Given::Number(number::parse(text)),
+            Some(b'+') => Given::Flag(true),
+            Some(b'-') => Given::Flag(false),
+            Some(b'!') => Given::Unreadable,
+            Some(b'(') => Given::Function,
+            _ => Given::Other,
+        }
     }
-    value.as_bool().map_or(Given::Other, Given::Flag)
-}
 
-/// A property as the field rules see it. Of what isn't an object every property is absent.
-pub(super) fn given_at(object: &JsValue, name: &str) -> Given {
-    if !is_object(object) {
-        return Given::Absent;
+    /// Notes where what should hold the fields is no object.
+    fn object(&mut self, name: &'static str, required: bool, issues: &mut Issues) {
+        match self.next() {
+            "{" => {}
+            "" if !required => {}
+            "!" => unreadable(name, issues),
+            _ => issues.add(name, Rule::Type, "is not an object"),
+        }
     }
-    match Reflect::get(object, &JsValue::from_str(name)) {
-        Ok(value) => given(&value),
-        Err(_) => Given::Unreadable,
+
+    fn function(&mut self, name: &'static str, missing: &str, issues: &mut Issues) {
+        match self.given() {
+            Given::Function => {}
+            Given::Absent => issues.add(name, Rule::Required, missing),
+            Given::Unreadable => unreadable(name, issues),
+            _ => issues.add(name, Rule::Type, "is not a function"),
+        }
     }
-}
 
-/// A property that isn't plain data; `undefined` where it is missing, or where `issues` tells why.
-fn value_at(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
-    if !is_object(object) {
-        return JsValue::UNDEFINED;
+    fn signal(&mut self, issues: &mut Issues) {
+        match self.given() {
+            Given::Absent | Given::Flag(true) => {}
+            Given::Unreadable => unreadable("signal", issues),
+            _ => issues.add("signal", Rule::Type, "is not an AbortSignal"),
+        }
     }
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_else(|_| {
-        issues.add(name, Rule::Unreadable, "threw while it was read");
-        JsValue::UNDEFINED
-    })
-}
 
-fn is_object(value: &JsValue) -> bool {
-    value.is_object() || value.is_function()
-}
-
-fn is_given(value: &JsValue) -> bool {
-    !value.is_undefined() && !value.is_null()
-}
-
-/// Notes where what should hold the fields is no object.
-pub(super) fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
-    if !value.is_object() {
-        issues.add(name, Rule::Type, "is not an object");
+    fn device(&mut self, issues: &mut Issues) -> DeviceInput<'a> {
+        self.object("device", false, issues);
+        DeviceInput { os_version: self.given(), fingerprint: self.given(), user_agent: self.given(), ip: self.given() }
     }
-}
 
-/// The fields of a configuration. What it leaves out comes from `defaults`, the host's own.
-pub(super) fn config(config: &JsValue, defaults: &JsValue, issues: &mut Issues) -> ConfigInput {
-    let field = |name| given_at(config, name).or(given_at(defaults, name));
-    ConfigInput {
-        domain: field("domain"),
-        allow_insecure_loopback: field("allowInsecureLoopback"),
-        client_id: field("clientId"),
-        device: config_device(config, issues),
-        language: field("language"),
-        timeout_ms: field("timeoutMs"),
-        body_field: field("bodyField"),
+    fn config_input(&mut self, issues: &mut Issues) -> ConfigInput<'a> {
+        ConfigInput {
+            domain: self.given(),
+            allow_insecure_loopback: self.given(),
+            client_id: self.given(),
+            language: self.given(),
+            timeout_ms: self.given(),
+            body_field: self.given(),
+            device: self.device(issues),
+        }
     }
-}
 
-fn config_device(config: &JsValue, issues: &mut Issues) -> DeviceInput {
-    let value = value_at(config, "device", issues);
-    if value.is_function() { DeviceInput::default() } else { device(&value, issues) }
-}
-
-/// The facts of a device, all absent where there is none.
-pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
-    if is_given(value) {
-        expect_object(value, "device", issues);
+    /// A configuration: the config, its fetch, its fields, its device.
+    pub(super) fn config(mut self) -> Result<Config<'a>, ValidationError> {
+        let mut issues = Issues::default();
+        self.object("config", true, &mut issues);
+        let (mut of_fetch, mut of_device) = (Issues::default(), Issues::default());
+        self.function("fetch", "is missing, and this host has none of its own", &mut of_fetch);
+        let input = self.config_input(&mut of_device);
+        issues.append(of_device);
+        issues.append(of_fetch);
+        Config::check(input, issues)
     }
-    DeviceInput {
-        os_version: given_at(value, "osVersion"),
-        fingerprint: given_at(value, "fingerprint"),
-        user_agent: given_at(value, "userAgent"),
-        ip: given_at(value, "ip"),
+
+    /// One call: the interface and the name of its code, the configuration's fields and its device, the params, their
+    /// signal, code and state token, and three devices, the first of which counts most.
+    pub(super) fn call(mut self) -> Result<(Endpoint, Config<'a>, Params<'a>), ValidationError> {
+        let endpoint = endpoint(self.next(), self.next());
+        let config = Config::check(self.config_input(&mut Issues::default()), Issues::default())?;
+        let mut issues = Issues::default();
+        self.object("params", true, &mut issues);
+        self.signal(&mut issues);
+        let (code, state_token) = (self.given(), self.given());
+        let device = self.device(&mut issues).or(self.device(&mut issues)).or(config.device);
+        let device = device.or(self.device(&mut issues));
+        let params = Params::check(&endpoint, &config, ParamsInput { code, state_token, device }, issues)?;
+        Ok((endpoint, config, params))
     }
-}
 
-/// The function that finds the device out, where `object` has one for `device`.
-pub(super) fn device_function(object: &JsValue) -> Option<Function> {
-    value_at(object, "device", &mut Issues::default()).dyn_into().ok()
-}
-
-/// The host's fetch. What isn't a function is noted, and must not be called.
-pub(super) fn fetch(config: &JsValue, defaults: &JsValue, issues: &mut Issues) -> Function {
-    let own = value_at(config, "fetch", issues);
-    let fetch = if is_given(&own) { own } else { value_at(defaults, "fetch", issues) };
-    function(fetch, "fetch", "is missing, and this host has none of its own", issues)
-}
-
-fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issues) -> Function {
-    if !is_given(&value) {
-        issues.add(name, Rule::Required, missing);
-    } else if !value.is_function() {
-        issues.add(name, Rule::Type, "is not a function");
+    /// What a sign-in takes, beside what its calls take: the params, their signal, the two functions, and what is done
+    /// with an unknown user.
+    pub(super) fn sign_in(mut self) -> Result<OnUnknownUser, ValidationError> {
+        let mut issues = Issues::default();
+        self.object("params", true, &mut issues);
+        let mut of_signal = Issues::default();
+        self.signal(&mut of_signal);
+        self.function("loginCode", "is missing", &mut issues);
+        self.function("phoneCode", "is missing", &mut issues);
+        let on_unknown_user = match self.given() {
+            Given::Absent | Given::Text("bind") => OnUnknownUser::Bind,
+            Given::Text("register") => OnUnknownUser::Register,
+            _ => {
+                issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
+                OnUnknownUser::default()
+            }
+        };
+        issues.append(of_signal);
+        if issues.is_empty() { Ok(on_unknown_user) } else { Err(ValidationError::new(Subject::Params, issues)) }
     }
-    value.unchecked_into()
-}
 
-/// One call as JavaScript gave it.
-pub(super) struct Call {
-    pub(super) input: ParamsInput,
-    pub(super) signal: Option<JsValue>,
-    pub(super) issues: Issues,
-}
-
-/// The fields of one call, whose code the caller gives as `code`.
-pub(super) fn call(params: &JsValue, code: &str) -> Call {
-    call_with(params, given_at(params, code), given_at(params, "stateToken"))
-}
-
-/// The fields of one call whose code and token come from elsewhere.
-pub(super) fn call_with(params: &JsValue, code: Given, state_token: Given) -> Call {
-    let mut issues = Issues::default();
-    expect_object(params, "params", &mut issues);
-    let signal = signal(params, &mut issues);
-    let device = device(&value_at(params, "device", &mut issues), &mut issues);
-    Call { input: ParamsInput { code, state_token, device }, signal, issues }
-}
-
-/// What a sign-in takes, beside the device.
-pub(super) struct SignInParams {
-    pub(super) login_code: Function,
-    pub(super) phone_code: Function,
-    pub(super) on_unknown_user: OnUnknownUser,
-    pub(super) signal: Option<JsValue>,
-}
-
-/// The parameters of a sign-in.
-pub(super) fn sign_in(params: &JsValue) -> Result<SignInParams, ValidationError> {
-    let mut issues = Issues::default();
-    expect_object(params, "params", &mut issues);
-    let login_code = function(value_at(params, "loginCode", &mut issues), "loginCode", "is missing", &mut issues);
-    let phone_code = function(value_at(params, "phoneCode", &mut issues), "phoneCode", "is missing", &mut issues);
-    let on_unknown_user = on_unknown_user(&given_at(params, "onUnknownUser"), &mut issues);
-    let signal = signal(params, &mut issues);
-    if !issues.is_empty() {
-        return Err(ValidationError::new(Subject::Params, issues));
-    }
-    Ok(SignInParams { login_code, phone_code, on_unknown_user, signal })
-}
-
-fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
-    match given {
-        Given::Absent => OnUnknownUser::default(),
-        Given::Text(text) if text == "bind" => OnUnknownUser::Bind,
-        Given::Text(text) if text == "register" => OnUnknownUser::Register,
-        _ => {
-            issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
-            OnUnknownUser::default()
+    /// The profile to display and how: the profile as JSON, the options, their locale and mask.
+    pub(super) fn display(mut self) -> Result<(Json<'a>, DisplayOptions), ValidationError> {
+        let mut issues = Issues::default();
+        let profile = Json::parse(self.next()).filter(Json::is_object);
+        if profile.is_none() {
+            issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
+        }
+        self.object("options", false, &mut issues);
+        let locale = match self.given() {
+            Given::Absent | Given::Text("zh") => Locale::Zh,
+            Given::Text("en") => Locale::En,
+            _ => {
+                issues.add("locale", Rule::Format, "is neither zh nor en");
+                Locale::default()
+            }
+        };
+        let mask = match self.given() {
+            Given::Absent => true,
+            Given::Flag(mask) => mask,
+            _ => {
+                issues.add("mask", Rule::Type, "is not true or false");
+                true
+            }
+        };
+        match profile {
+            Some(profile) if issues.is_empty() => Ok((profile, DisplayOptions { locale, mask })),
+            _ => Err(ValidationError::new(Subject::Params, issues)),
         }
     }
 }
 
-/// The caller's AbortSignal, or what works like one.
-fn signal(params: &JsValue, issues: &mut Issues) -> Option<JsValue> {
-    let signal = value_at(params, "signal", issues);
-    if !is_given(&signal) {
-        return None;
-    }
-    let is_signal = matches!(given_at(&signal, "aborted"), Given::Flag(_))
-        && value_at(&signal, "addEventListener", &mut Issues::default()).is_function();
-    if !is_signal {
-        issues.add("signal", Rule::Type, "is not an AbortSignal");
-        return None;
-    }
-    Some(signal)
+fn unreadable(name: &'static str, issues: &mut Issues) {
+    issues.add(name, Rule::Unreadable, "threw while it was read");
 }
 
-/// A reply that another transport got: its status and its text.
-pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<(u16, JsString), ValidationError> {
-    let mut issues = Issues::default();
-    let status = status(http_status);
-    if status.is_none() {
-        issues.add("httpStatus", Rule::Type, "is not an HTTP status such as 200");
-    }
-    let body = body.dyn_ref::<JsString>();
-    if body.is_none() {
-        issues.add("bodyText", Rule::Type, "is not a string");
-    }
-    match (status, body) {
-        (Some(status), Some(body)) => Ok((status, body.clone())),
-        _ => Err(ValidationError::new(Subject::Params, issues)),
-    }
-}
-
-/// An HTTP status.
-pub(super) fn status(value: &JsValue) -> Option<u16> {
-    whole(value.as_f64()?, 0, u16::MAX.into())?.try_into().ok()
-}
-
-/// The profile to display and how.
-pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
-    let mut issues = Issues::default();
-    let profile = value_at(identity, "profile", &mut issues);
-    // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
-    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
-    if !is_profile {
-        issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
-    }
-    if is_given(options) {
-        expect_object(options, "options", &mut issues);
-    }
-    let locale = locale(&given_at(options, "locale"), &mut issues);
-    let mask = mask(&given_at(options, "mask"), &mut issues);
-    if !issues.is_empty() {
-        return Err(ValidationError::new(Subject::Params, issues));
-    }
-    Ok((profile.into(), DisplayOptions { locale, mask }))
-}
-
-fn locale(given: &Given, issues: &mut Issues) -> Locale {
-    match given {
-        Given::Absent => Locale::default(),
-        Given::Text(text) if text == "zh" => Locale::Zh,
-        Given::Text(text) if text == "en" => Locale::En,
-        _ => {
-            issues.add("locale", Rule::Format, "is neither zh nor en");
-            Locale::default()
-        }
-    }
-}
-
-fn mask(given: &Given, issues: &mut Issues) -> bool {
-    match given {
-        Given::Absent => true,
-        Given::Flag(mask) => *mask,
-        _ => {
-            issues.add("mask", Rule::Type, "is not true or false");
-            true
-        }
-    }
-}
-
-/// When an identity expires, and the time to compare with, both in milliseconds since 1970.
-pub(super) fn expiry(identity: &JsValue, now: &JsValue) -> Result<(Option<f64>, Option<f64>), ValidationError> {
-    let mut issues = Issues::default();
-    expect_object(identity, "identity", &mut issues);
-    let expires_at = milliseconds(&given_at(identity, "expiresAt"), "identity.expiresAt", &mut issues);
-    let now = milliseconds(&given(now), "now", &mut issues);
-    if !issues.is_empty() {
-        return Err(ValidationError::new(Subject::Params, issues));
-    }
-    Ok((expires_at, now))
-}
-
-fn milliseconds(given: &Given, name: &'static str, issues: &mut Issues) -> Option<f64> {
-    match given {
-        Given::Absent => None,
-        Given::Number(number) if number.is_finite() => Some(*number),
-        _ => {
-            issues.add(name, Rule::Type, "is not a number of milliseconds since 1970");
-            None
-        }
+fn endpoint(name: &str, code: &str) -> Endpoint {
+    let endpoint = match name {
+        "login" => LOGIN,
+        "registerAndBind" => REGISTER_AND_BIND,
+        _ => BIND,
+    };
+    match code {
+        "loginCode" => endpoint.with_code_named("loginCode"),
+        "phoneCode" => endpoint.with_code_named("phoneCode"),
+        _ => endpoint,
     }
 }

@@ -1,8 +1,18 @@
-// What the conformance suite itself uses and a mini program lacks; the package has its own.
+// What the conformance suite itself uses and a mini program lacks; the package has its own of some.
 
-import { AbortController, TextEncoder, queueMicrotask } from '../../pkg-template/miniprogram-globals.js'
+import { AbortController } from '../../pkg-template/miniprogram-globals.js'
+import { encodeInto } from '../../pkg-template/utf8.js'
 
-export { AbortController, TextEncoder, queueMicrotask }
+export { AbortController }
+
+export class TextEncoder {
+  encode(text) {
+    const bytes = new Uint8Array(text.length * 3)
+    return bytes.subarray(0, encodeInto(text, bytes))
+  }
+}
+
+export const queueMicrotask = (task) => void Promise.resolve().then(task)
 
 export function AbortSignal() {}
 AbortSignal.abort = (reason) => {

@@ -89,24 +89,19 @@ test('a host without AbortController', async (t) => {
   assert.equal('signal' in seen, false)
 })
 
-test('a JSON.parse that throws makes every reply a bad one, and keeps its text', async (t) => {
-  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
-  t.mock.method(JSON, 'parse', () => {
-    throw new Error('replaced')
-  })
-  const error = await fails(client.bind(PARAMS))
-  t.mock.restoreAll()
-  assert.deepEqual([error.code, error.delivery, error.responseText], ['BAD_RESPONSE', 'delivered', TEXT])
-  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
-})
-
-test('a JSON.parse that lies makes no session of a reply that is none', async (t) => {
-  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
-  t.mock.method(JSON, 'parse', () => null)
-  const error = await fails(client.bind(PARAMS))
-  t.mock.restoreAll()
-  assert.deepEqual([error.code, error.delivery], ['BAD_RESPONSE', 'delivered'])
-})
+for (const name of ['parse', 'stringify']) {
+  for (const [does, replaced] of [['throws', () => { throw new Error('replaced') }], ['lies', () => null]]) {
+    test(`a JSON.${name} that ${does} once the package is there changes nothing`, async (t) => {
+      const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
+      t.mock.method(JSON, name, replaced)
+      const result = await client.bind(PARAMS)
+      const rows = displayRows({ profile: { name: '张三', addresses: ['a', 'b'] } })
+      t.mock.restoreAll()
+      assert.equal(result.sessionToken, 's')
+      assert.deepEqual(rows.map(({ value }) => value), ['张三', 'a, b'])
+    })
+  }
+}
 
 test('a global Promise of another make', async (t) => {
   const { Promise: Original } = globalThis

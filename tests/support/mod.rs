@@ -2,13 +2,13 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this one")]
 
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::config::{Config, ConfigInput};
 use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::error::{Issues, ReplyError, ValidationError};
 use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::response::{BindResult, Outcome};
 
@@ -19,17 +19,17 @@ pub fn fixtures(name: &str) -> Vec<Value> {
 }
 
 /// A JSON value as a caller's.
-pub fn given(value: &Value) -> Given {
+pub fn given(value: &Value) -> Given<'_> {
     match value {
         Value::Null => Given::Absent,
-        Value::String(text) => Given::Text(text.clone()),
+        Value::String(text) => Given::Text(text),
         Value::Number(number) => Given::Number(number.as_f64().unwrap()),
         Value::Bool(flag) => Given::Flag(*flag),
         Value::Array(_) | Value::Object(_) => Given::Other,
     }
 }
 
-pub fn device() -> DeviceInput {
+pub fn device() -> DeviceInput<'static> {
     DeviceInput {
         os_version: "windows10.1.1".into(),
         fingerprint: "156aysdna213sc50".into(),
@@ -38,7 +38,7 @@ pub fn device() -> DeviceInput {
     }
 }
 
-pub fn config_input() -> ConfigInput {
+pub fn config_input() -> ConfigInput<'static> {
     ConfigInput {
         domain: "acme.example.com".into(),
         client_id: "nTo1eRIub60vPb54WeE6aojPwYwImtl4".into(),
@@ -48,7 +48,7 @@ pub fn config_input() -> ConfigInput {
     }
 }
 
-pub fn params_input() -> ParamsInput {
+pub fn params_input() -> ParamsInput<'static> {
     ParamsInput {
         code: "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe".into(),
         state_token: "eyJhbcOiJ.nEPRiIC4we0".into(),
@@ -56,7 +56,7 @@ pub fn params_input() -> ParamsInput {
     }
 }
 
-pub fn config() -> Config {
+pub fn config() -> Config<'static> {
     check_config(config_input()).unwrap()
 }
 
@@ -64,26 +64,36 @@ pub fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
     Config::check(input, Issues::default())
 }
 
-pub fn check_params(config: &Config, input: ParamsInput) -> Result<Params, ValidationError> {
+pub fn check_params<'a>(config: &Config<'a>, input: ParamsInput<'a>) -> Result<Params<'a>, ValidationError> {
     Params::check(&BIND, config, input, Issues::default())
 }
 
+/// What JSON text says.
+pub fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap()
+}
+
+/// The profile of an identity: its claims where it has none of its own.
+pub fn profile(identity: &Identity) -> Value {
+    parsed(identity.profile.as_deref().unwrap_or(&identity.claims))
+}
+
 /// A result in the shape of the fixtures.
-pub fn plain(result: &BindResult<Value>) -> Value {
+pub fn plain(result: &BindResult) -> Value {
     let mut plain = json!({ "status": result.outcome.status(), "rawStatus": result.raw_status });
     match &result.outcome {
         Outcome::Success(session) => {
-            plain["sessionToken"] = session.session_token.expose_secret().into();
+            plain["sessionToken"] = session.session_token.as_ref().into();
             if let Some(seconds) = session.expires_in {
                 plain["expiresIn"] = number(seconds);
             }
             if let Some(id_token) = &session.id_token {
-                plain["idToken"] = id_token.expose_secret().into();
+                plain["idToken"] = id_token.as_ref().into();
             }
             match &session.identity {
                 Some(Ok(identity)) => {
                     plain["identity"] = json!({
-                        "profile": identity.profile,
+                        "profile": profile(identity),
                         "issuedAt": number(identity.issued_at.unwrap()),
                         "expiresAt": number(identity.expires_at.unwrap()),
                     });
@@ -97,7 +107,7 @@ pub fn plain(result: &BindResult<Value>) -> Value {
         }
         Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
             if let Some(state_token) = &step.state_token {
-                plain["stateToken"] = state_token.expose_secret().into();
+                plain["stateToken"] = state_token.as_ref().into();
             }
             if let Some(next_steps) = &step.next_steps {
                 plain["nextSteps"] = json!(next_steps);

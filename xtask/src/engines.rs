@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::cargo_tool::CargoTool;
 use crate::project::{Project, WASM_TARGET};
 use crate::sh::Background;
-use crate::{debian, sh};
+use crate::{browser, debian, sh};
 
 /// Where Debian and Fedora put WebKitGTK's own small browser.
 const MINIBROWSERS: &[&str] = &[
@@ -53,11 +53,11 @@ impl Engines {
     /// A test fails.
     pub(crate) fn run_wasm_tests(&self, project: &Project) -> Result<()> {
         if let Some(driver) = &self.geckodriver {
-            sh::run(wasm_tests(project)?.env("GECKODRIVER", driver))?;
+            browser::run_tests(wasm_tests(project)?.env("GECKODRIVER", driver))?;
         }
         if let Some(webkit) = &self.webkit {
             let display = Display::start()?;
-            sh::run(
+            browser::run_tests(
                 wasm_tests(project)?
                     // The runner asks any driver of this name for whatever browser it has: WebKit's answers.
                     .env("SAFARIDRIVER", &webkit.driver)

@@ -150,8 +150,7 @@ fn bundle_conformance(project: &Project) -> Result<()> {
             .command("esbuild")
             .args(options)
             .arg(format!("--outfile={}", place(project).join("conformance.js").display()))
-            .current_dir(&project.root)
-            .env("NODE_PATH", project.root.join("xtask/node_modules")),
+            .current_dir(&project.root),
     )
 }
 

@@ -36,7 +36,14 @@ const BUNDLES: &[Bundle] = &[
     },
     // No line limit: it breaks strings apart, which a bundler's look for `new URL("….wasm", import.meta.url)` doesn't
     // see through.
-    Bundle { entry: "web.js", output: "web.js", format: "esm", platform: "browser", syntax: "es2020", options: &[] },
+    Bundle {
+        entry: "web.js",
+        output: "web.js",
+        format: "esm",
+        platform: "browser",
+        syntax: "es2020",
+        options: &["--minify-identifiers"],
+    },
     Bundle {
         entry: "miniprogram.js",
         output: MINI_PROGRAM,
@@ -109,9 +116,7 @@ fn fill_mini_program(project: &Project, module: &Module) -> Result<()> {
     let wasm = folder.join(format!("{}.wasm", project.crate_name()));
     folder::file(&module.wasm, &wasm)?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/brotli.mjs");
-    sh::run(Command::new("node").arg(script).arg(wasm))?;
-    let utf8 = project.root.join("xtask/node_modules/@stablelib/utf8/LICENSE");
-    folder::file(&utf8, &pkg.join("LICENSE.utf8"))
+    sh::run(Command::new("node").arg(script).arg(wasm))
 }
 
 /// The wasm of the finished package.
@@ -132,16 +137,7 @@ impl Bundle {
             format!("--alias:#glue={}", module.glue.display()),
             format!("--metafile={}", metafile.display()),
         ];
-        sh::run(
-            tools
-                .command("esbuild")
-                .args(options)
-                .args(SHAPE)
-                .args(self.options)
-                .current_dir(&project.root)
-                // Where it finds what the package bundles.
-                .env("NODE_PATH", project.root.join("xtask/node_modules")),
-        )?;
+        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(self.options).current_dir(&project.root))?;
 
         let meta: Value =
             serde_json::from_str(&fs::read_to_string(&metafile)?).context("esbuild's metafile is no JSON")?;

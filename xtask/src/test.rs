@@ -85,7 +85,7 @@ fn browser(project: &Project) -> Result<()> {
     let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
     let wasm_pack = CargoTool::wasm_pack().ensure()?;
     sh::say("browser tests (about a minute the first time)");
-    sh::run(
+    browser::run_tests(
         Command::new(wasm_pack)
             .args(["--log-level", "error", "test", "--headless", "--chrome", "--chromedriver"])
             .arg(driver)

@@ -1,47 +1,23 @@
-//! The whole job over a transport double that asserts the exact request.
+//! Requests to the letter, from what a caller gave to what is sent.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 mod support;
 
-use secrecy::ExposeSecret;
-use serde_json::Value;
-use std::future::ready;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 use support::{check_config, check_params, config, config_input, params_input, plain};
-use wechat_mobile_bind::bind::{Transport, call};
 use wechat_mobile_bind::endpoint::{BIND, LOGIN, REGISTER_AND_BIND};
-use wechat_mobile_bind::error::{BindError, Issues};
+use wechat_mobile_bind::error::Issues;
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
-use wechat_mobile_bind::response::HttpResponse;
-
-struct Double<F>(F);
-
-impl<F: Fn(HttpRequest) -> Result<HttpResponse, &'static str>> Transport for Double<F> {
-    type Error = &'static str;
-
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, &'static str>> {
-        ready(self.0(request))
-    }
-}
-
-/// The value of a future that never waits.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("the double never waits"),
-    }
-}
+use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 fn written(request: &HttpRequest) -> String {
     let mut text = format!("POST {}\n", request.url);
     for (name, value) in &request.headers {
-        text.push_str(&format!("{name}: {}\n", value.expose_secret()));
+        text.push_str(&format!("{name}: {}\n", value));
     }
-    text + "\n" + request.body.expose_secret()
+    text + "\n" + &request.body
 }
 
 #[test]
@@ -60,11 +36,9 @@ X-state-token: eyJhbcOiJ.nEPRiIC4we0
 content-type: application/json
 
 {\"wechat_code\":\"6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe\"}";
-    let transport = Double(|request: HttpRequest| {
-        assert_eq!(written(&request), expected);
-        Ok(HttpResponse { status: 200, body: r#"{"status":"SUCCESS","session_token":"s"}"#.into() })
-    });
-    let result = now(call::<_, Value>(&transport, &BIND, &config, params)).unwrap();
+    assert_eq!(written(&prepare(&BIND, &config, &params)), expected);
+    let reply = HttpResponse { status: 200, body: r#"{"status":"SUCCESS","session_token":"s"}"# };
+    let result = interpret(reply).unwrap();
     assert_eq!(plain(&result).to_string(), r#"{"status":"SUCCESS","rawStatus":"SUCCESS","sessionToken":"s"}"#);
 }
 
@@ -77,10 +51,11 @@ fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
     let config = check_config(input).unwrap();
     let mut params = params_input();
     params.code = r#"a"b\c"#.into();
-    let request = prepare(&BIND, &config, check_params(&config, params).unwrap());
+    let params = check_params(&config, params).unwrap();
+    let request = prepare(&BIND, &config, &params);
     let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
     assert!(!names.contains(&"X-L") && !names.contains(&"X-device-ip"), "{names:?}");
-    assert_eq!(request.body.expose_secret(), r#"{"wchat_code":"a\"b\\c"}"#);
+    assert_eq!(request.body, r#"{"wchat_code":"a\"b\\c"}"#);
 }
 
 #[test]
@@ -94,14 +69,6 @@ fn fields_of_a_call_replace_those_of_the_configuration_one_by_one() {
 }
 
 #[test]
-fn the_transports_own_error_comes_through() {
-    let config = config();
-    let params = check_params(&config, params_input()).unwrap();
-    let error = now(call::<_, Value>(&Double(|_| Err("cable cut")), &BIND, &config, params)).unwrap_err();
-    assert!(matches!(error, BindError::Transport("cable cut")));
-}
-
-#[test]
 fn each_interface_has_its_path_its_body_and_its_token() {
     let config = config();
     for (endpoint, path, body, takes_state_token) in [
@@ -111,9 +78,9 @@ fn each_interface_has_its_path_its_body_and_its_token() {
     ] {
         let params = ParamsInput { code: "c".into(), ..params_input() };
         let params = Params::check(&endpoint, &config, params, Issues::default()).unwrap();
-        let request = prepare(&endpoint, &config, params);
+        let request = prepare(&endpoint, &config, &params);
         assert_eq!(request.url, format!("https://acme.example.com{path}"));
-        assert_eq!(request.body.expose_secret(), body);
+        assert_eq!(request.body, body);
         assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");
     }
 }
