@@ -6,8 +6,15 @@ export const textLength = (text) => text.length
 
 /** Writes `text` as UTF-8 and answers how many bytes that took, or -1 where there is no room for it. */
 export function encodeInto(text, bytes) {
-  const { read, written } = encoder.encodeInto(text, bytes)
-  return read < text.length ? -1 : written
+  if (encoder.encodeInto) {
+    const { read, written } = encoder.encodeInto(text, bytes)
+    return read < text.length ? -1 : written
+  }
+  // Safari has it from 14.1 on.
+  const whole = encoder.encode(text)
+  if (whole.length > bytes.length) return -1
+  bytes.set(whole)
+  return whole.length
 }
 
 export const writeNumber = (number, bytes) => encodeInto(String(number), bytes)

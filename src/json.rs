@@ -22,9 +22,14 @@ pub struct Json<'a> {
 pub struct Value<'a>(&'a str);
 
 impl<'a> Json<'a> {
-    /// The value that `text` writes, or `None` where that isn't JSON.
+    /// The value that `text` writes, or `None` where that isn't JSON, or is deeper than any host has to read.
     pub fn parse(text: &'a str) -> Option<Self> {
-        let mut scanner = Scanner { text, at: 0 };
+        Self::parse_to(MAX_DEPTH, text)
+    }
+
+    /// The same for JSON that may be as deep as `max_depth`.
+    pub fn parse_to(max_depth: usize, text: &'a str) -> Option<Self> {
+        let mut scanner = Scanner { text, at: 0, max_depth };
         let (text, parts) = scanner.value()?;
         scanner.blank();
         scanner.byte().is_none().then_some(Self { text, parts })
@@ -107,6 +112,7 @@ fn is_name(written: &str, name: &str) -> bool {
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    max_depth: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -152,7 +158,7 @@ impl<'a> Scanner<'a> {
                     open.push(first + 2);
                     self.blank();
                     is_complete = self.byte() == open.last().copied();
-                    if open.len() > MAX_DEPTH {
+                    if open.len() > self.max_depth {
                         return None;
                     }
                 }

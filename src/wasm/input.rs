@@ -137,7 +137,8 @@ impl<'a> Record<'a> {
     /// The profile to display and how: the profile as JSON, the options, their locale and mask.
     pub(super) fn display(mut self) -> Result<(Json<'a>, DisplayOptions), ValidationError> {
         let mut issues = Issues::default();
-        let profile = Json::parse(self.next()).filter(Json::is_object);
+        // The host has written it, so it can read it too.
+        let profile = Json::parse_to(usize::MAX, self.next()).filter(Json::is_object);
         if profile.is_none() {
             issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
         }

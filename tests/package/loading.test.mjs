@@ -87,6 +87,18 @@ test('the web entry fetches the wasm from beside itself, or from where it is tol
   assert.deepEqual(await run('module', script), ['true WASM_UNAVAILABLE not-sent HTTP 404 for the wasm', ...BOUND])
 })
 
+test('a TextEncoder without encodeInto, as Safari’s was before 14.1', async () => {
+  const script = `
+    delete TextEncoder.prototype.encodeInto
+    import('./node_modules/wechat-mobile-bind/web.js').then(async ({ createClient, displayRows }) => {
+      const { readFileSync } = await import('node:fs')
+      const file = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm';${BIND}
+      await bind(createClient, readFileSync(file))
+      console.log(displayRows({ profile: { name: '张三😀' } })[0].value)
+    })`
+  assert.deepEqual(await run('module', script), [...BOUND, '张三😀'])
+})
+
 test('before the wasm is loaded the error says what to do', async () => {
   const script = `
     import * as api from 'wechat-mobile-bind'
