@@ -1,14 +1,8 @@
 //! The README of the package: the project's own, less what only its repository has.
 
 /// The sections, by their headings, that speak of the repository.
-const OF_THE_REPOSITORY: &[&str] = &[
-    "Two commands",
-    "Size and speed",
-    "How the repository is laid out",
-    "两条命令",
-    "体积与速度",
-    "仓库布局",
-];
+const OF_THE_REPOSITORY: &[&str] =
+    &["Two commands", "Size and speed", "How the repository is laid out", "两条命令", "体积与速度", "仓库布局"];
 
 /// The text for whoever installs the package.
 pub(crate) fn for_package(readme: &str) -> String {

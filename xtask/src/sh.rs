@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
@@ -17,9 +17,18 @@ pub(crate) fn say(step: &str) {
 ///
 /// The program can't be started, or says that it failed.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command.stdin(Stdio::null()).status().with_context(|| format!("can't start `{}`", line(command)))?;
+    let status = status(command)?;
     ensure!(status.success(), "`{}` failed ({status}), see its output above", line(command));
     Ok(())
+}
+
+/// Runs a program to its end, its output shown as it comes, and tells how it ended.
+///
+/// # Errors
+///
+/// The program can't be started.
+pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
+    command.stdin(Stdio::null()).status().with_context(|| format!("can't start `{}`", line(command)))
 }
 
 /// Runs a program to its end and gives what it wrote to its standard output, without the last line break.
