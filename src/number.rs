@@ -1,5 +1,5 @@
 //! Numbers as JSON writes them. Whole ones are read and written here; for the others the host is asked: what it reads
-//! is what counts, and to do it here would fill ten kilobytes of a wasm.
+//! is what counts, and to do it here would take tables of powers of ten along.
 
 #[cfg(target_arch = "wasm32")]
 use crate::wasm::host::to_number as host_number;

@@ -1,5 +1,5 @@
-//! Texts put together and taken apart. What the standard library has for it is generic and made for any pattern: in a
-//! wasm these few lines take a tenth of it.
+//! Texts put together and taken apart. What the standard library has for it is generic and made for any pattern, and
+//! compiled anew for each.
 
 /// The parts one after the other.
 pub(crate) fn concat(parts: &[&str]) -> String {
