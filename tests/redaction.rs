@@ -25,6 +25,7 @@ fn debug_of_a_call_shows_no_secret() {
     let config = config();
     let params = check_params(&config, params).unwrap();
     assert_silent("params", &format!("{params:?}"));
+    assert!(format!("{params:?}").contains(r#"fingerprint: "156aysdna213sc50""#), "the device may be seen");
     let request = prepare(&BIND, &config, &params);
     assert_silent("request", &format!("{request:?}"));
     assert!(format!("{request:?}").contains("X-state-token"), "the header names may be seen");
@@ -57,6 +58,8 @@ fn debug_of_a_reply_shows_no_secret() {
 
 #[test]
 fn debug_shows_what_is_no_secret() {
+    let response = HttpResponse { status: 418, body: "b" };
+    assert_eq!(format!("{response:?}"), "HttpResponse { status: 418, .. }");
     let reply = |body: &'static str| interpret(HttpResponse { status: 418, body });
     let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
     assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
