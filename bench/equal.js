@@ -1,6 +1,6 @@
 // What every subject has to have in common before it is timed: a fast answer that is another answer is worth nothing.
 
-function same(what, found, expected) {
+export function same(what, found, expected) {
   const [text, wanted] = [found, expected].map((value) => JSON.stringify(value))
   if (text !== wanted) throw new Error(`${what}: ${text} instead of ${wanted}`)
 }

@@ -1,15 +1,16 @@
 // What is asserted and timed on every host alike.
 
-import { bindAlike, decodeAlike, immediate } from './equal.js'
+import { bindAlike, decodeAlike, immediate, same } from './equal.js'
 import { calls, promises, rounds } from './rounds.js'
 
 /**
  * The measurements of a host, each a function of the options of `rounds`, by name. Before it answers all subjects have
  * shown that they do the same.
  *
- * `decoders` take a token and answer its claims; `clients` are functions like our `createClient`.
+ * `decoders` take a token and answer its claims; `clients` are functions like our `createClient`; `crossing` makes of tokens
+ * a function of the number of a call that answers the claims of one of them.
  */
-export async function suite(decoders, clients, given) {
+export async function suite(decoders, clients, crossing, given) {
   // As text comes out of a reply: not a literal, which V8 keeps apart and whose split it remembers.
   const cases = JSON.parse(JSON.stringify(given))
   decodeAlike(decoders, cases)
@@ -17,7 +18,10 @@ export async function suite(decoders, clients, given) {
 
   const measurements = {}
   for (const [kind, tokens] of Object.entries(cases.decode)) {
-    measurements[`decode ${kind}`] = (options) => rounds(map(decoders, (decode) => calls((call) => decode(tokens[call % tokens.length].token))), options)
+    const alone = crossing(tokens)
+    tokens.forEach(({ claims }, call) => same(`the crossing gives ${kind}`, alone(call), claims))
+    const subjects = map(decoders, (decode) => calls((call) => decode(tokens[call % tokens.length].token)))
+    measurements[`decode ${kind}`] = (options) => rounds(Object.assign(subjects, { 'the crossing alone': calls(alone) }), options)
   }
   measurements.bind = async (options) => {
     const { config, params, reply } = cases.bind
