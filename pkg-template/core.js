@@ -6,16 +6,24 @@
 import { coreError, loadError } from './errors.js'
 import { parse } from './json.js'
 
+/** The most bytes of UTF-8 that a UTF-16 code unit becomes. */
+const BYTES = 3
+
 /**
- * The core behind a glue; `onStop` is called when the instance has to be given up.
+ * The core behind a glue and its memory; `onStop` is called when the instance has to be given up.
  *
- * It is a function of what to call, of how far the request has come should the wasm stop, and of the reply if there is
- * one. It answers a value, which `read` makes of the text that comes out, or throws an error of the package.
+ * It is a function of the name of what to call, of the text for it, of how far the request has come should the wasm stop, and
+ * of the reply if there is one; `more` goes along with the text. It answers the text that comes out, or throws an error of the
+ * package.
  */
-export const createCore = (glue, onStop) => (run, delivery, responseText, read = parse) => {
+export const createCore = (glue, memory, onStop) => (name, text, delivery = 'not-sent', responseText, ...more) => {
   let answer
   try {
-    answer = run(glue)
+    const start = glue.room(text.length * BYTES)
+    const at = glue[name](memory.write(text, start), ...more)
+    answer = memory.read(at, glue.answerLength())
+    // Nothing of the call stays behind.
+    memory.wipe(start, glue.release())
   } catch (cause) {
     onStop()
     throw loadError(
@@ -26,5 +34,5 @@ export const createCore = (glue, onStop) => (run, delivery, responseText, read =
   }
   // An error has a blank in front.
   if (answer[0] === ' ') throw coreError(parse(answer), responseText)
-  return read(answer)
+  return answer
 }

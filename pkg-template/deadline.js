@@ -3,9 +3,6 @@
 import { transportError } from './errors.js'
 import { get } from './record.js'
 
-const TIMED_OUT = ['TIMEOUT', 'the time-out of `timeoutMs` passed before the reply was there']
-const ABORTED = ['ABORTED', 'the call was aborted by its signal']
-
 /** What a host's function answers; nothing where it throws. */
 function attempt(run) {
   try {
@@ -15,67 +12,81 @@ function attempt(run) {
   }
 }
 
-/** The limits of one call. They work whether or not the host's fetch heeds a signal. */
-export class Deadline {
-  /** Starts the clock, where there is a limit, and listens to the caller's signal. */
-  constructor(timeoutMs, signal) {
-    this.signal = signal
-    if (signal) {
-      this.onAbort = () => this.come(ABORTED)
-      if (get(signal, 'aborted') === true) this.end = ABORTED
-      // One that refuses listeners can't abort later; the time-out still ends the call.
-      attempt(() => signal.addEventListener('abort', this.onAbort))
-    }
-    // Where the host's timer is broken the caller's signal still ends the call.
-    if (timeoutMs) attempt(() => (this.timer = setTimeout(() => this.come(TIMED_OUT), timeoutMs)))
+/**
+ * What `run` comes to within the limits of one call, which work whether or not the host's fetch heeds a signal: the clock,
+ * where there is a limit, and the caller's signal. It is given what it needs to keep to them.
+ */
+export function within(timeoutMs, signal, run) {
+  let end
+  let miss
+  let controller
+  let timer
+
+  function come(to) {
+    end = end || to
+    if (miss) miss()
+    if (controller) controller.abort()
   }
 
-  come(end) {
-    this.end = this.end || end
-    if (this.miss) this.miss()
-    if (this.controller) this.controller.abort()
+  // Each end makes an error of how far the request has come by then.
+  const timeOut = (delivery) => transportError('TIMEOUT', delivery, 'the time-out of `timeoutMs` passed before the reply was there')
+
+  function aborted(delivery) {
+    const cause = attempt(() => signal.reason)
+    return transportError('ABORTED', delivery, 'the call was aborted by its signal', cause === undefined ? cause : { cause })
   }
+
+  const abort = () => come(aborted)
 
   /** Throws where the call is over. */
-  check() {
-    if (this.end) throw this.error('not-sent')
+  function check() {
+    if (end) throw end('not-sent')
   }
 
-  /** The error of a call that came to its end. */
-  error(delivery) {
-    const [code, problem] = this.end
-    const cause = this.end === ABORTED ? attempt(() => this.signal.reason) : undefined
-    return transportError(code, delivery, problem, cause === undefined ? undefined : { cause })
-  }
-
-  /** The signal for the host's fetch. */
-  fetchSignal() {
-    // Hosts without an AbortController have a fetch that needs none.
-    return attempt(() => (this.controller = new AbortController()).signal)
-  }
+  /** The signal for the host's fetch. Hosts without an AbortController have a fetch that needs none. */
+  const fetchSignal = () => attempt(() => (controller = new AbortController()).signal)
 
   /**
-   * What `value` settles to, or that it is where it is no promise; `failed` makes an error of why it was rejected. A value
-   * that came wins over an end that came in the same moment: an answer is never thrown away.
+   * What `ask` answers or promises; `threw` and `failed` make errors of why it doesn't. An answer that came wins over an end
+   * that came in the same moment: it is never thrown away.
    */
-  wait(value, delivery, failed) {
-    return new Promise((resolve, reject) => {
-      const fail = (cause) => reject(this.end ? this.error(delivery) : failed(cause))
-      // A moment later than a value that is there already.
-      this.miss = () => void Promise.resolve().then(fail)
+  const wait = (ask, delivery, failed, threw = failed) =>
+    new Promise((resolve, reject) => {
+      const fail = (cause) => reject(end ? end(delivery) : failed(cause, delivery))
+      let answer
       try {
-        Promise.resolve(value).then(resolve, fail)
+        answer = ask()
+      } catch (cause) {
+        throw threw(cause, delivery)
+      }
+      // A moment later than an answer that is there already.
+      miss = () => void Promise.resolve().then(fail)
+      try {
+        Promise.resolve(answer).then(resolve, fail)
       } catch (cause) {
         fail(cause)
       }
-      if (this.end) this.miss()
+      if (end) miss()
     })
+
+  function close() {
+    // Where they can't be stopped they come to nobody.
+    attempt(() => clearTimeout(timer))
+    if (signal) attempt(() => signal.removeEventListener('abort', abort))
   }
 
-  /** Stops the clock, and listens no more. */
-  close() {
-    // Where they can't be stopped they come to nobody.
-    attempt(() => clearTimeout(this.timer))
-    if (this.signal) attempt(() => this.signal.removeEventListener('abort', this.onAbort))
+  if (signal) {
+    if (get(signal, 'aborted') === true) end = aborted
+    // One that refuses listeners can't abort later; the time-out still ends the call.
+    attempt(() => signal.addEventListener('abort', abort))
   }
+  // Where the host's timer is broken the caller's signal still ends the call.
+  if (timeoutMs) attempt(() => (timer = setTimeout(() => come(timeOut), timeoutMs)))
+
+  const outcome = new Promise((resolve) => {
+    check()
+    resolve(run({ check, fetchSignal, wait }))
+  })
+  outcome.then(close, close)
+  return outcome
 }

@@ -6,7 +6,7 @@ import { createClient } from './client.js'
 import { createCore } from './core.js'
 import { loadError } from './errors.js'
 import { decodeIdToken, displayRows, isExpired } from './identity.js'
-import { encodeInto, textLength, writeLocalTime, writeNumber } from './imports.js'
+import { createMemory } from './memory.js'
 
 export {
   BindError,
@@ -24,37 +24,36 @@ const IMPORTS = './wechat_mobile_bind_bg.js'
 /**
  * The package's functions for one runtime.
  *
- * `instantiate(wasm, imports)` answers the wasm's instance, `defaults()` what the host knows of a client's
- * configuration, and `advice(wasm)` says what to do on this runtime when the wasm can't be loaded. `explain` may add to
- * an error what it means on this runtime.
+ * `instantiate(wasm, imports)` answers the wasm's instance, `decode` and `encodeInto` read and write UTF-8, `defaults()` is
+ * what the host knows of a client's configuration, and `advice(wasm)` says what to do on this runtime when the wasm can't be
+ * loaded. `explain`, where there is one, throws an error again, with what it means on this runtime.
  */
-export function createEntry({ instantiate, defaults, advice, explain = (error) => error }) {
+export function createEntry({ instantiate, decode, encodeInto, defaults, advice, explain }) {
   let loading
   /** Where calls go to; nowhere before the wasm is loaded, and after it had to be given up. */
   let current
 
-  async function load(source) {
+  function load(source) {
     let wasm
-    try {
-      wasm = await source()
-      const glue = createGlue(textLength, encodeInto, Number, writeNumber, writeLocalTime)
-      const { exports } = await instantiate(wasm, { [IMPORTS]: glue })
-      glue.__wbg_set_wasm(exports)
-      current = createCore(glue, () => (loading = current = undefined))
-      return current
-    } catch (cause) {
-      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
-    }
+    let exports
+    const memory = createMemory(() => exports.memory.buffer, decode, encodeInto)
+    const glue = createGlue(...memory.imports)
+    return new Promise((resolve) => resolve(source()))
+      .then((found) => instantiate((wasm = found), { [IMPORTS]: glue }))
+      .then((answer) => {
+        // An instance, or `{ instance }`: it depends on what was instantiated, and in a mini program on the version.
+        exports = (answer.instance || answer).exports
+        glue.__wbg_set_wasm(exports)
+        return (current = createCore(glue, memory, () => (loading = current = undefined)))
+      })
+      .catch((cause) => {
+        // A failure must not stick: the next call may hand in the right file.
+        loading = undefined
+        throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
+      })
   }
 
-  function ready(source) {
-    loading ??= load(source).catch((error) => {
-      // A failure must not stick: the next call may hand in the right file.
-      loading = undefined
-      throw error
-    })
-    return current || loading
-  }
+  const ready = (source) => (loading = loading || load(source))
 
   function loaded() {
     if (current) return current
@@ -62,13 +61,11 @@ export function createEntry({ instantiate, defaults, advice, explain = (error) =
   }
 
   return {
-    async init(wasm) {
-      await ready(() => wasm)
-    },
-    async createClient(config) {
+    init: (wasm) => ready(() => wasm).then(() => {}),
+    createClient(config) {
       const source = () => config?.wasm
-      await ready(source)
-      return createClient(config, { current: () => current, ready: () => ready(source), loaded, defaults: defaults(), explain })
+      const withCore = (run, failed) => (current ? run(current) : ready(source).then(run, failed))
+      return ready(source).then(() => createClient(config, { withCore, loaded, defaults: defaults(), explain }))
     },
     decodeIdToken: (token) => decodeIdToken(loaded(), token),
     displayRows: (identity, options) => displayRows(loaded(), identity, options),

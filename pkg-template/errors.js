@@ -1,15 +1,20 @@
 // The error classes that callers see. What the service sent (and what a host threw) stands in properties that no print
 // enumerates.
 
+/** Gives an object members that no print enumerates. */
+export function hide(object, members) {
+  for (const name of Object.keys(members)) {
+    Object.defineProperty(object, name, { value: members[name], configurable: true, writable: true })
+  }
+}
+
 /** Every error of the package. */
 export class BindError extends Error {
   constructor(shown, hidden = {}) {
     super(shown.message)
     // The message stays as Error makes it, which doesn't enumerate it.
     Object.assign(this, shown)
-    for (const key of Object.keys(hidden)) {
-      Object.defineProperty(this, key, { value: hidden[key], configurable: true, writable: true })
-    }
+    hide(this, hidden)
   }
 
   toJSON() {
@@ -19,7 +24,7 @@ export class BindError extends Error {
   // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
   // it asks for `error.cause`.
   [Symbol.for('nodejs.util.inspect.custom')](_, options, inspect) {
-    const cause = 'cause' in this ? { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` } : {}
+    const cause = 'cause' in this && { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` }
     return `${this.stack} ${inspect(Object.assign({}, this, cause), options)}`
   }
 }
@@ -33,9 +38,7 @@ export class LoadError extends BindError {}
 
 // The names are part of the interface: they must outlive a minifier.
 const named = { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError }
-for (const name of Object.keys(named)) {
-  Object.defineProperty(named[name].prototype, 'name', { value: name, configurable: true, writable: true })
-}
+for (const name of Object.keys(named)) hide(named[name].prototype, { name })
 
 const classes = {
   INVALID_CONFIG: ValidationError,
@@ -55,11 +58,17 @@ export function coreError(shown, responseText) {
 /** The wasm isn't there, or no more. */
 export const loadError = (delivery, message, hidden) => new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message }, hidden)
 
-/** Arguments that break their rules: `[field, rule, what is wrong]` for each. */
-export function invalidParams(found, hidden) {
-  const issues = found.map(([field, rule, problem]) => ({ field, rule, message: `\`${field}\` ${problem}` }))
+/** Arguments that break a rule: `[field, what is wrong]` for each. */
+export function invalidParams(rule, found, hidden) {
+  const issues = found.map(([field, problem]) => ({ field, rule, message: `\`${field}\` ${problem}` }))
   const message = issues.map((issue) => issue.message).join('; ')
   return new ValidationError({ code: 'INVALID_PARAMS', delivery: 'not-sent', message, issues }, hidden)
+}
+
+/** Refuses arguments of a wrong type: `[field, what is wrong, whether it is right]` for each. */
+export function checkTypes(...types) {
+  const found = types.filter(([, , isRight]) => !isRight)
+  if (found.length) throw invalidParams('type', found)
 }
 
 const ADVICE = {

@@ -6,11 +6,9 @@ import { get } from './record.js'
 /** An HTTP status: what fits in 16 bits. */
 export const isStatus = (value) => typeof value === 'number' && value === (value & 0xffff)
 
-const lost = (delivery, problem) => (cause) => transportError('NETWORK', delivery, problem, { cause })
+const network = (delivery, problem, hidden) => transportError('NETWORK', delivery, problem, hidden)
 
-function misshapen(delivery, problem) {
-  throw transportError('NETWORK', delivery, problem)
-}
+const lost = (problem) => (cause, delivery) => network(delivery, problem, { cause })
 
 /** The arguments of a fetch, made of the URL, the body, and the headers' names and values with NUL between them. */
 export function readRequest(text) {
@@ -28,39 +26,40 @@ export function readRequest(text) {
  * Once the host's fetch has been called nothing says that the request stayed here, and once there is a status it was
  * answered.
  */
-export async function exchange(fetch, { url, init }, deadline) {
-  const signal = deadline.fetchSignal()
+export function exchange(fetch, { url, init }, { fetchSignal, wait }) {
+  const signal = fetchSignal()
   if (signal) init.signal = signal
-  const answer = call(() => fetch(url, init), lost('unknown', "the host's `fetch` threw"))
-  const response = await deadline.wait(answer, 'unknown', lost('unknown', "the host's `fetch` failed"))
-  const status = get(response, 'status')
-  if (!isStatus(status)) {
-    misshapen('unknown', "the host's `fetch` answered without a numeric `status`, expected { status, text() }")
-  }
-  const text = get(response, 'text')
-  if (typeof text !== 'function') {
-    misshapen('delivered', "the host's `fetch` answered without a `text` function, expected { status, text() }")
-  }
-  const reading = call(() => text.call(response), lost('delivered', 'the `text()` of the reply threw'))
-  const body = await deadline.wait(reading, 'delivered', lost('delivered', 'the reply broke off while it was read'))
-  if (typeof body !== 'string') misshapen('delivered', 'the `text()` of the reply is not a string')
-  return { status, body }
+  const response = wait(
+    () => fetch(url, init),
+    'unknown',
+    lost("the host's `fetch` failed"),
+    lost("the host's `fetch` threw"),
+  )
+  return response.then((response) => {
+    const status = get(response, 'status')
+    if (!isStatus(status)) {
+      throw network('unknown', "the host's `fetch` answered without a numeric `status`, expected { status, text() }")
+    }
+    const text = get(response, 'text')
+    if (typeof text !== 'function') {
+      throw network('delivered', "the host's `fetch` answered without a `text` function, expected { status, text() }")
+    }
+    const body = wait(
+      () => text.call(response),
+      'delivered',
+      lost('the reply broke off while it was read'),
+      lost('the `text()` of the reply threw'),
+    )
+    return body.then((body) => {
+      if (typeof body !== 'string') throw network('delivered', 'the `text()` of the reply is not a string')
+      return { status, body }
+    })
+  })
 }
 
 /** What a function that the caller gave as `name` answers or promises. */
-export function ask(find, name, deadline) {
-  // An error of this package says more than that the function threw.
-  const threw = (cause) =>
-    cause instanceof BindError
-      ? cause
-      : invalidParams([[name, 'unreadable', 'is a function that threw instead of answering']], { cause })
-  return deadline.wait(call(() => find(), threw), 'not-sent', threw)
-}
-
-function call(run, failed) {
-  try {
-    return run()
-  } catch (cause) {
-    throw failed(cause)
-  }
-}
+export const ask = (find, name, { wait }) =>
+  wait(() => find(), 'not-sent', (cause) =>
+    // An error of this package says more than that the function threw.
+    cause instanceof BindError ? cause : invalidParams('unreadable', [[name, 'is a function that threw instead of answering']], { cause }),
+  )

@@ -1,13 +1,14 @@
 // What can be done with an id token, and with the identity that is in it.
 
-import { coreError, invalidParams } from './errors.js'
+import { checkTypes, coreError } from './errors.js'
+import { parse } from './json.js'
 import { displayFields, get } from './record.js'
 
 export function decodeIdToken(core, token) {
   if (typeof token !== 'string') {
     throw coreError({ code: 'BAD_ID_TOKEN', delivery: 'delivered', message: 'the id token is not a string' })
   }
-  return withProfile(core((glue) => glue.decodeIdToken(token), 'delivered'))
+  return withProfile(parse(core('decodeIdToken', token, 'delivered')))
 }
 
 /** The core leaves the profile out where the claims are the profile. */
@@ -17,17 +18,18 @@ export function withProfile(identity) {
 }
 
 export function displayRows(core, identity, options) {
-  const fields = displayFields(identity, options)
-  return core((glue) => glue.displayRows(fields), 'not-sent')
+  return parse(core('displayRows', displayFields(identity, options)))
 }
 
 export function isExpired(identity, now) {
   const expiresAt = get(identity, 'expiresAt')
-  const found = []
-  if (typeof identity !== 'object' || !identity) found.push(['identity', 'type', 'is not an object'])
-  for (const [name, time] of [['identity.expiresAt', expiresAt], ['now', now]]) {
-    if (time != null && !Number.isFinite(time)) found.push([name, 'type', 'is not a number of milliseconds since 1970'])
-  }
-  if (found.length) throw invalidParams(found)
+  const noTime = 'is not a number of milliseconds since 1970'
+  checkTypes(
+    ['identity', 'is not an object', typeof identity === 'object' && identity],
+    ['identity.expiresAt', noTime, isTime(expiresAt)],
+    ['now', noTime, isTime(now)],
+  )
   return expiresAt != null && (now ?? Date.now()) >= expiresAt
 }
+
+const isTime = (value) => value == null || Number.isFinite(value)

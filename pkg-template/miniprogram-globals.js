@@ -1,22 +1,6 @@
 // What stands in for the web's globals in a mini program. The bundler puts these in the place of the free names, so
 // that nothing is written to the host's globals, and a host that has some of them changes nothing.
 
-import { decode, encodeInto } from './utf8.js'
-
-export class TextEncoder {
-  encodeInto(text, bytes) {
-    const written = encodeInto(text, bytes)
-    // What has no room left nothing behind.
-    return { read: written > bytes.length ? 0 : text.length, written }
-  }
-}
-
-export class TextDecoder {
-  decode(bytes = []) {
-    return decode(bytes)
-  }
-}
-
 // The part that the client and `wx.request` need: abort once, tell once. The well-kept ponyfills bring an EventTarget
 // and events of their own, 8 kB for these lines.
 export class AbortController {

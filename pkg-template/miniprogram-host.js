@@ -59,4 +59,4 @@ function fingerprint() {
 
 // It has to be unlike other devices', not secret. JavaScriptCore seeds Math.random with 32 bits: the time of the first
 // start keeps devices of one seed apart.
-const random = () => [Date.now(), ...[1, 2, 3].map(() => Math.random() * 2 ** 40)].map((part) => Math.floor(part).toString(36)).join('')
+const random = () => [Date.now(), ...[1, 2, 3].map(() => Math.random() * 1e12)].map((part) => Math.floor(part).toString(36)).join('')

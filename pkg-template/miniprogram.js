@@ -1,8 +1,12 @@
 // The entry for WeChat mini programs.
 
 import { createEntry } from './entry.js'
+import { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'
 import { fetch } from './miniprogram-fetch.js'
+import { AbortController } from './miniprogram-globals.js'
 import { device, isBaseLibrary, language } from './miniprogram-host.js'
+import { PhoneCodeError, phoneCode } from './phone-code.js'
+import { decode, encodeInto } from './utf8.js'
 
 // Where "build npm" puts it.
 const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
@@ -10,31 +14,48 @@ const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
 // WECHAT: base library 2.14 reads the compressed file; the other one may have been left out of the code package.
 const ownPaths = () => (isBaseLibrary(2, 14) ? [`${OWN_WASM}.br`, OWN_WASM] : [OWN_WASM])
 
-async function instantiate(wasm, imports) {
-  let failure
-  for (const path of wasm == null ? ownPaths() : [wasm]) {
-    try {
-      const answer = await WXWebAssembly.instantiate(path, imports)
-      // WECHAT: an instance by the typings, `{ instance }` by what some versions do.
-      return answer.instance || answer
-    } catch (error) {
-      failure = failure || error
-    }
-  }
-  throw failure
-}
+const instantiate = (wasm, imports) => firstOf(wasm == null ? ownPaths() : [wasm], imports)
+
+/** What the first of these files gives that can be read; where none can, it is the first one that the error is about. */
+const firstOf = ([path, ...others], imports) =>
+  Promise.resolve()
+    .then(() => WXWebAssembly.instantiate(path, imports))
+    .catch((failure) => {
+      const rethrow = () => {
+        throw failure
+      }
+      return others.length ? firstOf(others, imports).catch(rethrow) : rethrow()
+    })
 
 const advice = (wasm) =>
   `there is no readable file at ${wasm == null ? ownPaths().join(' or ') : `\`${wasm}\``} in the code package, or the ` +
   'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
   'hand its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 
-export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
+const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
+  decode,
+  encodeInto,
   defaults: () => ({ device, language: language(), fetch }),
   advice,
 })
 
-export { AbortController } from './miniprogram-globals.js'
-export { PhoneCodeError, phoneCode } from './phone-code.js'
-export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './entry.js'
+// By hand, since what a bundler makes of `export` for CommonJS is ten times as long. Node.js finds the names here, so that
+// a test in it can import them.
+module.exports = {
+  init,
+  createClient,
+  decodeIdToken,
+  displayRows,
+  isExpired,
+  phoneCode,
+  AbortController,
+  PhoneCodeError,
+  BindError,
+  ValidationError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+}

@@ -5,14 +5,12 @@ import { platform, release } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEntry } from './entry.js'
+import { decode, encodeInto } from './web-utf8.js'
 
 const { WebAssembly, URL, process } = globalThis
 
-async function instantiate(wasm = join(__dirname, 'wechat_mobile_bind.wasm'), imports) {
-  if (wasm instanceof WebAssembly.Module) return WebAssembly.instantiate(wasm, imports)
-  const { instance } = await WebAssembly.instantiate(await bytes(wasm), imports)
-  return instance
-}
+const instantiate = async (wasm = join(__dirname, 'wechat_mobile_bind.wasm'), imports) =>
+  WebAssembly.instantiate(await bytes(wasm), imports)
 
 function bytes(wasm) {
   const isFile = typeof wasm === 'string' || wasm instanceof URL
@@ -24,6 +22,8 @@ const device = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Nod
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
+  decode,
+  encodeInto,
   defaults: () => ({ device, fetch: globalThis.fetch && ((url, init) => globalThis.fetch(url, init)) }),
   advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
 })

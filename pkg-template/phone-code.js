@@ -1,11 +1,11 @@
 // The event of WeChat's phone-number button.
 
-import { BindError } from './errors.js'
+import { BindError, hide } from './errors.js'
 import { hostError } from './miniprogram-fetch.js'
 
 /** The button gave no code. */
 export class PhoneCodeError extends BindError {}
-Object.defineProperty(PhoneCodeError.prototype, 'name', { value: 'PhoneCodeError', configurable: true, writable: true })
+hide(PhoneCodeError.prototype, { name: 'PhoneCodeError' })
 
 /** The code of a `getPhoneNumber` event. */
 export function phoneCode(event) {

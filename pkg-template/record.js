@@ -21,29 +21,23 @@ export const record = (...fields) => fields.join('\0')
 /** A value as a field. */
 export function field(value) {
   if (value == null) return ''
-  switch (typeof value) {
-    case 'string':
-      // What stands between fields is refused within one, and so is this.
-      return `=${value.replace(/\0/g, '\x01')}`
-    case 'number':
-      return `#${value}`
-    case 'boolean':
-      return value ? '+' : '-'
-    case 'function':
-      return '('
-    default:
-      return value === UNREADABLE ? '!' : '?'
-  }
+  // What stands between fields is refused within one, and so is this.
+  if (typeof value === 'string') return `=${value.replace(/\0/g, '\x01')}`
+  if (typeof value === 'number') return `#${value}`
+  if (typeof value === 'boolean') return value ? '+' : '-'
+  if (typeof value === 'function') return '('
+  return value === UNREADABLE ? '!' : '?'
 }
 
-const fields = (object, names) => names.map((name) => field(get(object, name)))
+/** Properties as a record. */
+const fields = (object, ...names) => record(...names.map((name) => field(get(object, name))))
 
 /** Whether a value is an object, whose properties follow. */
 export const object = (value) => (typeof value === 'object' && value ? '{' : field(value))
 
 /** A device, and what of the facts that the service demands it lacks: a bit for each. */
 export function readDevice(device) {
-  const [osVersion, fingerprint, userAgent, ip] = fields(device, ['osVersion', 'fingerprint', 'userAgent', 'ip'])
+  const [osVersion, fingerprint, userAgent, ip] = ['osVersion', 'fingerprint', 'userAgent', 'ip'].map((name) => field(get(device, name)))
   return {
     fields: record(object(device), osVersion, fingerprint, userAgent, ip),
     lacks: (osVersion ? 0 : 1) | (fingerprint ? 0 : 2) | (userAgent ? 0 : 4),
@@ -56,11 +50,10 @@ export function readConfig(config, defaults) {
   const findDevice = typeof given === 'function' && given
   const device = readDevice(findDevice ? null : given)
   return {
-    kind: object(config),
     fields: record(
-      ...fields(config, ['domain', 'allowInsecureLoopback', 'clientId']),
+      fields(config, 'domain', 'allowInsecureLoopback', 'clientId'),
       field(get(config, 'language') ?? defaults.language),
-      ...fields(config, ['timeoutMs', 'bodyField']),
+      fields(config, 'timeoutMs', 'bodyField'),
       device.fields,
     ),
     lacks: device.lacks,
@@ -96,13 +89,13 @@ export function readSignIn(params) {
 
 /** What is displayed, and how. */
 export const displayFields = (identity, options) =>
-  record(profileJson(get(identity, 'profile')), object(options), ...fields(options, ['locale', 'mask']))
+  record(profileJson(get(identity, 'profile')), object(options), fields(options, 'locale', 'mask'))
 
 // Own members only, whatever someone has put on `Object.prototype`.
 function profileJson(profile) {
   try {
     if (typeof profile !== 'object' || Array.isArray(profile)) return ''
-    return `{${Reflect.ownKeys(profile)
+    return `{${Object.getOwnPropertyNames(profile)
       .map((name) => memberJson(profile, name))
       .filter(Boolean)}}`
   } catch (_) {
@@ -114,8 +107,8 @@ function profileJson(profile) {
 // A member that JSON can't write is left out.
 function memberJson(object, name) {
   try {
-    const json = stringify(Reflect.getOwnPropertyDescriptor(object, name).value)
-    return json && typeof name === 'string' && `${stringify(name)}:${json}`
+    const json = stringify(Object.getOwnPropertyDescriptor(object, name).value)
+    return json && `${stringify(name)}:${json}`
   } catch (_) {
     return false
   }

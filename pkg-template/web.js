@@ -2,6 +2,7 @@
 
 import { createEntry } from './entry.js'
 import { device, language } from './web-host.js'
+import { decode, encodeInto } from './web-utf8.js'
 
 const isResponse = (value) => typeof Response === 'function' && value instanceof Response
 
@@ -9,12 +10,9 @@ const isResponse = (value) => typeof Response === 'function' && value instanceof
 const ownWasm = () => new URL('wechat_mobile_bind.wasm', import.meta.url)
 
 async function instantiate(wasm = ownWasm(), imports) {
-  if (wasm instanceof WebAssembly.Module) return WebAssembly.instantiate(wasm, imports)
   const isAddress = typeof wasm === 'string' || wasm instanceof URL
   const source = isAddress ? await fetch(wasm, { credentials: 'same-origin' }) : wasm
-  const bytes = isResponse(source) ? await body(source) : source
-  const { instance } = await WebAssembly.instantiate(bytes, imports)
-  return instance
+  return WebAssembly.instantiate(isResponse(source) ? await body(source) : source, imports)
 }
 
 /** What the browser's own fetch threw. */
@@ -42,10 +40,10 @@ function forRuntime(init) {
 function explain(error) {
   if (error.code === 'NETWORK' && failures.has(error.cause)) {
     error.message +=
-      '; in a browser a CSP without the service in connect-src, or a service that does not allow this origin and the ' +
-      'X- headers by CORS, looks just like this: the console tells them apart'
+      '; a CSP (connect-src) that leaves out the service, and CORS that leaves out this origin or the X- headers, look the ' +
+      'same: see the console'
   }
-  return error
+  throw error
 }
 
 // The file is small: compiling while it streams in gains nothing, and would demand that every server sends
@@ -57,14 +55,16 @@ function body(response) {
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
+  decode,
+  encodeInto,
   defaults: () => ({
     device,
     language: language(),
     fetch: globalThis.fetch && ownFetch,
   }),
   advice: () =>
-    'is wechat_mobile_bind.wasm served beside the script (from another origin: with CORS), and does the CSP allow it ' +
-    "(script-src 'wasm-unsafe-eval', connect-src)? `init` takes another address, the bytes or a compiled module",
+    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or hand it to `init`, and allow it by ' +
+    "CSP (script-src 'wasm-unsafe-eval', connect-src)",
   explain,
 })
 

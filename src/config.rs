@@ -2,7 +2,7 @@
 
 use crate::device::DeviceInput;
 use crate::domain;
-use crate::error::{Issues, Rule, Subject, ValidationError};
+use crate::error::{Issues, Rule};
 use crate::field::{CLIENT_ID, LANGUAGE};
 use crate::given::{Given, whole};
 
@@ -68,26 +68,19 @@ impl BodyField {
 }
 
 impl<'a> Config<'a> {
-    /// The configuration to work with.
-    ///
-    /// # Errors
-    ///
-    /// `INVALID_CONFIG` with every field that breaks its rule; `issues` are those that the caller found
-    /// before.
-    pub fn check(input: ConfigInput<'a>, mut issues: Issues) -> Result<Self, ValidationError> {
-        let allow_insecure_loopback = check_flag(input.allow_insecure_loopback, &mut issues);
-        let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);
-        let client_id = CLIENT_ID.check(input.client_id, &mut issues);
-        input.device.check_given(&mut issues);
-        let language = LANGUAGE.check(input.language, &mut issues);
-        let timeout_ms = check_timeout(input.timeout_ms, &mut issues);
-        let body_field = check_body_field(input.body_field, &mut issues);
-        match (origin, client_id) {
-            (Some(origin), Some(client_id)) if issues.is_empty() => {
-                Ok(Self { origin, client_id, device: input.device, language, timeout_ms, body_field })
-            }
-            _ => Err(ValidationError::new(Subject::Config, issues)),
+    /// The configuration to work with, or `None` where `issues` tells what is wrong with it.
+    pub fn check(input: ConfigInput<'a>, issues: &mut Issues) -> Option<Self> {
+        let allow_insecure_loopback = check_flag(input.allow_insecure_loopback, issues);
+        let origin = domain::origin(input.domain, allow_insecure_loopback, issues);
+        let client_id = CLIENT_ID.check(input.client_id, issues);
+        input.device.check_given(issues);
+        let language = LANGUAGE.check(input.language, issues);
+        let timeout_ms = check_timeout(input.timeout_ms, issues);
+        let body_field = check_body_field(input.body_field, issues);
+        if !issues.is_empty() {
+            return None;
         }
+        Some(Self { origin: origin?, client_id: client_id?, device: input.device, language, timeout_ms, body_field })
     }
 }
 

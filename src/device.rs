@@ -20,27 +20,20 @@ pub struct DeviceInput<'a> {
 impl<'a> DeviceInput<'a> {
     /// These fields, and for each that is absent the one of `fallback`.
     #[must_use]
-    pub fn or(self, fallback: Self) -> Self {
-        Self {
-            os_version: self.os_version.or(fallback.os_version),
-            fingerprint: self.fingerprint.or(fallback.fingerprint),
-            user_agent: self.user_agent.or(fallback.user_agent),
-            ip: self.ip.or(fallback.ip),
-        }
+    pub fn or(mut self, fallback: &Self) -> Self {
+        self.os_version.or(&fallback.os_version);
+        self.fingerprint.or(&fallback.fingerprint);
+        self.user_agent.or(&fallback.user_agent);
+        self.ip.or(&fallback.ip);
+        self
     }
 
     /// Checks the fields that are there: those that are not may still come with a call.
-    pub fn check_given(self, issues: &mut Issues) {
-        for (field, given) in [
-            (&OS_VERSION, self.os_version),
-            (&FINGERPRINT, self.fingerprint),
-            (&USER_AGENT, self.user_agent),
-            (&IP, self.ip),
-        ] {
-            if !given.is_absent() {
-                field.check(given, issues);
-            }
-        }
+    pub fn check_given(&self, issues: &mut Issues) {
+        OS_VERSION.check_given(self.os_version, issues);
+        FINGERPRINT.check_given(self.fingerprint, issues);
+        USER_AGENT.check_given(self.user_agent, issues);
+        IP.check_given(self.ip, issues);
     }
 
     /// The device, or `None` where `issues` tells why not.

@@ -2,10 +2,11 @@
 
 use crate::json::{Json, Value};
 use crate::mask::{mask_contacts, mask_mail, mask_phone};
+use crate::text::replaced;
 
 mod label;
 
-use label::{Kind, LABELS, Label};
+use label::{Kind, labels};
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,50 +28,61 @@ pub struct DisplayOptions {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DisplayRow {
+pub struct DisplayRow<'a> {
     /// The claim's own name.
-    pub claim: String,
+    pub claim: &'a str,
     /// The claim's name for people; of a claim that isn't known, its own.
-    pub label: String,
+    pub label: &'a str,
     /// The value for people.
-    pub value: String,
+    pub value: &'a str,
 }
 
-/// The rows of a profile in reading order: the claims that are known, then the others as they came.
+/// Shows the rows of a profile in reading order: the claims that are known, then the others as they came.
 ///
 /// `local_time` writes an instant, in milliseconds since 1970, as a clock on the host's wall shows it.
 pub fn display_rows(
     profile: &Json,
     options: DisplayOptions,
-    local_time: impl Fn(f64) -> Option<String>,
-) -> Vec<DisplayRow> {
-    let place = |claim: &str| LABELS.iter().position(|known| known.claims.contains(&claim)).unwrap_or(LABELS.len());
-    let members: Vec<_> = profile.members().map(|(claim, value)| (place(&claim), claim, value)).collect();
-    let mut rows = Vec::new();
-    for place in 0..=LABELS.len() {
-        for (_, claim, value) in members.iter().filter(|(found, ..)| *found == place) {
-            rows.extend(row(claim, *value, LABELS.get(place), options, &local_time));
+    local_time: &dyn Fn(f64) -> Option<String>,
+    show: &mut dyn FnMut(DisplayRow),
+) {
+    let mut show_row = |claim: &str, value: Value, name: &str, kind: Kind| {
+        if let Some(value) = text(value, kind, options, local_time) {
+            show(DisplayRow { claim: &visible(claim), label: &visible(name), value: &visible(&value) });
+        }
+    };
+    let mut known = Vec::new();
+    for label in labels() {
+        let name = match options.locale {
+            Locale::Zh => label.zh,
+            Locale::En => label.en,
+        };
+        for claim in label.claims() {
+            if let Some(value) = profile.member(claim) {
+                known.push(claim);
+                show_row(claim, value, name, label.kind);
+            }
         }
     }
-    rows
+    for (claim, value) in profile.members() {
+        if !known.iter().any(|known| *known == claim) {
+            show_row(&claim, value, &claim, Kind::of_unknown(&claim));
+        }
+    }
 }
 
-fn row(
-    claim: &str,
+/// The value for people; nothing where there is none.
+fn text(
     value: Value,
-    known: Option<&Label>,
+    kind: Kind,
     options: DisplayOptions,
     local_time: &dyn Fn(f64) -> Option<String>,
-) -> Option<DisplayRow> {
-    let kind = known.map_or_else(|| Kind::of_unknown(claim), |label| label.kind);
-    let value = match (kind, value.number()) {
+) -> Option<String> {
+    let text = match (kind, value.number()) {
         (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0)?,
         _ => plain_text(value, options.locale)?,
     };
-    let value = if options.mask { masked(kind, &value) } else { value };
-    let label = known.map_or(claim, |known| name(known, options.locale));
-    Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
+    Some(if options.mask { masked(kind, &text) } else { text })
 }
 
 // Whoever typed the claim may have put any contact into it, whatever it is named.
@@ -82,15 +94,8 @@ fn masked(kind: Kind, value: &str) -> String {
     }
 }
 
-fn name(label: &Label, locale: Locale) -> &'static str {
-    match locale {
-        Locale::Zh => label.zh,
-        Locale::En => label.en,
-    }
-}
-
 fn plain_text(value: Value, locale: Locale) -> Option<String> {
-    let Some(array) = Json::parse(value.as_str()).filter(Json::is_array) else {
+    let Some(array) = Json::parse_to(usize::MAX, value.as_str()).filter(Json::is_array) else {
         return scalar_text(value, locale).filter(|text| !text.is_empty());
     };
     // One level and no more: what lies deeper is shown as JSON, however deep it is.
@@ -124,7 +129,7 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
 // A name with a direction override or an invisible character in it can pose as another one: such a
 // character shows as U+FFFD.
 fn visible(text: &str) -> String {
-    text.chars().map(|character| if is_invisible(character) { '\u{fffd}' } else { character }).collect()
+    replaced(text, &mut |character| if is_invisible(character) { '\u{fffd}' } else { character })
 }
 
 fn is_invisible(character: char) -> bool {

@@ -5,7 +5,7 @@ use crate::field::required_text;
 use crate::given::Given;
 use crate::ip::{is_ipv4, is_ipv6};
 use crate::number::parse_whole;
-use crate::text::{concat, split_once};
+use crate::text::{concat, split, split_once};
 
 /// The field as the caller spells it.
 pub const NAME: &str = "domain";
@@ -61,10 +61,10 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
-    let bracketed = authority.strip_prefix('[').and_then(|rest| split_once(rest, b']'));
+    let bracketed = authority.strip_prefix("[").and_then(|rest| split_once(rest, b']'));
     // Brackets are for IPv6 addresses alone (RFC 3986 §3.2.2).
     if let Some((address, rest)) = bracketed.filter(|(address, _)| split_once(address, b':').is_some()) {
-        return match rest.strip_prefix(':') {
+        return match rest.strip_prefix(":") {
             Some(port) => Ok((address, Some(port))),
             None if rest.is_empty() => Ok((address, None)),
             None => Err("has something other than a port after its IPv6 address"),
@@ -85,25 +85,24 @@ fn is_port(text: &str) -> bool {
 // (https://url.spec.whatwg.org/#ends-in-a-number-checker), so it must be one in full.
 fn is_host(host: &str) -> bool {
     if split_once(host, b':').is_some() {
-        return is_ipv6(host.as_bytes());
+        return is_ipv6(host);
     }
-    let mut labels = host.as_bytes().split(|byte| *byte == b'.');
-    if let Some([b'0'..=b'9', ..]) = labels.clone().next_back() {
-        return is_ipv4(host.as_bytes());
+    let last = split(host, b'.').last().unwrap_or_default();
+    if matches!(last.as_bytes(), [b'0'..=b'9', ..]) {
+        return is_ipv4(host);
     }
-    host.len() <= 253 && labels.all(is_label)
+    host.len() <= 253 && split(host, b'.').all(is_label)
 }
 
-fn is_label(label: &[u8]) -> bool {
+fn is_label(label: &str) -> bool {
     matches!(label.len(), 1..=63)
-        && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-        && !label.starts_with(b"-")
-        && !label.ends_with(b"-")
+        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !label.starts_with("-")
+        && !label.ends_with("-")
 }
 
 fn is_loopback(host: &str) -> bool {
-    let host = host.as_bytes();
     // Of IPv6 the one address, however its zeros are written (RFC 4291 §2.5.3).
-    let is_one = matches!(host, [zeros @ .., b'1'] if zeros.iter().all(|byte| matches!(byte, b'0' | b':' | b'.')));
-    host.eq_ignore_ascii_case(b"localhost") || (host.starts_with(b"127.") && is_ipv4(host)) || (is_one && is_ipv6(host))
+    let is_one = host.ends_with("1") && host.bytes().rev().skip(1).all(|byte| matches!(byte, b'0' | b':' | b'.'));
+    host.eq_ignore_ascii_case("localhost") || (host.starts_with("127.") && is_ipv4(host)) || (is_one && is_ipv6(host))
 }

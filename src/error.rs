@@ -10,7 +10,7 @@ mod reply;
 mod token;
 mod validation;
 
-pub use hint::{HINTS, Hint, hint_for};
+pub use hint::{Hint, hints};
 pub use reply::{ApiError, BadResponse, ProtocolError};
 pub use token::{IdTokenError, TokenPart};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
@@ -39,9 +39,9 @@ impl Delivery {
 
 /// A reply that is no result.
 #[derive(Debug)]
-pub enum ReplyError {
+pub enum ReplyError<'a> {
     /// The service refused the request.
-    Api(ApiError),
+    Api(ApiError<'a>),
     /// The reply can't be read.
     Protocol(ProtocolError),
 }
@@ -57,4 +57,4 @@ macro_rules! displays_its_message {
     )+};
 }
 
-displays_its_message!(ValidationError, ApiError, ProtocolError, IdTokenError);
+displays_its_message!(ValidationError, ApiError<'_>, ProtocolError, IdTokenError);

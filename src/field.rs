@@ -4,7 +4,7 @@ use crate::error::{Issues, Rule};
 use crate::given::Given;
 use crate::ip::{is_ipv4, is_ipv6};
 use crate::number;
-use crate::text::concat;
+use crate::text::{concat, is_blank, split};
 
 /// One field of the request.
 #[derive(Clone, Copy)]
@@ -100,9 +100,16 @@ impl Field {
         self.accepts(text, issues).then_some(text)
     }
 
+    /// Checks a value that may still come later, if it is there.
+    pub fn check_given(&self, given: Given, issues: &mut Issues) {
+        if !given.is_absent() {
+            self.check(given, issues);
+        }
+    }
+
     /// Whether the value keeps the field's rule; where it doesn't, `issues` tells why.
     fn accepts(&self, text: &str, issues: &mut Issues) -> bool {
-        if text.chars().count() > self.max_length {
+        if text.len() > self.max_length && text.chars().count() > self.max_length {
             let max_length = number::write_count(self.max_length);
             let problem = concat(&["is longer than the ", &max_length, " characters that are sent at most"]);
             issues.add(self.name, Rule::Length, &problem);
@@ -111,7 +118,7 @@ impl Field {
         match self.shape {
             Shape::HeaderText => self.accepts_header_text(text, issues),
             Shape::IpAddress => {
-                let is_ip = is_ipv4(text.as_bytes()) || is_ipv6(text.as_bytes());
+                let is_ip = is_ipv4(text) || is_ipv6(text);
                 self.accepts_if(is_ip, "is not an IPv4 or IPv6 address", issues)
             }
             Shape::LanguageTag => {
@@ -135,11 +142,11 @@ impl Field {
             issues.add_at(self.name, Rule::Characters, "holds a character that a header cannot carry", index);
             return false;
         }
-        if text.starts_with(' ') {
+        if text.starts_with(" ") {
             issues.add_at(self.name, Rule::Characters, "starts with a blank", 0);
             return false;
         }
-        if text.ends_with(' ') {
+        if text.ends_with(" ") {
             let blanks = text.bytes().rev().take_while(|byte| *byte == b' ').count();
             issues.add_at(self.name, Rule::Characters, "ends with a blank", text.len() - blanks);
             return false;
@@ -163,27 +170,29 @@ impl Field {
 
 /// The text given for the field `name`, or `None` where `issues` tells why there is none.
 pub fn required_text<'a>(name: &'static str, given: Given<'a>, issues: &mut Issues) -> Option<&'a str> {
-    let (rule, problem) = match given {
+    match given {
         Given::Text(text) if !text.is_empty() => return Some(text),
-        Given::Text(_) => (Rule::Required, "is empty"),
-        Given::Absent => (Rule::Required, "is missing"),
-        Given::Unreadable => (Rule::Unreadable, "threw while it was read"),
-        Given::Number(_) | Given::Flag(_) | Given::Function | Given::Other => (Rule::Type, "is not a string"),
-    };
-    issues.add(name, rule, problem);
+        Given::Text(_) => issues.add(name, Rule::Required, "is empty"),
+        Given::Absent => issues.add(name, Rule::Required, "is missing"),
+        Given::Unreadable => issues.add_unreadable(name),
+        Given::Number(_) | Given::Flag(_) | Given::Function | Given::Other => {
+            issues.add(name, Rule::Type, "is not a string");
+        }
+    }
     None
 }
 
 // U+FEFF is white space to JavaScript; U+FFFD is what a lone surrogate has become on the way here, and
 // sending it would change the code silently.
 fn is_refused_in_a_code(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
+    is_blank(character) || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
 }
 
 fn is_language_tag(text: &str) -> bool {
-    let mut subtags = text.as_bytes().split(|byte| *byte == b'-');
+    let mut subtags = split(text, b'-');
     let primary = subtags.next().unwrap_or_default();
-    matches!(primary.len(), 2..=8)
-        && primary.iter().all(u8::is_ascii_alphabetic)
-        && subtags.all(|subtag| matches!(subtag.len(), 1..=8) && subtag.iter().all(u8::is_ascii_alphanumeric))
+    primary.len() >= 2
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && split(text, b'-')
+            .all(|subtag| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

@@ -28,12 +28,10 @@ impl Given<'_> {
         matches!(self, Self::Absent)
     }
 
-    /// This value, or `fallback` where nothing was given.
-    #[must_use]
-    pub fn or(self, fallback: Self) -> Self {
-        match self {
-            Self::Absent => fallback,
-            given => given,
+    /// Becomes `fallback` where nothing was given.
+    pub fn or(&mut self, fallback: &Self) {
+        if self.is_absent() {
+            *self = *fallback;
         }
     }
 }

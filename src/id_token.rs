@@ -46,23 +46,32 @@ impl fmt::Debug for Identity {
 /// # Errors
 ///
 /// `BAD_ID_TOKEN`, with the part that is at fault.
-pub fn decode_unverified(token: &str) -> Result<Identity, IdTokenError> {
+pub fn decode_unverified(token: impl AsRef<[u8]>) -> Result<Identity, IdTokenError> {
+    decode(token.as_ref())
+}
+
+fn decode(token: &[u8]) -> Result<Identity, IdTokenError> {
     if token.len() > MAX_LENGTH {
         return Err(IdTokenError::TooLong);
     }
-    let mut parts = token.as_bytes().split(|byte| *byte == b'.');
-    let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Err(IdTokenError::Parts(token.bytes().filter(|byte| *byte == b'.').count() + 1));
-    };
+    read(token).map_err(|error| {
+        // What can't be read may be something else as a whole.
+        let parts = token.iter().filter(|byte| **byte == b'.').count() + 1;
+        if parts == 3 { error } else { IdTokenError::Parts(parts) }
+    })
+}
+
+fn read(token: &[u8]) -> Result<Identity, IdTokenError> {
+    let (header, rest) = part(token, TokenPart::Header)?;
     let header = text(header, TokenPart::Header)?;
     object(&header, TokenPart::Header)?;
-    let payload = text(payload, TokenPart::Payload)?;
-    let claims = object(&payload, TokenPart::Payload)?;
-    bytes(signature, TokenPart::Signature)?;
-    let profile = profile(&claims);
-    let (issued_at, expires_at) = (time(&claims, "iat"), time(&claims, "exp"));
-    Ok(Identity { header, claims: payload, profile, issued_at, expires_at })
+    let (payload, rest) = part(rest, TokenPart::Payload)?;
+    let claims = text(payload, TokenPart::Payload)?;
+    let object = object(&claims, TokenPart::Payload)?;
+    part(rest, TokenPart::Signature)?;
+    let profile = profile(&object);
+    let (issued_at, expires_at) = (time(&object, "iat"), time(&object, "exp"));
+    Ok(Identity { header, claims, profile, issued_at, expires_at })
 }
 
 /// Whether a token that expires at `expires_at` has expired `now`, both in milliseconds since 1970. One
@@ -71,15 +80,20 @@ pub fn is_expired(expires_at: Option<f64>, now: f64) -> bool {
     expires_at.is_some_and(|expires_at| now >= expires_at)
 }
 
-fn bytes(part: &[u8], which: TokenPart) -> Result<Vec<u8>, IdTokenError> {
-    if part.is_empty() {
+/// What the next part holds, and what comes behind it and its dot.
+fn part(token: &[u8], which: TokenPart) -> Result<(Vec<u8>, &[u8]), IdTokenError> {
+    if matches!(token, [] | [b'.', ..]) {
         return Err(IdTokenError::Empty(which));
     }
-    base64url::decode(part).ok_or(IdTokenError::Base64(which))
+    match base64url::decode_start(token) {
+        Some((bytes, [])) if which == TokenPart::Signature => Ok((bytes, &[])),
+        Some((bytes, [b'.', rest @ ..])) if which != TokenPart::Signature => Ok((bytes, rest)),
+        _ => Err(IdTokenError::Base64(which)),
+    }
 }
 
-fn text(part: &[u8], which: TokenPart) -> Result<String, IdTokenError> {
-    String::from_utf8(bytes(part, which)?).map_err(|_| IdTokenError::Utf8(which))
+fn text(bytes: Vec<u8>, which: TokenPart) -> Result<String, IdTokenError> {
+    String::from_utf8(bytes).map_err(|_| IdTokenError::Utf8(which))
 }
 
 fn object(text: &str, which: TokenPart) -> Result<Json<'_>, IdTokenError> {

@@ -1,27 +1,24 @@
 //! IP addresses. The standard library's parsers would be a thirtieth of the wasm, and say more than is asked here.
 
+use crate::number::parse_whole;
+use crate::text::{slice, split};
+
 /// Whether `text` is an IPv4 address: four numbers to 255 without leading zeros (RFC 6943 §3.1.1, strict).
-pub(crate) fn is_ipv4(text: &[u8]) -> bool {
-    let mut numbers = text.split(|byte| *byte == b'.');
-    numbers.clone().count() == 4 && numbers.all(is_octet)
+pub(crate) fn is_ipv4(text: &str) -> bool {
+    split(text, b'.').count() == 4 && split(text, b'.').all(is_octet)
 }
 
-fn is_octet(text: &[u8]) -> bool {
-    match text {
-        [digit] => digit.is_ascii_digit(),
-        [b'1'..=b'9', rest] => rest.is_ascii_digit(),
-        [b'1', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
-        [b'2', b'0'..=b'4', b'0'..=b'9'] | [b'2', b'5', b'0'..=b'5'] => true,
-        _ => false,
-    }
+fn is_octet(text: &str) -> bool {
+    text.len() <= 3
+        && parse_whole(text).is_some_and(|number| number <= 255.0)
+        && (text == "0" || !text.starts_with("0"))
 }
 
 /// Whether `text` is an IPv6 address, without a zone (RFC 4291 §2.2).
-pub(crate) fn is_ipv6(text: &[u8]) -> bool {
-    match text.windows(2).position(|pair| pair == b"::") {
+pub(crate) fn is_ipv6(text: &str) -> bool {
+    match text.as_bytes().windows(2).position(|pair| pair == b"::") {
         Some(at) => {
-            let (before, gap) = text.split_at_checked(at).unwrap_or_default();
-            let after = gap.get(2..).unwrap_or_default();
+            let (before, after) = (slice(text, 0, at), slice(text, at + 2, text.len()));
             count_groups(before, false) + count_groups(after, true) < 8
         }
         None => count_groups(text, true) == 8,
@@ -29,17 +26,17 @@ pub(crate) fn is_ipv6(text: &[u8]) -> bool {
 }
 
 /// How many groups are there, of which an IPv4 address at the end counts as two; far too many where one is none.
-fn count_groups(text: &[u8], is_end: bool) -> usize {
+fn count_groups(text: &str, is_end: bool) -> usize {
     if text.is_empty() {
         return 0;
     }
-    let groups = text.split(|byte| *byte == b':');
-    let mut count = groups.clone().count();
-    for (index, group) in groups.enumerate() {
-        if is_end && index + 1 == count && is_ipv4(group) {
+    let groups = split(text, b':').count();
+    let mut count = groups;
+    for (index, group) in split(text, b':').enumerate() {
+        if is_end && index + 1 == groups && is_ipv4(group) {
             return count + 1;
         }
-        if !matches!(group.len(), 1..=4) || !group.iter().all(u8::is_ascii_hexdigit) {
+        if !matches!(group.len(), 1..=4) || !group.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             count = usize::MAX / 4;
         }
     }
@@ -53,8 +50,8 @@ mod tests {
     use std::net::{Ipv4Addr, Ipv6Addr};
 
     fn assert_agrees(text: &str) -> Result<(), TestCaseError> {
-        prop_assert_eq!(is_ipv4(text.as_bytes()), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
-        prop_assert_eq!(is_ipv6(text.as_bytes()), text.parse::<Ipv6Addr>().is_ok(), "{}", text);
+        prop_assert_eq!(is_ipv4(text), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
+        prop_assert_eq!(is_ipv6(text), text.parse::<Ipv6Addr>().is_ok(), "{}", text);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Phone numbers and mail addresses as a screen may show them.
 
-use crate::text::{concat, slice};
+use crate::text::{concat, is_blank, replaced, slice};
 
 /// What stands between the words of a text or the members of JSON, besides white space.
 const SEPARATORS: &[char] =
@@ -19,7 +19,7 @@ pub fn mask_phone(text: &str) -> String {
         _ => (7, 4),
     };
     let mut seen = 0;
-    let mask_digit = |character: char| {
+    let mut mask_digit = |character: char| {
         if !character.is_ascii_digit() {
             return character;
         }
@@ -27,7 +27,7 @@ pub fn mask_phone(text: &str) -> String {
         let is_shown = seen <= shown_first || seen > digits - shown_last;
         if is_shown { character } else { '*' }
     };
-    text.chars().map(mask_digit).collect()
+    replaced(text, &mut mask_digit)
 }
 
 /// A mail address with the first character of its mailbox only: `z***@example.com`.
@@ -77,7 +77,7 @@ fn split_run<'a>(text: &'a str, belongs: &dyn Fn(char) -> bool) -> (&'a str, &'a
 }
 
 fn is_separator(character: char) -> bool {
-    character.is_whitespace() || SEPARATORS.contains(&character)
+    is_blank(character) || SEPARATORS.contains(&character)
 }
 
 // `@name` is no address, and `@name@domain` is one.

@@ -33,17 +33,17 @@ pub(crate) fn write_count(count: usize) -> String {
     write_whole(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
-fn write_whole(mut number: u64) -> String {
-    let mut digits = Vec::with_capacity(20);
-    loop {
-        digits.extend((number % 10).try_into().map(|digit: u8| b'0' + digit));
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+fn write_whole(number: u64) -> String {
+    let mut digits = String::with_capacity(20);
+    push_digits(&mut digits, number);
+    digits
+}
+
+fn push_digits(digits: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(digits, number / 10);
     }
-    digits.reverse();
-    String::from_utf8(digits).unwrap_or_default()
+    digits.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::config::Config;
 use crate::device::{Device, DeviceInput};
 use crate::endpoint::Endpoint;
-use crate::error::{Issues, Subject, ValidationError};
+use crate::error::Issues;
 use crate::field::STATE_TOKEN;
 use crate::given::Given;
 
@@ -37,25 +37,19 @@ impl fmt::Debug for Params<'_> {
 }
 
 impl<'a> Params<'a> {
-    /// The parameters to send to `endpoint`.
-    ///
-    /// # Errors
-    ///
-    /// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found
-    /// before.
+    /// The parameters to send to `endpoint`, or `None` where `issues` tells what is wrong with them.
     pub fn check(
         endpoint: &Endpoint,
         config: &Config<'a>,
         input: ParamsInput<'a>,
-        mut issues: Issues,
-    ) -> Result<Self, ValidationError> {
-        let code = endpoint.code.check(input.code, &mut issues);
-        let state_token =
-            if endpoint.takes_state_token { STATE_TOKEN.check(input.state_token, &mut issues) } else { None };
-        let device = input.device.or(config.device).check(&mut issues);
-        match (code, device) {
-            (Some(code), Some(device)) if issues.is_empty() => Ok(Self { code, state_token, device }),
-            _ => Err(ValidationError::new(Subject::Params, issues)),
+        issues: &mut Issues,
+    ) -> Option<Self> {
+        let code = endpoint.code.check(input.code, issues);
+        let state_token = if endpoint.takes_state_token { STATE_TOKEN.check(input.state_token, issues) } else { None };
+        let device = input.device.or(&config.device).check(issues);
+        if !issues.is_empty() {
+            return None;
         }
+        Some(Self { code: code?, state_token, device: device? })
     }
 }

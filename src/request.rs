@@ -12,15 +12,21 @@ use crate::text::{concat, push_json};
 pub struct HttpRequest<'a> {
     /// Where it goes.
     pub url: String,
-    /// The headers, in the order and the spelling of the interface's page.
-    pub headers: Vec<(&'static str, &'a str)>,
+    headers: [(Option<&'static str>, Option<&'a str>); 8],
     /// The JSON body.
     pub body: String,
 }
 
+impl<'a> HttpRequest<'a> {
+    /// The headers, in the order and the spelling of the interface's page.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
+        self.headers.iter().filter_map(|(name, value)| Some(((*name)?, (*value)?)))
+    }
+}
+
 impl fmt::Debug for HttpRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         f.debug_struct("HttpRequest").field("url", &self.url).field("headers", &names).finish_non_exhaustive()
     }
 }
@@ -40,10 +46,6 @@ pub fn prepare<'a>(endpoint: &Endpoint, config: &Config<'a>, params: &Params<'a>
     ];
     let mut body = concat(&["{\"", endpoint.body_field(config), "\":"]);
     push_json(&mut body, params.code);
-    body.push('}');
-    HttpRequest {
-        url: concat(&[&config.origin, endpoint.path]),
-        headers: headers.into_iter().filter_map(|(name, value)| Some((name?, value?))).collect(),
-        body,
-    }
+    body.push_str("}");
+    HttpRequest { url: concat(&[&config.origin, endpoint.path]), headers, body }
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
+use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::{Json, Value};
 use crate::number::parse_whole;
+use crate::text::trim;
 
 /// The longest body that is read, in bytes: 1 MiB, a thousand times what a reply takes.
 pub const MAX_LENGTH: u32 = 1_048_576;
@@ -62,6 +63,8 @@ pub struct Session<'a> {
     pub expires_in: Option<f64>,
     /// The id token as it came, for the caller's server to verify.
     pub id_token: Option<Cow<'a, str>>,
+    /// Whether that is, word by word, the string of the service's object.
+    pub is_id_token_verbatim: bool,
     /// Who it is, or why that can't be read. A broken id token takes nothing from the session.
     pub identity: Option<Result<Identity, IdTokenError>>,
 }
@@ -70,8 +73,8 @@ pub struct Session<'a> {
 pub struct NextStep<'a> {
     /// The temporary token for the next step.
     pub state_token: Option<Cow<'a, str>>,
-    /// What the service asks for, such as `VERIFY_PHONE`.
-    pub next_steps: Option<Vec<String>>,
+    /// What the service asks for, such as `VERIFY_PHONE`: a JSON array of strings.
+    pub next_steps: Option<String>,
 }
 
 impl Outcome<'_> {
@@ -104,12 +107,12 @@ impl fmt::Debug for BindResult<'_> {
 ///
 /// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that is no reply of
 /// the interface.
-pub fn interpret(response: HttpResponse) -> Result<BindResult, ReplyError> {
+pub fn interpret(response: HttpResponse<'_>) -> Result<BindResult<'_>, ReplyError<'_>> {
     let http_status = response.status;
     let bad_response = |reason| ReplyError::Protocol(ProtocolError { reason, http_status });
     let raw = parse(response.body).map_err(bad_response)?;
     let raw_status = text(&raw, "status");
-    let status = raw_status.trim();
+    let status = trim(&raw_status);
     // The vendor's page spells the status both ways.
     let is_success = matches!(status, "SUCCESS" | "SUCCES");
     let session = if is_success { session(&raw) } else { None };
@@ -135,14 +138,14 @@ fn parse(body: &str) -> Result<Json<'_>, BadResponse> {
     if u32::try_from(body.len()).map_or(true, |length| length > MAX_LENGTH) {
         return Err(BadResponse::TooLong);
     }
-    let body = body.trim_start_matches('\u{feff}').trim();
+    let body = trim(body.strip_prefix("\u{feff}").unwrap_or(body));
     if body.is_empty() {
         return Err(BadResponse::Empty);
     }
     match Json::parse(body) {
         Some(value) if value.is_object() => Ok(value),
         Some(_) => Err(BadResponse::NotObject),
-        None if body.starts_with('<') => Err(BadResponse::Html),
+        None if body.starts_with("<") => Err(BadResponse::Html),
         None => Err(BadResponse::NotJson),
     }
 }
@@ -154,8 +157,8 @@ fn text<'a>(object: &Json<'a>, name: &str) -> Cow<'a, str> {
 // Sibling pages show tokens with a leading blank.
 fn token<'a>(object: &Json<'a>, name: &str) -> Option<Cow<'a, str>> {
     let token = match text(object, name) {
-        Cow::Borrowed(token) => Cow::Borrowed(token.trim()),
-        Cow::Owned(token) => Cow::Owned(token.trim().to_owned()),
+        Cow::Borrowed(token) => Cow::Borrowed(trim(token)),
+        Cow::Owned(token) => Cow::Owned(trim(&token).to_owned()),
     };
     (!token.is_empty()).then_some(token)
 }
@@ -164,19 +167,22 @@ fn session<'a>(raw: &Json<'a>) -> Option<Session<'a>> {
     let session_token = token(raw, "session_token")?;
     let id_token = token(raw, "id_token");
     let identity = match &id_token {
-        Some(id_token) => Some(decode_unverified(id_token)),
+        Some(id_token) => Some(decode_unverified(id_token.as_bytes())),
         None => raw.member("id_token").and_then(|other| other.text().is_none().then_some(Err(IdTokenError::NotText))),
     };
-    Some(Session { session_token, expires_in: expires_in(raw), id_token, identity })
+    // Neither an escape nor a blank was taken off, but the quotes.
+    let is_verbatim = |token: &Cow<str>| raw.member("id_token").is_some_and(|it| it.as_str().len() == token.len() + 2);
+    let is_id_token_verbatim = id_token.as_ref().is_some_and(is_verbatim);
+    Some(Session { session_token, expires_in: expires_in(raw), id_token, is_id_token_verbatim, identity })
 }
 
 fn expires_in(raw: &Json) -> Option<f64> {
     let expire = raw.member("expire")?;
     let seconds = match expire.text() {
-        Some(text) => parse_whole(text.trim())?,
+        Some(text) => parse_whole(trim(&text))?,
         None => expire.number()?,
     };
-    (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
+    (0.0..=f64::MAX).contains(&seconds).then_some(seconds)
 }
 
 fn next_step<'a>(raw: &Json<'a>) -> NextStep<'a> {
@@ -184,34 +190,19 @@ fn next_step<'a>(raw: &Json<'a>) -> NextStep<'a> {
 }
 
 // `data` is JSON inside a string on the pages; an object in its place says the same.
-fn next_steps(raw: &Json) -> Option<Vec<String>> {
+fn next_steps(raw: &Json) -> Option<String> {
     let data = raw.member("data")?;
     let text = data.text();
     let data = Json::parse(text.as_deref().unwrap_or(data.as_str()))?;
-    let steps = Json::parse(data.member("socialBindOrRegisterFlow")?.as_str())?;
-    steps.is_array().then(|| steps.elements().filter_map(Value::text).map(Cow::into_owned).collect())
+    Json::parse(data.member("socialBindOrRegisterFlow")?.as_str())?.strings()
 }
 
-fn refusal(raw: &Json, http_status: u16) -> Option<ApiError> {
+fn refusal<'a>(raw: &Json<'a>, http_status: u16) -> Option<ApiError<'a>> {
     let value = raw.member("error_code")?;
-    let raw_error_code = value.text().unwrap_or(Cow::Borrowed(value.as_str())).into_owned();
-    let code = raw_error_code.trim();
+    let raw_error_code = value.text().unwrap_or(Cow::Borrowed(value.as_str()));
     // Zero is how some gateways write that there is no error.
-    if code.is_empty() || code == "0" {
+    if matches!(trim(&raw_error_code), "" | "0") {
         return None;
     }
-    let code = code.strip_prefix("IDAAS.").unwrap_or(code);
-    let error_code = is_code(code).then(|| code.to_owned());
-    let hint = error_code.as_deref().and_then(hint_for);
-    let error_message = raw.member("error_msg").and_then(Value::text).map(Cow::into_owned);
-    Some(ApiError { error_code, raw_error_code, error_message, http_status, hint })
-}
-
-// A service may echo what it got. Parts that are either words or short numbers make a code; a token or a
-// wechat code mixes both.
-fn is_code(text: &str) -> bool {
-    let is_word = |part: &[u8]| part.len() <= 32 && part.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
-    let is_number = |part: &[u8]| part.len() <= 8 && part.iter().all(u8::is_ascii_digit);
-    let mut parts = text.as_bytes().split(|byte| *byte == b'.');
-    text.len() <= 64 && parts.all(|part| !part.is_empty() && (is_word(part) || is_number(part)))
+    Some(ApiError { raw_error_code, error_message: raw.member("error_msg").and_then(Value::text), http_status })
 }

@@ -16,6 +16,62 @@ pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     Some((slice(text, 0, at), slice(text, at + 1, text.len())))
 }
 
+/// The parts between `separator`s, a character of ASCII.
+pub(crate) struct Split<'a> {
+    rest: Option<&'a str>,
+    separator: u8,
+}
+
+pub(crate) fn split(text: &str, separator: u8) -> Split<'_> {
+    Split { rest: Some(text), separator }
+}
+
+impl<'a> Iterator for Split<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let (part, after) = split_once(rest, self.separator).map_or((rest, None), |(part, after)| (part, Some(after)));
+        self.rest = after;
+        Some(part)
+    }
+}
+
+/// The lines of a table, each of three columns with `|` between them.
+// One text is smaller than as many as there are cells, each with its place and length.
+pub(crate) fn table(lines: &'static str) -> impl Iterator<Item = [&'static str; 3]> {
+    split(lines, b'\n').filter_map(|line| {
+        let mut cells = split(line, b'|');
+        Some([cells.next()?, cells.next()?, cells.next()?])
+    })
+}
+
+/// The text without the white space of ASCII at its ends.
+// Bytes, since all of a token would be looked at otherwise.
+pub(crate) fn trim(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let is_blank = |byte: &&u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let start = bytes.iter().take_while(is_blank).count();
+    let end = bytes.len() - bytes.iter().rev().take_while(is_blank).count();
+    slice(text, start, end)
+}
+
+/// Whether it is white space (Unicode's property White_Space).
+pub(crate) fn is_blank(character: char) -> bool {
+    matches!(character,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
+        | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// The text with another character in the place of each.
+pub(crate) fn replaced(text: &str, other: &mut dyn FnMut(char) -> char) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    for character in text.chars() {
+        replaced.push(other(character));
+    }
+    replaced
+}
+
 /// The text from `start` to `end`, both in bytes; nothing where that would break a character apart.
 // Not inlined: the checks would stand at every call.
 #[inline(never)]
@@ -25,7 +81,7 @@ pub(crate) fn slice(text: &str, start: usize, end: usize) -> &str {
 
 /// Writes `text` as a JSON string (RFC 8259 §7).
 pub(crate) fn push_json(json: &mut String, text: &str) {
-    json.push('"');
+    json.push_str("\"");
     let mut rest = text;
     loop {
         let at = plain_length(rest.as_bytes());
@@ -41,13 +97,13 @@ pub(crate) fn push_json(json: &mut String, text: &str) {
                 json.push_str(slice("0123456789abcdef", digit, digit + 1));
             }
             _ => {
-                json.push('\\');
+                json.push_str("\\");
                 json.push_str(escaped);
             }
         }
         rest = slice(rest, at + 1, rest.len());
     }
-    json.push('"');
+    json.push_str("\"");
 }
 
 /// How many bytes there are in front of the first that JSON writes with an escape: a quote, a backslash, a control
@@ -65,7 +121,7 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         let word = u64::from_le_bytes(*word);
         let found = below(word, b' ') | is_byte(word, b'"') | is_byte(word, b'\\');
         if found != 0 {
-            return length + found.to_le_bytes().iter().take_while(|byte| **byte == 0).count();
+            return length + usize::try_from(found.trailing_zeros() / 8).unwrap_or_default();
         }
         length += 8;
     }
@@ -74,7 +130,7 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::{concat, plain_length, push_json, slice, split_once};
+    use super::{concat, is_blank, plain_length, push_json, replaced, slice, split, split_once, table, trim};
     use proptest::prelude::*;
 
     fn json(text: &str) -> String {
@@ -95,6 +151,47 @@ mod tests {
         assert_eq!(split_once("张:b:c", b':'), Some(("张", "b:c")));
         assert_eq!(split_once(":", b':'), Some(("", "")));
         assert_eq!(split_once("张", b':'), None);
+    }
+
+    #[test]
+    fn parts_are_what_lies_between_separators() {
+        for (text, parts) in [("", &[""][..]), (",", &["", ""]), ("张,b,,c", &["张", "b", "", "c"])] {
+            assert_eq!(split(text, b',').collect::<Vec<_>>(), parts);
+        }
+    }
+
+    #[test]
+    fn lines_of_a_table_have_three_columns() {
+        let lines: Vec<_> = table("a b|张|c\n|d|\ne|f\ng|h|i|j").collect();
+        assert_eq!(lines, [["a b", "张", "c"], ["", "d", ""], ["g", "h", "i"]]);
+    }
+
+    #[test]
+    fn white_space_of_ascii_is_trimmed_at_the_ends_only() {
+        for blank in ["", " ", "\t", "\n", "\u{b}", "\u{c}", "\r", " \r\n "] {
+            assert_eq!(trim(&format!("{blank}张{blank}b{blank}")), format!("张{blank}b"));
+            assert_eq!(trim(blank), "");
+        }
+        for other in ["\u{8}", "\u{e}", "\u{1f}", "!", "\u{a0}", "\u{3000}"] {
+            assert_eq!(trim(other), other);
+        }
+    }
+
+    #[test]
+    fn white_space_is_what_unicode_says() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_blank(character), character.is_whitespace(), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn each_character_is_replaced() {
+        let mut seen = Vec::new();
+        let text = replaced("a张😀", &mut |character| {
+            seen.push(character);
+            if character == '张' { '\u{fffd}' } else { character }
+        });
+        assert_eq!((text.as_str(), seen), ("a\u{fffd}😀", vec!['a', '张', '😀']));
     }
 
     #[test]

@@ -4,14 +4,16 @@ import { createClient } from '../pkg-template/client.js'
 import { createCore } from '../pkg-template/core.js'
 import { BindError } from '../pkg-template/errors.js'
 import { decodeIdToken, displayRows, isExpired } from '../pkg-template/identity.js'
-import * as imports from '../pkg-template/imports.js'
+import { createMemory } from '../pkg-template/memory.js'
+import { decode, encodeInto } from '../pkg-template/web-utf8.js'
 
-/** The package hands these to the glue by name; here they are globals. */
-Object.assign(globalThis, imports, { toNumber: Number })
-
-export function api(glue) {
-  const core = createCore(glue, () => {})
-  const host = { current: () => core, ready: () => core, loaded: () => core, defaults: {}, explain: (error) => error }
+export function api(glue, wasmMemory) {
+  const memory = createMemory(() => wasmMemory.buffer, decode, encodeInto)
+  // The package hands these to the glue by name; here they are globals.
+  const [toNumber, writeNumber, writeLocalTime] = memory.imports
+  Object.assign(globalThis, { toNumber, writeNumber, writeLocalTime })
+  const core = createCore(glue, memory, () => {})
+  const host = { withCore: (run) => run(core), loaded: () => core, defaults: {} }
   return {
     createClient: (config) => createClient(config, host),
     decodeIdToken: (token) => decodeIdToken(core, token),

@@ -6,7 +6,9 @@ use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use wechat_mobile_bind::wasm::{check_config, check_sign_in, decode_id_token, display_rows, interpret, prepare};
+use wechat_mobile_bind::wasm::{
+    answer_length, check_config, check_sign_in, decode_id_token, display_rows, interpret, prepare, release, room,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -19,7 +21,7 @@ extern "C" {
 #[wasm_bindgen(module = "/tests/browser.js")]
 extern "C" {
     #[wasm_bindgen(js_name = api)]
-    fn api_over(glue: &Object) -> Object;
+    fn api_over(glue: &Object, memory: &JsValue) -> Object;
     #[wasm_bindgen(catch, js_name = bindByFetch)]
     async fn bind_by_fetch(api: &Object, config: &JsValue, params: &JsValue) -> Result<JsValue, JsValue>;
 }
@@ -41,13 +43,14 @@ macro_rules! modules {
 modules! {
     "/pkg-template/client.js": "createClient" as CLIENT,
     "/pkg-template/core.js": "createCore" as CORE,
-    "/pkg-template/deadline.js": "Deadline" as DEADLINE,
+    "/pkg-template/deadline.js": "within" as DEADLINE,
     "/pkg-template/errors.js": "BindError" as ERRORS,
     "/pkg-template/exchange.js": "exchange" as EXCHANGE,
     "/pkg-template/identity.js": "isExpired" as IDENTITY,
-    "/pkg-template/imports.js": "encodeInto" as IMPORTS,
     "/pkg-template/json.js": "parse" as HOST_JSON,
+    "/pkg-template/memory.js": "createMemory" as MEMORY,
     "/pkg-template/record.js": "record" as RECORD,
+    "/pkg-template/web-utf8.js": "decode" as UTF8,
     "/tests/conformance/calls.js": "calls" as CALLS,
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
     "/tests/conformance/hostile.js": "hostile" as HOSTILE,
@@ -76,21 +79,24 @@ fn fixtures() -> Object {
 /// The package's api, over the boundary's exports named as the glue names them.
 fn api() -> Object {
     let glue = Object::new();
-    type Export = fn(&JsValue) -> String;
-    let text_exports: [(&str, Export); 5] = [
+    type Export = fn(usize) -> *const u8;
+    let exports: [(&str, Export); 5] = [
         ("checkConfig", check_config),
         ("prepare", prepare),
         ("checkSignIn", check_sign_in),
         ("decodeIdToken", decode_id_token),
         ("displayRows", display_rows),
     ];
-    for (name, export) in text_exports {
-        let export = Closure::<dyn Fn(JsValue) -> String>::new(move |text: JsValue| export(&text));
+    for (name, export) in exports {
+        let export = Closure::<dyn Fn(usize) -> usize>::new(move |length| export(length).addr());
         set(&glue, name, &export.into_js_value());
     }
-    let interpret = |status: u16, body: JsValue, sign_in: u32| interpret(status, &body, sign_in);
-    set(&glue, "interpret", &Closure::<dyn Fn(u16, JsValue, u32) -> String>::new(interpret).into_js_value());
-    api_over(&glue)
+    let interpret = |length, status: u16, sign_in: u32| interpret(length, status, sign_in).addr();
+    set(&glue, "interpret", &Closure::<dyn Fn(usize, u16, u32) -> usize>::new(interpret).into_js_value());
+    set(&glue, "room", &Closure::<dyn Fn(usize) -> usize>::new(|length| room(length).addr()).into_js_value());
+    set(&glue, "answerLength", &Closure::<dyn Fn() -> usize>::new(answer_length).into_js_value());
+    set(&glue, "release", &Closure::<dyn Fn() -> usize>::new(release).into_js_value());
+    api_over(&glue, &wasm_bindgen::memory())
 }
 
 #[wasm_bindgen_test]

@@ -289,6 +289,18 @@ fn json_is_read_to_the_documented_depth() {
 }
 
 #[test]
+fn json_is_read_to_the_depth_that_it_may_have() {
+    on_a_small_stack(|| {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        for depth in [1, 2, MAX_DEPTH + 1, 1_000_000] {
+            assert!(Json::parse_to(depth, &nested(depth)).is_some_and(|json| json.is_array()), "{depth}");
+            assert!(Json::parse_to(depth, &nested(depth + 1)).is_none(), "{depth}");
+        }
+        assert!(Json::parse_to(0, "1").is_some() && Json::parse_to(0, "{}").is_none());
+    });
+}
+
+#[test]
 fn a_million_brackets_take_no_stack() {
     on_a_small_stack(|| {
         for open in ["[", "{\"a\":", "[[],", "{\"a\":{},\"b\":"] {

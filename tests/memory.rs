@@ -55,7 +55,9 @@ fn assert_proportional(what: &str, input: impl Fn(usize) -> String, run: impl Fn
 fn rows(profile: &str) {
     let profile = Json::parse(profile).unwrap();
     let options = DisplayOptions { locale: Locale::Zh, mask: true };
-    assert!(!display_rows(&profile, options, |_| None).is_empty());
+    let mut count = 0;
+    display_rows(&profile, options, &|_| None, &mut |_| count += 1);
+    assert_ne!(count, 0);
 }
 
 #[test]

@@ -4,17 +4,16 @@
 
 mod support;
 
-use support::{check_config, check_params, config, config_input, params_input, plain};
+use support::{check_config, check_params, check_params_of, config, config_input, params_input, plain};
 use wechat_mobile_bind::endpoint::{BIND, LOGIN, REGISTER_AND_BIND};
-use wechat_mobile_bind::error::Issues;
 use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::{Params, ParamsInput};
+use wechat_mobile_bind::params::ParamsInput;
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 fn written(request: &HttpRequest) -> String {
     let mut text = format!("POST {}\n", request.url);
-    for (name, value) in &request.headers {
+    for (name, value) in request.headers() {
         text.push_str(&format!("{name}: {}\n", value));
     }
     text + "\n" + &request.body
@@ -53,7 +52,7 @@ fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
     params.code = r#"a"b\c"#.into();
     let params = check_params(&config, params).unwrap();
     let request = prepare(&BIND, &config, &params);
-    let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = request.headers().map(|(name, _)| name).collect();
     assert!(!names.contains(&"X-L") && !names.contains(&"X-device-ip"), "{names:?}");
     assert_eq!(request.body, r#"{"wchat_code":"a\"b\\c"}"#);
 }
@@ -77,11 +76,11 @@ fn each_interface_has_its_path_its_body_and_its_token() {
         (REGISTER_AND_BIND, "/api/v2/sdk/social/wechat-mobile-register-bind", r#"{"wechat_code":"c"}"#, true),
     ] {
         let params = ParamsInput { code: "c".into(), ..params_input() };
-        let params = Params::check(&endpoint, &config, params, Issues::default()).unwrap();
+        let params = check_params_of(&endpoint, &config, params).unwrap();
         let request = prepare(&endpoint, &config, &params);
         assert_eq!(request.url, format!("https://acme.example.com{path}"));
         assert_eq!(request.body, body);
-        assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");
+        assert_eq!(request.headers().any(|(name, _)| name == "X-state-token"), takes_state_token, "{path}");
     }
 }
 
@@ -89,7 +88,7 @@ fn each_interface_has_its_path_its_body_and_its_token() {
 fn a_code_is_refused_by_the_name_that_the_caller_knows() {
     for (endpoint, name) in [(LOGIN, "code"), (BIND, "wechatCode"), (LOGIN.with_code_named("loginCode"), "loginCode")] {
         let params = ParamsInput { code: "a b".into(), ..params_input() };
-        let invalid = Params::check(&endpoint, &config(), params, Issues::default()).err().unwrap();
+        let invalid = check_params_of(&endpoint, &config(), params).err().unwrap();
         assert_eq!(invalid.issues.iter().map(|issue| issue.field).collect::<Vec<_>>(), [name]);
         assert_eq!(invalid.issues[0].index, Some(1), "the rule goes with the name");
     }

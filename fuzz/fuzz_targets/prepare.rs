@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use url::{Host, Url};
 use wechat_mobile_bind::config::{Config, ConfigInput, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{Issue, Issues, ValidationError};
+use wechat_mobile_bind::error::{Issue, Issues, Subject, ValidationError};
 use wechat_mobile_bind::field::{
     CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, Shape, USER_AGENT,
 };
@@ -18,7 +18,7 @@ use wechat_mobile_bind_fuzz::call::{Call, Interface};
 fuzz_target!(|call: Call| {
     let call = call.spelled();
     let given = call.config();
-    let config = match Config::check(call.config(), Issues::default()) {
+    let config = match checked(Subject::Config, |issues| Config::check(call.config(), issues)) {
         Ok(config) => config,
         Err(invalid) => return check_config_error(&call, &given, &invalid),
     };
@@ -26,7 +26,7 @@ fuzz_target!(|call: Call| {
 
     let endpoint = call.interface.endpoint();
     let given_params = call.params();
-    let params = match Params::check(&endpoint, &config, given_params, Issues::default()) {
+    let params = match checked(Subject::Params, |issues| Params::check(&endpoint, &config, given_params, issues)) {
         Ok(params) => params,
         Err(invalid) => return check_params_error(&call, &given, &given_params, &invalid),
     };
@@ -50,7 +50,7 @@ fn check_config(given: &ConfigInput, config: &Config) {
 }
 
 fn check_headers(interface: Interface, config: ConfigInput, params: ParamsInput, request: &HttpRequest) {
-    let device = params.device.or(config.device);
+    let device = params.device.or(&config.device);
     let state_token = if matches!(interface, Interface::Login) { Given::Absent } else { params.state_token };
     let expected = [
         (OS_VERSION, device.os_version),
@@ -63,10 +63,10 @@ fn check_headers(interface: Interface, config: ConfigInput, params: ParamsInput,
     ];
     let expected = expected.iter().filter_map(|(field, given)| Some((field.header?, text(*given)?)));
     let expected: Vec<(&str, &str)> = expected.chain([("content-type", "application/json")]).collect();
-    assert_eq!(request.headers, expected);
-    for (name, value) in &request.headers {
+    assert_eq!(request.headers().collect::<Vec<_>>(), expected);
+    for (name, value) in request.headers() {
         assert!(value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)), "{name}: {value:?}");
-        assert!(!value.is_empty() && value.trim() == *value, "{name}: {value:?}");
+        assert!(!value.is_empty() && value.trim() == value, "{name}: {value:?}");
     }
 }
 
@@ -117,7 +117,7 @@ fn check_params_error(call: &Call, config: &ConfigInput, params: &ParamsInput, i
     assert_eq!(is_refused(invalid, endpoint.code.name), !accepts(&endpoint.code, params.code));
     let takes_token = endpoint.takes_state_token;
     assert_eq!(is_refused(invalid, STATE_TOKEN.name), takes_token && !accepts(&STATE_TOKEN, params.state_token));
-    let user_agent = params.device.user_agent.or(config.device.user_agent);
+    let user_agent = params.device.or(&config.device).user_agent;
     assert_eq!(is_refused(invalid, USER_AGENT.name), !accepts(&USER_AGENT, user_agent));
 }
 
@@ -156,4 +156,9 @@ fn text(given: Given<'_>) -> Option<&str> {
         Given::Text(text) => Some(text),
         _ => None,
     }
+}
+
+fn checked<T>(subject: Subject, check: impl FnOnce(&mut Issues) -> Option<T>) -> Result<T, ValidationError> {
+    let mut issues = Issues::default();
+    check(&mut issues).ok_or_else(|| ValidationError::new(subject, issues))
 }

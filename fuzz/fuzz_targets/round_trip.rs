@@ -5,7 +5,7 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use wechat_mobile_bind::display::{DisplayOptions, DisplayRow, Locale, display_rows};
+use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
 use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
@@ -47,8 +47,13 @@ fn check_identity(identity: &Identity) {
         assert!(Json::parse(json).is_some_and(|json| json.is_object()), "{json}");
     }
     let Value::Object(profile) = profile(identity) else { unreachable!("claims are an object") };
-    let rows = |profile: &str| -> Vec<DisplayRow> {
-        display_rows(&Json::parse(profile).unwrap(), DisplayOptions { locale: Locale::Zh, mask: true }, |_| None)
+    let rows = |profile: &str| {
+        let mut rows = Vec::new();
+        let options = DisplayOptions { locale: Locale::Zh, mask: true };
+        display_rows(&Json::parse(profile).unwrap(), options, &|_| None, &mut |row| {
+            rows.push([row.claim, row.label, row.value].map(str::to_owned));
+        });
+        rows
     };
     let spaced: Vec<String> =
         profile.iter().map(|(name, value)| format!("\t{} : {value}\n", Value::from(name.as_str()))).collect();

@@ -60,15 +60,15 @@ impl Issues {
         self.push(field, rule, problem, None);
     }
 
-    /// The same for a problem that stands at one character.
+    /// Notes that reading `field` threw.
+    pub fn add_unreadable(&mut self, field: &'static str) {
+        self.add(field, Rule::Unreadable, "threw while it was read");
+    }
+
+    /// The same as `add` for a problem that stands at one character.
     pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
         let problem = concat(&[problem, ", at index ", &number::write_count(index)]);
         self.push(field, rule, &problem, Some(index));
-    }
-
-    /// Notes the problems of `others` after these.
-    pub fn append(&mut self, mut others: Self) {
-        self.0.append(&mut others.0);
     }
 
     /// Whether there are none.

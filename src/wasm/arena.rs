@@ -1,6 +1,5 @@
-//! The allocator. Nothing outlives a call, so memory is handed out from one end, and once nothing is in use any more,
-//! which is when a call has been answered, all that was used is wiped: tokens and codes pass through many short-lived
-//! texts on their way across the boundary, and none of them is left.
+//! The allocator. Nothing outlives a call, so memory is handed out from one end and given back all at once, when the call
+//! has been answered: what frees memory in between is no code at all.
 
 #![expect(unsafe_code, reason = "an allocator is made of it")]
 
@@ -17,8 +16,6 @@ pub(super) struct Arena {
     /// From here on memory is free, and zero.
     next: Cell<usize>,
     end: Cell<usize>,
-    /// How many allocations are in use.
-    live: Cell<usize>,
 }
 
 // SAFETY: the wasm has one thread.
@@ -26,7 +23,16 @@ unsafe impl Sync for Arena {}
 
 impl Arena {
     pub(super) const fn new() -> Self {
-        Self { start: Cell::new(0), next: Cell::new(0), end: Cell::new(0), live: Cell::new(0) }
+        Self { start: Cell::new(0), next: Cell::new(0), end: Cell::new(0) }
+    }
+
+    /// Gives back what is in use, and tells how many bytes that is.
+    ///
+    /// # Safety
+    ///
+    /// Nothing looks at them any more but to wipe them, which has to be done before memory is handed out again.
+    pub(super) unsafe fn release(&self) -> usize {
+        self.next.replace(self.start.get()) - self.start.get()
     }
 
     /// Moves the free memory's start to `next`, whether there is so much or not.
@@ -58,7 +64,6 @@ unsafe impl GlobalAlloc for Arena {
         if !self.take(start.checked_add(layout.size())) {
             return null_mut();
         }
-        self.live.set(self.live.get() + 1);
         with_exposed_provenance_mut(start)
     }
 
@@ -68,23 +73,15 @@ unsafe impl GlobalAlloc for Arena {
         unsafe { self.alloc(layout) }
     }
 
-    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {
-        self.live.set(self.live.get() - 1);
-        if self.live.get() == 0 {
-            let start = self.start.get();
-            let used = self.next.replace(start) - start;
-            // SAFETY: nothing of it is in use.
-            unsafe { with_exposed_provenance_mut::<u8>(start).write_bytes(0, used) };
-        }
-    }
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
 
-    // The last one grows and shrinks where it is.
+    // The last one grows where it is.
     unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let start = old.addr();
-        if start + layout.size() == self.next.get() && size > layout.size() && self.take(start.checked_add(size)) {
+        if size <= layout.size() {
             return old;
         }
-        if size <= layout.size() {
+        if start + layout.size() == self.next.get() && self.take(start.checked_add(size)) {
             return old;
         }
         // SAFETY: the size isn't zero, and both regions hold the bytes that are copied.
@@ -92,7 +89,6 @@ unsafe impl GlobalAlloc for Arena {
             let new = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
             if !new.is_null() {
                 new.copy_from_nonoverlapping(old, layout.size());
-                self.dealloc(old, layout);
             }
             new
         }

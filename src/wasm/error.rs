@@ -1,15 +1,15 @@
 //! The core's errors as JSON, from which the package makes its Error classes.
 
-use super::writer::Writer;
+use super::writer::{Writer, name};
 use crate::error::{ApiError, Delivery, IdTokenError, ProtocolError, ReplyError, ValidationError};
 
 /// What an error shows to whoever prints it. The blank in front is how JavaScript tells an error from a value.
 fn shown(code: &str, delivery: Delivery, message: &str) -> Writer {
     let mut json = Writer::after(" ", 512);
     json.open("{");
-    json.name("code").text(code);
-    json.name("delivery").text(delivery.as_str());
-    json.name("message").text(message);
+    json.name(name!("code")).text(code);
+    json.name(name!("delivery")).text(delivery.as_str());
+    json.name(name!("message")).text(message);
     json
 }
 
@@ -19,16 +19,16 @@ fn end(mut json: Writer) -> String {
 }
 
 /// A ValidationError.
-pub(super) fn validation(error: ValidationError) -> String {
+pub(super) fn validation(error: &ValidationError) -> String {
     let mut json = shown(error.code(), Delivery::NotSent, &error.message());
-    json.name("issues").open("[");
+    json.name(name!("issues")).open("[");
     for issue in &error.issues {
         json.open("{");
-        json.name("field").text(issue.field);
-        json.name("rule").text(issue.rule.as_str());
-        json.name("message").text(&issue.message);
+        json.name(name!("field")).text(issue.field);
+        json.name(name!("rule")).text(issue.rule.as_str());
+        json.name(name!("message")).text(&issue.message);
         if let Some(index) = issue.index {
-            json.name("index").json(&crate::number::write_count(index));
+            json.name(name!("index")).json(&crate::number::write_count(index));
         }
         json.close("}");
     }
@@ -51,20 +51,20 @@ pub(super) fn reply(error: ReplyError) -> String {
 
 fn api(error: &ApiError) -> String {
     let mut json = shown(ApiError::CODE, Delivery::Delivered, &error.message());
-    if let Some(error_code) = &error.error_code {
-        json.name("errorCode").text(error_code);
+    if let Some(error_code) = error.error_code() {
+        json.name(name!("errorCode")).text(error_code);
     }
-    json.name("httpStatus").number(error.http_status.into());
-    if let Some(hint) = error.hint {
-        json.name("hint").open("{");
-        json.name("zh").text(hint.zh);
-        json.name("en").text(hint.en);
+    json.name(name!("httpStatus")).number(error.http_status.into());
+    if let Some(hint) = error.hint() {
+        json.name(name!("hint")).open("{");
+        json.name(name!("zh")).text(hint.zh);
+        json.name(name!("en")).text(hint.en);
         json.close("}");
     }
-    json.name("hidden").open("{");
-    json.name("rawErrorCode").text(&error.raw_error_code);
+    json.name(name!("hidden")).open("{");
+    json.name(name!("rawErrorCode")).text(&error.raw_error_code);
     if let Some(message) = &error.error_message {
-        json.name("errorMessage").text(message);
+        json.name(name!("errorMessage")).text(message);
     }
     json.close("}");
     end(json)
@@ -73,6 +73,6 @@ fn api(error: &ApiError) -> String {
 // The reply's text stays with whoever made the call: it is there, and need not cross again.
 fn protocol(error: &ProtocolError) -> String {
     let mut json = shown(ProtocolError::CODE, Delivery::Delivered, &error.message());
-    json.name("httpStatus").number(error.http_status.into());
+    json.name(name!("httpStatus")).number(error.http_status.into());
     end(json)
 }

@@ -1,6 +1,6 @@
 //! What JavaScript gets: JSON, and for a request the texts of which it consists.
 
-use super::writer::Writer;
+use super::writer::{Writer, name};
 use crate::config::Config;
 use crate::display::DisplayRow;
 use crate::error::IdTokenError;
@@ -20,9 +20,9 @@ pub(super) fn config(config: &Config) -> String {
 pub(super) fn request(request: &HttpRequest) -> String {
     let mut record = String::with_capacity(1024);
     record.push_str(&request.url);
-    record.push('\0');
+    record.push_str("\0");
     record.push_str(&request.body);
-    for (name, value) in &request.headers {
+    for (name, value) in request.headers() {
         for text in ["\0", name, "\0", value] {
             record.push_str(text);
         }
@@ -30,20 +30,21 @@ pub(super) fn request(request: &HttpRequest) -> String {
     record
 }
 
-/// A result but for `raw`, which the package makes of the reply that it has, and where the sign-in goes on.
+/// A result but for `raw`, which the package makes of the reply that it has, and where the sign-in goes on. An id token that
+/// `raw` has word by word is null: most of the reply needn't cross again.
 pub(super) fn result(result: &BindResult, sign_in: SignIn) -> String {
     let mut json = Writer::after("", result.raw.len() * 2 + 512);
     json.open("{");
-    json.name("status").text(result.outcome.status());
-    json.name("rawStatus").text(&result.raw_status);
-    json.name("httpStatus").number(result.http_status.into());
+    json.name(name!("status")).text(result.outcome.status());
+    json.name(name!("rawStatus")).text(&result.raw_status);
+    json.name(name!("httpStatus")).number(result.http_status.into());
     match &result.outcome {
         Outcome::Success(session) => push_session(&mut json, session),
         Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => push_step(&mut json, step),
         Outcome::AccessDenied | Outcome::Unknown => {}
     }
     if let SignIn::PhoneWanted(next) = sign_in {
-        json.name("next").text(match next {
+        json.name(name!("next")).text(match next {
             Next::Bind => "bind",
             Next::RegisterAndBind => "registerAndBind",
         });
@@ -53,19 +54,23 @@ pub(super) fn result(result: &BindResult, sign_in: SignIn) -> String {
 }
 
 fn push_session(json: &mut Writer, session: &Session) {
-    json.name("sessionToken").text(&session.session_token);
-    push_number(json, "expiresIn", session.expires_in);
-    push_text(json, "idToken", session.id_token.as_deref());
+    json.name(name!("sessionToken")).text(&session.session_token);
+    push_number(json, name!("expiresIn"), session.expires_in);
+    if session.is_id_token_verbatim {
+        json.name(name!("idToken")).json("null");
+    } else {
+        push_text(json, name!("idToken"), session.id_token.as_deref());
+    }
     match &session.identity {
         Some(Ok(identity)) => {
-            json.name("identity");
+            json.name(name!("identity"));
             push_identity(json, identity);
         }
         Some(Err(error)) => {
-            json.name("identityError").open("{");
-            json.name("name").text("IdTokenError");
-            json.name("code").text(IdTokenError::CODE);
-            json.name("message").text(&error.message());
+            json.name(name!("identityError")).open("{");
+            json.name(name!("name")).text("IdTokenError");
+            json.name(name!("code")).text(IdTokenError::CODE);
+            json.name(name!("message")).text(&error.message());
             json.close("}");
         }
         None => {}
@@ -73,13 +78,9 @@ fn push_session(json: &mut Writer, session: &Session) {
 }
 
 fn push_step(json: &mut Writer, step: &NextStep) {
-    push_text(json, "stateToken", step.state_token.as_deref());
+    push_text(json, name!("stateToken"), step.state_token.as_deref());
     if let Some(next_steps) = &step.next_steps {
-        json.name("nextSteps").open("[");
-        for step in next_steps {
-            json.text(step);
-        }
-        json.close("]");
+        json.name(name!("nextSteps")).json(next_steps);
     }
 }
 
@@ -104,26 +105,26 @@ pub(super) fn identity(identity: &Identity) -> String {
 
 fn push_identity(json: &mut Writer, identity: &Identity) {
     json.open("{");
-    json.name("header").json(&identity.header);
-    json.name("claims").json(&identity.claims);
-    json.name("profile").json(identity.profile.as_deref().unwrap_or("null"));
-    push_number(json, "issuedAt", identity.issued_at);
-    push_number(json, "expiresAt", identity.expires_at);
-    json.name("verified").json("false");
+    json.name(name!("header")).json(&identity.header);
+    json.name(name!("claims")).json(&identity.claims);
+    json.name(name!("profile")).json(identity.profile.as_deref().unwrap_or("null"));
+    push_number(json, name!("issuedAt"), identity.issued_at);
+    push_number(json, name!("expiresAt"), identity.expires_at);
+    json.name(name!("verified")).json("false");
     json.close("}");
 }
 
-/// Rows.
-pub(super) fn rows(rows: &[DisplayRow]) -> String {
+/// Rows, each as `show` is told of it.
+pub(super) fn rows(show: impl FnOnce(&mut dyn FnMut(DisplayRow))) -> String {
     let mut json = Writer::after("", 1024);
     json.open("[");
-    for row in rows {
+    show(&mut |row| {
         json.open("{");
-        json.name("claim").text(&row.claim);
-        json.name("label").text(&row.label);
-        json.name("value").text(&row.value);
+        json.name(name!("claim")).text(row.claim);
+        json.name(name!("label")).text(row.label);
+        json.name(name!("value")).text(row.value);
         json.close("}");
-    }
+    });
     json.close("]");
     json.end()
 }

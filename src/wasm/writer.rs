@@ -5,6 +5,14 @@ use crate::text::push_json;
 
 pub(super) struct Writer(String);
 
+/// The name of a member as JSON, with its colon.
+macro_rules! name {
+    ($name:literal) => {
+        concat!("\"", $name, "\":")
+    };
+}
+pub(super) use name;
+
 impl Writer {
     /// Begins behind a text; there will be about `length` bytes.
     pub(super) fn after(start: &str, length: usize) -> Self {
@@ -13,10 +21,9 @@ impl Writer {
         Self(json)
     }
 
-    /// The name of the member that comes next.
+    /// The name of the member that comes next, as `name!` writes it.
     pub(super) fn name(&mut self, name: &str) -> &mut Self {
-        self.text(name);
-        self.0.push(':');
+        self.json(name);
         self
     }
 
@@ -35,7 +42,7 @@ impl Writer {
     pub(super) fn json(&mut self, json: &str) {
         // Behind a name or an opening bracket, or at the beginning, there is nothing to separate it from.
         if !matches!(self.0.as_bytes().last(), None | Some(b':' | b'{' | b'[' | b' ')) {
-            self.0.push(',');
+            self.0.push_str(",");
         }
         self.0.push_str(json);
     }

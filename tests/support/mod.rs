@@ -5,12 +5,23 @@
 use serde_json::{Value, json};
 use wechat_mobile_bind::config::{Config, ConfigInput};
 use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::{Issues, ReplyError, ValidationError};
+use wechat_mobile_bind::display::{DisplayOptions, display_rows};
+use wechat_mobile_bind::endpoint::{BIND, Endpoint};
+use wechat_mobile_bind::error::{Issues, ReplyError, Subject, ValidationError};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::Identity;
+use wechat_mobile_bind::json::Json;
 use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::response::{BindResult, Outcome};
+
+/// The rows of a profile, each its claim, label and value.
+pub fn rows(profile: &str, options: DisplayOptions, local_time: &dyn Fn(f64) -> Option<String>) -> Vec<[String; 3]> {
+    let mut rows = Vec::new();
+    display_rows(&Json::parse_to(usize::MAX, profile).unwrap(), options, local_time, &mut |row| {
+        rows.push([row.claim, row.label, row.value].map(str::to_owned));
+    });
+    rows
+}
 
 /// The fixture file of that name, which the JavaScript tests read too.
 pub fn fixtures(name: &str) -> Vec<Value> {
@@ -61,11 +72,21 @@ pub fn config() -> Config<'static> {
 }
 
 pub fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
-    Config::check(input, Issues::default())
+    let mut issues = Issues::default();
+    Config::check(input, &mut issues).ok_or_else(|| ValidationError::new(Subject::Config, issues))
 }
 
 pub fn check_params<'a>(config: &Config<'a>, input: ParamsInput<'a>) -> Result<Params<'a>, ValidationError> {
-    Params::check(&BIND, config, input, Issues::default())
+    check_params_of(&BIND, config, input)
+}
+
+pub fn check_params_of<'a>(
+    endpoint: &Endpoint,
+    config: &Config<'a>,
+    input: ParamsInput<'a>,
+) -> Result<Params<'a>, ValidationError> {
+    let mut issues = Issues::default();
+    Params::check(endpoint, config, input, &mut issues).ok_or_else(|| ValidationError::new(Subject::Params, issues))
 }
 
 /// What JSON text says.
@@ -110,7 +131,7 @@ pub fn plain(result: &BindResult) -> Value {
                 plain["stateToken"] = state_token.as_ref().into();
             }
             if let Some(next_steps) = &step.next_steps {
-                plain["nextSteps"] = json!(next_steps);
+                plain["nextSteps"] = serde_json::from_str(next_steps).unwrap();
             }
         }
         Outcome::AccessDenied | Outcome::Unknown => {}
@@ -127,13 +148,13 @@ pub fn plain_error(error: &ReplyError) -> Value {
                 "delivery": "delivered",
                 "rawErrorCode": error.raw_error_code,
                 "httpStatus": error.http_status,
-                "hinted": error.hint.is_some(),
+                "hinted": error.hint().is_some(),
             });
-            if let Some(error_code) = &error.error_code {
-                plain["errorCode"] = error_code.as_str().into();
+            if let Some(error_code) = error.error_code() {
+                plain["errorCode"] = error_code.into();
             }
             if let Some(error_message) = &error.error_message {
-                plain["errorMessage"] = error_message.as_str().into();
+                plain["errorMessage"] = error_message.as_ref().into();
             }
             plain
         }

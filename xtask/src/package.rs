@@ -48,12 +48,16 @@ const BUNDLES: &[Bundle] = &[
         entry: "miniprogram.js",
         output: MINI_PROGRAM,
         format: "cjs",
-        // It adds the list of exports by which Node.js, and so a test in it, can import them by name.
-        platform: "node",
+        platform: "browser",
         // The syntax of Chrome 53 and iOS 10, which WeChat does not always lower.
         syntax: "es2015",
         // A code package has a limit and does not travel compressed, so names are shortened too.
-        options: &["--inject:pkg-template/miniprogram-globals.js", "--minify-identifiers"],
+        options: &[
+            "--inject:pkg-template/miniprogram-globals.js",
+            "--minify-identifiers",
+            // The entry is a module that exports as CommonJS does.
+            "--log-override:commonjs-variable-in-esm=silent",
+        ],
     },
 ];
 
