@@ -8,7 +8,7 @@ use wechat_mobile_bind::error::ReplyError;
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::json::read;
-use wechat_mobile_bind_fuzz::reply::Verdict;
+use wechat_mobile_bind_fuzz::reply::{Verdict, text_of, trim};
 use wechat_mobile_bind_fuzz::token;
 
 #[derive(Arbitrary, Debug)]
@@ -42,11 +42,11 @@ fuzz_target!(|input: Input| {
 
 /// Fails where the result holds anything but what the body says.
 fn check(result: &BindResult, body: &str) {
-    let body = body.trim_start_matches('\u{feff}').trim();
+    let body = text_of(body);
     assert_eq!(result.raw, body);
     let reply = read(body).unwrap();
     assert_eq!(result.raw_status, reply["status"].as_str().unwrap());
-    let text = |name: &str| reply[name].as_str().map(str::trim).filter(|text| !text.is_empty());
+    let text = |name: &str| reply[name].as_str().map(trim).filter(|text| !text.is_empty());
     match &result.outcome {
         Outcome::Success(session) => {
             assert_eq!(Some(session.session_token.as_ref()), text("session_token"));

@@ -25,7 +25,7 @@ impl Verdict {
         if body.len() > 1024 * 1024 {
             return Self::Unreadable(BadResponse::TooLong);
         }
-        let body = body.trim_start_matches('\u{feff}').trim();
+        let body = text_of(body);
         let reply = match read(body) {
             Some(reply) => reply,
             None if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
@@ -35,14 +35,14 @@ impl Verdict {
         if !reply.is_object() {
             return Self::Unreadable(BadResponse::NotObject);
         }
-        let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !text.trim().is_empty());
+        let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !trim(text).is_empty());
         let is_refused = match &reply["error_code"] {
             Value::Null => false,
-            Value::String(code) => !matches!(code.trim(), "" | "0"),
+            Value::String(code) => !matches!(trim(code), "" | "0"),
             Value::Number(code) => code.as_u64() != Some(0),
             _ => true,
         };
-        match reply["status"].as_str().unwrap_or_default().trim() {
+        match trim(reply["status"].as_str().unwrap_or_default()) {
             // This comes first: the code is spent, and a session that was granted must not be lost.
             "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
             _ if is_refused => Self::Refused,
@@ -91,6 +91,16 @@ pub fn plain(result: &BindResult) -> Value {
         Outcome::AccessDenied | Outcome::Unknown => Value::Null,
     };
     json!([result.outcome.status(), carried, result.raw_status, result.http_status, read(result.raw)])
+}
+
+/// The text without the white space of ASCII at its ends.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(['\t', '\n', '\u{b}', '\u{c}', '\r', ' '])
+}
+
+/// What a body says, without a byte order mark in front of it and white space around it.
+pub fn text_of(body: &str) -> &str {
+    trim(body.strip_prefix('\u{feff}').unwrap_or(body))
 }
 
 /// A reply that is an object with members of the interface's names.
