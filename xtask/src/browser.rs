@@ -1,8 +1,12 @@
 //! Chromium and its driver, for the tests that run in a browser.
 
 use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
@@ -10,6 +14,11 @@ use crate::sh::Background;
 use crate::{debian, sh};
 
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// With how many threads the server of the tests starts. Of connections that come at once it hands as many to them as come,
+/// and those beyond four wait until another one ends (`TaskPool` of tiny_http 0.12): a browser, which opens six and keeps them,
+/// waits for good.
+const SERVER_THREADS: usize = 4;
 
 /// The driver of an installed Chromium: the one that CHROMEDRIVER names, or the one on PATH, installed from Debian's
 /// packages where both are missing and nobody has to be asked.
@@ -48,16 +57,36 @@ pub(crate) fn run_tests(command: &mut Command) -> Result<()> {
 
 /// Runs a program and shows what it writes; tells how it ended, and whether its tests came to a result.
 fn watch(command: &mut Command) -> Result<(ExitStatus, bool)> {
+    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    command.env("WASM_BINDGEN_TEST_ADDRESS", address.to_string());
     let mut program =
         Background(command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().context("can't start the tests")?);
     let output = program.0.stdout.take().context("the tests have no standard output")?;
-    let mut has_verdict = false;
-    for line in BufReader::new(output).lines() {
-        let line = line?;
-        has_verdict |= line.starts_with("test result: ");
-        println!("{line}");
+    let (running, ended) = channel();
+    thread::scope(move |scope| {
+        scope.spawn(move || occupy(address, &ended));
+        // Dropped at the end of this, however it ends.
+        let _running = running;
+        let mut has_verdict = false;
+        for line in BufReader::new(output).lines() {
+            let line = line?;
+            has_verdict |= line.starts_with("test result: ");
+            println!("{line}");
+        }
+        Ok((program.0.wait()?, has_verdict))
+    })
+}
+
+/// Keeps the threads of a server busy with connections that ask for nothing, from its start to the end of the tests: each
+/// connection that comes after them gets a thread of its own.
+fn occupy(server: SocketAddr, ended: &Receiver<()>) {
+    let mut connections = Vec::new();
+    while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(Duration::from_millis(20)) {
+        while connections.len() < SERVER_THREADS {
+            let Ok(connection) = TcpStream::connect(server) else { break };
+            connections.push(connection);
+        }
     }
-    Ok((program.0.wait()?, has_verdict))
 }
 
 fn installed() -> Option<PathBuf> {
@@ -90,6 +119,26 @@ mod tests {
         let (mut hangs, counter) = program("hangs", "echo Loading scripts...; exit 1");
         assert!(run_tests(&mut hangs).unwrap_err().to_string().contains("failed twice"));
         assert_eq!(runs(counter), 2);
+    }
+
+    #[test]
+    fn the_threads_of_a_server_are_busy_until_the_end() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = server.local_addr().unwrap();
+        let (running, ended) = channel();
+        let thread = thread::spawn(move || occupy(address, &ended));
+        let connections: Vec<_> = (0..SERVER_THREADS).map(|_| server.accept().unwrap().0).collect();
+        drop(running);
+        thread.join().unwrap();
+        for mut connection in connections {
+            assert_eq!(
+                std::io::Read::read(&mut connection, &mut [0]).unwrap(),
+                0,
+                "it asked for nothing, and is closed"
+            );
+        }
+        server.set_nonblocking(true).unwrap();
+        assert!(server.accept().is_err(), "there are no more");
     }
 
     #[test]
