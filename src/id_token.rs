@@ -86,7 +86,7 @@ fn part(token: &[u8], which: TokenPart) -> Result<(Vec<u8>, &[u8]), IdTokenError
         return Err(IdTokenError::Empty(which));
     }
     match base64url::decode_start(token) {
-        Some((bytes, [])) if which == TokenPart::Signature => Ok((bytes, &[])),
+        Some((bytes, [])) => Ok((bytes, &[])),
         Some((bytes, [b'.', rest @ ..])) if which != TokenPart::Signature => Ok((bytes, rest)),
         _ => Err(IdTokenError::Base64(which)),
     }
