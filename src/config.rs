@@ -2,7 +2,7 @@
 
 use crate::device::DeviceInput;
 use crate::domain;
-use crate::error::{Issues, Rule};
+use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::field::{CLIENT_ID, LANGUAGE};
 use crate::given::{Given, whole};
 
@@ -14,33 +14,33 @@ pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
 /// A configuration as a caller gave it.
 #[derive(Default)]
-pub struct ConfigInput<'a> {
+pub struct ConfigInput {
     /// `domain`
-    pub domain: Given<'a>,
+    pub domain: Given,
     /// `allowInsecureLoopback`
-    pub allow_insecure_loopback: Given<'a>,
+    pub allow_insecure_loopback: Given,
     /// `clientId`
-    pub client_id: Given<'a>,
+    pub client_id: Given,
     /// `device`, as far as it is known before a call.
-    pub device: DeviceInput<'a>,
+    pub device: DeviceInput,
     /// `language`
-    pub language: Given<'a>,
+    pub language: Given,
     /// `timeoutMs`
-    pub timeout_ms: Given<'a>,
+    pub timeout_ms: Given,
     /// `bodyField`
-    pub body_field: Given<'a>,
+    pub body_field: Given,
 }
 
 /// A checked configuration.
-pub struct Config<'a> {
+pub struct Config {
     /// Where requests go, such as `https://acme.example.com`.
     pub origin: String,
     /// The application's authorization ID.
-    pub client_id: &'a str,
+    pub client_id: String,
     /// The device, as far as it is known before a call.
-    pub device: DeviceInput<'a>,
+    pub device: DeviceInput,
     /// The language of the server's messages.
-    pub language: Option<&'a str>,
+    pub language: Option<String>,
     /// How long a call may take, in milliseconds.
     pub timeout_ms: u32,
     /// The name of the code in the body.
@@ -67,27 +67,34 @@ impl BodyField {
     }
 }
 
-impl<'a> Config<'a> {
-    /// The configuration to work with, or `None` where `issues` tells what is wrong with it.
-    pub fn check(input: ConfigInput<'a>, issues: &mut Issues) -> Option<Self> {
-        let allow_insecure_loopback = check_flag(input.allow_insecure_loopback, issues);
-        let origin = domain::origin(input.domain, allow_insecure_loopback, issues);
-        let client_id = CLIENT_ID.check(input.client_id, issues);
-        input.device.check_given(issues);
-        let language = LANGUAGE.check(input.language, issues);
-        let timeout_ms = check_timeout(input.timeout_ms, issues);
-        let body_field = check_body_field(input.body_field, issues);
-        if !issues.is_empty() {
-            return None;
+impl Config {
+    /// The configuration to work with.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_CONFIG` with every field that breaks its rule; `issues` are those that the caller found
+    /// before.
+    pub fn check(input: ConfigInput, mut issues: Issues) -> Result<Self, ValidationError> {
+        let allow_insecure_loopback = check_flag(&input.allow_insecure_loopback, &mut issues);
+        let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);
+        let client_id = CLIENT_ID.check(input.client_id, &mut issues);
+        input.device.check_given(&mut issues);
+        let language = LANGUAGE.check(input.language, &mut issues);
+        let timeout_ms = check_timeout(&input.timeout_ms, &mut issues);
+        let body_field = check_body_field(&input.body_field, &mut issues);
+        match (origin, client_id) {
+            (Some(origin), Some(client_id)) if issues.is_empty() => {
+                Ok(Self { origin, client_id, device: input.device, language, timeout_ms, body_field })
+            }
+            _ => Err(ValidationError::new(Subject::Config, issues)),
         }
-        Some(Self { origin: origin?, client_id: client_id?, device: input.device, language, timeout_ms, body_field })
     }
 }
 
-fn check_flag(given: Given, issues: &mut Issues) -> bool {
+fn check_flag(given: &Given, issues: &mut Issues) -> bool {
     match given {
         Given::Absent => false,
-        Given::Flag(flag) => flag,
+        Given::Flag(flag) => *flag,
         _ => {
             issues.add("allowInsecureLoopback", Rule::Type, "is not true or false");
             false
@@ -95,10 +102,10 @@ fn check_flag(given: Given, issues: &mut Issues) -> bool {
     }
 }
 
-fn check_timeout(given: Given, issues: &mut Issues) -> u32 {
+fn check_timeout(given: &Given, issues: &mut Issues) -> u32 {
     let timeout_ms = match given {
         Given::Absent => return DEFAULT_TIMEOUT_MS,
-        Given::Number(number) => whole(number, 1, MAX_TIMEOUT_MS),
+        Given::Number(number) => whole(*number, 1, MAX_TIMEOUT_MS),
         _ => {
             issues.add("timeoutMs", Rule::Type, "is not a number");
             return DEFAULT_TIMEOUT_MS;
@@ -110,7 +117,7 @@ fn check_timeout(given: Given, issues: &mut Issues) -> u32 {
     })
 }
 
-fn check_body_field(given: Given, issues: &mut Issues) -> BodyField {
+fn check_body_field(given: &Given, issues: &mut Issues) -> BodyField {
     match given {
         Given::Absent => BodyField::default(),
         Given::Text(text) if text == BodyField::WechatCode.as_str() => BodyField::WechatCode,

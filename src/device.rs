@@ -5,39 +5,51 @@ use crate::field::{FINGERPRINT, IP, OS_VERSION, USER_AGENT};
 use crate::given::Given;
 
 /// The device as a caller gave it, field by field.
-#[derive(Clone, Copy, Default)]
-pub struct DeviceInput<'a> {
+#[derive(Clone, Default)]
+pub struct DeviceInput {
     /// `device.osVersion`
-    pub os_version: Given<'a>,
+    pub os_version: Given,
     /// `device.fingerprint`
-    pub fingerprint: Given<'a>,
+    pub fingerprint: Given,
     /// `device.userAgent`
-    pub user_agent: Given<'a>,
+    pub user_agent: Given,
     /// `device.ip`
-    pub ip: Given<'a>,
+    pub ip: Given,
 }
 
-impl<'a> DeviceInput<'a> {
+impl DeviceInput {
     /// These fields, and for each that is absent the one of `fallback`.
     #[must_use]
-    pub fn or(mut self, fallback: &Self) -> Self {
-        self.os_version.or(&fallback.os_version);
-        self.fingerprint.or(&fallback.fingerprint);
-        self.user_agent.or(&fallback.user_agent);
-        self.ip.or(&fallback.ip);
-        self
+    pub fn or(self, fallback: Self) -> Self {
+        Self {
+            os_version: self.os_version.or(fallback.os_version),
+            fingerprint: self.fingerprint.or(fallback.fingerprint),
+            user_agent: self.user_agent.or(fallback.user_agent),
+            ip: self.ip.or(fallback.ip),
+        }
+    }
+
+    /// Whether every field that the service demands is there.
+    pub fn is_complete(&self) -> bool {
+        [&self.os_version, &self.fingerprint, &self.user_agent].into_iter().all(|given| !given.is_absent())
     }
 
     /// Checks the fields that are there: those that are not may still come with a call.
     pub fn check_given(&self, issues: &mut Issues) {
-        OS_VERSION.check_given(self.os_version, issues);
-        FINGERPRINT.check_given(self.fingerprint, issues);
-        USER_AGENT.check_given(self.user_agent, issues);
-        IP.check_given(self.ip, issues);
+        for (field, given) in [
+            (&OS_VERSION, &self.os_version),
+            (&FINGERPRINT, &self.fingerprint),
+            (&USER_AGENT, &self.user_agent),
+            (&IP, &self.ip),
+        ] {
+            if !given.is_absent() {
+                field.check(given.clone(), issues);
+            }
+        }
     }
 
     /// The device, or `None` where `issues` tells why not.
-    pub fn check(self, issues: &mut Issues) -> Option<Device<'a>> {
+    pub fn check(self, issues: &mut Issues) -> Option<Device> {
         let os_version = OS_VERSION.check(self.os_version, issues);
         let fingerprint = FINGERPRINT.check(self.fingerprint, issues);
         let user_agent = USER_AGENT.check(self.user_agent, issues);
@@ -48,13 +60,13 @@ impl<'a> DeviceInput<'a> {
 
 /// A device whose facts can be sent.
 #[derive(Debug)]
-pub struct Device<'a> {
+pub struct Device {
     /// The operating system and its version.
-    pub os_version: &'a str,
+    pub os_version: String,
     /// What stays the same for one user on one device.
-    pub fingerprint: &'a str,
+    pub fingerprint: String,
     /// The User-Agent.
-    pub user_agent: &'a str,
+    pub user_agent: String,
     /// The IP address.
-    pub ip: Option<&'a str>,
+    pub ip: Option<String>,
 }

@@ -1,12 +1,14 @@
 //! An identity as labelled rows, for people.
 
-use crate::json::{Json, Value};
+use serde::Serialize;
+
+use crate::given::Given;
+use crate::json::Json;
 use crate::mask::{mask_contacts, mask_mail, mask_phone};
-use crate::text::replaced;
 
 mod label;
 
-use label::{Kind, labels};
+use label::{Kind, LABELS, Label};
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,61 +30,52 @@ pub struct DisplayOptions {
 }
 
 /// One row.
-pub struct DisplayRow<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DisplayRow {
     /// The claim's own name.
-    pub claim: &'a str,
+    pub claim: String,
     /// The claim's name for people; of a claim that isn't known, its own.
-    pub label: &'a str,
+    pub label: String,
     /// The value for people.
-    pub value: &'a str,
+    pub value: String,
 }
 
-/// Shows the rows of a profile in reading order: the claims that are known, then the others as they came.
+/// The rows of a profile in reading order: the claims that are known, then the others as they came. Of several spellings
+/// of one claim the standard's comes first.
 ///
 /// `local_time` writes an instant, in milliseconds since 1970, as a clock on the host's wall shows it.
-pub fn display_rows(
-    profile: &Json,
+pub fn display_rows<J: Json>(
+    profile: &J,
     options: DisplayOptions,
-    local_time: &dyn Fn(f64) -> Option<String>,
-    show: &mut dyn FnMut(DisplayRow),
-) {
-    let mut show_row = |claim: &str, value: Value, name: &str, kind: Kind| {
-        if let Some(value) = text(value, kind, options, local_time) {
-            show(DisplayRow { claim: &visible(claim), label: &visible(name), value: &visible(&value) });
-        }
-    };
-    let mut known = Vec::new();
-    for label in labels() {
-        let name = match options.locale {
-            Locale::Zh => label.zh,
-            Locale::En => label.en,
-        };
-        for claim in label.claims() {
-            if let Some(value) = profile.member(claim) {
-                known.push(claim);
-                show_row(claim, value, name, label.kind);
-            }
-        }
-    }
-    for (claim, value) in profile.members() {
-        if !known.iter().any(|known| *known == claim) {
-            show_row(&claim, value, &claim, Kind::of_unknown(&claim));
-        }
-    }
+    local_time: impl Fn(f64) -> Option<String>,
+) -> Vec<DisplayRow> {
+    let members = profile.members();
+    let known = LABELS.iter().flat_map(|label| label.claims.iter().map(move |claim| (*claim, label)));
+    let known_rows = known.filter_map(|(known, label)| {
+        let (claim, value) = members.iter().find(|(claim, _)| claim == known)?;
+        row(claim, value, Some(label), options, &local_time)
+    });
+    let is_unknown = |claim: &str| LABELS.iter().all(|label| !label.claims.contains(&claim));
+    let others = members.iter().filter(|(claim, _)| is_unknown(claim));
+    let other_rows = others.filter_map(|(claim, value)| row(claim, value, None, options, &local_time));
+    known_rows.chain(other_rows).collect()
 }
 
-/// The value for people; nothing where there is none.
-fn text(
-    value: Value,
-    kind: Kind,
+fn row<J: Json>(
+    claim: &str,
+    value: &J,
+    known: Option<&Label>,
     options: DisplayOptions,
     local_time: &dyn Fn(f64) -> Option<String>,
-) -> Option<String> {
-    let text = match (kind, value.number()) {
-        (Kind::Time, Some(seconds)) => local_time(seconds * 1000.0)?,
+) -> Option<DisplayRow> {
+    let kind = known.map_or_else(|| Kind::of_unknown(claim), |label| label.kind);
+    let value = match (kind, value.given()) {
+        (Kind::Time, Given::Number(seconds)) => local_time(seconds * 1000.0)?,
         _ => plain_text(value, options.locale)?,
     };
-    Some(if options.mask { masked(kind, &text) } else { text })
+    let value = if options.mask { masked(kind, &value) } else { value };
+    let label = known.map_or(claim, |known| name(known, options.locale));
+    Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
 }
 
 // Whoever typed the claim may have put any contact into it, whatever it is named.
@@ -94,26 +87,30 @@ fn masked(kind: Kind, value: &str) -> String {
     }
 }
 
-fn plain_text(value: Value, locale: Locale) -> Option<String> {
-    let Some(array) = Json::parse_to(usize::MAX, value.as_str()).filter(Json::is_array) else {
-        return scalar_text(value, locale).filter(|text| !text.is_empty());
-    };
-    // One level and no more: what lies deeper is shown as JSON, however deep it is.
-    let mut texts = array.elements().filter_map(|element| scalar_text(element, locale));
-    let mut all = texts.next()?;
-    for text in texts {
-        all.push_str(", ");
-        all.push_str(&text);
+fn name(label: &Label, locale: Locale) -> &'static str {
+    match locale {
+        Locale::Zh => label.zh,
+        Locale::En => label.en,
     }
-    Some(all).filter(|text| !text.is_empty())
 }
 
-fn scalar_text(value: Value, locale: Locale) -> Option<String> {
-    match value.as_str() {
-        "null" => None,
-        "true" => Some(truth(true, locale).to_owned()),
-        "false" => Some(truth(false, locale).to_owned()),
-        json => Some(value.text().unwrap_or(json.into()).into_owned()),
+fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
+    let text = match value.elements() {
+        // One level and no more: what lies deeper is shown as JSON, however deep it is.
+        Some(elements) => {
+            let texts = elements.iter().filter_map(|element| scalar_text(element, locale));
+            texts.reduce(|all, text| [&all, ", ", &text].concat())?
+        }
+        None => scalar_text(value, locale)?,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn scalar_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
+    match value.given() {
+        Given::Text(text) => Some(text),
+        Given::Flag(flag) => Some(truth(flag, locale).to_owned()),
+        _ => value.to_json().filter(|json| json != "null"),
     }
 }
 
@@ -129,7 +126,7 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
 // A name with a direction override or an invisible character in it can pose as another one: such a
 // character shows as U+FFFD.
 fn visible(text: &str) -> String {
-    replaced(text, &mut |character| if is_invisible(character) { '\u{fffd}' } else { character })
+    text.chars().map(|character| if is_invisible(character) { '\u{fffd}' } else { character }).collect()
 }
 
 fn is_invisible(character: char) -> bool {

@@ -5,14 +5,20 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 mod hint;
 mod reply;
+mod report;
 mod token;
+mod transport;
 mod validation;
 
-pub use hint::{Hint, hints};
+pub use hint::{HINTS, Hint, hint_for};
 pub use reply::{ApiError, BadResponse, ProtocolError};
+pub use report::Report;
 pub use token::{IdTokenError, TokenPart};
+pub use transport::{TransportError, Trouble};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
 /// What became of the request, and so of the wechat code, which is good for one use.
@@ -37,13 +43,28 @@ impl Delivery {
     }
 }
 
-/// A reply that is no result.
+impl Serialize for Delivery {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// What a call can end in instead of a result. `X` is the transport's own error.
 #[derive(Debug)]
-pub enum ReplyError<'a> {
+pub enum CallError<T, X> {
+    /// The transport failed.
+    Transport(X),
+    /// The reply is no result.
+    Reply(ReplyError<T>),
+}
+
+/// A reply that is no result. `T` is the host's text.
+#[derive(Debug)]
+pub enum ReplyError<T> {
     /// The service refused the request.
-    Api(ApiError<'a>),
+    Api(ApiError),
     /// The reply can't be read.
-    Protocol(ProtocolError),
+    Protocol(ProtocolError<T>),
 }
 
 macro_rules! displays_its_message {
@@ -57,4 +78,4 @@ macro_rules! displays_its_message {
     )+};
 }
 
-displays_its_message!(ValidationError, ApiError<'_>, ProtocolError, IdTokenError);
+displays_its_message!(ValidationError, TransportError, ApiError, ProtocolError<String>, IdTokenError);

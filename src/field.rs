@@ -1,10 +1,9 @@
 //! The field rules: each field of the request stands once, with its name, its place and its rule.
 
+use std::net::IpAddr;
+
 use crate::error::{Issues, Rule};
 use crate::given::Given;
-use crate::ip::{is_ipv4, is_ipv6};
-use crate::number;
-use crate::text::{concat, is_blank, split};
 
 /// One field of the request.
 #[derive(Clone, Copy)]
@@ -92,33 +91,27 @@ pub const LOGIN_CODE: Field = Field { name: "code", ..WECHAT_CODE };
 
 impl Field {
     /// The value to send. Where there is none, `issues` tells why, unless the field is optional and absent.
-    pub fn check<'a>(&self, given: Given<'a>, issues: &mut Issues) -> Option<&'a str> {
+    pub fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
         if given.is_absent() && !self.required {
             return None;
         }
         let text = required_text(self.name, given, issues)?;
-        self.accepts(text, issues).then_some(text)
-    }
-
-    /// Checks a value that may still come later, if it is there.
-    pub fn check_given(&self, given: Given, issues: &mut Issues) {
-        if !given.is_absent() {
-            self.check(given, issues);
-        }
+        self.accepts(&text, issues).then_some(text)
     }
 
     /// Whether the value keeps the field's rule; where it doesn't, `issues` tells why.
     fn accepts(&self, text: &str, issues: &mut Issues) -> bool {
-        if text.len() > self.max_length && text.chars().count() > self.max_length {
-            let max_length = number::write_count(self.max_length);
-            let problem = concat(&["is longer than the ", &max_length, " characters that are sent at most"]);
+        if text.chars().count() > self.max_length {
+            let mut buffer = itoa::Buffer::new();
+            let max_length = buffer.format(self.max_length);
+            let problem = ["is longer than the ", max_length, " characters that are sent at most"].concat();
             issues.add(self.name, Rule::Length, &problem);
             return false;
         }
         match self.shape {
             Shape::HeaderText => self.accepts_header_text(text, issues),
             Shape::IpAddress => {
-                let is_ip = is_ipv4(text) || is_ipv6(text);
+                let is_ip = text.parse::<IpAddr>().is_ok();
                 self.accepts_if(is_ip, "is not an IPv4 or IPv6 address", issues)
             }
             Shape::LanguageTag => {
@@ -142,13 +135,12 @@ impl Field {
             issues.add_at(self.name, Rule::Characters, "holds a character that a header cannot carry", index);
             return false;
         }
-        if text.starts_with(" ") {
+        if text.starts_with(' ') {
             issues.add_at(self.name, Rule::Characters, "starts with a blank", 0);
             return false;
         }
-        if text.ends_with(" ") {
-            let blanks = text.bytes().rev().take_while(|byte| *byte == b' ').count();
-            issues.add_at(self.name, Rule::Characters, "ends with a blank", text.len() - blanks);
+        if text.ends_with(' ') {
+            issues.add_at(self.name, Rule::Characters, "ends with a blank", text.trim_end().len());
             return false;
         }
         true
@@ -169,30 +161,32 @@ impl Field {
 }
 
 /// The text given for the field `name`, or `None` where `issues` tells why there is none.
-pub fn required_text<'a>(name: &'static str, given: Given<'a>, issues: &mut Issues) -> Option<&'a str> {
-    match given {
+pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
+    let (rule, problem) = match given {
         Given::Text(text) if !text.is_empty() => return Some(text),
-        Given::Text(_) => issues.add(name, Rule::Required, "is empty"),
-        Given::Absent => issues.add(name, Rule::Required, "is missing"),
-        Given::Unreadable => issues.add_unreadable(name),
-        Given::Number(_) | Given::Flag(_) | Given::Function | Given::Other => {
-            issues.add(name, Rule::Type, "is not a string");
+        Given::Text(_) => (Rule::Required, "is empty"),
+        Given::Absent => (Rule::Required, "is missing"),
+        Given::Unreadable => {
+            issues.add_unreadable(name);
+            return None;
         }
-    }
+        Given::Number(_) | Given::Flag(_) | Given::Other => (Rule::Type, "is not a string"),
+    };
+    issues.add(name, rule, problem);
     None
 }
 
 // U+FEFF is white space to JavaScript; U+FFFD is what a lone surrogate has become on the way here, and
 // sending it would change the code silently.
 fn is_refused_in_a_code(character: char) -> bool {
-    is_blank(character) || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
+    character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
 }
 
 fn is_language_tag(text: &str) -> bool {
-    let mut subtags = split(text, b'-');
+    let mut subtags = text.split('-');
     let primary = subtags.next().unwrap_or_default();
-    primary.len() >= 2
+    matches!(primary.len(), 2..=8)
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && split(text, b'-')
+        && subtags
             .all(|subtag| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

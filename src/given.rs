@@ -1,44 +1,63 @@
-//! What a caller handed over for one field, before any rule has looked at it.
+//! One field of whatever came in, before any rule has looked at it: of a caller's parameters, of a reply, of claims.
 
-/// A value of a dynamically typed caller, reduced to what the field rules tell apart.
+use secrecy::{ExposeSecret, SecretString};
+
+/// A value that may have any type, reduced to what the rules tell apart: one wrong type fails one field and nothing else.
 ///
 /// It has no `Debug`: it may hold a token or a code.
-#[derive(Clone, Copy, Default)]
-pub enum Given<'a> {
+#[derive(Clone, Default)]
+pub enum Given {
     /// Not given, or given as `undefined` or `null`.
     #[default]
     Absent,
     /// A string. Lone surrogates have become U+FFFD on the way.
-    Text(&'a str),
+    Text(String),
     /// A number.
     Number(f64),
     /// A truth value.
     Flag(bool),
-    /// A function.
-    Function,
-    /// Anything else: an object, a symbol …
+    /// Anything else: an object, a function, a symbol …
     Other,
     /// Reading it failed: the caller's getter or proxy threw.
     Unreadable,
 }
 
-impl Given<'_> {
+impl Given {
     /// Whether nothing was given.
-    pub fn is_absent(self) -> bool {
+    pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Becomes `fallback` where nothing was given.
-    pub fn or(&mut self, fallback: &Self) {
-        if self.is_absent() {
-            *self = *fallback;
+    /// This value, or `fallback` where nothing was given.
+    #[must_use]
+    pub fn or(self, fallback: Self) -> Self {
+        match self {
+            Self::Absent => fallback,
+            given => given,
         }
     }
 }
 
-impl<'a> From<&'a str> for Given<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text)
+impl From<&str> for Given {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&SecretString> for Given {
+    // EXPOSE: the token goes back to the service that gave it.
+    fn from(secret: &SecretString) -> Self {
+        Self::Text(secret.expose_secret().to_owned())
+    }
+}
+
+impl Given {
+    /// The text; nothing for any other value.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 //! Nothing here verifies a signature: whoever decides by these claims must verify the token on a server,
 //! with the JWK set at `https://{domain}/api/v1/oauth2/keys`.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-use crate::base64url;
 use crate::error::{IdTokenError, TokenPart};
-use crate::json::Json;
+use crate::given::Given;
+use crate::json::{Json, Name};
 
 /// The longest token that is decoded, in characters.
 pub const MAX_LENGTH: usize = 262_144;
@@ -16,20 +19,38 @@ pub const MAX_LENGTH: usize = 262_144;
 const MAX_TIME_MS: f64 = 8.64e15;
 
 /// Who an id token says the user is. **Not verified.**
-pub struct Identity {
-    /// The JOSE header (RFC 7515 §4), as JSON.
-    pub header: String,
-    /// The claims as they came (RFC 7519 §4), as JSON.
-    pub claims: String,
-    /// The claims, with the claim `api` replaced by the profile that it holds; `None` where they are the profile.
-    pub profile: Option<String>,
+pub struct Identity<J> {
+    /// The JOSE header (RFC 7515 §4).
+    pub header: J,
+    /// The claims as they came (RFC 7519 §4).
+    pub claims: J,
+    /// The claims, with the claim `api` replaced by the profile that it holds.
+    pub profile: J,
     /// When the token was issued (`iat`), in milliseconds since 1970.
     pub issued_at: Option<f64>,
     /// When it expires (`exp`), in milliseconds since 1970.
     pub expires_at: Option<f64>,
 }
 
-impl fmt::Debug for Identity {
+/// For JavaScript.
+impl<J: Serialize> Serialize for Identity<J> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("header", &self.header)?;
+        map.serialize_entry("claims", &self.claims)?;
+        map.serialize_entry("profile", &self.profile)?;
+        if let Some(issued_at) = self.issued_at {
+            map.serialize_entry("issuedAt", &issued_at)?;
+        }
+        if let Some(expires_at) = self.expires_at {
+            map.serialize_entry("expiresAt", &expires_at)?;
+        }
+        map.serialize_entry("verified", &false)?;
+        map.end()
+    }
+}
+
+impl<J> fmt::Debug for Identity<J> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Identity")
             .field("issued_at", &self.issued_at)
@@ -46,31 +67,21 @@ impl fmt::Debug for Identity {
 /// # Errors
 ///
 /// `BAD_ID_TOKEN`, with the part that is at fault.
-pub fn decode_unverified(token: impl AsRef<[u8]>) -> Result<Identity, IdTokenError> {
-    decode(token.as_ref())
-}
-
-fn decode(token: &[u8]) -> Result<Identity, IdTokenError> {
+pub fn decode_unverified<J: Json>(token: &str) -> Result<Identity<J>, IdTokenError> {
     if token.len() > MAX_LENGTH {
         return Err(IdTokenError::TooLong);
     }
-    read(token).map_err(|error| {
-        // What can't be read may be something else as a whole.
-        let parts = token.iter().filter(|byte| **byte == b'.').count() + 1;
-        if parts == 3 { error } else { IdTokenError::Parts(parts) }
-    })
-}
-
-fn read(token: &[u8]) -> Result<Identity, IdTokenError> {
-    let (header, rest) = part(token, TokenPart::Header)?;
-    let header = text(header, TokenPart::Header)?;
-    object(&header, TokenPart::Header)?;
-    let (payload, rest) = part(rest, TokenPart::Payload)?;
-    let claims = text(payload, TokenPart::Payload)?;
-    let object = object(&claims, TokenPart::Payload)?;
-    part(rest, TokenPart::Signature)?;
-    let profile = profile(&object);
-    let (issued_at, expires_at) = (time(&object, "iat"), time(&object, "exp"));
+    let mut parts = token.split('.');
+    let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(IdTokenError::Parts(token.split('.').count()));
+    };
+    let header = object(header, TokenPart::Header)?;
+    let claims: J = object(payload, TokenPart::Payload)?;
+    bytes(signature, TokenPart::Signature)?;
+    let profile = claims.profile(profile(&claims).as_ref());
+    let issued_at = time(&claims, Name::Iat);
+    let expires_at = time(&claims, Name::Exp);
     Ok(Identity { header, claims, profile, issued_at, expires_at })
 }
 
@@ -80,36 +91,31 @@ pub fn is_expired(expires_at: Option<f64>, now: f64) -> bool {
     expires_at.is_some_and(|expires_at| now >= expires_at)
 }
 
-/// What the next part holds, and what comes behind it and its dot.
-fn part(token: &[u8], which: TokenPart) -> Result<(Vec<u8>, &[u8]), IdTokenError> {
-    if matches!(token, [] | [b'.', ..]) {
+fn bytes(part: &str, which: TokenPart) -> Result<Vec<u8>, IdTokenError> {
+    if part.is_empty() {
         return Err(IdTokenError::Empty(which));
     }
-    match base64url::decode_start(token) {
-        Some((bytes, [])) => Ok((bytes, &[])),
-        Some((bytes, [b'.', rest @ ..])) if which != TokenPart::Signature => Ok((bytes, rest)),
-        _ => Err(IdTokenError::Base64(which)),
-    }
+    URL_SAFE_NO_PAD.decode(part).map_err(|_| IdTokenError::Base64(which))
 }
 
-fn text(bytes: Vec<u8>, which: TokenPart) -> Result<String, IdTokenError> {
-    String::from_utf8(bytes).map_err(|_| IdTokenError::Utf8(which))
-}
-
-fn object(text: &str, which: TokenPart) -> Result<Json<'_>, IdTokenError> {
-    let value = Json::parse(text).ok_or(IdTokenError::Json(which))?;
+fn object<J: Json>(part: &str, which: TokenPart) -> Result<J, IdTokenError> {
+    let text = String::from_utf8(bytes(part, which)?).map_err(|_| IdTokenError::Utf8(which))?;
+    let value = J::parse(&text).ok_or(IdTokenError::Json(which))?;
     if value.is_object() { Ok(value) } else { Err(IdTokenError::NotObject(which)) }
 }
 
-// Production tenants keep the profile in the claim `api`, as JSON inside a string.
-fn profile(claims: &Json) -> Option<String> {
-    let api = claims.member("api")?;
-    let text = api.text();
-    let api = Json::parse(text.as_deref().unwrap_or(api.as_str()))?;
-    api.is_object().then(|| claims.merged(&api, "api"))
+// Production tenants keep the profile in the claim `api`, as JSON inside a string; an object in its place says the same.
+fn profile<J: Json>(claims: &J) -> Option<J> {
+    let api = claims.member(Name::Api)?;
+    let api = match api.given() {
+        Given::Text(text) => J::parse(&text)?,
+        _ => api,
+    };
+    api.is_object().then_some(api)
 }
 
-fn time(claims: &Json, name: &str) -> Option<f64> {
-    let milliseconds = claims.member(name)?.number()? * 1000.0;
+fn time<J: Json>(claims: &J, name: Name) -> Option<f64> {
+    let Given::Number(seconds) = claims.field(name) else { return None };
+    let milliseconds = seconds * 1000.0;
     (milliseconds.abs() <= MAX_TIME_MS).then_some(milliseconds)
 }

@@ -2,12 +2,12 @@
 //! sending nothing is lost and nothing leaks.
 //!
 //! A request flows one way: what the caller gave ([`given`]) is checked field by field ([`field`],
-//! [`config`], [`params`]), becomes an [`HttpRequest`](request::HttpRequest), is sent by the host, and the
-//! reply is read into a [`BindResult`](response::BindResult).
+//! [`config`], [`params`]), becomes an [`HttpRequest`](request::HttpRequest), is sent by the host's
+//! [`Transport`](bind::Transport), and the reply is read into a [`BindResult`](response::BindResult).
 //!
-//! The core is plain Rust that borrows what it is given and waits for nothing: between
-//! [`prepare`](request::prepare) and [`interpret`](response::interpret) it is the host's turn. `src/wasm` is
-//! the boundary to JavaScript hosts, and compiled for `wasm32` only.
+//! The core knows no JavaScript: JSON comes through the trait [`Json`](json::Json), which `serde_json` implements
+//! here and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, and compiled for
+//! `wasm32` only.
 
 // Tests may: a panic is how they fail.
 #![cfg_attr(
@@ -25,7 +25,7 @@
     )
 )]
 
-mod base64url;
+pub mod bind;
 pub mod config;
 pub mod device;
 pub mod display;
@@ -35,15 +35,12 @@ pub mod error;
 pub mod field;
 pub mod given;
 pub mod id_token;
-mod ip;
 pub mod json;
 pub mod mask;
-mod number;
 pub mod params;
 pub mod request;
 pub mod response;
 pub mod sign_in;
-mod text;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,55 +1,59 @@
 //! What one call takes.
 
-use std::fmt;
+use secrecy::SecretString;
 
 use crate::config::Config;
 use crate::device::{Device, DeviceInput};
 use crate::endpoint::Endpoint;
-use crate::error::Issues;
+use crate::error::{Issues, Subject, ValidationError};
 use crate::field::STATE_TOKEN;
 use crate::given::Given;
 
 /// The parameters of a call as a caller gave them.
-#[derive(Clone, Copy, Default)]
-pub struct ParamsInput<'a> {
+#[derive(Default)]
+pub struct ParamsInput {
     /// The one-time code.
-    pub code: Given<'a>,
+    pub code: Given,
     /// `stateToken`, of which an endpoint that takes none takes no notice.
-    pub state_token: Given<'a>,
+    pub state_token: Given,
     /// `device`; fields that are absent here come from the configuration.
-    pub device: DeviceInput<'a>,
+    pub device: DeviceInput,
 }
 
-/// Checked parameters. Codes and tokens are secrets: its `Debug` shows none.
-pub struct Params<'a> {
+/// Checked parameters.
+#[derive(Debug)]
+pub struct Params {
     /// The one-time code.
-    pub code: &'a str,
+    pub code: SecretString,
     /// The temporary token from the login interface, for the endpoints that take it.
-    pub state_token: Option<&'a str>,
+    pub state_token: Option<SecretString>,
     /// The calling device.
-    pub device: Device<'a>,
+    pub device: Device,
 }
 
-impl fmt::Debug for Params<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Params").field("device", &self.device).finish_non_exhaustive()
-    }
-}
-
-impl<'a> Params<'a> {
-    /// The parameters to send to `endpoint`, or `None` where `issues` tells what is wrong with them.
+impl Params {
+    /// The parameters to send to `endpoint`.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found
+    /// before.
     pub fn check(
         endpoint: &Endpoint,
-        config: &Config<'a>,
-        input: ParamsInput<'a>,
-        issues: &mut Issues,
-    ) -> Option<Self> {
-        let code = endpoint.code.check(input.code, issues);
-        let state_token = if endpoint.takes_state_token { STATE_TOKEN.check(input.state_token, issues) } else { None };
-        let device = input.device.or(&config.device).check(issues);
-        if !issues.is_empty() {
-            return None;
+        config: &Config,
+        input: ParamsInput,
+        mut issues: Issues,
+    ) -> Result<Self, ValidationError> {
+        let code = endpoint.code.check(input.code, &mut issues).map(SecretString::from);
+        let state_token = if endpoint.takes_state_token {
+            STATE_TOKEN.check(input.state_token, &mut issues).map(SecretString::from)
+        } else {
+            None
+        };
+        let device = input.device.or(config.device.clone()).check(&mut issues);
+        match (code, device) {
+            (Some(code), Some(device)) if issues.is_empty() => Ok(Self { code, state_token, device }),
+            _ => Err(ValidationError::new(Subject::Params, issues)),
         }
-        Some(Self { code: code?, state_token, device: device? })
     }
 }

@@ -1,51 +1,62 @@
 //! Checked parameters as an HTTP request.
 
-use std::fmt;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, Serializer};
 
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use crate::field::{CLIENT_ID, FINGERPRINT, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, USER_AGENT};
+use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, USER_AGENT};
 use crate::params::Params;
-use crate::text::{concat, push_json};
 
 /// An HTTP POST request. Its values are secrets: its `Debug` shows the URL and the header names only.
-pub struct HttpRequest<'a> {
+#[derive(Debug)]
+pub struct HttpRequest {
     /// Where it goes.
     pub url: String,
-    headers: [(Option<&'static str>, Option<&'a str>); 8],
-    /// The JSON body.
-    pub body: String,
-}
-
-impl<'a> HttpRequest<'a> {
     /// The headers, in the order and the spelling of the interface's page.
-    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
-        self.headers.iter().filter_map(|(name, value)| Some(((*name)?, (*value)?)))
-    }
+    pub headers: Vec<(&'static str, SecretString)>,
+    /// The JSON body.
+    pub body: SecretString,
 }
 
-impl fmt::Debug for HttpRequest<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
-        f.debug_struct("HttpRequest").field("url", &self.url).field("headers", &names).finish_non_exhaustive()
+/// Its headers, as an object whose members they are.
+impl Serialize for HttpRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // EXPOSE: the headers are where the service needs the raw values.
+        serializer.collect_map(self.headers.iter().map(|(name, value)| (name, value.expose_secret())))
     }
 }
 
 /// The request that calls `endpoint` with `params`.
-pub fn prepare<'a>(endpoint: &Endpoint, config: &Config<'a>, params: &Params<'a>) -> HttpRequest<'a> {
-    let device = &params.device;
+pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequest {
+    let Params { code, state_token, device } = params;
+    let language = config.language.clone();
+    let client_id = config.client_id.clone();
     let headers = [
-        (OS_VERSION.header, Some(device.os_version)),
-        (FINGERPRINT.header, Some(device.fingerprint)),
-        (IP.header, device.ip),
-        (USER_AGENT.header, Some(device.user_agent)),
-        (LANGUAGE.header, config.language),
-        (CLIENT_ID.header, Some(config.client_id)),
-        (STATE_TOKEN.header, params.state_token),
-        (Some("content-type"), Some("application/json")),
+        header(&OS_VERSION, Some(device.os_version.into())),
+        header(&FINGERPRINT, Some(device.fingerprint.into())),
+        header(&IP, device.ip.map(SecretString::from)),
+        header(&USER_AGENT, Some(device.user_agent.into())),
+        header(&LANGUAGE, language.map(SecretString::from)),
+        header(&CLIENT_ID, Some(client_id.into())),
+        header(&STATE_TOKEN, state_token),
+        Some(("content-type", "application/json".into())),
     ];
-    let mut body = concat(&["{\"", endpoint.body_field(config), "\":"]);
-    push_json(&mut body, params.code);
-    body.push_str("}");
-    HttpRequest { url: concat(&[&config.origin, endpoint.path]), headers, body }
+    HttpRequest {
+        url: [&config.origin, endpoint.path].concat(),
+        headers: headers.into_iter().flatten().collect(),
+        body: body(endpoint.body_field(config), &code),
+    }
+}
+
+fn header(field: &Field, value: Option<SecretString>) -> Option<(&'static str, SecretString)> {
+    Some((field.header?, value?))
+}
+
+// INVARIANT: a checked code holds no control character, so quote and backslash are all that JSON
+// (RFC 8259 §7) wants escaped.
+fn body(name: &str, code: &SecretString) -> SecretString {
+    // EXPOSE: the body is where the service needs the raw code.
+    let code = code.expose_secret().replace('\\', "\\\\").replace('"', "\\\"");
+    ["{\"", name, "\":\"", &code, "\"}"].concat().into()
 }

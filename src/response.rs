@@ -1,54 +1,58 @@
 //! A reply of the service, read into a result or a refusal.
 
-use std::borrow::Cow;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
+use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
+use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
-use crate::json::{Json, Value};
-use crate::number::parse_whole;
-use crate::text::trim;
+use crate::json::{Json, Name, Text};
 
-/// The longest body that is read, in bytes: 1 MiB, a thousand times what a reply takes.
-pub const MAX_LENGTH: u32 = 1_048_576;
+/// The longest body that is read: 1 MiB, a thousand times what a reply takes. In JavaScript, as many UTF-16 code units.
+pub const MAX_LENGTH: usize = 1_048_576;
 
 /// An HTTP response. Its body is a secret.
-#[derive(Clone, Copy)]
-pub struct HttpResponse<'a> {
-    /// The HTTP status.
-    pub status: u16,
+pub struct HttpResponse<T> {
+    /// The HTTP status; `None` where the host's fetch gave none.
+    pub status: Option<u16>,
     /// The whole body, decoded as UTF-8.
-    pub body: &'a str,
+    pub body: T,
 }
 
-impl fmt::Debug for HttpResponse<'_> {
+impl<T> fmt::Debug for HttpResponse<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
     }
 }
 
 /// What the service answered.
-pub struct BindResult<'a> {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BindResult<J> {
     /// The status and what it carries.
-    pub outcome: Outcome<'a>,
+    #[serde(flatten)]
+    pub outcome: Outcome<J>,
     /// The status as the service spelled it.
-    pub raw_status: Cow<'a, str>,
-    /// The HTTP status of the reply.
+    pub raw_status: String,
+    /// The HTTP status of the reply; 0 where the host's fetch gave none.
     pub http_status: u16,
-    /// The service's object as it came: JSON.
-    pub raw: &'a str,
+    /// The service's object as it came.
+    pub raw: J,
 }
 
 /// The status of a bind.
-pub enum Outcome<'a> {
+#[derive(Serialize)]
+#[serde(tag = "status", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Outcome<J> {
     /// The user is bound and signed in.
-    Success(Session<'a>),
+    Success(Session<J>),
     /// The binding process goes on.
-    SocialBind(NextStep<'a>),
+    SocialBind(NextStep),
     /// Registration and binding go on.
-    UserRegister(NextStep<'a>),
+    UserRegister(NextStep),
     /// A second factor is asked for.
-    MfaAuth(NextStep<'a>),
+    MfaAuth(NextStep),
     /// Access is denied.
     AccessDenied,
     /// A status that this version doesn't know.
@@ -56,47 +60,60 @@ pub enum Outcome<'a> {
 }
 
 /// What a bound user gets.
-pub struct Session<'a> {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session<J> {
     /// The session token.
-    pub session_token: Cow<'a, str>,
+    #[serde(serialize_with = "exposed")]
+    pub session_token: SecretString,
     /// How long the session token stays valid, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<f64>,
     /// The id token as it came, for the caller's server to verify.
-    pub id_token: Option<Cow<'a, str>>,
-    /// Whether that is, word by word, the string of the service's object.
-    pub is_id_token_verbatim: bool,
-    /// Who it is, or why that can't be read. A broken id token takes nothing from the session.
-    pub identity: Option<Result<Identity, IdTokenError>>,
+    #[serde(serialize_with = "exposed_option", skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<SecretString>,
+    /// Who it is, or why that can't be read.
+    #[serde(flatten)]
+    pub user: Option<User<J>>,
+}
+
+/// What an id token says. A broken one takes nothing from the session.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum User<J> {
+    /// Who the user is.
+    Identity(Identity<J>),
+    /// Why that can't be read.
+    IdentityError(IdTokenError),
 }
 
 /// What goes on with a process that isn't finished.
-pub struct NextStep<'a> {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextStep {
     /// The temporary token for the next step.
-    pub state_token: Option<Cow<'a, str>>,
-    /// What the service asks for, such as `VERIFY_PHONE`: a JSON array of strings.
-    pub next_steps: Option<String>,
+    #[serde(serialize_with = "exposed_option", skip_serializing_if = "Option::is_none")]
+    pub state_token: Option<SecretString>,
+    /// What the service asks for, such as `VERIFY_PHONE`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_steps: Option<Vec<String>>,
 }
 
-impl Outcome<'_> {
-    /// The status as the interface spells it.
-    pub fn status(&self) -> &'static str {
-        match self {
-            Self::Success(_) => "SUCCESS",
-            Self::SocialBind(_) => "SOCIAL_BIND",
-            Self::UserRegister(_) => "USER_REGISTER",
-            Self::MfaAuth(_) => "MFA_AUTH",
-            Self::AccessDenied => "ACCESS_DENIED",
-            Self::Unknown => "UNKNOWN",
-        }
+// EXPOSE: handing the caller its tokens is what a result is for.
+fn exposed<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose_secret())
+}
+
+fn exposed_option<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(secret) => exposed(secret, serializer),
+        None => serializer.serialize_none(),
     }
 }
 
-impl fmt::Debug for BindResult<'_> {
+impl<J> fmt::Debug for BindResult<J> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BindResult")
-            .field("status", &self.outcome.status())
-            .field("http_status", &self.http_status)
-            .finish_non_exhaustive()
+        f.debug_struct("BindResult").field("http_status", &self.http_status).finish_non_exhaustive()
     }
 }
 
@@ -107,102 +124,126 @@ impl fmt::Debug for BindResult<'_> {
 ///
 /// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that is no reply of
 /// the interface.
-pub fn interpret(response: HttpResponse<'_>) -> Result<BindResult<'_>, ReplyError<'_>> {
-    let http_status = response.status;
-    let bad_response = |reason| ReplyError::Protocol(ProtocolError { reason, http_status });
-    let raw = parse(response.body).map_err(bad_response)?;
-    let raw_status = text(&raw, "status");
-    let status = trim(&raw_status);
+pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<J>, ReplyError<J::Text>> {
+    let HttpResponse { status: http_status, body } = response;
+    let bad_response = |reason, response_text| {
+        let error = ProtocolError { reason, http_status, response_text };
+        Err(ReplyError::Protocol(error))
+    };
+    let raw: J = match parse(&body) {
+        Ok(raw) => raw,
+        Err(reason) => return bad_response(reason, body),
+    };
+    let raw_status = raw.field(Name::Status).into_text().unwrap_or_default();
+    let status = raw_status.trim();
     // The vendor's page spells the status both ways.
     let is_success = matches!(status, "SUCCESS" | "SUCCES");
     let session = if is_success { session(&raw) } else { None };
-    if session.is_none()
-        && let Some(refusal) = refusal(&raw, http_status)
-    {
-        return Err(ReplyError::Api(refusal));
+    if session.is_none() {
+        let Some(http_status) = http_status else { return bad_response(BadResponse::NoHttpStatus, body) };
+        if let Some(refusal) = refusal(&raw, http_status) {
+            return Err(ReplyError::Api(refusal));
+        }
     }
     let outcome = match (status, session) {
         (_, Some(session)) => Outcome::Success(session),
-        ("", _) => return Err(bad_response(BadResponse::NoStatus)),
-        ("SUCCESS" | "SUCCES", _) => return Err(bad_response(BadResponse::NoSessionToken)),
-        ("SOCIAL_BIND", _) => Outcome::SocialBind(next_step(&raw)),
-        ("USER_REGISTER", _) => Outcome::UserRegister(next_step(&raw)),
-        ("MFA_AUTH", _) => Outcome::MfaAuth(next_step(&raw)),
-        ("ACCESS_DENIED", _) => Outcome::AccessDenied,
-        _ => Outcome::Unknown,
+        ("", None) => return bad_response(BadResponse::NoStatus, body),
+        ("SUCCESS" | "SUCCES", None) => return bad_response(BadResponse::NoSessionToken, body),
+        ("SOCIAL_BIND", None) => Outcome::SocialBind(next_step(&raw)),
+        ("USER_REGISTER", None) => Outcome::UserRegister(next_step(&raw)),
+        ("MFA_AUTH", None) => Outcome::MfaAuth(next_step(&raw)),
+        ("ACCESS_DENIED", None) => Outcome::AccessDenied,
+        (_, None) => Outcome::Unknown,
     };
-    Ok(BindResult { outcome, raw_status, http_status, raw: raw.as_str() })
+    Ok(BindResult { outcome, raw_status, http_status: http_status.unwrap_or_default(), raw })
 }
 
-fn parse(body: &str) -> Result<Json<'_>, BadResponse> {
-    if u32::try_from(body.len()).map_or(true, |length| length > MAX_LENGTH) {
+fn parse<J: Json>(body: &J::Text) -> Result<J, BadResponse> {
+    if body.length() > MAX_LENGTH {
         return Err(BadResponse::TooLong);
     }
-    let body = trim(body.strip_prefix("\u{feff}").unwrap_or(body));
+    let value = J::read(body).map_or_else(|| parse_trimmed(&body.to_text()), Ok)?;
+    if value.is_object() { Ok(value) } else { Err(BadResponse::NotObject) }
+}
+
+/// The value of a body that a parser of JSON alone refuses: a byte order mark may stand in front of it, and white space
+/// around it that JSON doesn't know.
+fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
+    let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
     if body.is_empty() {
         return Err(BadResponse::Empty);
     }
-    match Json::parse(body) {
-        Some(value) if value.is_object() => Ok(value),
-        Some(_) => Err(BadResponse::NotObject),
-        None if body.starts_with("<") => Err(BadResponse::Html),
-        None => Err(BadResponse::NotJson),
-    }
-}
-
-fn text<'a>(object: &Json<'a>, name: &str) -> Cow<'a, str> {
-    object.member(name).and_then(Value::text).unwrap_or_default()
+    let reason = if body.starts_with('<') { BadResponse::Html } else { BadResponse::NotJson };
+    J::parse(body).ok_or(reason)
 }
 
 // Sibling pages show tokens with a leading blank.
-fn token<'a>(object: &Json<'a>, name: &str) -> Option<Cow<'a, str>> {
-    let token = match text(object, name) {
-        Cow::Borrowed(token) => Cow::Borrowed(trim(token)),
-        Cow::Owned(token) => Cow::Owned(trim(&token).to_owned()),
-    };
-    (!token.is_empty()).then_some(token)
+fn token<J: Json>(object: &J, name: Name) -> Option<SecretString> {
+    let token = object.field(name).into_text()?;
+    let token = token.trim();
+    (!token.is_empty()).then(|| token.into())
 }
 
-fn session<'a>(raw: &Json<'a>) -> Option<Session<'a>> {
-    let session_token = token(raw, "session_token")?;
-    let id_token = token(raw, "id_token");
-    let identity = match &id_token {
-        Some(id_token) => Some(decode_unverified(id_token.as_bytes())),
-        None => raw.member("id_token").and_then(|other| other.text().is_none().then_some(Err(IdTokenError::NotText))),
+fn session<J: Json>(raw: &J) -> Option<Session<J>> {
+    let session_token = token(raw, Name::SessionToken)?;
+    let id_token = token(raw, Name::IdToken);
+    let user = match &id_token {
+        // EXPOSE: the identity is inside.
+        Some(id_token) => Some(match decode_unverified(id_token.expose_secret()) {
+            Ok(identity) => User::Identity(identity),
+            Err(error) => User::IdentityError(error),
+        }),
+        None => match raw.field(Name::IdToken) {
+            Given::Absent | Given::Text(_) => None,
+            _ => Some(User::IdentityError(IdTokenError::NotText)),
+        },
     };
-    // Neither an escape nor a blank was taken off, but the quotes.
-    let is_verbatim = |token: &Cow<str>| raw.member("id_token").is_some_and(|it| it.as_str().len() == token.len() + 2);
-    let is_id_token_verbatim = id_token.as_ref().is_some_and(is_verbatim);
-    Some(Session { session_token, expires_in: expires_in(raw), id_token, is_id_token_verbatim, identity })
+    Some(Session { session_token, expires_in: expires_in(raw), id_token, user })
 }
 
-fn expires_in(raw: &Json) -> Option<f64> {
-    let expire = raw.member("expire")?;
-    let seconds = match expire.text() {
-        Some(text) => parse_whole(trim(&text))?,
-        None => expire.number()?,
+fn expires_in<J: Json>(raw: &J) -> Option<f64> {
+    let seconds = match raw.field(Name::Expire) {
+        Given::Text(text) => f64::from(text.trim().parse::<u32>().ok()?),
+        Given::Number(seconds) => seconds,
+        _ => return None,
     };
-    (0.0..=f64::MAX).contains(&seconds).then_some(seconds)
+    (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
 }
 
-fn next_step<'a>(raw: &Json<'a>) -> NextStep<'a> {
-    NextStep { state_token: token(raw, "state_token"), next_steps: next_steps(raw) }
+fn next_step<J: Json>(raw: &J) -> NextStep {
+    NextStep { state_token: token(raw, Name::StateToken), next_steps: next_steps(raw) }
 }
 
 // `data` is JSON inside a string on the pages; an object in its place says the same.
-fn next_steps(raw: &Json) -> Option<String> {
-    let data = raw.member("data")?;
-    let text = data.text();
-    let data = Json::parse(text.as_deref().unwrap_or(data.as_str()))?;
-    Json::parse(data.member("socialBindOrRegisterFlow")?.as_str())?.strings()
+fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
+    let data = raw.member(Name::Data)?;
+    let data = match data.given() {
+        Given::Text(text) => J::parse(&text)?,
+        _ => data,
+    };
+    let steps = data.member(Name::SocialBindOrRegisterFlow)?.elements()?;
+    Some(steps.iter().filter_map(|step| step.given().into_text()).collect())
 }
 
-fn refusal<'a>(raw: &Json<'a>, http_status: u16) -> Option<ApiError<'a>> {
-    let value = raw.member("error_code")?;
-    let raw_error_code = value.text().unwrap_or(Cow::Borrowed(value.as_str()));
+fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
+    let value = raw.member(Name::ErrorCode)?;
+    let raw_error_code = value.given().into_text().or_else(|| value.to_json())?;
+    let code = raw_error_code.trim();
     // Zero is how some gateways write that there is no error.
-    if matches!(trim(&raw_error_code), "" | "0") {
+    if code.is_empty() || code == "0" {
         return None;
     }
-    Some(ApiError { raw_error_code, error_message: raw.member("error_msg").and_then(Value::text), http_status })
+    let code = code.strip_prefix("IDAAS.").unwrap_or(code);
+    let error_code = is_code(code).then(|| code.to_owned());
+    let hint = error_code.as_deref().and_then(hint_for);
+    let error_message = raw.field(Name::ErrorMsg).into_text();
+    Some(ApiError { error_code, raw_error_code, error_message, http_status, hint })
+}
+
+// A service may echo what it got. Parts that are either words or short numbers make a code; a token or a
+// wechat code mixes both.
+fn is_code(text: &str) -> bool {
+    let is_word = |part: &str| part.len() <= 32 && part.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let is_number = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= 64 && text.split('.').all(|part| !part.is_empty() && (is_word(part) || is_number(part)))
 }

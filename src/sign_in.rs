@@ -1,13 +1,16 @@
-//! The whole sign-in of a mini program, as the states it goes through.
+//! The whole sign-in of a mini program.
 //!
 //! ```text
 //!            ┌ SUCCESS, MFA_AUTH, ACCESS_DENIED, UNKNOWN ──────────► ended
 //! login code ┤
-//!            └ SOCIAL_BIND, USER_REGISTER ──► phone wanted ┬ declined ► ended
-//!                                                          └ bind ────► ended
+//!            └ SOCIAL_BIND, USER_REGISTER ──► phone code ┬ declined ► ended
+//!                                                        └ bind ────► ended
 //! ```
 
-use crate::response::Outcome;
+use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
+use crate::given::Given;
+use crate::json::Json;
+use crate::response::{BindResult, Outcome};
 
 /// What is done with a WeChat user whom the service doesn't know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,36 +22,71 @@ pub enum OnUnknownUser {
     Register,
 }
 
-/// Where a sign-in stands once the login interface has answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignIn {
-    /// It is over.
-    Ended,
-    /// This interface wants the phone code, with the state token that the login gave. A user who keeps the phone number
-    /// ends the sign-in as the login left it, the token still good.
-    PhoneWanted(Next),
-}
-
-/// The interface that takes the phone code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// [`BIND`](crate::endpoint::BIND)
-    Bind,
-    /// [`REGISTER_AND_BIND`](crate::endpoint::REGISTER_AND_BIND)
-    RegisterAndBind,
-}
-
-impl SignIn {
-    /// Goes on from what the login interface answered.
-    pub fn after_login(login: &Outcome, on_unknown_user: OnUnknownUser) -> Self {
-        match (login, on_unknown_user) {
-            // Without the token there is no next step to take.
-            (Outcome::SocialBind(step) | Outcome::UserRegister(step), _) if step.state_token.is_none() => Self::Ended,
-            (Outcome::SocialBind(_) | Outcome::UserRegister(_), OnUnknownUser::Bind) => Self::PhoneWanted(Next::Bind),
-            (Outcome::SocialBind(_) | Outcome::UserRegister(_), OnUnknownUser::Register) => {
-                Self::PhoneWanted(Next::RegisterAndBind)
-            }
-            _ => Self::Ended,
+impl OnUnknownUser {
+    /// The interface that takes the phone code.
+    pub fn endpoint(self) -> Endpoint {
+        match self {
+            Self::Bind => BIND,
+            Self::Register => REGISTER_AND_BIND,
         }
+    }
+}
+
+/// What a sign-in asks of its host: the codes of the user, and the calls of the service.
+pub trait SignInHost {
+    /// How the host reads JSON.
+    type Json: Json;
+    /// Why a step failed.
+    type Error;
+
+    /// A fresh code of `wx.login`.
+    ///
+    /// # Errors
+    ///
+    /// The host has none.
+    fn login_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
+
+    /// A fresh code of the phone-number button; absent where the user keeps the number.
+    ///
+    /// # Errors
+    ///
+    /// The host has none.
+    fn phone_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
+
+    /// Calls the service.
+    ///
+    /// # Errors
+    ///
+    /// There is no result.
+    fn call(
+        &self,
+        endpoint: Endpoint,
+        code: Given,
+        state_token: Given,
+    ) -> impl Future<Output = Result<BindResult<Self::Json>, Self::Error>>;
+}
+
+/// Logs in, and where the service asks for a binding asks for the phone code and binds. A user who keeps the phone
+/// number ends the sign-in as the login left it, the state token still good.
+///
+/// # Errors
+///
+/// The host's, of the step that failed.
+pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<BindResult<H::Json>, H::Error> {
+    let code = host.login_code().await?;
+    let login = host.call(LOGIN.with_code_named("loginCode"), code, Given::Absent).await?;
+    let Some(state_token) = asks_for_the_phone(&login.outcome) else { return Ok(login) };
+    let code = host.phone_code().await?;
+    if code.is_absent() {
+        return Ok(login);
+    }
+    host.call(on_unknown_user.endpoint().with_code_named("phoneCode"), code, state_token).await
+}
+
+/// The state token of a login after which the phone code is wanted. Without the token there is no next step to take.
+fn asks_for_the_phone<J>(login: &Outcome<J>) -> Option<Given> {
+    match login {
+        Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.as_ref().map(Given::from),
+        Outcome::Success(_) | Outcome::MfaAuth(_) | Outcome::AccessDenied | Outcome::Unknown => None,
     }
 }

@@ -4,22 +4,21 @@
 
 mod support;
 
-use serde_json::json;
-use support::{fixtures, number, parsed, profile, rows};
-use wechat_mobile_bind::display::{DisplayOptions, Locale};
+use serde_json::{Value, json};
+use support::{fixtures, number};
+use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::{MAX_LENGTH, decode_unverified, is_expired};
-use wechat_mobile_bind::json::MAX_DEPTH;
 
 #[test]
 fn each_token_is_decoded_or_refused_as_it_should_be() {
     for case in fixtures("id_tokens") {
         let name = case["name"].as_str().unwrap();
-        match decode_unverified(case["token"].as_str().unwrap()) {
+        match decode_unverified::<Value>(case["token"].as_str().unwrap()) {
             Ok(identity) => {
-                let expected = |member: &str| parsed(case[member].as_str().expect(name)).to_string();
-                assert_eq!(identity.claims, case["claims"], "{name}: the claims are the payload's own text");
-                assert_eq!(profile(&identity).to_string(), expected("profile"), "{name}");
-                assert_eq!(parsed(&identity.header), json!({ "alg": "RS256", "kid": "k1" }), "{name}");
+                let parsed = |text: &Value| serde_json::from_str::<Value>(text.as_str().expect(name)).unwrap();
+                assert_eq!(identity.claims.to_string(), parsed(&case["claims"]).to_string(), "{name}");
+                assert_eq!(identity.profile.to_string(), parsed(&case["profile"]).to_string(), "{name}");
+                assert_eq!(identity.header, json!({ "alg": "RS256", "kid": "k1" }), "{name}");
                 let times = [identity.issued_at, identity.expires_at].map(|time| time.map(number));
                 let expected = ["issuedAt", "expiresAt"].map(|time| case.get(time).cloned());
                 assert_eq!(times, expected, "{name}");
@@ -31,9 +30,9 @@ fn each_token_is_decoded_or_refused_as_it_should_be() {
 
 #[test]
 fn a_token_beyond_the_documented_length_is_refused() {
-    let error = decode_unverified("a".repeat(MAX_LENGTH + 1)).unwrap_err();
+    let error = decode_unverified::<Value>(&"a".repeat(MAX_LENGTH + 1)).unwrap_err();
     assert_eq!(error.message(), format!("the id token is longer than {MAX_LENGTH} characters"));
-    let error = decode_unverified("a".repeat(MAX_LENGTH)).unwrap_err();
+    let error = decode_unverified::<Value>(&"a".repeat(MAX_LENGTH)).unwrap_err();
     assert_eq!(error.message(), "the id token has 1 part, a signed token has 3");
 }
 
@@ -50,18 +49,10 @@ fn a_profile_becomes_the_rows_that_it_should() {
         let options = &case["options"];
         let locale = if options["locale"] == "en" { Locale::En } else { Locale::Zh };
         let mask = options["mask"].as_bool().unwrap_or(true);
-        let profile = case["profile"].to_string();
-        let rows = rows(&profile, DisplayOptions { locale, mask }, &utc);
-        assert_eq!(json!(rows), case["rows"], "{}", case["name"]);
+        let rows = display_rows(&case["profile"], DisplayOptions { locale, mask }, utc);
+        let rows: Vec<Value> = rows.into_iter().map(|row| json!([row.claim, row.label, row.value])).collect();
+        assert_eq!(Value::Array(rows), case["rows"], "{}", case["name"]);
     }
-}
-
-#[test]
-fn elements_of_an_array_are_shown_however_deep_they_are() {
-    let deep = "[".repeat(2 * MAX_DEPTH) + &"]".repeat(2 * MAX_DEPTH);
-    let profile = format!(r#"{{"a":["x",{deep}]}}"#);
-    let rows = rows(&profile, DisplayOptions { locale: Locale::Zh, mask: true }, &utc);
-    assert_eq!(rows, [["a".to_owned(), "a".to_owned(), format!("x, {deep}")]]);
 }
 
 /// A clock in Greenwich that knows the two days of the fixtures.

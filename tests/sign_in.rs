@@ -2,12 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use serde_json::json;
-use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
-use wechat_mobile_bind::sign_in::{Next, OnUnknownUser, SignIn};
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use wechat_mobile_bind::endpoint::{BIND, REGISTER_AND_BIND};
+use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
+use wechat_mobile_bind::sign_in::{OnUnknownUser, SignIn};
 
-fn login(body: &str) -> BindResult<'_> {
-    interpret(HttpResponse { status: 200, body }).unwrap()
+fn login(body: &Value) -> BindResult<Value> {
+    interpret(HttpResponse { status: 200, body: body.to_string().into() }).unwrap()
 }
 
 #[test]
@@ -20,31 +22,29 @@ fn what_needs_no_phone_ends_the_sign_in() {
         json!({ "status": "SOCIAL_BIND" }),
         json!({ "status": "USER_REGISTER", "state_token": "  " }),
     ] {
-        let body = body.to_string();
-        let login = login(&body);
         for on_unknown_user in [OnUnknownUser::Bind, OnUnknownUser::Register] {
-            assert_eq!(SignIn::after_login(&login.outcome, on_unknown_user), SignIn::Ended, "{body} wants no phone");
+            match SignIn::after_login(login(&body), on_unknown_user) {
+                SignIn::Ended(result) => assert_eq!(result.raw, body),
+                SignIn::PhoneWanted(_) => panic!("{body} wants no phone"),
+            }
         }
-        assert_eq!(login.raw, body);
     }
 }
 
 #[test]
 fn an_unknown_user_wants_a_phone_and_the_interface_that_the_caller_chose() {
     for status in ["SOCIAL_BIND", "USER_REGISTER"] {
-        let body = json!({ "status": status, "state_token": " st-1" }).to_string();
-        let login = login(&body);
-        for (on_unknown_user, next) in
-            [(OnUnknownUser::Bind, Next::Bind), (OnUnknownUser::Register, Next::RegisterAndBind)]
+        let body = json!({ "status": status, "state_token": " st-1" });
+        for (on_unknown_user, path) in
+            [(OnUnknownUser::Bind, BIND.path), (OnUnknownUser::Register, REGISTER_AND_BIND.path)]
         {
-            let sign_in = SignIn::after_login(&login.outcome, on_unknown_user);
-            assert_eq!(sign_in, SignIn::PhoneWanted(next), "{status}");
-            assert!(!format!("{sign_in:?} {login:?}").contains("st-1"), "the state token is a secret");
+            let SignIn::PhoneWanted(wanted) = SignIn::after_login(login(&body), on_unknown_user) else {
+                panic!("{status} wants a phone");
+            };
+            let (endpoint, state_token) = wanted.next();
+            assert_eq!((endpoint.path, state_token.expose_secret()), (path, "st-1"));
+            assert!(!format!("{wanted:?}").contains("st-1"), "the state token is a secret");
+            assert_eq!(wanted.declined().raw, body);
         }
-        let (Outcome::SocialBind(step) | Outcome::UserRegister(step)) = &login.outcome else {
-            panic!("{status} goes on");
-        };
-        assert_eq!(step.state_token.as_deref(), Some("st-1"));
-        assert_eq!(login.raw, body);
     }
 }

@@ -37,31 +37,27 @@ pub enum Value {
 }
 
 impl Value {
-    /// Spells the text out, for a field whose usual value is `usual`; a field without one is left out as a rule.
-    fn spell(&mut self, usual: Option<&str>, canary: &Canary) {
-        let usual_text = usual.unwrap_or_default();
-        *self = Self::Text(match self {
-            Self::Usual if usual.is_none() => return *self = Self::Absent,
-            Self::Usual => usual_text.to_owned(),
-            Self::Near(place, characters) => insert(usual_text, *place, characters),
+    /// The value for a field whose usual one is `usual`.
+    pub fn given(&self, usual: &str, canary: &Canary) -> Given {
+        let text = match self {
+            Self::Usual => usual.to_owned(),
+            Self::Near(place, characters) => insert(usual, *place, characters),
             Self::Hidden(before, after) => [before, canary.text().as_str(), after].concat(),
             Self::Long(character, length) => character.to_string().repeat(usize::from(*length)),
-            _ => return,
-        });
+            Self::Text(text) => text.clone(),
+            Self::Absent => return Given::Absent,
+            Self::Number(number) => return Given::Number(*number),
+            Self::Whole(number) => return Given::Number(f64::from(*number)),
+            Self::Flag(flag) => return Given::Flag(*flag),
+            Self::Other => return Given::Other,
+            Self::Unreadable => return Given::Unreadable,
+        };
+        Given::Text(text)
     }
 
-    /// The value as it is given, once its text is spelled out.
-    fn given(&self) -> Given<'_> {
-        match self {
-            Self::Text(text) => Given::Text(text),
-            Self::Absent => Given::Absent,
-            Self::Number(number) => Given::Number(*number),
-            Self::Whole(number) => Given::Number(f64::from(*number)),
-            Self::Flag(flag) => Given::Flag(*flag),
-            Self::Other => Given::Other,
-            Self::Unreadable => Given::Unreadable,
-            Self::Usual | Self::Near(..) | Self::Hidden(..) | Self::Long(..) => unreachable!("not spelled out"),
-        }
+    /// The same for a field that is left out as a rule.
+    fn given_or_absent(&self, canary: &Canary) -> Given {
+        if matches!(self, Self::Usual) { Given::Absent } else { self.given("", canary) }
     }
 }
 
@@ -82,19 +78,12 @@ pub struct Device {
 }
 
 impl Device {
-    fn spell(&mut self, canary: &Canary) {
-        self.os_version.spell(Some("windows10.1.1"), canary);
-        self.fingerprint.spell(Some("156aysdna213sc50"), canary);
-        self.user_agent.spell(Some("Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)"), canary);
-        self.ip.spell(Some("192.168.1.2"), canary);
-    }
-
-    fn given(&self) -> DeviceInput<'_> {
+    fn given(&self, canary: &Canary) -> DeviceInput {
         DeviceInput {
-            os_version: self.os_version.given(),
-            fingerprint: self.fingerprint.given(),
-            user_agent: self.user_agent.given(),
-            ip: self.ip.given(),
+            os_version: self.os_version.given("windows10.1.1", canary),
+            fingerprint: self.fingerprint.given("156aysdna213sc50", canary),
+            user_agent: self.user_agent.given("Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)", canary),
+            ip: self.ip.given("192.168.1.2", canary),
         }
     }
 }
@@ -141,43 +130,25 @@ pub struct Call {
 }
 
 impl Call {
-    /// The call with every text spelled out.
-    pub fn spelled(mut self) -> Self {
-        let canary = &self.canary;
-        self.domain.spell(Some("acme.example.com"), canary);
-        self.allow_insecure_loopback.spell(None, canary);
-        self.client_id.spell(Some("nTo1eRIub60vPb54WeE6aojPwYwImtl4"), canary);
-        self.device.spell(canary);
-        self.language.spell(Some("zh"), canary);
-        self.timeout_ms.spell(None, canary);
-        self.body_field.spell(Some("wchat_code"), canary);
-        self.code.spell(Some("6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe"), canary);
-        self.state_token.spell(Some("eyJhbcOiJ.nEPRiIC4we0"), canary);
-        if let Some(device) = &mut self.device_of_call {
-            device.spell(canary);
-        }
-        self
-    }
-
     /// The configuration as the caller gives it.
-    pub fn config(&self) -> ConfigInput<'_> {
+    pub fn config(&self, canary: &Canary) -> ConfigInput {
         ConfigInput {
-            domain: self.domain.given(),
-            allow_insecure_loopback: self.allow_insecure_loopback.given(),
-            client_id: self.client_id.given(),
-            device: self.device.given(),
-            language: self.language.given(),
-            timeout_ms: self.timeout_ms.given(),
-            body_field: self.body_field.given(),
+            domain: self.domain.given("acme.example.com", canary),
+            allow_insecure_loopback: self.allow_insecure_loopback.given_or_absent(canary),
+            client_id: self.client_id.given("nTo1eRIub60vPb54WeE6aojPwYwImtl4", canary),
+            device: self.device.given(canary),
+            language: self.language.given("zh", canary),
+            timeout_ms: self.timeout_ms.given_or_absent(canary),
+            body_field: self.body_field.given("wchat_code", canary),
         }
     }
 
     /// The parameters as the caller gives them.
-    pub fn params(&self) -> ParamsInput<'_> {
+    pub fn params(&self, canary: &Canary) -> ParamsInput {
         ParamsInput {
-            code: self.code.given(),
-            state_token: self.state_token.given(),
-            device: self.device_of_call.as_ref().map(Device::given).unwrap_or_default(),
+            code: self.code.given("6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe", canary),
+            state_token: self.state_token.given("eyJhbcOiJ.nEPRiIC4we0", canary),
+            device: self.device_of_call.as_ref().map(|device| device.given(canary)).unwrap_or_default(),
         }
     }
 }

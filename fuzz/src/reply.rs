@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{BadResponse, ReplyError};
 use wechat_mobile_bind::response::{BindResult, Outcome};
 
-use crate::json::{AnyJson, AnyObject, read};
-use crate::token::profile;
+use crate::json::{AnyJson, AnyObject};
 
 /// What a reply has to be read as.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,24 +24,24 @@ impl Verdict {
         if body.len() > 1024 * 1024 {
             return Self::Unreadable(BadResponse::TooLong);
         }
-        let body = text_of(body);
-        let reply = match read(body) {
-            Some(reply) => reply,
-            None if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
-            None if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
-            None => return Self::Unreadable(BadResponse::NotJson),
+        let body = body.trim_start_matches('\u{feff}').trim();
+        let reply: Value = match serde_json::from_str(body) {
+            Ok(reply) => reply,
+            Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
+            Err(_) if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
+            Err(_) => return Self::Unreadable(BadResponse::NotJson),
         };
         if !reply.is_object() {
             return Self::Unreadable(BadResponse::NotObject);
         }
-        let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !trim(text).is_empty());
+        let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !text.trim().is_empty());
         let is_refused = match &reply["error_code"] {
             Value::Null => false,
-            Value::String(code) => !matches!(trim(code), "" | "0"),
+            Value::String(code) => !matches!(code.trim(), "" | "0"),
             Value::Number(code) => code.as_u64() != Some(0),
             _ => true,
         };
-        match trim(reply["status"].as_str().unwrap_or_default()) {
+        match reply["status"].as_str().unwrap_or_default().trim() {
             // This comes first: the code is spent, and a session that was granted must not be lost.
             "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
             _ if is_refused => Self::Refused,
@@ -57,7 +56,7 @@ impl Verdict {
     }
 
     /// What the core read it as.
-    pub fn of(outcome: &Result<BindResult, ReplyError>) -> Self {
+    pub fn of(outcome: &Result<BindResult<Value>, ReplyError>) -> Self {
         match outcome {
             Ok(result) => Self::Result(result.outcome.status()),
             Err(ReplyError::Api(_)) => Self::Refused,
@@ -67,40 +66,27 @@ impl Verdict {
 }
 
 /// Everything that a result holds, as JSON.
-pub fn plain(result: &BindResult) -> Value {
+pub fn plain(result: &BindResult<Value>) -> Value {
+    use secrecy::ExposeSecret;
     let carried = match &result.outcome {
         Outcome::Success(session) => json!({
-            "session_token": session.session_token,
+            "session_token": session.session_token.expose_secret(),
             "expires_in": session.expires_in,
-            "id_token": session.id_token,
+            "id_token": session.id_token.as_ref().map(|token| token.expose_secret()),
             "identity": session.identity.as_ref().map(|identity| match identity {
                 Ok(identity) => json!([
-                    identity.header,
-                    identity.claims,
-                    profile(identity),
-                    identity.issued_at,
-                    identity.expires_at,
+                    identity.header, identity.claims, identity.profile, identity.issued_at, identity.expires_at,
                 ]),
                 Err(error) => error.message().into(),
             }),
         }),
         Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => json!({
-            "state_token": step.state_token,
+            "state_token": step.state_token.as_ref().map(|token| token.expose_secret()),
             "next_steps": step.next_steps,
         }),
         Outcome::AccessDenied | Outcome::Unknown => Value::Null,
     };
-    json!([result.outcome.status(), carried, result.raw_status, result.http_status, read(result.raw)])
-}
-
-/// The text without the white space of ASCII at its ends.
-pub fn trim(text: &str) -> &str {
-    text.trim_matches(['\t', '\n', '\u{b}', '\u{c}', '\r', ' '])
-}
-
-/// What a body says, without a byte order mark in front of it and white space around it.
-pub fn text_of(body: &str) -> &str {
-    trim(body.strip_prefix('\u{feff}').unwrap_or(body))
+    json!([result.outcome.status(), carried, result.raw_status, result.http_status, result.raw])
 }
 
 /// A reply that is an object with members of the interface's names.

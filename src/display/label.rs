@@ -1,7 +1,5 @@
 //! The claims that are known, in reading order, with their names for people.
 
-use crate::text::{Split, split, table};
-
 /// How a claim's value is read and masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -29,83 +27,45 @@ fn contains(claim: &str, word: &[u8]) -> bool {
     claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
-/// A claim's name for people.
 pub(super) struct Label {
-    /// The claim's own names, with blanks between them.
-    claims: &'static str,
+    pub(super) claims: &'static [&'static str],
     pub(super) zh: &'static str,
     pub(super) en: &'static str,
     pub(super) kind: Kind,
 }
 
-impl Label {
-    /// The claim's own names: that of the standard, and the spellings that tenants use for it.
-    pub(super) fn claims(&self) -> Split<'static> {
-        split(self.claims, b' ')
-    }
+const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static str, kind: Kind) -> Label {
+    Label { claims, zh, en, kind }
 }
 
-/// The labels in reading order.
-pub(super) fn labels() -> impl Iterator<Item = Label> {
-    table(LABELS).map(|[claims, zh, en]| {
-        let (mark, claims) = claims.split_at_checked(1).unwrap_or_default();
-        let kind = match mark {
-            "#" => Kind::Phone,
-            "@" => Kind::Mail,
-            "~" => Kind::Time,
-            _ => Kind::Text,
-        };
-        Label { claims, zh, en, kind }
-    })
-}
-
-/// OpenID Connect Core §5.1 and RFC 7519 §4.1. In front of the claims stands what they hold: `#` a phone number, `@` a mail
-/// address, `~` a time, `.` any other text.
-const LABELS: &str = "\
-.name displayName realName|姓名|Name
-.userName username preferred_username|用户名|User name
-.nickname nickName|昵称|Nickname
-.given_name|名|Given name
-.middle_name|中间名|Middle name
-.family_name|姓|Family name
-#phone_number phoneNumber phone mobile mobilePhone|手机号|Phone
-.phone_number_verified|手机号已验证|Phone verified
-@email mail|邮箱|Mail
-.email_verified|邮箱已验证|Mail verified
-.gender sex|性别|Gender
-.birthdate birthday|生日|Birthday
-.address|地址|Address
-.locale language|语言|Language
-.zoneinfo|时区|Time zone
-.picture avatar|头像|Picture
-.profile|主页|Profile
-.website|网站|Website
-.sub|用户标识|Subject
-.iss|签发方|Issuer
-.aud|受众|Audience
-.azp|被授权方|Authorized party
-~iat|签发时间|Issued at
-~nbf|生效时间|Not before
-~exp|过期时间|Expires at
-~auth_time|登录时间|Signed in at
-~updated_at|更新时间|Updated at
-.jti|令牌标识|Token ID";
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use super::{LABELS, labels};
-
-    #[test]
-    fn each_line_is_a_label_and_each_claim_has_one() {
-        assert_eq!(labels().count(), LABELS.lines().count());
-        let mut claims: Vec<_> = labels().flat_map(|label| label.claims()).collect();
-        assert!(claims.iter().all(|claim| claim.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')));
-        claims.sort_unstable();
-        let count = claims.len();
-        claims.dedup();
-        assert_eq!((claims.len(), count), (42, 42));
-        for label in labels() {
-            assert!(!label.zh.is_empty() && !label.zh.is_ascii() && !label.en.is_empty() && label.en.is_ascii());
-        }
-    }
-}
+/// OpenID Connect Core §5.1 and RFC 7519 §4.1, each with the spellings that tenants use for it.
+pub(super) const LABELS: &[Label] = &[
+    label(&["name", "displayName", "realName"], "姓名", "Name", Kind::Text),
+    label(&["userName", "username", "preferred_username"], "用户名", "User name", Kind::Text),
+    label(&["nickname", "nickName"], "昵称", "Nickname", Kind::Text),
+    label(&["given_name"], "名", "Given name", Kind::Text),
+    label(&["middle_name"], "中间名", "Middle name", Kind::Text),
+    label(&["family_name"], "姓", "Family name", Kind::Text),
+    label(&["phone_number", "phoneNumber", "phone", "mobile", "mobilePhone"], "手机号", "Phone", Kind::Phone),
+    label(&["phone_number_verified"], "手机号已验证", "Phone verified", Kind::Text),
+    label(&["email", "mail"], "邮箱", "Mail", Kind::Mail),
+    label(&["email_verified"], "邮箱已验证", "Mail verified", Kind::Text),
+    label(&["gender", "sex"], "性别", "Gender", Kind::Text),
+    label(&["birthdate", "birthday"], "生日", "Birthday", Kind::Text),
+    label(&["address"], "地址", "Address", Kind::Text),
+    label(&["locale", "language"], "语言", "Language", Kind::Text),
+    label(&["zoneinfo"], "时区", "Time zone", Kind::Text),
+    label(&["picture", "avatar"], "头像", "Picture", Kind::Text),
+    label(&["profile"], "主页", "Profile", Kind::Text),
+    label(&["website"], "网站", "Website", Kind::Text),
+    label(&["sub"], "用户标识", "Subject", Kind::Text),
+    label(&["iss"], "签发方", "Issuer", Kind::Text),
+    label(&["aud"], "受众", "Audience", Kind::Text),
+    label(&["azp"], "被授权方", "Authorized party", Kind::Text),
+    label(&["iat"], "签发时间", "Issued at", Kind::Time),
+    label(&["nbf"], "生效时间", "Not before", Kind::Time),
+    label(&["exp"], "过期时间", "Expires at", Kind::Time),
+    label(&["auth_time"], "登录时间", "Signed in at", Kind::Time),
+    label(&["updated_at"], "更新时间", "Updated at", Kind::Time),
+    label(&["jti"], "令牌标识", "Token ID", Kind::Text),
+];

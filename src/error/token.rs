@@ -1,7 +1,6 @@
 //! Id tokens that can't be decoded.
 
-use crate::number;
-use crate::text::concat;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The part of a compact JWS that is at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +45,9 @@ pub enum IdTokenError {
 }
 
 impl IdTokenError {
+    /// The class that JavaScript knows it by.
+    pub const NAME: &str = "IdTokenError";
+
     /// The error's stable code.
     pub const CODE: &str = "BAD_ID_TOKEN";
 
@@ -59,8 +61,10 @@ impl IdTokenError {
                     .to_owned();
             }
             Self::Parts(count) => {
-                let parts = if *count == 1 { " part" } else { " parts" };
-                return concat(&["the id token has ", &number::write_count(*count), parts, ", a signed token has 3"]);
+                let mut buffer = itoa::Buffer::new();
+                let count = buffer.format(*count);
+                let parts = if count == "1" { " part" } else { " parts" };
+                return ["the id token has ", count, parts, ", a signed token has 3"].concat();
             }
             Self::Empty(part) => (part, " of the id token is empty"),
             Self::Base64(part) => (part, " of the id token is not base64url without padding"),
@@ -68,6 +72,17 @@ impl IdTokenError {
             Self::Json(part) => (part, " of the id token is not JSON"),
             Self::NotObject(part) => (part, " of the id token is not a JSON object"),
         };
-        concat(&["the ", part.as_str(), problem])
+        ["the ", part.as_str(), problem].concat()
+    }
+}
+
+/// As a result carries it: plain data.
+impl Serialize for IdTokenError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", Self::NAME)?;
+        map.serialize_entry("code", Self::CODE)?;
+        map.serialize_entry("message", &self.message())?;
+        map.end()
     }
 }

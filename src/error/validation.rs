@@ -1,10 +1,10 @@
 //! Fields that break their rules.
 
-use crate::number;
-use crate::text::concat;
+use serde::Serialize;
 
 /// The kind of rule that a field broke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Rule {
     /// It is missing or empty.
     Required,
@@ -22,23 +22,8 @@ pub enum Rule {
     Range,
 }
 
-impl Rule {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Type => "type",
-            Self::Unreadable => "unreadable",
-            Self::Length => "length",
-            Self::Characters => "characters",
-            Self::Format => "format",
-            Self::Range => "range",
-        }
-    }
-}
-
 /// One problem of one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Issue {
     /// The field as the caller spells it, such as `device.ip`.
     pub field: &'static str,
@@ -47,7 +32,8 @@ pub struct Issue {
     /// What is wrong and what is expected, for people.
     pub message: String,
     /// Where the first offending character stands, in UTF-16 code units as JavaScript counts.
-    pub index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<u32>,
 }
 
 /// The problems found so far: all of them are reported at once.
@@ -67,8 +53,8 @@ impl Issues {
 
     /// The same as `add` for a problem that stands at one character.
     pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
-        let problem = concat(&[problem, ", at index ", &number::write_count(index)]);
-        self.push(field, rule, &problem, Some(index));
+        let problem = [problem, ", at index ", itoa::Buffer::new().format(index)].concat();
+        self.push(field, rule, &problem, u32::try_from(index).ok());
     }
 
     /// Whether there are none.
@@ -76,8 +62,8 @@ impl Issues {
         self.0.is_empty()
     }
 
-    fn push(&mut self, field: &'static str, rule: Rule, problem: &str, index: Option<usize>) {
-        let message = concat(&["`", field, "` ", problem]);
+    fn push(&mut self, field: &'static str, rule: Rule, problem: &str, index: Option<u32>) {
+        let message = ["`", field, "` ", problem].concat();
         self.0.push(Issue { field, rule, message, index });
     }
 }
@@ -116,13 +102,7 @@ impl ValidationError {
 
     /// Every problem in one sentence, separated by semicolons.
     pub fn message(&self) -> String {
-        let mut message = String::new();
-        for issue in &self.issues {
-            if !message.is_empty() {
-                message.push_str("; ");
-            }
-            message.push_str(&issue.message);
-        }
-        message
+        let messages: Vec<&str> = self.issues.iter().map(|issue| issue.message.as_str()).collect();
+        messages.join("; ")
     }
 }

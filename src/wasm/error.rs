@@ -1,78 +1,76 @@
-//! The core's errors as JSON, from which the package makes its Error classes.
+//! The core's errors as JavaScript's: an Error with `name`, `code`, `delivery` and the rest. What the service sent, and
+//! what a host threw, stands in properties that no print enumerates.
 
-use super::writer::{Writer, name};
-use crate::error::{ApiError, Delivery, IdTokenError, ProtocolError, ReplyError, ValidationError};
+use js_sys::{Error, JsString, Object};
+use wasm_bindgen::prelude::*;
 
-/// What an error shows to whoever prints it. The blank in front is how JavaScript tells an error from a value.
-fn shown(code: &str, delivery: Delivery, message: &str) -> Writer {
-    let mut json = Writer::after(" ", 512);
-    json.open("{");
-    json.name(name!("code")).text(code);
-    json.name(name!("delivery")).text(delivery.as_str());
-    json.name(name!("message")).text(message);
-    json
-}
-
-fn end(mut json: Writer) -> String {
-    json.close("}");
-    json.end()
-}
+use super::host::{Property, get, hide};
+use super::output::plain;
+use crate::error::{
+    ApiError, CallError, IdTokenError, Issues, ProtocolError, ReplyError, Report, Rule, Subject, TransportError,
+    ValidationError,
+};
 
 /// A ValidationError.
-pub(super) fn validation(error: &ValidationError) -> String {
-    let mut json = shown(error.code(), Delivery::NotSent, &error.message());
-    json.name(name!("issues")).open("[");
-    for issue in &error.issues {
-        json.open("{");
-        json.name(name!("field")).text(issue.field);
-        json.name(name!("rule")).text(issue.rule.as_str());
-        json.name(name!("message")).text(&issue.message);
-        if let Some(index) = issue.index {
-            json.name(name!("index")).json(&crate::number::write_count(index));
-        }
-        json.close("}");
-    }
-    json.close("]");
-    end(json)
+pub(super) fn validation(error: ValidationError) -> JsValue {
+    create(&Report::from(&error), [])
 }
 
-/// An IdTokenError. Whoever holds an id token has an answer of the service: the code was spent for it.
-pub(super) fn id_token(error: IdTokenError) -> String {
-    end(shown(IdTokenError::CODE, Delivery::Delivered, &error.message()))
+/// A TransportError.
+pub(super) fn transport(error: &TransportError, cause: Option<JsValue>) -> JsValue {
+    create(&Report::from(error), cause.map(|cause| (Property::Cause, cause)))
+}
+
+/// An IdTokenError.
+pub(super) fn id_token(error: IdTokenError) -> JsValue {
+    create(&Report::from(&error), [])
 }
 
 /// An ApiError or a ProtocolError.
-pub(super) fn reply(error: ReplyError) -> String {
+pub(super) fn reply(error: ReplyError<JsString>) -> JsValue {
     match error {
         ReplyError::Api(error) => api(&error),
-        ReplyError::Protocol(error) => protocol(&error),
+        ReplyError::Protocol(error) => protocol(error),
     }
 }
 
-fn api(error: &ApiError) -> String {
-    let mut json = shown(ApiError::CODE, Delivery::Delivered, &error.message());
-    if let Some(error_code) = error.error_code() {
-        json.name(name!("errorCode")).text(error_code);
+/// Whatever a call ended in.
+pub(super) fn call(error: CallError<JsString, JsValue>) -> JsValue {
+    match error {
+        CallError::Transport(error) => error,
+        CallError::Reply(error) => reply(error),
     }
-    json.name(name!("httpStatus")).number(error.http_status.into());
-    if let Some(hint) = error.hint() {
-        json.name(name!("hint")).open("{");
-        json.name(name!("zh")).text(hint.zh);
-        json.name(name!("en")).text(hint.en);
-        json.close("}");
-    }
-    json.name(name!("hidden")).open("{");
-    json.name(name!("rawErrorCode")).text(&error.raw_error_code);
-    if let Some(message) = &error.error_message {
-        json.name(name!("errorMessage")).text(message);
-    }
-    json.close("}");
-    end(json)
 }
 
-// The reply's text stays with whoever made the call: it is there, and need not cross again.
-fn protocol(error: &ProtocolError) -> String {
-    let mut json = shown(ProtocolError::CODE, Delivery::Delivered, &error.message());
-    json.name(name!("httpStatus")).number(error.http_status.into());
-    end(json)
+/// What a function that the caller gave as `name` threw. An error of this package says more than that the function threw.
+pub(super) fn threw(name: &'static str, cause: JsValue) -> JsValue {
+    let is_text = |name| get(&cause, name).is_ok_and(|value| value.is_string());
+    if is_text(Property::Code) && is_text(Property::Delivery) {
+        return cause;
+    }
+    let mut issues = Issues::default();
+    issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
+    create(&Report::from(&ValidationError::new(Subject::Params, issues)), [(Property::Cause, cause)])
+}
+
+fn api(error: &ApiError) -> JsValue {
+    let code = (Property::RawErrorCode, error.raw_error_code.as_str().into());
+    let message = error.error_message.as_deref().map(|message| (Property::ErrorMessage, message.into()));
+    create(&Report::from(error), [code].into_iter().chain(message))
+}
+
+fn protocol(error: ProtocolError<JsString>) -> JsValue {
+    let report = Report::from(&error);
+    create(&report, [(Property::ResponseText, error.response_text.into())])
+}
+
+fn create(report: &Report, hidden: impl IntoIterator<Item = (Property, JsValue)>) -> JsValue {
+    let error = Error::new(&report.message);
+    hide(&error, Property::Name, &report.name.into());
+    // The message stays as Error makes it, which doesn't enumerate it.
+    Object::assign(&error, plain(report).unchecked_ref());
+    for (name, value) in hidden {
+        hide(&error, name, &value);
+    }
+    error.into()
 }

@@ -1,39 +1,108 @@
-//! What the boundary asks of its host.
+//! What `host.js` does for the boundary.
 
 use wasm_bindgen::prelude::*;
 
-// The package hands these functions to the glue when it makes it: pkg-template/memory.js.
+use crate::json::Name;
+
+/// A name of JavaScript's. Each crosses as a number.
 #[wasm_bindgen]
+#[derive(Clone, Copy)]
+pub enum Property {
+    Aborted = "aborted",
+    AddEventListener = "addEventListener",
+    AllowInsecureLoopback = "allowInsecureLoopback",
+    Api = "api",
+    BodyField = "bodyField",
+    Cause = "cause",
+    ClientId = "clientId",
+    Code = "code",
+    Data = "data",
+    Delivery = "delivery",
+    Device = "device",
+    Domain = "domain",
+    ErrorCode = "error_code",
+    ErrorMessage = "errorMessage",
+    ErrorMsg = "error_msg",
+    Exp = "exp",
+    Expire = "expire",
+    ExpiresAt = "expiresAt",
+    Fetch = "fetch",
+    Fingerprint = "fingerprint",
+    Iat = "iat",
+    IdToken = "id_token",
+    Ip = "ip",
+    Language = "language",
+    Locale = "locale",
+    LoginCode = "loginCode",
+    Mask = "mask",
+    Name = "name",
+    OnUnknownUser = "onUnknownUser",
+    OsVersion = "osVersion",
+    PhoneCode = "phoneCode",
+    Profile = "profile",
+    RawErrorCode = "rawErrorCode",
+    ResponseText = "responseText",
+    SessionToken = "session_token",
+    Signal = "signal",
+    SocialBindOrRegisterFlow = "socialBindOrRegisterFlow",
+    StateToken = "stateToken",
+    StateTokenOfReply = "state_token",
+    Status = "status",
+    Text = "text",
+    TimeoutMs = "timeoutMs",
+    UserAgent = "userAgent",
+    Value = "value",
+    WechatCode = "wechatCode",
+}
+
+impl From<Name> for Property {
+    fn from(name: Name) -> Self {
+        match name {
+            Name::Status => Self::Status,
+            Name::SessionToken => Self::SessionToken,
+            Name::Expire => Self::Expire,
+            Name::IdToken => Self::IdToken,
+            Name::StateToken => Self::StateTokenOfReply,
+            Name::Data => Self::Data,
+            Name::SocialBindOrRegisterFlow => Self::SocialBindOrRegisterFlow,
+            Name::ErrorCode => Self::ErrorCode,
+            Name::ErrorMsg => Self::ErrorMsg,
+            Name::Api => Self::Api,
+            Name::Iat => Self::Iat,
+            Name::Exp => Self::Exp,
+        }
+    }
+}
+
+#[wasm_bindgen(module = "/src/wasm/host.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = toNumber)]
-    fn read_number(text: *const u8, length: usize) -> f64;
+    /// A property that a caller set; fails where reading it throws.
+    #[wasm_bindgen(catch)]
+    pub(super) fn get(object: &JsValue, name: Property) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = writeNumber)]
-    fn write_number(number: f64, room: *mut u8) -> usize;
+    /// A member of an object that JSON was parsed to; `undefined` where it is missing.
+    pub(super) fn member(object: &JsValue, name: Property) -> JsValue;
 
-    #[wasm_bindgen(js_name = writeLocalTime)]
-    fn write_local_time(milliseconds: f64, room: *mut u8) -> usize;
-}
+    #[wasm_bindgen(catch)]
+    pub(super) fn parse(text: &str) -> Result<JsValue, JsValue>;
 
-/// The number that `text` writes by the rules of JSON.
-pub(crate) fn to_number(text: &str) -> f64 {
-    read_number(text.as_ptr(), text.len())
-}
+    #[wasm_bindgen(catch, js_name = parse)]
+    pub(super) fn parse_js(text: &JsValue) -> Result<JsValue, JsValue>;
 
-/// The number as JSON writes it.
-pub(crate) fn number_text(number: f64) -> String {
-    written(|room| write_number(number, room))
-}
+    #[wasm_bindgen(catch)]
+    pub(super) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
 
-/// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.
-pub(super) fn local_time(milliseconds: f64) -> Option<String> {
-    Some(written(|room| write_local_time(milliseconds, room))).filter(|text| !text.is_empty())
-}
+    /// A copy of the claims, with `inner` in the place of the claim `api`.
+    pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
 
-/// The short text that `write` writes; it answers how long that is, in bytes.
-fn written(write: impl FnOnce(*mut u8) -> usize) -> String {
-    let mut bytes = vec![0; 32];
-    let length = write(bytes.as_mut_ptr());
-    bytes.truncate(length);
-    String::from_utf8(bytes).unwrap_or_default()
+    /// Defines a property that no print enumerates.
+    pub(super) fn hide(object: &JsValue, name: Property, value: &JsValue);
+
+    /// Whether a property that is set on a plain object may end up elsewhere.
+    #[wasm_bindgen(catch, js_name = isPolluted)]
+    pub(super) fn is_polluted() -> Result<bool, JsValue>;
+
+    /// A plain object for each Map.
+    #[wasm_bindgen(js_name = fromMaps)]
+    pub(super) fn from_maps(value: &JsValue) -> JsValue;
 }

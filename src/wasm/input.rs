@@ -1,183 +1,263 @@
-//! What JavaScript hands over: the fields of a call one after the other, in an order that both sides know. Each is
-//! written by pkg-template/record.js, a character for its kind and then its text, and NUL stands between them.
+//! What JavaScript hands over, each property read once and without trust: a getter may throw, anything may have any type.
 
-use crate::config::{Config, ConfigInput};
+use js_sys::{Array, Function, JsString, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::host::{Property, get};
+use super::json::HostJson;
+use crate::config::ConfigInput;
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
-use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
-use crate::error::{Issues, Rule};
-use crate::given::Given;
-use crate::json::Json;
-use crate::number;
-use crate::params::{Params, ParamsInput};
+use crate::error::{Issues, Rule, Subject, ValidationError};
+use crate::given::{Given, whole};
+use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
-use crate::text::split_once;
 
-/// The fields that are still to be read, and what was wrong with those before. Fields that are missing at the end are
-/// absent.
-pub(super) struct Record<'a> {
-    rest: &'a str,
+/// A value as the field rules see it.
+pub(super) fn given(value: &JsValue) -> Given {
+    if let Some(text) = value.as_string() {
+        return Given::Text(text);
+    }
+    if value.is_null_or_undefined() {
+        return Given::Absent;
+    }
+    if let Some(number) = value.as_f64() {
+        return Given::Number(number);
+    }
+    value.as_bool().map_or(Given::Other, Given::Flag)
+}
+
+/// A property as the field rules see it.
+pub(super) fn field(object: &JsValue, name: Property) -> Given {
+    get(object, name).map_or(Given::Unreadable, |value| given(&value))
+}
+
+/// A property that isn't plain data; `undefined` where `issues` tells why.
+fn value(object: &JsValue, property: Property, name: &'static str, issues: &mut Issues) -> JsValue {
+    get(object, property).unwrap_or_else(|_| {
+        issues.add_unreadable(name);
+        JsValue::UNDEFINED
+    })
+}
+
+/// Notes where what should hold the fields is no object.
+fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
+    if !value.is_object() {
+        issues.add(name, Rule::Type, "is not an object");
+    }
+}
+
+/// A configuration as a caller gave it, and what of it stays in JavaScript.
+pub(super) struct ConfigGiven {
+    pub(super) fields: ConfigInput,
+    pub(super) fetch: Function,
+    /// The caller's own function for the device.
+    pub(super) find_device: Option<Function>,
     pub(super) issues: Issues,
 }
 
-impl<'a> Record<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { rest: text, issues: Issues::default() }
-    }
+/// A configuration. What it leaves out comes from `host`, the runtime's own.
+pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
+    let mut issues = Issues::default();
+    expect_object(config, "config", &mut issues);
+    let own_fetch = value(config, Property::Fetch, "fetch", &mut issues);
+    let fetch = if own_fetch.is_null_or_undefined() {
+        get(host, Property::Fetch).unwrap_or_default()
+    } else {
+        own_fetch
+    };
+    let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
+    let given_device = value(config, Property::Device, "device", &mut issues);
+    let find_device = given_device.dyn_ref::<Function>().cloned();
+    let device = if find_device.is_some() { DeviceInput::default() } else { device(&given_device, &mut issues) };
+    let fields = ConfigInput {
+        domain: field(config, Property::Domain),
+        allow_insecure_loopback: field(config, Property::AllowInsecureLoopback),
+        client_id: field(config, Property::ClientId),
+        device,
+        language: field(config, Property::Language).or(field(host, Property::Language)),
+        timeout_ms: field(config, Property::TimeoutMs),
+        body_field: field(config, Property::BodyField),
+    };
+    ConfigGiven { fields, fetch, find_device, issues }
+}
 
-    fn next(&mut self) -> &'a str {
-        let (field, rest) = split_once(self.rest, 0).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        field
+/// The facts of a device, all absent where there is none.
+pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
+    if value.is_null_or_undefined() {
+        return DeviceInput::default();
     }
+    expect_object(value, "device", issues);
+    DeviceInput {
+        os_version: field(value, Property::OsVersion),
+        fingerprint: field(value, Property::Fingerprint),
+        user_agent: field(value, Property::UserAgent),
+        ip: field(value, Property::Ip),
+    }
+}
 
-    fn given(&mut self) -> Given<'a> {
-        let field = self.next();
-        let text = field.get(1..).unwrap_or_default();
-        match field.as_bytes().first() {
-            None => Given::Absent,
-            Some(b'=') => Given::Text(text),
-            Some(b'#') => Given::Number(number::parse(text)),
-            Some(b'+') => Given::Flag(true),
-            Some(b'-') => Given::Flag(false),
-            Some(b'!') => Given::Unreadable,
-            Some(b'(') => Given::Function,
-            _ => Given::Other,
+// What is no function is noted, and must not be called.
+fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issues) -> Function {
+    if value.is_null_or_undefined() {
+        issues.add(name, Rule::Required, missing);
+    } else if !value.is_function() {
+        issues.add(name, Rule::Type, "is not a function");
+    }
+    value.unchecked_into()
+}
+
+/// What every call takes, beside its code and its token.
+#[derive(Clone)]
+pub(super) struct CallGiven {
+    pub(super) signal: Option<AbortSignal>,
+    pub(super) device: DeviceInput,
+    pub(super) issues: Issues,
+}
+
+/// What every call takes.
+pub(super) fn call(params: &JsValue) -> CallGiven {
+    let mut issues = Issues::default();
+    expect_object(params, "params", &mut issues);
+    let signal = signal(params, &mut issues);
+    let device = device(&value(params, Property::Device, "device", &mut issues), &mut issues);
+    CallGiven { signal, device, issues }
+}
+
+/// The caller's AbortSignal, or what works like one.
+fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
+    let signal = value(params, Property::Signal, "signal", issues);
+    if signal.is_null_or_undefined() {
+        return None;
+    }
+    let is_signal = matches!(field(&signal, Property::Aborted), Given::Flag(_))
+        && get(&signal, Property::AddEventListener).is_ok_and(|listen| listen.is_function());
+    if !is_signal {
+        issues.add("signal", Rule::Type, "is not an AbortSignal");
+        return None;
+    }
+    Some(signal.unchecked_into())
+}
+
+/// What a sign-in takes.
+pub(super) struct SignInGiven {
+    pub(super) call: CallGiven,
+    pub(super) login_code: Function,
+    pub(super) phone_code: Function,
+    pub(super) on_unknown_user: OnUnknownUser,
+}
+
+/// What a sign-in takes, checked but for what its calls take.
+pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> {
+    let mut issues = Issues::default();
+    expect_object(params, "params", &mut issues);
+    let login_code = value(params, Property::LoginCode, "loginCode", &mut issues);
+    let login_code = function(login_code, "loginCode", "is missing", &mut issues);
+    let phone_code = value(params, Property::PhoneCode, "phoneCode", &mut issues);
+    let phone_code = function(phone_code, "phoneCode", "is missing", &mut issues);
+    let on_unknown_user = on_unknown_user(&field(params, Property::OnUnknownUser), &mut issues);
+    let signal = signal(params, &mut issues);
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
+    }
+    let device = device(&value(params, Property::Device, "device", &mut issues), &mut issues);
+    Ok(SignInGiven { call: CallGiven { signal, device, issues }, login_code, phone_code, on_unknown_user })
+}
+
+fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
+    match given {
+        Given::Absent => OnUnknownUser::default(),
+        Given::Text(text) if text == "bind" => OnUnknownUser::Bind,
+        Given::Text(text) if text == "register" => OnUnknownUser::Register,
+        _ => {
+            issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
+            OnUnknownUser::default()
         }
     }
+}
 
-    /// Notes where what should hold the fields is no object.
-    fn object(&mut self, name: &'static str, required: bool) {
-        match self.next() {
-            "{" => {}
-            "" if !required => {}
-            "!" => self.issues.add_unreadable(name),
-            _ => self.issues.add(name, Rule::Type, "is not an object"),
+/// An HTTP status.
+pub(super) fn status(value: &JsValue) -> Option<u16> {
+    whole(value.as_f64()?, 0, u16::MAX.into())?.try_into().ok()
+}
+
+/// A reply that a transport of the caller's own got.
+pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpResponse<JsString>, ValidationError> {
+    let mut issues = Issues::default();
+    let status = status(http_status);
+    if status.is_none() {
+        issues.add("httpStatus", Rule::Type, "is not an HTTP status such as 200");
+    }
+    match body.dyn_ref::<JsString>() {
+        Some(body) if issues.is_empty() => return Ok(HttpResponse { status, body: body.clone() }),
+        Some(_) => {}
+        None => issues.add("bodyText", Rule::Type, "is not a string"),
+    }
+    Err(ValidationError::new(Subject::Params, issues))
+}
+
+/// The profile to display and how.
+pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
+    let mut issues = Issues::default();
+    let profile = get(identity, Property::Profile).unwrap_or_default();
+    // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
+    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
+    if !is_profile {
+        issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
+    }
+    if !options.is_null_or_undefined() {
+        expect_object(options, "options", &mut issues);
+    }
+    let locale = locale(&field(options, Property::Locale), &mut issues);
+    let mask = mask(&field(options, Property::Mask), &mut issues);
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
+    }
+    Ok((profile.into(), DisplayOptions { locale, mask }))
+}
+
+fn locale(given: &Given, issues: &mut Issues) -> Locale {
+    match given {
+        Given::Absent => Locale::default(),
+        Given::Text(text) if text == "zh" => Locale::Zh,
+        Given::Text(text) if text == "en" => Locale::En,
+        _ => {
+            issues.add("locale", Rule::Format, "is neither zh nor en");
+            Locale::default()
         }
     }
+}
 
-    fn function(&mut self, name: &'static str, given: Given, missing: &str) {
-        match given {
-            Given::Function => {}
-            Given::Absent => self.issues.add(name, Rule::Required, missing),
-            Given::Unreadable => self.issues.add_unreadable(name),
-            _ => self.issues.add(name, Rule::Type, "is not a function"),
+fn mask(given: &Given, issues: &mut Issues) -> bool {
+    match given {
+        Given::Absent => true,
+        Given::Flag(mask) => *mask,
+        _ => {
+            issues.add("mask", Rule::Type, "is not true or false");
+            true
         }
     }
+}
 
-    fn signal(&mut self, given: Given) {
-        match given {
-            Given::Absent | Given::Flag(true) => {}
-            Given::Unreadable => self.issues.add_unreadable("signal"),
-            _ => self.issues.add("signal", Rule::Type, "is not an AbortSignal"),
+/// When an identity expires, and the time to compare with, both in milliseconds since 1970.
+pub(super) fn expiry(identity: &JsValue, now: &JsValue) -> Result<(Option<f64>, Option<f64>), ValidationError> {
+    let mut issues = Issues::default();
+    expect_object(identity, "identity", &mut issues);
+    let expires_at = milliseconds(&field(identity, Property::ExpiresAt), "identity.expiresAt", &mut issues);
+    let now = milliseconds(&given(now), "now", &mut issues);
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
+    }
+    Ok((expires_at, now))
+}
+
+fn milliseconds(given: &Given, name: &'static str, issues: &mut Issues) -> Option<f64> {
+    match given {
+        Given::Absent => None,
+        Given::Number(number) if number.is_finite() => Some(*number),
+        _ => {
+            issues.add(name, Rule::Type, "is not a number of milliseconds since 1970");
+            None
         }
-    }
-
-    fn device(&mut self) -> DeviceInput<'a> {
-        self.object("device", false);
-        DeviceInput { os_version: self.given(), fingerprint: self.given(), user_agent: self.given(), ip: self.given() }
-    }
-
-    fn config_input(&mut self) -> ConfigInput<'a> {
-        ConfigInput {
-            domain: self.given(),
-            allow_insecure_loopback: self.given(),
-            client_id: self.given(),
-            language: self.given(),
-            timeout_ms: self.given(),
-            body_field: self.given(),
-            device: self.device(),
-        }
-    }
-
-    /// A configuration that was checked before: its fields, its device.
-    pub(super) fn checked_config(&mut self) -> Option<Config<'a>> {
-        Config::check(self.config_input(), &mut self.issues)
-    }
-
-    /// A configuration: the config, its fetch, its fields, its device.
-    pub(super) fn config(&mut self) -> Option<Config<'a>> {
-        self.object("config", true);
-        let fetch = self.given();
-        let input = self.config_input();
-        self.function("fetch", fetch, "is missing, and this host has none of its own");
-        Config::check(input, &mut self.issues)
-    }
-
-    /// An interface, and the name that the caller has for its code.
-    pub(super) fn endpoint(&mut self) -> Endpoint {
-        let endpoint = match self.next() {
-            "login" => LOGIN,
-            "registerAndBind" => REGISTER_AND_BIND,
-            _ => BIND,
-        };
-        match self.next() {
-            "loginCode" => endpoint.with_code_named("loginCode"),
-            "phoneCode" => endpoint.with_code_named("phoneCode"),
-            _ => endpoint,
-        }
-    }
-
-    /// The params of a call: their signal, code and state token, and three devices, the first of which counts most.
-    pub(super) fn params(&mut self, endpoint: &Endpoint, config: &Config<'a>) -> Option<Params<'a>> {
-        self.object("params", true);
-        let signal = self.given();
-        self.signal(signal);
-        let (code, state_token) = (self.given(), self.given());
-        let device = self.device().or(&self.device()).or(&config.device).or(&self.device());
-        Params::check(endpoint, config, ParamsInput { code, state_token, device }, &mut self.issues)
-    }
-
-    /// What a sign-in takes, beside what its calls take: the params, their signal, the two functions, and what is done
-    /// with an unknown user.
-    pub(super) fn sign_in(&mut self) -> OnUnknownUser {
-        self.object("params", true);
-        let signal = self.given();
-        for name in ["loginCode", "phoneCode"] {
-            let given = self.given();
-            self.function(name, given, "is missing");
-        }
-        let on_unknown_user = match self.given() {
-            Given::Absent | Given::Text("bind") => OnUnknownUser::Bind,
-            Given::Text("register") => OnUnknownUser::Register,
-            _ => {
-                self.issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
-                OnUnknownUser::default()
-            }
-        };
-        self.signal(signal);
-        on_unknown_user
-    }
-
-    /// The profile to display, as JSON.
-    pub(super) fn profile(&mut self) -> Option<Json<'a>> {
-        // The host has written it, so it can read it too.
-        let profile = Json::parse_to(usize::MAX, self.next()).filter(Json::is_object);
-        if profile.is_none() {
-            self.issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
-        }
-        profile
-    }
-
-    /// How it is displayed: the options, their locale and mask.
-    pub(super) fn display(&mut self) -> DisplayOptions {
-        self.object("options", false);
-        let locale = match self.given() {
-            Given::Absent | Given::Text("zh") => Locale::Zh,
-            Given::Text("en") => Locale::En,
-            _ => {
-                self.issues.add("locale", Rule::Format, "is neither zh nor en");
-                Locale::default()
-            }
-        };
-        let mask = match self.given() {
-            Given::Absent => true,
-            Given::Flag(mask) => mask,
-            _ => {
-                self.issues.add("mask", Rule::Type, "is not true or false");
-                true
-            }
-        };
-        DisplayOptions { locale, mask }
     }
 }

@@ -30,6 +30,15 @@ const aborted = (delivery, advice, cause) => ({
 })
 
 const NO_STATUS = 'the host\'s `fetch` answered without a numeric `status`, expected { status, text() }'
+const unreadable = (problem) => ({
+  code: 'BAD_RESPONSE',
+  delivery: 'delivered',
+  message: `the host's \`fetch\` answered without a valid \`status\`, ${problem}`,
+})
+
+/** A value for a test's name. */
+const shown = (value) => (typeof value === 'string' ? `'${value}'` : String(value))
+
 const NO_TEXT = 'the host\'s `fetch` answered without a `text` function, expected { status, text() }'
 const BROKE_OFF = 'the reply broke off while it was read'
 
@@ -66,9 +75,20 @@ const broken = [
     error: network('unknown', 'the host\'s `fetch` failed', { cause: {} }) },
   { name: 'fetch never settles', config: { fetch: () => NEVER, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
   { name: 'fetch heeds the signal at the time-out', config: { fetch: heedingFetch, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
-  { name: 'an answer without status', config: { fetch: async () => ({ text: SUCCESS.text }) }, requests: 1, error: network('unknown', NO_STATUS) },
-  { name: 'a status that is a string', config: { fetch: async () => ({ ...SUCCESS, status: '200' }) }, requests: 1, error: network('unknown', NO_STATUS) },
-  { name: 'a status that is no whole number', config: { fetch: async () => ({ ...SUCCESS, status: 200.5 }) }, requests: 1, error: network('unknown', NO_STATUS) },
+  ...['200', undefined, null, NaN, 99999, -1, 200.5, {}].flatMap((status) => [
+    { name: `a success under the status ${shown(status)}`, config: { fetch: async () => ({ ...SUCCESS, status }) }, requests: 1, result: BOUND },
+    { name: `another step under the status ${shown(status)}`, requests: 1,
+      config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
+      error: unreadable("which can't be relied on without its HTTP status"), responseText: '{"status":"SOCIAL_BIND","state_token":"st"}' },
+    { name: `a refusal under the status ${shown(status)}`, requests: 1,
+      config: { fetch: async () => ({ status, text: async () => '{"error_code":"SDK.COMMON.1007"}' }) },
+      error: unreadable("which can't be relied on without its HTTP status"), responseText: '{"error_code":"SDK.COMMON.1007"}' },
+    { name: `a page under the status ${shown(status)}`, requests: 1,
+      config: { fetch: async () => ({ status, text: async () => '<html>' }) },
+      error: unreadable("with an HTML page, expected a JSON object: is `domain` the service's, and is it up"), responseText: '<html>' },
+    { name: `a text that is lost under the status ${shown(status)}`, requests: 1,
+      config: { fetch: async () => ({ status, text: () => Promise.reject('lost') }) }, error: network('unknown', BROKE_OFF, { cause: 'lost' }) },
+  ]),
   { name: 'a status whose getter throws', config: { fetch: async () => trap('status') }, requests: 1, error: network('unknown', NO_STATUS) },
   { name: 'an answer without text', config: { fetch: async () => ({ status: 200 }) }, requests: 1, error: network('delivered', NO_TEXT) },
   { name: 'a text that is no function', config: { fetch: async () => ({ status: 200, text: TEXT }) }, requests: 1, error: network('delivered', NO_TEXT) },
@@ -111,7 +131,7 @@ const broken = [
     error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is not an object', fields: [['device', 'type']] } },
 ]
 
-function hostCase({ name, config = {}, params = {}, error, result, requests }) {
+function hostCase({ name, config = {}, params = {}, error, responseText, result, requests }) {
   return {
     name: `host: ${name}`,
     async run(api) {
@@ -129,6 +149,7 @@ function hostCase({ name, config = {}, params = {}, error, result, requests }) {
         equal({ code: failed.code, delivery: failed.delivery, message: failed.message }, expected, name)
         if ('cause' in error) equal(['cause' in failed, failed.cause], [true, cause], `${name}: cause`)
         else equal('cause' in failed, false, `${name}: cause`)
+        equal(failed.responseText, responseText, `${name}: the reply`)
         if (fields) equal(failed.issues.map(({ field, rule }) => [field, rule]), fields, name)
       }
       equal(calls, requests, `${name}: requests`)

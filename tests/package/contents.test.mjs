@@ -12,6 +12,7 @@ test('the package holds these files and no others', () => {
   assert.deepEqual(readdirSync(ROOT, { recursive: true }).sort(), [
     'CHANGELOG.md',
     'LICENSE',
+    'LICENSE.utf8',
     'README.md',
     'README.zh-CN.md',
     'docs',

@@ -30,14 +30,8 @@ WebAssembly.instantiate = async (...args) => {
   return result
 }
 
-// While something crosses it is there, so this looks where it should.
-const crossed = new Set()
-const { encodeInto } = TextEncoder.prototype
-TextEncoder.prototype.encodeInto = function (text, bytes) {
-  const result = encodeInto.call(this, text, bytes)
-  for (const secret of SECRETS) if (found(secret).length > 0) crossed.add(secret)
-  return result
-}
+/** What stays in memory on purpose: by it the tests see that they look where they should. */
+const CLIENT_ID = 'CLIENTIDnTo1eRIub60vPb54WeE6aojPwYwImtl4'
 
 /** The parts of eight bytes of a secret that the memory holds. */
 function found(secret) {
@@ -51,21 +45,17 @@ for (const [name, text] of Object.entries(REPLIES)) {
   test(`after ${name} no secret is left`, async () => {
     const client = await createClient({
       domain: 'acme.example.com',
-      clientId: 'c',
+      clientId: CLIENT_ID,
       device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
       fetch: async () => ({ status: 200, text: async () => text }),
     })
-    crossed.clear()
     await client.bind(PARAMS).catch(() => {})
+    assert.equal(found(CLIENT_ID).length, CLIENT_ID.length - 7)
     for (const secret of SECRETS) assert.deepEqual(found(secret), [], secret)
-    const sent = [...Object.values(PARAMS), ...SECRETS.filter((secret) => text.includes(secret))]
-    for (const secret of sent) assert.ok(crossed.has(secret), secret)
   })
 }
 
 test('after a token was decoded nothing of it is left', async () => {
-  crossed.clear()
   assert.equal(decodeIdToken(ID_TOKEN).profile.name, PROFILE)
   for (const secret of [ID_TOKEN, SUBJECT, PROFILE]) assert.deepEqual(found(secret), [], secret)
-  assert.ok(crossed.has(ID_TOKEN))
 })

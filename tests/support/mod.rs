@@ -2,26 +2,15 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this one")]
 
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::config::{Config, ConfigInput};
 use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::display::{DisplayOptions, display_rows};
-use wechat_mobile_bind::endpoint::{BIND, Endpoint};
-use wechat_mobile_bind::error::{Issues, ReplyError, Subject, ValidationError};
+use wechat_mobile_bind::endpoint::BIND;
+use wechat_mobile_bind::error::{Issues, ReplyError, ValidationError};
 use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::id_token::Identity;
-use wechat_mobile_bind::json::Json;
 use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::response::{BindResult, Outcome};
-
-/// The rows of a profile, each its claim, label and value.
-pub fn rows(profile: &str, options: DisplayOptions, local_time: &dyn Fn(f64) -> Option<String>) -> Vec<[String; 3]> {
-    let mut rows = Vec::new();
-    display_rows(&Json::parse_to(usize::MAX, profile).unwrap(), options, local_time, &mut |row| {
-        rows.push([row.claim, row.label, row.value].map(str::to_owned));
-    });
-    rows
-}
 
 /// The fixture file of that name, which the JavaScript tests read too.
 pub fn fixtures(name: &str) -> Vec<Value> {
@@ -30,17 +19,17 @@ pub fn fixtures(name: &str) -> Vec<Value> {
 }
 
 /// A JSON value as a caller's.
-pub fn given(value: &Value) -> Given<'_> {
+pub fn given(value: &Value) -> Given {
     match value {
         Value::Null => Given::Absent,
-        Value::String(text) => Given::Text(text),
+        Value::String(text) => Given::Text(text.clone()),
         Value::Number(number) => Given::Number(number.as_f64().unwrap()),
         Value::Bool(flag) => Given::Flag(*flag),
         Value::Array(_) | Value::Object(_) => Given::Other,
     }
 }
 
-pub fn device() -> DeviceInput<'static> {
+pub fn device() -> DeviceInput {
     DeviceInput {
         os_version: "windows10.1.1".into(),
         fingerprint: "156aysdna213sc50".into(),
@@ -49,7 +38,7 @@ pub fn device() -> DeviceInput<'static> {
     }
 }
 
-pub fn config_input() -> ConfigInput<'static> {
+pub fn config_input() -> ConfigInput {
     ConfigInput {
         domain: "acme.example.com".into(),
         client_id: "nTo1eRIub60vPb54WeE6aojPwYwImtl4".into(),
@@ -59,7 +48,7 @@ pub fn config_input() -> ConfigInput<'static> {
     }
 }
 
-pub fn params_input() -> ParamsInput<'static> {
+pub fn params_input() -> ParamsInput {
     ParamsInput {
         code: "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe".into(),
         state_token: "eyJhbcOiJ.nEPRiIC4we0".into(),
@@ -67,54 +56,34 @@ pub fn params_input() -> ParamsInput<'static> {
     }
 }
 
-pub fn config() -> Config<'static> {
+pub fn config() -> Config {
     check_config(config_input()).unwrap()
 }
 
 pub fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
-    let mut issues = Issues::default();
-    Config::check(input, &mut issues).ok_or_else(|| ValidationError::new(Subject::Config, issues))
+    Config::check(input, Issues::default())
 }
 
-pub fn check_params<'a>(config: &Config<'a>, input: ParamsInput<'a>) -> Result<Params<'a>, ValidationError> {
-    check_params_of(&BIND, config, input)
-}
-
-pub fn check_params_of<'a>(
-    endpoint: &Endpoint,
-    config: &Config<'a>,
-    input: ParamsInput<'a>,
-) -> Result<Params<'a>, ValidationError> {
-    let mut issues = Issues::default();
-    Params::check(endpoint, config, input, &mut issues).ok_or_else(|| ValidationError::new(Subject::Params, issues))
-}
-
-/// What JSON text says.
-pub fn parsed(json: &str) -> Value {
-    serde_json::from_str(json).unwrap()
-}
-
-/// The profile of an identity: its claims where it has none of its own.
-pub fn profile(identity: &Identity) -> Value {
-    parsed(identity.profile.as_deref().unwrap_or(&identity.claims))
+pub fn check_params(config: &Config, input: ParamsInput) -> Result<Params, ValidationError> {
+    Params::check(&BIND, config, input, Issues::default())
 }
 
 /// A result in the shape of the fixtures.
-pub fn plain(result: &BindResult) -> Value {
+pub fn plain(result: &BindResult<Value>) -> Value {
     let mut plain = json!({ "status": result.outcome.status(), "rawStatus": result.raw_status });
     match &result.outcome {
         Outcome::Success(session) => {
-            plain["sessionToken"] = session.session_token.as_ref().into();
+            plain["sessionToken"] = session.session_token.expose_secret().into();
             if let Some(seconds) = session.expires_in {
                 plain["expiresIn"] = number(seconds);
             }
             if let Some(id_token) = &session.id_token {
-                plain["idToken"] = id_token.as_ref().into();
+                plain["idToken"] = id_token.expose_secret().into();
             }
             match &session.identity {
                 Some(Ok(identity)) => {
                     plain["identity"] = json!({
-                        "profile": profile(identity),
+                        "profile": identity.profile,
                         "issuedAt": number(identity.issued_at.unwrap()),
                         "expiresAt": number(identity.expires_at.unwrap()),
                     });
@@ -128,10 +97,10 @@ pub fn plain(result: &BindResult) -> Value {
         }
         Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
             if let Some(state_token) = &step.state_token {
-                plain["stateToken"] = state_token.as_ref().into();
+                plain["stateToken"] = state_token.expose_secret().into();
             }
             if let Some(next_steps) = &step.next_steps {
-                plain["nextSteps"] = serde_json::from_str(next_steps).unwrap();
+                plain["nextSteps"] = json!(next_steps);
             }
         }
         Outcome::AccessDenied | Outcome::Unknown => {}
@@ -148,13 +117,13 @@ pub fn plain_error(error: &ReplyError) -> Value {
                 "delivery": "delivered",
                 "rawErrorCode": error.raw_error_code,
                 "httpStatus": error.http_status,
-                "hinted": error.hint().is_some(),
+                "hinted": error.hint.is_some(),
             });
-            if let Some(error_code) = error.error_code() {
-                plain["errorCode"] = error_code.into();
+            if let Some(error_code) = &error.error_code {
+                plain["errorCode"] = error_code.as_str().into();
             }
             if let Some(error_message) = &error.error_message {
-                plain["errorMessage"] = error_message.as_ref().into();
+                plain["errorMessage"] = error_message.as_str().into();
             }
             plain
         }

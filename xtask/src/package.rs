@@ -26,7 +26,7 @@ struct Bundle {
 
 const BUNDLES: &[Bundle] = &[
     Bundle {
-        entry: "node.js",
+        entry: "node/index.ts",
         output: "node.cjs",
         format: "cjs",
         platform: "node",
@@ -37,7 +37,7 @@ const BUNDLES: &[Bundle] = &[
     // No line limit: it breaks strings apart, which a bundler's look for `new URL("….wasm", import.meta.url)` doesn't
     // see through.
     Bundle {
-        entry: "web.js",
+        entry: "web/index.ts",
         output: "web.js",
         format: "esm",
         platform: "browser",
@@ -45,7 +45,7 @@ const BUNDLES: &[Bundle] = &[
         options: &["--minify-identifiers"],
     },
     Bundle {
-        entry: "miniprogram.js",
+        entry: "miniprogram/index.ts",
         output: MINI_PROGRAM,
         format: "cjs",
         platform: "browser",
@@ -53,7 +53,7 @@ const BUNDLES: &[Bundle] = &[
         syntax: "es2015",
         // A code package has a limit and does not travel compressed, so names are shortened too.
         options: &[
-            "--inject:pkg-template/miniprogram-globals.js",
+            "--inject:pkg-template/miniprogram/globals.ts",
             "--minify-identifiers",
             // The entry is a module that exports as CommonJS does.
             "--log-override:commonjs-variable-in-esm=silent",
@@ -86,13 +86,12 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     sh::say("laying out pkg/");
     let (template, pkg) = (project.root.join("pkg-template"), project.pkg());
     folder::renew(&pkg)?;
-    let mut consumed = vec![template.join("package.json")];
     for bundle in BUNDLES {
-        consumed.extend(bundle.write(project, &tools, &module)?);
+        bundle.write(project, &tools, &module)?;
     }
-    folder::copy(&template, &pkg, &|path| !consumed.iter().any(|one| one == path))?;
+    folder::copy(&template.join("shipped"), &pkg, &|_| true)?;
     // TypeScript reads the same text as another module for `require`.
-    folder::file(&template.join("index.d.ts"), &pkg.join("index.d.cts"))?;
+    folder::file(&template.join("shipped/index.d.ts"), &pkg.join("index.d.cts"))?;
     folder::file(&module.wasm, &wasm_in(project))?;
     fill_mini_program(project, &module)?;
     for page in PAGES {
@@ -120,7 +119,9 @@ fn fill_mini_program(project: &Project, module: &Module) -> Result<()> {
     let wasm = folder.join(format!("{}.wasm", project.crate_name()));
     folder::file(&module.wasm, &wasm)?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/brotli.mjs");
-    sh::run(Command::new("node").arg(script).arg(wasm))
+    sh::run(Command::new("node").arg(script).arg(wasm))?;
+    let utf8 = project.root.join("xtask/node_modules/@stablelib/utf8/LICENSE");
+    folder::file(&utf8, &pkg.join("LICENSE.utf8"))
 }
 
 /// The wasm of the finished package.
@@ -129,9 +130,8 @@ pub(crate) fn wasm_in(project: &Project) -> PathBuf {
 }
 
 impl Bundle {
-    /// Writes the bundle into pkg/ and tells the files that went into it.
-    fn write(&self, project: &Project, tools: &NpmTools, module: &Module) -> Result<Vec<PathBuf>> {
-        let metafile = project.target.join("package").join(format!("{}.json", self.output));
+    /// Writes the bundle into pkg/.
+    fn write(&self, project: &Project, tools: &NpmTools, module: &Module) -> Result<()> {
         let options = [
             format!("pkg-template/{}", self.entry),
             format!("--outfile={}", project.pkg().join(self.output).display()),
@@ -139,14 +139,17 @@ impl Bundle {
             format!("--platform={}", self.platform),
             format!("--target={}", self.syntax),
             format!("--alias:#glue={}", module.glue.display()),
-            format!("--metafile={}", metafile.display()),
         ];
-        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(self.options).current_dir(&project.root))?;
-
-        let meta: Value =
-            serde_json::from_str(&fs::read_to_string(&metafile)?).context("esbuild's metafile is no JSON")?;
-        let inputs = meta["inputs"].as_object().context("esbuild's metafile names no inputs")?;
-        Ok(inputs.keys().map(|input| project.root.join(input)).collect())
+        sh::run(
+            tools
+                .command("esbuild")
+                .args(options)
+                .args(SHAPE)
+                .args(self.options)
+                .current_dir(&project.root)
+                // Where it finds what the package bundles.
+                .env("NODE_PATH", project.root.join("xtask/node_modules")),
+        )
     }
 }
 

@@ -21,10 +21,6 @@ const RUSTFLAGS: &[&str] = &[
     "-Cpanic=immediate-abort",
     // Nor do file names and lines go in, which are paths of the machine that compiled it.
     "-Zlocation-detail=none",
-    // What is small is put where it is called, which a build for size does but for the smallest: 3 % off after brotli.
-    "-Zinline-mir=yes",
-    "-Zinline-mir-threshold=30",
-    "-Cllvm-args=-inline-threshold=10",
     // 64 KiB of stack where the linker would take 1 MiB: memory is dear in a mini program.
     "-Clink-arg=-zstack-size=65536",
 ];
@@ -32,36 +28,16 @@ const RUSTFLAGS: &[&str] = &[
 /// The standard library is compiled too, with the same flags: the one that rustup brings needs later features.
 const BUILD_STD: &[&str] = &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-/// The package's own allocator.
-const ARENA: &[&str] = &["--features", "arena"];
-
 const WASM_BINDGEN: &[&str] = &["--target", "bundler", "--no-typescript"];
 
-/// First what has no effect goes: what nobody imports, and, as the package's allocator frees nothing by itself, what would
-/// free each text.
-const WASM_SWEEP: &[&str] = &[
-    "-mvp",
-    "--remove-exports=__abort_handler",
-    "--remove-exports=__instance_terminated",
-    // A value that nobody uses need not be read, whether or not reading it could trap. Only here, where code is but removed:
-    // an optimiser that is told so would also read before it is known that there is something to read.
-    "--ignore-implicit-traps",
-    "--generate-global-effects",
-    "--vacuum",
-    "--generate-global-effects",
-    "--vacuum",
-    "--debuginfo",
-];
-
+/// In this order: what nobody imports has to go before the optimiser can drop what it kept alive.
 // WASM: no pass that lowers saturating float-to-int: wasm-opt's gives wrong values beyond the range and for NaN. What
 // is left of it is refused by the gate.
 const WASM_OPT: &[&str] = &[
     "-mvp",
-    // For speed: behind a compiler that went for size it makes what is as small, and a tenth faster.
-    "-O3",
-    // A function called once stays one: brotli finds more that repeats itself, another 3 %.
-    "--one-caller-inline-max-function-size=10",
-    "--always-inline-max-function-size=0",
+    "--remove-exports=__abort_handler",
+    "--remove-exports=__instance_terminated",
+    "-Oz",
     // Here, while functions still have names: which are the largest is told by this file.
     "--symbolmap=symbols",
     "--strip-debug",
@@ -69,8 +45,16 @@ const WASM_OPT: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// The glue as one module, whose last statement names what it exports.
-const GLUE: &[&str] = &["--bundle", "--format=esm", "--log-level=warning"];
+/// The glue keeps its instance in variables of its module. Inside a function there is one glue for each instance, whose
+/// work is scheduled by what it finds on its `globalThis`.
+const FACTORY: &[&str] = &[
+    "--bundle",
+    "--format=iife",
+    "--global-name=glue",
+    "--banner:js=export function createGlue(globalThis) { const { queueMicrotask } = globalThis;",
+    "--footer:js=return glue }",
+    "--log-level=warning",
+];
 
 /// What a package is bundled from.
 pub(crate) struct Module {
@@ -87,7 +71,7 @@ pub(crate) struct Module {
 /// A tool is missing or fails, or the wasm does not pass the gate.
 pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
     let place = place(project);
-    let compiled = compile(project, &place, ARENA)?;
+    let compiled = compile(project, &place, &[])?;
     let glue = place.join("glue");
     // Both lie in the glue's folder, so that binding anew removes them.
     let (wasm, factory, stamp) = (glue.join("optimized.wasm"), glue.join("factory.js"), glue.join("stamp"));
@@ -96,9 +80,13 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
         bind(project, &compiled, &glue)?;
         shrink(project, tools, &glue, &wasm)?;
-        let bound = glue.join(format!("{}_bg.js", project.crate_name()));
-        let module = sh::read(tools.command("esbuild").arg(bound).args(GLUE))?;
-        fs::write(&factory, factory_of(&module)?)?;
+        sh::run(
+            tools
+                .command("esbuild")
+                .arg(glue.join(format!("{}_bg.js", project.crate_name())))
+                .args(FACTORY)
+                .arg(format!("--outfile={}", factory.display())),
+        )?;
         fs::write(&stamp, wanted)?;
     }
     wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
@@ -115,7 +103,7 @@ pub(crate) fn build_trapping(project: &Project, tools: &NpmTools) -> Result<Path
     let place = place(project);
     let glue = place.join("trap");
     let wasm = glue.join("trap.wasm");
-    bind(project, &compile(project, &place, &["--features", "arena,trap"])?, &glue)?;
+    bind(project, &compile(project, &place, &["--features", "trap"])?, &glue)?;
     shrink(project, tools, &glue, &wasm)?;
     Ok(wasm)
 }
@@ -125,26 +113,14 @@ pub(crate) fn symbols(project: &Project) -> PathBuf {
     place(project).join("glue/symbols")
 }
 
-/// A function that makes glue: a module would keep the instance in its variables, and there may come another one. The glue
-/// takes what it calls by name: what pkg-template/memory.js has.
-fn factory_of(module: &str) -> Result<String> {
-    let (body, exports) = module.rsplit_once("export {").context("the glue exports nothing")?;
-    let arguments = "toNumber, writeNumber, writeLocalTime";
-    Ok(format!("export function createGlue({arguments}) {{\n{body}return {{{exports}}}\n"))
-}
-
 fn place(project: &Project) -> PathBuf {
     project.target.join("package")
 }
 
 fn shrink(project: &Project, tools: &NpmTools, glue: &Path, wasm: &Path) -> Result<()> {
     sh::say("shrinking the wasm (a few seconds)");
-    let (bound, swept) = (glue.join(format!("{}_bg.wasm", project.crate_name())), glue.join("swept.wasm"));
-    let optimize = |passes: &[&str], from: &Path, to: &Path| {
-        sh::run(tools.command("wasm-opt").args(passes).arg(from).arg("-o").arg(to).current_dir(glue))
-    };
-    optimize(WASM_SWEEP, &bound, &swept)?;
-    optimize(WASM_OPT, &swept, wasm)
+    let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
+    sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(wasm).current_dir(glue))
 }
 
 fn compile(project: &Project, place: &Path, features: &[&str]) -> Result<PathBuf> {
@@ -178,9 +154,7 @@ fn fingerprint(project: &Project, compiled: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     fs::read(compiled).with_context(|| format!("can't read {}", compiled.display()))?.hash(&mut hasher);
     fs::read(project.root.join("xtask/package-lock.json"))?.hash(&mut hasher);
-    let steps =
-        [WASM_BINDGEN.join(" "), WASM_SWEEP.join(" "), WASM_OPT.join(" "), GLUE.join(" "), factory_of("export {")?]
-            .join("\n");
+    let steps = [WASM_BINDGEN.join(" "), WASM_OPT.join(" "), FACTORY.join(" ")].join("\n");
     Ok(format!("{:016x}\nwasm-bindgen {}\n{steps}\n", hasher.finish(), project.wasm_bindgen))
 }
 
@@ -192,18 +166,4 @@ fn private_paths(project: &Project) -> Result<Vec<PathBuf>> {
         None => std::env::home_dir().map(|home| home.join(".cargo")),
     };
     Ok([project.root.clone(), sysroot.into()].into_iter().chain(registry).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::factory_of;
-
-    #[test]
-    fn a_module_becomes_a_function_that_gives_what_it_exports() {
-        let factory = factory_of("var wasm;\nfunction prepare() {}\nexport {\n  prepare\n};\n").unwrap();
-        let (head, rest) = factory.split_once('\n').unwrap();
-        assert!(head.starts_with("export function createGlue(toNumber, "), "{head}");
-        assert_eq!(rest, "var wasm;\nfunction prepare() {}\nreturn {\n  prepare\n};\n}\n");
-        assert!(factory_of("var wasm;").is_err());
-    }
 }

@@ -1,14 +1,21 @@
 // What a browser knows of the device that it runs on.
 
+import type { Device } from '../shipped/index.js'
+
 const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
+
+// https://wicg.github.io/ua-client-hints/, which TypeScript's own types lack.
+interface UserAgentData {
+  getHighEntropyValues(hints: string[]): Promise<{ platform: string; platformVersion: string }>
+}
 
 // Where storage is missing (workers) or refused (private windows, sandboxed frames) the fingerprint lives as
 // long as the page.
-let volatileFingerprint
+let volatileFingerprint: string | undefined
 
 /** The device for the service's headers; each fact is there only where the browser has it. */
-export async function device() {
-  const { userAgent, userAgentData } = globalThis.navigator ?? {}
+export async function device(): Promise<Partial<Device>> {
+  const { userAgent, userAgentData } = (globalThis.navigator ?? {}) as Partial<Navigator> & { userAgentData?: UserAgentData }
   return {
     osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent), 256),
     // The one inside WeChat is longer than the 256 characters of the other facts.
@@ -20,10 +27,10 @@ export async function device() {
 /** The language of the page, where it declares one. */
 export const language = () => /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.exec(globalThis.document?.documentElement?.lang)?.[0]
 
-// https://wicg.github.io/ua-client-hints/: Chromium freezes the version in the User-Agent and gives it here.
-async function platform(userAgentData) {
+// Chromium freezes the version in the User-Agent and gives it here.
+async function platform(userAgentData: UserAgentData | undefined) {
   try {
-    const { platform, platformVersion } = await userAgentData.getHighEntropyValues(['platformVersion'])
+    const { platform, platformVersion } = await userAgentData!.getHighEntropyValues(['platformVersion'])
     return `${platform} ${platformVersion}`.trim() || undefined
   } catch {
     return undefined
@@ -31,16 +38,17 @@ async function platform(userAgentData) {
 }
 
 // The first comment of a User-Agent names the system: "iPhone; CPU iPhone OS 13_3 like Mac OS X".
-const comment = (userAgent) => /\(([^()]+)\)/.exec(userAgent)?.[1]
+const comment = (userAgent: string | undefined) => /\(([^()]+)\)/.exec(userAgent ?? '')?.[1]
 
 // A header carries printable ASCII; these facts are the host's, so nobody could mend them.
-const headerSafe = (text, length) => text?.replace(/[^ -~]+/g, '?').trim().slice(0, length).trimEnd() || undefined
+const headerSafe = (text: string | undefined, length: number) =>
+  text?.replace(/[^ -~]+/g, '?').trim().slice(0, length).trimEnd() || undefined
 
-function fingerprint() {
+function fingerprint(): string {
   try {
     const kept = localStorage.getItem(FINGERPRINT_KEY)
     // Storage is anybody's on this origin: what no header carries would fail every call from then on.
-    if (/^[0-9a-f]{32}$/.test(kept)) return kept
+    if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept
     localStorage.setItem(FINGERPRINT_KEY, (volatileFingerprint ??= randomHex()))
   } catch {
     volatileFingerprint ??= randomHex()

@@ -1,12 +1,16 @@
 // What a mini program knows of the device that it runs on.
 
+import type { Device } from '../shipped/index.js'
+
 const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
 
+type Facts = Partial<Record<'system' | 'platform' | 'model' | 'version' | 'SDKVersion' | 'language', string>>
+
 // Where storage is full or refused the fingerprint lives as long as the mini program.
-let volatileFingerprint
+let volatileFingerprint: string | undefined
 
 /** The device for the service's headers. */
-export function device() {
+export function device(): Partial<Device> {
   const { system, platform, model, version, SDKVersion } = facts()
   const agent = [`MicroMessenger/${version || '?'}`, `(${[model, system].filter(Boolean).join('; ')})`, `MiniProgram/${SDKVersion || '?'}`]
   return {
@@ -18,26 +22,26 @@ export function device() {
 }
 
 /** The language that WeChat is set to, as a language tag: `zh_CN` is `zh-CN`. */
-export const language = () => {
-  const { language } = facts()
-  return (/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.exec(language) || [''])[0].replace(/_/g, '-') || undefined
+export function language(): string | undefined {
+  const [tag] = /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.exec(facts().language || '') || ['']
+  return tag.replace(/_/g, '-') || undefined
 }
 
 /** Whether the base library is of this version or later; one that doesn't tell is taken for a late one. */
-export function isBaseLibrary(major, minor) {
+export function isBaseLibrary(major: number, minor: number): boolean {
   const [found, detail] = String(facts().SDKVersion).split('.').map(Number)
   return !(found < major || (found === major && detail < minor))
 }
 
 // WECHAT: the two getters are there from base library 2.20.1; the one before them is deprecated, and may answer {}.
-function facts() {
-  return Object.assign({}, ...['getSystemInfoSync', 'getDeviceInfo', 'getAppBaseInfo'].map(ask))
+function facts(): Facts {
+  return Object.assign({}, ask('getSystemInfoSync'), ask('getDeviceInfo'), ask('getAppBaseInfo'))
 }
 
-function ask(getter) {
+function ask(getter: 'getSystemInfoSync' | 'getDeviceInfo' | 'getAppBaseInfo'): Facts | undefined {
   try {
     return wx[getter]()
-  } catch (_) {
+  } catch {
     return undefined
   }
 }
@@ -45,13 +49,13 @@ function ask(getter) {
 // A header carries printable ASCII; these facts are the host's, so nobody could mend them.
 const headerSafe = (text = '') => text.replace(/[^ -~]+/g, '?').slice(0, 256).trim()
 
-function fingerprint() {
+function fingerprint(): string {
   try {
     const kept = wx.getStorageSync(FINGERPRINT_KEY)
     if (kept) return kept
     volatileFingerprint = volatileFingerprint || random()
     wx.setStorageSync(FINGERPRINT_KEY, volatileFingerprint)
-  } catch (_) {
+  } catch {
     volatileFingerprint = volatileFingerprint || random()
   }
   return volatileFingerprint

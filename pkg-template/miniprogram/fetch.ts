@@ -1,13 +1,20 @@
 // A fetch over `wx.request`.
 
+import type { FetchInit, FetchResponse } from '../shipped/index.js'
+
+interface Failure {
+  errMsg?: string
+  errno?: number
+}
+
 /** What the host reports in a callback, as an Error that keeps `errMsg` and `errno`. */
-export function hostError({ errMsg, errno } = {}) {
+export function hostError({ errMsg, errno }: Failure = {}): Error & Failure {
   // WECHAT: `fail` hands over `{ errMsg, errno }`, not an Error.
   return Object.assign(new Error(errMsg), { errMsg, errno })
 }
 
 /** Shaped like the web's, for one request; `init` as the client makes it. */
-export function fetch(url, { method, headers, body, signal }) {
+export function fetch(url: string, { method, headers, body, signal }: FetchInit): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const task = wx.request({
       url,
@@ -15,11 +22,11 @@ export function fetch(url, { method, headers, body, signal }) {
       header: headers,
       data: body,
       // WECHAT: anything but 'json' leaves the reply as it came.
-      dataType: 'text',
+      dataType: 'text' as '其他',
       responseType: 'text',
       // Tokens follow no redirect. Base libraries that don't know the option follow it.
       redirect: 'manual',
-      success: ({ statusCode, data }) => resolve({ status: statusCode, text: () => text(data) }),
+      success: ({ statusCode, data }) => resolve({ status: statusCode, text: async () => text(data) }),
       fail: (failure) => reject(hostError(failure)),
     })
     if (signal) signal.addEventListener('abort', () => task.abort())
@@ -27,7 +34,7 @@ export function fetch(url, { method, headers, body, signal }) {
 }
 
 // A host that parsed it all the same must not cost the user an accepted bind.
-function text(data) {
+function text(data: unknown): string {
   if (typeof data === 'string') return data
   return data ? JSON.stringify(data) : ''
 }

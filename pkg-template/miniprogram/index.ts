@@ -1,12 +1,12 @@
 // The entry for WeChat mini programs.
 
-import { createEntry } from './entry.js'
-import { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'
-import { fetch } from './miniprogram-fetch.js'
-import { AbortController } from './miniprogram-globals.js'
-import { device, isBaseLibrary, language } from './miniprogram-host.js'
+import { createEntry } from '../shell/entry.js'
+import type { Instantiated } from '../shell/instance.js'
+import { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/errors.js'
+import { fetch } from './fetch.js'
+import { AbortController } from './globals.js'
+import { device, isBaseLibrary, language } from './host.js'
 import { PhoneCodeError, phoneCode } from './phone-code.js'
-import { decode, encodeInto } from './utf8.js'
 
 // Where "build npm" puts it.
 const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
@@ -14,29 +14,28 @@ const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
 // WECHAT: base library 2.14 reads the compressed file; the other one may have been left out of the code package.
 const ownPaths = () => (isBaseLibrary(2, 14) ? [`${OWN_WASM}.br`, OWN_WASM] : [OWN_WASM])
 
-const instantiate = (wasm, imports) => firstOf(wasm == null ? ownPaths() : [wasm], imports)
+/** Of the package's own files the first that can be read; where none can, it is the first one that the error is about. */
+async function instantiate(wasm: unknown, imports: object): Promise<Instantiated> {
+  const paths = (wasm == null ? ownPaths() : [wasm]) as string[]
+  const failures: unknown[] = []
+  for (const path of paths) {
+    try {
+      return await WXWebAssembly.instantiate(path, imports as WXWebAssembly.Imports)
+    } catch (failure) {
+      failures.push(failure)
+    }
+  }
+  throw failures[0]
+}
 
-/** What the first of these files gives that can be read; where none can, it is the first one that the error is about. */
-const firstOf = ([path, ...others], imports) =>
-  Promise.resolve()
-    .then(() => WXWebAssembly.instantiate(path, imports))
-    .catch((failure) => {
-      const rethrow = () => {
-        throw failure
-      }
-      return others.length ? firstOf(others, imports).catch(rethrow) : rethrow()
-    })
-
-const advice = (wasm) =>
+const advice = (wasm: unknown) =>
   `there is no readable file at ${wasm == null ? ownPaths().join(' or ') : `\`${wasm}\``} in the code package, or the ` +
   'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
   'hand its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  decode,
-  encodeInto,
-  defaults: () => ({ device, language: language(), fetch }),
+  host: () => ({ device, language: language(), fetch }),
   advice,
 })
 

@@ -1,0 +1,28 @@
+// The entry for Node.js. `import` and `require` share it, so that an error is of the same class in both.
+
+import { readFile } from 'node:fs/promises'
+import { platform, release } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type * as api from '../shipped/index.js'
+import { createEntry } from '../shell/entry.js'
+
+async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.wasm'), imports: object) {
+  const isFile = typeof wasm === 'string' || wasm instanceof URL
+  const module = isFile ? await readFile(String(wasm).startsWith('file:') ? fileURLToPath(wasm) : wasm) : wasm
+  return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
+}
+
+// A server acts for many devices, so the fingerprint is the caller's to give.
+const device = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
+
+// Looked up at each call: a process may replace it later.
+const fetch = (url: string, init: api.FetchInit) => globalThis.fetch(url, init)
+
+export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
+  instantiate,
+  host: () => ({ device, fetch: typeof globalThis.fetch === 'function' ? fetch : undefined }),
+  advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
+})
+
+export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'

@@ -1,0 +1,107 @@
+// What every runtime's entry has in common. An entry says how its runtime loads the wasm and what its host knows; the
+// work is done in the wasm.
+
+import type { Client, Glue, Host } from '#glue'
+import type * as api from '../shipped/index.js'
+import { loadError } from './errors.js'
+import { createInstance, type Instance, type Instantiated } from './instance.js'
+
+/** What is different from one runtime to the next. */
+export interface Runtime {
+  /** Instantiates the wasm that a caller named, or the package's own. */
+  instantiate(wasm: unknown, imports: object): Instantiated | Promise<Instantiated>
+  /** What the host knows of a client's configuration. */
+  host(): Host
+  /** What to do on this runtime when the wasm can't be loaded. */
+  advice(wasm: unknown): string
+  /** Adds to an error what it means on this runtime. */
+  explain?(error: unknown): unknown
+}
+
+type Functions = 'init' | 'createClient' | 'decodeIdToken' | 'displayRows' | 'isExpired'
+
+/** The package's functions for one runtime. */
+export function createEntry({ instantiate, host, advice, explain = (error) => error }: Runtime): Pick<typeof api, Functions> {
+  let loading: Promise<Instance> | undefined
+  /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
+  let current: Instance | undefined
+
+  function forget() {
+    loading = current = undefined
+  }
+
+  async function load(source: () => unknown) {
+    let wasm: unknown
+    try {
+      wasm = await source()
+      return (current = await createInstance((imports) => instantiate(wasm, imports), forget))
+    } catch (cause) {
+      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
+    }
+  }
+
+  /** The instance, loaded once. A failure must not stick: the next call may hand in the right file. */
+  function ready(source: () => unknown) {
+    loading ??= load(source).catch((error) => {
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
+
+  function loaded() {
+    if (current) return current
+    throw loadError('not-sent', 'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
+  }
+
+  async function createClient(config: api.ClientConfig): Promise<api.Client> {
+    const source = () => config?.wasm
+    const create = (instance: Instance) => instance.call(({ Client }) => new Client(config, host()), 'not-sent')
+    let instance = await ready(source)
+    let client = create(instance)
+
+    /** The client in the instance that calls go to: one that was given up took its part of the client with it. */
+    function clientIn(newer: Instance): Client {
+      if (newer !== instance) {
+        client = create(newer)
+        instance = newer
+      }
+      return client
+    }
+
+    /** Calls the client's method of that name, in an instance loaded anew where the last one was given up. */
+    async function call<T>(run: (client: Client, progress: Parameters<Client['bind']>[1]) => Promise<T>): Promise<T> {
+      try {
+        const instance = current || (await ready(source))
+        const client = clientIn(instance)
+        return await instance.callAsync((_, progress) => run(client, progress))
+      } catch (error) {
+        throw explain(error)
+      }
+    }
+
+    return Object.freeze<api.Client>({
+      signIn: (params) => call((client, progress) => client.signIn(params, progress)),
+      login: (params) => call((client, progress) => client.login(params, progress)),
+      bind: (params) => call((client, progress) => client.bind(params, progress)),
+      registerAndBind: (params) => call((client, progress) => client.registerAndBind(params, progress)),
+      prepare: (params) => call((client) => client.prepare(params)),
+      interpret(httpStatus, bodyText) {
+        const client = clientIn(loaded())
+        return instance.call(() => client.interpret(httpStatus, bodyText), 'delivered')
+      },
+    })
+  }
+
+  const call = <T>(run: (glue: Glue) => T, delivery: api.Delivery) => loaded().call(run, delivery)
+
+  return {
+    init: (wasm) => ready(() => wasm).then(() => {}),
+    createClient,
+    decodeIdToken: (token) => call((glue) => glue.decodeIdToken(token), 'delivered'),
+    displayRows: (identity, options) => call((glue) => glue.displayRows(identity, options), 'not-sent'),
+    isExpired: (identity, now) => call((glue) => glue.isExpired(identity, now), 'not-sent'),
+  }
+}
+
+export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'

@@ -1,0 +1,102 @@
+// The error classes that callers see. Rust decides code, delivery and words. What the service sent (and what a host
+// threw) stands in properties that no print enumerates.
+
+import type * as api from '../shipped/index.js'
+
+type Shown = { code: api.ErrorCode; delivery: api.Delivery; message: string }
+
+/** Gives an object members that no print enumerates. */
+export function hide(object: object, members: Record<string, unknown>): void {
+  for (const name of Object.keys(members)) {
+    Object.defineProperty(object, name, { value: members[name], configurable: true, writable: true })
+  }
+}
+
+/** Every error of the package. */
+export class BindError extends Error implements api.BindError {
+  declare readonly code: api.ErrorCode
+  declare readonly delivery: api.Delivery
+  declare readonly cause?: unknown
+
+  constructor(shown: Shown, hidden: Record<string, unknown> = {}) {
+    super(shown.message)
+    // The message stays as Error makes it, which doesn't enumerate it.
+    Object.assign(this, shown)
+    hide(this, hidden)
+  }
+
+  toJSON(): api.LoggedError {
+    return Object.assign({ name: this.name, message: this.message }, this)
+  }
+
+  // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
+  // it asks for `error.cause`.
+  [Symbol.for('nodejs.util.inspect.custom')](_: number, options: object, inspect: (value: object, options: object) => string) {
+    const cause = 'cause' in this && { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` }
+    return `${this.stack} ${inspect(Object.assign({}, this, cause), options)}`
+  }
+}
+
+export class ValidationError extends BindError implements api.ValidationError {
+  declare readonly code: api.ValidationError['code']
+  declare readonly delivery: 'not-sent'
+  declare readonly issues: api.Issue[]
+}
+
+export class TransportError extends BindError implements api.TransportError {
+  declare readonly code: api.TransportError['code']
+}
+
+export class ApiError extends BindError implements api.ApiError {
+  declare readonly code: 'REFUSED'
+  declare readonly delivery: 'delivered'
+  declare readonly errorCode?: string
+  declare readonly rawErrorCode: string
+  declare readonly errorMessage?: string
+  declare readonly httpStatus: number
+  declare readonly hint?: api.Hint
+}
+
+export class ProtocolError extends BindError implements api.ProtocolError {
+  declare readonly code: 'BAD_RESPONSE'
+  declare readonly delivery: 'delivered'
+  declare readonly httpStatus: number
+  declare readonly responseText: string
+}
+
+export class IdTokenError extends BindError implements api.IdTokenError {
+  declare readonly code: 'BAD_ID_TOKEN'
+  declare readonly delivery: 'delivered'
+}
+
+export class LoadError extends BindError implements api.LoadError {
+  declare readonly code: 'WASM_UNAVAILABLE'
+  declare readonly responseText?: string
+}
+
+const classes: Record<string, typeof BindError> = {
+  BindError,
+  ValidationError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+}
+// The names are part of the interface: they must outlive a minifier.
+for (const name of Object.keys(classes)) hide(classes[name].prototype, { name })
+
+/** An error of the core as an instance of its class; `undefined` for what isn't the core's. */
+export function typed(error: unknown): BindError | undefined {
+  if (error instanceof BindError) return error
+  if (!(error instanceof Error) || !('delivery' in error) || !classes[error.name]) return undefined
+  const typed = new classes[error.name](error as Error & Shown)
+  for (const name of Object.getOwnPropertyNames(error)) {
+    if (name !== 'name') Object.defineProperty(typed, name, Object.getOwnPropertyDescriptor(error, name)!)
+  }
+  return typed
+}
+
+/** The wasm isn't there, or stopped. */
+export const loadError = (delivery: api.Delivery, message: string, hidden?: Record<string, unknown>) =>
+  new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message }, hidden)

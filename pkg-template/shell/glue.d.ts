@@ -1,0 +1,38 @@
+// What wasm-bindgen writes for src/wasm, inside a function that makes it: the build puts it in the place of `#glue`.
+
+declare module '#glue' {
+  import type * as api from '../shipped/index.js'
+
+  /** How far a call has come; src/wasm/fetch.rs keeps it up to date. */
+  interface Progress {
+    delivery: api.Delivery
+    responseText: string | undefined
+  }
+
+  /** What the runtime's entry knows of a configuration. */
+  interface Host {
+    fetch?: api.Fetch
+    language?: string
+    device?: () => Partial<api.Device> | Promise<Partial<api.Device>>
+  }
+
+  interface Client {
+    bind(params: unknown, progress: Progress): Promise<api.BindResult>
+    registerAndBind(params: unknown, progress: Progress): Promise<api.BindResult>
+    login(params: unknown, progress: Progress): Promise<api.BindResult>
+    signIn(params: unknown, progress: Progress): Promise<api.BindResult>
+    prepare(params: unknown): Promise<api.PreparedRequest>
+    interpret(httpStatus: unknown, bodyText: unknown): api.BindResult
+  }
+
+  interface Glue {
+    Client: new (config: unknown, host: Host) => Client
+    decodeIdToken(token: unknown): api.Identity
+    displayRows(identity: unknown, options: unknown): api.DisplayRow[]
+    isExpired(identity: unknown, now: unknown): boolean
+    __wbg_set_wasm(exports: object): void
+  }
+
+  /** The glue of one instance. It schedules its work by the `queueMicrotask` of this object. */
+  function createGlue(globalThis: { queueMicrotask(task: () => void): void }): Glue
+}

@@ -1,0 +1,77 @@
+// One instance of the wasm, with glue of its own and the calls that wait in it.
+//
+// No input makes the wasm trap. Should a bug do it all the same, the instance is given up: nothing in its memory can be
+// trusted any more, and calls that wait in it would wait for ever.
+
+import { createGlue, type Glue, type Progress } from '#glue'
+import type { Delivery } from '../shipped/index.js'
+import { loadError, typed } from './errors.js'
+
+/** The module that the wasm imports its functions from. */
+const IMPORTS = './wechat_mobile_bind_bg.js'
+
+/** What a runtime instantiates the wasm to: an instance, or an object that holds one. */
+export type Instantiated = { exports: object } | { instance: { exports: object } }
+
+export interface Instance {
+  /** Calls the wasm; `delivery` is how far the request has come should it stop. */
+  call<T>(run: (glue: Glue) => T, delivery: Delivery): T
+  /** Calls what returns a promise, which rejects should the wasm stop. */
+  callAsync<T>(run: (glue: Glue, progress: Progress) => Promise<T>): Promise<T>
+}
+
+function stopped({ delivery, responseText }: Progress, cause: unknown) {
+  const message = 'the wasm of wechat-mobile-bind stopped at a bug of its own, please report it; the next call starts it afresh'
+  return loadError(delivery, message, responseText === undefined ? { cause } : { cause, responseText })
+}
+
+/** Instantiates the wasm; `onStop` is called when the instance has to be given up. */
+export async function createInstance(
+  instantiate: (imports: object) => Instantiated | Promise<Instantiated>,
+  onStop: () => void,
+): Promise<Instance> {
+  const waiting = new Map<Progress, (error: Error) => void>()
+  let hasStopped = false
+
+  function stop(cause: unknown) {
+    hasStopped = true
+    onStop()
+    waiting.forEach((reject, progress) => reject(stopped(progress, cause)))
+    waiting.clear()
+  }
+
+  // The wasm works here while promises settle; what this throws is a trap.
+  function queueMicrotask(task: () => void) {
+    const work = () => {
+      if (!hasStopped) task()
+    }
+    Promise.resolve().then(work).catch(stop)
+  }
+
+  const glue = createGlue({ queueMicrotask })
+  const instantiated = await instantiate({ [IMPORTS]: glue })
+  glue.__wbg_set_wasm(('instance' in instantiated ? instantiated.instance : instantiated).exports)
+
+  function call<T>(run: (glue: Glue) => T, delivery: Delivery): T {
+    try {
+      return run(glue)
+    } catch (error) {
+      const ours = typed(error)
+      if (!ours) stop(error)
+      throw ours || stopped({ delivery, responseText: undefined }, error)
+    }
+  }
+
+  function callAsync<T>(run: (glue: Glue, progress: Progress) => Promise<T>): Promise<T> {
+    const progress: Progress = { delivery: 'not-sent', responseText: undefined }
+    const promise = new Promise<T>((resolve, reject) => {
+      waiting.set(progress, reject)
+      call((glue) => run(glue, progress), 'not-sent').then(resolve, (error) => reject(typed(error) || error))
+    })
+    const forget = () => void waiting.delete(progress)
+    promise.then(forget, forget)
+    return promise
+  }
+
+  return { call, callAsync }
+}

@@ -1,0 +1,68 @@
+// The entry for browsers, with a bundler or without, and for workers.
+
+import type * as api from '../shipped/index.js'
+import { createEntry } from '../shell/entry.js'
+import { BindError } from '../shell/errors.js'
+import { device, language } from './host.js'
+
+const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
+
+// Bundlers find the file by this very expression and put it where the page can fetch it.
+const ownWasm = () => new URL('wechat_mobile_bind.wasm', import.meta.url)
+
+async function instantiate(wasm: unknown, imports: object) {
+  const given = wasm === undefined ? ownWasm() : wasm
+  const isAddress = typeof given === 'string' || given instanceof URL
+  const source = isAddress ? await fetch(given, { credentials: 'same-origin' }) : given
+  const module = isResponse(source) ? await body(source) : source
+  return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
+}
+
+// The file is small: compiling while it streams in gains nothing, and would demand that every server sends
+// application/wasm.
+function body(response: Response) {
+  if (!response.ok) throw new Error(`HTTP ${response.status} for the wasm`)
+  return response.arrayBuffer()
+}
+
+/** What the browser's own fetch threw. */
+const failures = new WeakSet<object>()
+
+async function ownFetch(url: string, init: api.FetchInit) {
+  try {
+    return await globalThis.fetch(url, forRuntime(init))
+  } catch (failure) {
+    failures.add(failure as object)
+    throw failure
+  }
+}
+
+// Cloudflare's workers throw at what only a browser can do. Their fetch has no cookies, no cache for a POST and no
+// referrer to keep out; a redirect, which it doesn't follow either, is a reply that is none of the interface's.
+// https://developers.cloudflare.com/workers/runtime-apis/request/
+function forRuntime(init: api.FetchInit): RequestInit {
+  if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return init
+  const { method, headers, body, signal } = init
+  return { method, headers, body, signal, redirect: 'manual' }
+}
+
+// A browser tells a page only that a fetch failed: why, its console says.
+function explain(error: unknown) {
+  if (error instanceof BindError && error.code === 'NETWORK' && failures.has(error.cause as object)) {
+    error.message +=
+      '; a CSP (connect-src) that leaves out the service, and CORS that leaves out this origin or the X- headers, look the ' +
+      'same: see the console'
+  }
+  return error
+}
+
+export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
+  instantiate,
+  host: () => ({ device, language: language(), fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined }),
+  advice: () =>
+    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or hand it to `init`, and allow it by ' +
+    "CSP (script-src 'wasm-unsafe-eval', connect-src)",
+  explain,
+})
+
+export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'

@@ -1,0 +1,49 @@
+//! What went wrong between the call and the reply.
+
+use super::Delivery;
+
+/// Why there is no whole reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The time-out passed.
+    TimedOut,
+    /// The caller's signal aborted the call.
+    Aborted,
+    /// The host's fetch failed, in these words.
+    Failed(&'static str),
+}
+
+/// There is no whole reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TransportError {
+    /// Why.
+    pub trouble: Trouble,
+    /// What became of the request.
+    pub delivery: Delivery,
+}
+
+impl TransportError {
+    /// `TIMEOUT`, `ABORTED` or `NETWORK`.
+    pub fn code(&self) -> &'static str {
+        match self.trouble {
+            Trouble::TimedOut => "TIMEOUT",
+            Trouble::Aborted => "ABORTED",
+            Trouble::Failed(_) => "NETWORK",
+        }
+    }
+
+    /// What happened, and what it means for the wechat code.
+    pub fn message(&self) -> String {
+        let problem = match self.trouble {
+            Trouble::TimedOut => "the time-out of `timeoutMs` passed before the reply was there",
+            Trouble::Aborted => "the call was aborted by its signal",
+            Trouble::Failed(problem) => problem,
+        };
+        let advice = match self.delivery {
+            Delivery::NotSent => "; nothing was sent, the wechat code is still good",
+            Delivery::Unknown => "; the request may have arrived, take the wechat code as spent",
+            Delivery::Delivered => "; the request was answered, the wechat code is spent",
+        };
+        [problem, advice].concat()
+    }
+}

@@ -1,0 +1,212 @@
+//! One client: a checked configuration and the host's fetch.
+
+use js_sys::{Function, Promise};
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::deadline::Deadline;
+use super::fetch::{HostFetch, Progress};
+use super::host::{Property, get};
+use super::input::{self, CallGiven, SignInGiven};
+use super::json::HostJson;
+use super::{error, output};
+use crate::bind;
+use crate::config::Config;
+use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
+use crate::error::Delivery;
+use crate::given::Given;
+use crate::params::{Params, ParamsInput};
+use crate::request::{HttpRequest, prepare};
+use crate::response::{BindResult, interpret};
+use crate::sign_in::{SignInHost, sign_in};
+
+/// A client of one tenant and one application. It keeps nothing between calls, and any number may run at once.
+#[wasm_bindgen]
+pub struct Client(Rc<Calls>);
+
+/// What the calls of a client share.
+struct Calls {
+    config: Config,
+    fetch: Function,
+    /// The caller's own function for the device.
+    find_device: Option<Function>,
+    /// What the host knows of the device.
+    host_device: Option<Function>,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Checks `config`; what it leaves out comes from `host`: `fetch`, `language`, and a function `device`.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_CONFIG`, with every field that breaks its rule.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &JsValue, host: &JsValue) -> Result<Client, JsValue> {
+        let given = input::config(config, host);
+        let config = Config::check(given.fields, given.issues).map_err(error::validation)?;
+        let host_device = get(host, Property::Device).unwrap_or_default().dyn_into().ok();
+        Ok(Self(Rc::new(Calls { config, fetch: given.fetch, find_device: given.find_device, host_device })))
+    }
+
+    /// Binds a user by the mobile phone number that WeChat authorised. On `progress` the call notes how far it has come.
+    pub fn bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(BIND, params, Property::WechatCode, progress)
+    }
+
+    /// The same, and creates the user where there is none.
+    #[wasm_bindgen(js_name = registerAndBind)]
+    pub fn register_and_bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(REGISTER_AND_BIND, params, Property::WechatCode, progress)
+    }
+
+    /// Signs in a WeChat user who is known, and gives one who isn't the state token for `bind`.
+    pub fn login(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(LOGIN, params, Property::Code, progress)
+    }
+
+    /// The whole sign-in: logs in, and binds where the service asks for it.
+    #[wasm_bindgen(js_name = signIn)]
+    pub fn sign_in(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        let calls = self.0.clone();
+        let given = input::sign_in(params);
+        promise(Box::pin(async move {
+            let given = given.map_err(error::validation)?;
+            let on_unknown_user = given.on_unknown_user;
+            let steps = SignInSteps { calls, given, progress: progress.unwrap_or_else(no_progress) };
+            sign_in(&steps, on_unknown_user).await.map(|result| output::result(&result))
+        }))
+    }
+
+    /// The request that `bind` would send, as the arguments of a fetch.
+    pub fn prepare(&self, params: &JsValue) -> Promise {
+        let calls = self.0.clone();
+        let call = Call::read(BIND, params, Property::WechatCode);
+        promise(Box::pin(async move {
+            let deadline = calls.deadline(&call.given)?;
+            let request = calls.check(call, &deadline).await?;
+            Ok(output::prepared(&request))
+        }))
+    }
+
+    /// Reads a reply that a transport of the caller's own got.
+    ///
+    /// # Errors
+    ///
+    /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` where the arguments are no reply at all.
+    pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
+        let response = input::reply(http_status, body).map_err(error::validation)?;
+        let result: BindResult<HostJson> = interpret(response).map_err(error::reply)?;
+        Ok(output::result(&result))
+    }
+
+    fn send(&self, endpoint: Endpoint, params: &JsValue, code: Property, progress: Option<Progress>) -> Promise {
+        let calls = self.0.clone();
+        // Read now: the caller may change them once this has returned.
+        let call = Call::read(endpoint, params, code);
+        promise(Box::pin(async move {
+            let progress = progress.unwrap_or_else(no_progress);
+            calls.send(call, &progress).await.map(|result| output::result(&result))
+        }))
+    }
+}
+
+// Boxed, so that the machinery of a promise is compiled once and not for each method.
+fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    future_to_promise(call)
+}
+
+/// For callers who don't ask how far a call has come.
+fn no_progress() -> Progress {
+    js_sys::Object::new().unchecked_into()
+}
+
+/// One call of an interface, as it was given.
+struct Call {
+    endpoint: Endpoint,
+    code: Given,
+    state_token: Given,
+    given: CallGiven,
+}
+
+impl Call {
+    fn read(endpoint: Endpoint, params: &JsValue, code: Property) -> Self {
+        let given = input::call(params);
+        let (code, state_token) = (input::field(params, code), input::field(params, Property::StateToken));
+        Self { endpoint, code, state_token, given }
+    }
+}
+
+impl Calls {
+    async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, JsValue> {
+        let deadline = self.deadline(&call.given)?;
+        let request = self.check(call, &deadline).await?;
+        let transport = HostFetch { fetch: &self.fetch, deadline: &deadline, progress };
+        bind::call(&transport, request).await.map_err(error::call)
+    }
+
+    // The clock runs from here: finding out the device is part of the call.
+    fn deadline(&self, given: &CallGiven) -> Result<Deadline, JsValue> {
+        Deadline::start(Some(self.config.timeout_ms), given.signal.as_ref())
+    }
+
+    async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, JsValue> {
+        let Call { endpoint, code, state_token, given: CallGiven { mut device, mut issues, .. } } = call;
+        if let Some(function) = &self.find_device {
+            let answer = ask(function, "device", deadline).await?;
+            device = device.or(input::device(&answer, &mut issues));
+        }
+        device = device.or(self.config.device.clone());
+        if let Some(function) = &self.host_device
+            && !device.is_complete()
+        {
+            let answer = ask(function, "device", deadline).await?;
+            device = device.or(input::device(&answer, &mut issues));
+        }
+        let input = ParamsInput { code, state_token, device };
+        let params = Params::check(&endpoint, &self.config, input, issues).map_err(error::validation)?;
+        Ok(prepare(&endpoint, &self.config, params))
+    }
+}
+
+/// The steps of one sign-in.
+struct SignInSteps {
+    calls: Rc<Calls>,
+    given: SignInGiven,
+    progress: Progress,
+}
+
+impl SignInSteps {
+    /// The code that a function of the caller's answers. A user takes as long as it takes: only the signal ends the wait.
+    async fn code(&self, function: &Function, name: &'static str) -> Result<Given, JsValue> {
+        let deadline = Deadline::start(None, self.given.call.signal.as_ref())?;
+        ask(function, name, &deadline).await.map(|code| input::given(&code))
+    }
+}
+
+impl SignInHost for SignInSteps {
+    type Json = HostJson;
+    type Error = JsValue;
+
+    async fn login_code(&self) -> Result<Given, JsValue> {
+        self.code(&self.given.login_code, "loginCode").await
+    }
+
+    async fn phone_code(&self) -> Result<Given, JsValue> {
+        self.progress.set_delivery(Delivery::NotSent.as_str());
+        self.code(&self.given.phone_code, "phoneCode").await
+    }
+
+    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, JsValue> {
+        let call = Call { endpoint, code, state_token, given: self.given.call.clone() };
+        self.calls.send(call, &self.progress).await
+    }
+}
+
+/// What `function`, which the caller gave as `name`, answers or promises.
+async fn ask(function: &Function, name: &'static str, deadline: &Deadline) -> Result<JsValue, JsValue> {
+    let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, cause))?;
+    deadline.wait(&answer, Delivery::NotSent, |cause| error::threw(name, cause)).await
+}

@@ -1,0 +1,88 @@
+//! How long a step of a call may wait, by `deadline.js`.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use super::error;
+use crate::error::{Delivery, TransportError, Trouble};
+
+#[wasm_bindgen(module = "/src/wasm/deadline.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = Deadline)]
+    type HostDeadline;
+
+    #[wasm_bindgen(constructor, js_class = "Deadline")]
+    fn new(timeout_ms: u32, signal: Option<&AbortSignal>) -> HostDeadline;
+
+    #[wasm_bindgen(method, getter)]
+    fn ended(this: &HostDeadline) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &HostDeadline) -> JsValue;
+
+    #[wasm_bindgen(method, getter, js_name = fetchSignal)]
+    fn fetch_signal(this: &HostDeadline) -> Option<AbortSignal>;
+
+    #[wasm_bindgen(method)]
+    fn wait(this: &HostDeadline, answer: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn close(this: &HostDeadline);
+}
+
+/// The limits of one step: the clock and the caller's signal. Dropping it stops both.
+pub(super) struct Deadline(HostDeadline);
+
+impl Deadline {
+    /// Starts the clock, where there is a limit, and listens to the caller's signal.
+    ///
+    /// # Errors
+    ///
+    /// `ABORTED`, where the signal has aborted already.
+    pub(super) fn start(timeout_ms: Option<u32>, signal: Option<&AbortSignal>) -> Result<Self, JsValue> {
+        let deadline = Self(HostDeadline::new(timeout_ms.unwrap_or_default(), signal));
+        deadline.check()?;
+        Ok(deadline)
+    }
+
+    /// Fails where the step is over before anything was sent.
+    pub(super) fn check(&self) -> Result<(), JsValue> {
+        self.end().map_or(Ok(()), |end| Err(self.error(end, Delivery::NotSent)))
+    }
+
+    /// The signal for the host's fetch; `None` on a host that knows no such thing.
+    pub(super) fn fetch_signal(&self) -> Option<AbortSignal> {
+        self.0.fetch_signal()
+    }
+
+    /// What `answer` is, or is a promise of. `failed` makes an error of why there is none.
+    pub(super) async fn wait(
+        &self,
+        answer: &JsValue,
+        delivery: Delivery,
+        failed: impl FnOnce(JsValue) -> JsValue,
+    ) -> Result<JsValue, JsValue> {
+        JsFuture::from(self.0.wait(answer)).await.map_err(|cause| match self.end() {
+            Some(end) => self.error(end, delivery),
+            None => failed(cause),
+        })
+    }
+
+    fn end(&self) -> Option<Trouble> {
+        self.0.ended().map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
+    }
+
+    fn error(&self, end: Trouble, delivery: Delivery) -> JsValue {
+        let reason = if end == Trouble::Aborted { self.0.reason() } else { JsValue::UNDEFINED };
+        let cause = (!reason.is_undefined()).then_some(reason);
+        error::transport(&TransportError { trouble: end, delivery }, cause)
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}

@@ -1,0 +1,83 @@
+// What the boundary asks of JavaScript that Rust can't do safely by itself.
+
+/** The host's JSON as it was at load, so that nobody comes between the service and the caller later on. */
+export const { parse, stringify } = JSON
+
+const { hasOwnProperty } = Object.prototype
+
+/**
+ * A property that a caller set: an object's own, or one of the caller's own class. What somebody put on `Object.prototype`
+ * is nobody's parameter. Throws what a getter throws; what is no object has no properties.
+ *
+ * @param {any} object
+ * @param {string} name
+ */
+export function get(object, name) {
+  if (Object(object) !== object) return undefined
+  if (!(name in Object.prototype)) return object[name]
+  for (let holder = object; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+    if (hasOwnProperty.call(holder, name)) return object[name]
+  }
+  return undefined
+}
+
+/**
+ * A member of an object that `parse` made.
+ *
+ * @param {any} object
+ * @param {string} name
+ */
+export const member = (object, name) => (hasOwnProperty.call(object, name) ? object[name] : undefined)
+
+/**
+ * The claims as a new object; where `inner` is given, its members in the place of the claim `api`.
+ *
+ * @param {Record<string, unknown>} claims
+ * @param {Record<string, unknown> | undefined} inner
+ */
+export function profile(claims, inner) {
+  // A literal defines its members, so a claim named `__proto__` stays one.
+  const profile = { ...claims, ...inner }
+  if (inner) delete profile.api
+  return profile
+}
+
+/**
+ * Defines a property. The descriptor has no prototype: one of its members might stand on `Object.prototype`.
+ *
+ * @param {object} object
+ * @param {string} name
+ * @param {unknown} value
+ * @param {boolean} enumerable
+ */
+function define(object, name, value, enumerable) {
+  const descriptor = Object.assign(Object.create(null), { value, enumerable, configurable: true, writable: true })
+  Object.defineProperty(object, name, descriptor)
+}
+
+/**
+ * Defines a property that no print enumerates.
+ *
+ * @param {object} object
+ * @param {string} name
+ * @param {unknown} value
+ */
+export const hide = (object, name, value) => define(object, name, value, false)
+
+const STANDARD = /^(__.*__|constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$/
+
+/** Whether a property that is set on a plain object may end up elsewhere. */
+export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).every((name) => STANDARD.test(name))
+
+/**
+ * A plain object for each Map, made without setting a property: a setter on `Object.prototype` would be called.
+ *
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+export function fromMaps(value) {
+  if (!(value instanceof Map)) return value
+  const object = {}
+  value.forEach((inner, name) => define(object, name, fromMaps(inner), true))
+  return object
+}

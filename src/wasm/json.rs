@@ -1,0 +1,89 @@
+//! The host's own JSON as the core's.
+
+use js_sys::{Array, JsString, Object, Reflect};
+use serde::{Serialize, Serializer};
+use serde_wasm_bindgen::preserve;
+use wasm_bindgen::prelude::*;
+
+use super::host::{self, Property, get};
+use super::input::given;
+use crate::given::Given;
+use crate::json::{Json, Name, Text};
+
+/// A value that the host parsed. Callers get it untouched.
+pub(super) struct HostJson(JsValue);
+
+impl From<JsValue> for HostJson {
+    fn from(value: JsValue) -> Self {
+        Self(value)
+    }
+}
+
+impl Serialize for HostJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        preserve::serialize(&self.0, serializer)
+    }
+}
+
+impl Text for JsString {
+    fn length(&self) -> usize {
+        usize::try_from(JsString::length(self)).unwrap_or(usize::MAX)
+    }
+
+    fn to_text(&self) -> String {
+        self.into()
+    }
+}
+
+impl Json for HostJson {
+    type Text = JsString;
+
+    fn read(text: &JsString) -> Option<Self> {
+        #[cfg(feature = "trap")]
+        if *text == "trap" {
+            core::arch::wasm32::unreachable();
+        }
+        host::parse_js(text).ok().map(Self)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        host::parse(text).ok().map(Self)
+    }
+
+    fn is_object(&self) -> bool {
+        self.0.is_object() && !Array::is_array(&self.0)
+    }
+
+    fn given(&self) -> Given {
+        given(&self.0)
+    }
+
+    fn member(&self, name: Name) -> Option<Self> {
+        let member = host::member(&self.0, name.into());
+        (!member.is_null_or_undefined()).then_some(Self(member))
+    }
+
+    // What lies in a member is copied by way of JSON, so that whoever reads on meets no getter and no proxy.
+    fn members(&self) -> Vec<(String, Self)> {
+        let member = |name: JsValue| {
+            let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;
+            let value = Self(get(&descriptor, Property::Value).ok()?);
+            let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
+            Some((name.as_string()?, copy))
+        };
+        let names = Reflect::own_keys(&self.0).unwrap_or_default();
+        names.iter().filter_map(member).collect()
+    }
+
+    fn elements(&self) -> Option<Vec<Self>> {
+        Array::is_array(&self.0).then(|| Array::from(&self.0).iter().map(Self).collect())
+    }
+
+    fn profile(&self, inner: Option<&Self>) -> Self {
+        Self(host::profile(&self.0, inner.map_or(&JsValue::UNDEFINED, |inner| &inner.0)))
+    }
+
+    fn to_json(&self) -> Option<String> {
+        host::stringify(&self.0).ok()?.as_string()
+    }
+}
