@@ -1,6 +1,6 @@
 //! An identity as labelled rows, for people.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::given::Given;
 use crate::json::Json;
@@ -30,7 +30,7 @@ pub struct DisplayOptions {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayRow {
     /// The claim's own name.
     pub claim: String,
@@ -38,6 +38,16 @@ pub struct DisplayRow {
     pub label: String,
     /// The value for people.
     pub value: String,
+}
+
+impl Serialize for DisplayRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([
+            ("claim", self.claim.as_str()),
+            ("label", self.label.as_str()),
+            ("value", self.value.as_str()),
+        ])
+    }
 }
 
 /// The rows of a profile in reading order: the claims that are known, then the others as they came. Of several spellings
@@ -50,15 +60,21 @@ pub fn display_rows<J: Json>(
     local_time: impl Fn(f64) -> Option<String>,
 ) -> Vec<DisplayRow> {
     let members = profile.members();
-    let known = LABELS.iter().flat_map(|label| label.claims.iter().map(move |claim| (*claim, label)));
-    let known_rows = known.filter_map(|(known, label)| {
-        let (claim, value) = members.iter().find(|(claim, _)| claim == known)?;
-        row(claim, value, Some(label), options, &local_time)
-    });
-    let is_unknown = |claim: &str| LABELS.iter().all(|label| !label.claims.contains(&claim));
-    let others = members.iter().filter(|(claim, _)| is_unknown(claim));
-    let other_rows = others.filter_map(|(claim, value)| row(claim, value, None, options, &local_time));
-    known_rows.chain(other_rows).collect()
+    let mut rows = Vec::new();
+    let mut add = |claim: &str, value: &J, known| rows.extend(row(claim, value, known, options, &local_time));
+    for label in LABELS {
+        for known in label.claims {
+            if let Some((claim, value)) = members.iter().find(|(claim, _)| claim == known) {
+                add(claim, value, Some(label));
+            }
+        }
+    }
+    for (claim, value) in &members {
+        if !LABELS.iter().any(|label| label.claims.contains(&claim.as_str())) {
+            add(claim, value, None);
+        }
+    }
+    rows
 }
 
 fn row<J: Json>(

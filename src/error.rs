@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 mod hint;
 mod reply;
 mod report;
@@ -40,12 +38,6 @@ impl Delivery {
             Self::Unknown => "unknown",
             Self::Delivered => "delivered",
         }
-    }
-}
-
-impl Serialize for Delivery {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A reply of the service, read into a result or a refusal.
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
 use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
@@ -27,11 +27,8 @@ impl<T> fmt::Debug for HttpResponse<T> {
 }
 
 /// What the service answered.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct BindResult<J> {
     /// The status and what it carries.
-    #[serde(flatten)]
     pub outcome: Outcome<J>,
     /// The status as the service spelled it.
     pub raw_status: String,
@@ -42,8 +39,6 @@ pub struct BindResult<J> {
 }
 
 /// The status of a bind.
-#[derive(Serialize)]
-#[serde(tag = "status", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Outcome<J> {
     /// The user is bound and signed in.
     Success(Session<J>),
@@ -60,60 +55,94 @@ pub enum Outcome<J> {
 }
 
 /// What a bound user gets.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Session<J> {
     /// The session token.
-    #[serde(serialize_with = "exposed")]
     pub session_token: SecretString,
     /// How long the session token stays valid, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<f64>,
     /// The id token as it came, for the caller's server to verify.
-    #[serde(serialize_with = "exposed_option", skip_serializing_if = "Option::is_none")]
     pub id_token: Option<SecretString>,
-    /// Who it is, or why that can't be read.
-    #[serde(flatten)]
-    pub user: Option<User<J>>,
-}
-
-/// What an id token says. A broken one takes nothing from the session.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum User<J> {
-    /// Who the user is.
-    Identity(Identity<J>),
-    /// Why that can't be read.
-    IdentityError(IdTokenError),
+    /// Who it is, or why that can't be read. A broken id token takes nothing from the session.
+    pub identity: Option<Result<Identity<J>, IdTokenError>>,
 }
 
 /// What goes on with a process that isn't finished.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct NextStep {
     /// The temporary token for the next step.
-    #[serde(serialize_with = "exposed_option", skip_serializing_if = "Option::is_none")]
     pub state_token: Option<SecretString>,
     /// What the service asks for, such as `VERIFY_PHONE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_steps: Option<Vec<String>>,
 }
 
-// EXPOSE: handing the caller its tokens is what a result is for.
-fn exposed<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(secret.expose_secret())
+impl<J> Outcome<J> {
+    /// The status as the interface spells it.
+    pub fn status(&self) -> &'static str {
+        match self {
+            Self::Success(_) => "SUCCESS",
+            Self::SocialBind(_) => "SOCIAL_BIND",
+            Self::UserRegister(_) => "USER_REGISTER",
+            Self::MfaAuth(_) => "MFA_AUTH",
+            Self::AccessDenied => "ACCESS_DENIED",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
 }
 
-fn exposed_option<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
-    match secret {
-        Some(secret) => exposed(secret, serializer),
-        None => serializer.serialize_none(),
+/// As JavaScript sees it: one object.
+impl<J: Serialize> Serialize for BindResult<J> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("status", self.outcome.status())?;
+        match &self.outcome {
+            Outcome::Success(session) => session.serialize_into(&mut map)?,
+            Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
+                step.serialize_into(&mut map)?;
+            }
+            Outcome::AccessDenied | Outcome::Unknown => {}
+        }
+        map.serialize_entry("rawStatus", self.raw_status.as_str())?;
+        map.serialize_entry("httpStatus", &f64::from(self.http_status))?;
+        map.serialize_entry("raw", &self.raw)?;
+        map.end()
+    }
+}
+
+// EXPOSE: handing the caller its tokens is what a result is for.
+impl<J: Serialize> Session<J> {
+    fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("sessionToken", self.session_token.expose_secret())?;
+        if let Some(expires_in) = self.expires_in {
+            map.serialize_entry("expiresIn", &expires_in)?;
+        }
+        if let Some(id_token) = &self.id_token {
+            map.serialize_entry("idToken", id_token.expose_secret())?;
+        }
+        match &self.identity {
+            Some(Ok(identity)) => map.serialize_entry("identity", identity),
+            Some(Err(error)) => map.serialize_entry("identityError", error),
+            None => Ok(()),
+        }
+    }
+}
+
+impl NextStep {
+    fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if let Some(state_token) = &self.state_token {
+            map.serialize_entry("stateToken", state_token.expose_secret())?;
+        }
+        match &self.next_steps {
+            Some(next_steps) => map.serialize_entry("nextSteps", next_steps),
+            None => Ok(()),
+        }
     }
 }
 
 impl<J> fmt::Debug for BindResult<J> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BindResult").field("http_status", &self.http_status).finish_non_exhaustive()
+        f.debug_struct("BindResult")
+            .field("status", &self.outcome.status())
+            .field("http_status", &self.http_status)
+            .finish_non_exhaustive()
     }
 }
 
@@ -187,18 +216,15 @@ fn token<J: Json>(object: &J, name: Name) -> Option<SecretString> {
 fn session<J: Json>(raw: &J) -> Option<Session<J>> {
     let session_token = token(raw, Name::SessionToken)?;
     let id_token = token(raw, Name::IdToken);
-    let user = match &id_token {
+    let identity = match &id_token {
         // EXPOSE: the identity is inside.
-        Some(id_token) => Some(match decode_unverified(id_token.expose_secret()) {
-            Ok(identity) => User::Identity(identity),
-            Err(error) => User::IdentityError(error),
-        }),
+        Some(id_token) => Some(decode_unverified(id_token.expose_secret())),
         None => match raw.field(Name::IdToken) {
             Given::Absent | Given::Text(_) => None,
-            _ => Some(User::IdentityError(IdTokenError::NotText)),
+            _ => Some(Err(IdTokenError::NotText)),
         },
     };
-    Some(Session { session_token, expires_in: expires_in(raw), id_token, user })
+    Some(Session { session_token, expires_in: expires_in(raw), id_token, identity })
 }
 
 fn expires_in<J: Json>(raw: &J) -> Option<f64> {

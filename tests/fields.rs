@@ -4,10 +4,11 @@
 
 mod support;
 
-use serde_json::{Value, json};
-use support::{check_config, check_params, config, config_input, device, fixtures, given, params_input};
+use serde_json::Value;
+use support::{check_config, check_params, config, config_input, device, fixtures, given, javascript, params_input};
+use wechat_mobile_bind::config::{BodyField, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::error::{Issue, Subject, ValidationError};
+use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};
 use wechat_mobile_bind::given::Given;
 
 #[test]
@@ -19,7 +20,7 @@ fn each_field_keeps_its_rule() {
             Err(invalid) => invalid.issues,
         };
         let expected: Vec<Value> = case.get("issue").into_iter().cloned().collect();
-        assert_eq!(issues.iter().map(plain).collect::<Vec<_>>(), expected, "{case}");
+        assert_eq!(issues.iter().map(javascript).collect::<Vec<_>>(), expected, "{case}");
     }
 }
 
@@ -43,12 +44,16 @@ fn check(field: &str, given: Given) -> Result<(), ValidationError> {
     check_params(&check_config(input)?, params).map(|_| ())
 }
 
-fn plain(issue: &Issue) -> Value {
-    let mut plain = json!({ "field": issue.field, "rule": issue.rule.as_str(), "message": issue.message });
-    if let Some(index) = issue.index {
-        plain["index"] = index.into();
-    }
-    plain
+#[test]
+fn what_a_configuration_leaves_out_has_its_default() {
+    let config = config();
+    assert_eq!((config.timeout_ms, config.body_field), (DEFAULT_TIMEOUT_MS, BodyField::WechatCode));
+    let mut input = config_input();
+    input.timeout_ms = Given::Number(f64::from(MAX_TIMEOUT_MS));
+    input.body_field = "wchat_code".into();
+    input.language = Given::Absent;
+    let config = check_config(input).unwrap();
+    assert_eq!((config.timeout_ms, config.body_field, config.language), (300_000, BodyField::WchatCode, None));
 }
 
 #[test]
@@ -78,26 +83,68 @@ fn parameters_report_all_their_problems_at_once() {
     let invalid = check_params(&config(), params).err().unwrap();
     assert_eq!(invalid.subject, Subject::Params);
     assert_eq!(invalid.code(), "INVALID_PARAMS");
-    let problems: Vec<(&str, &str)> = invalid.issues.iter().map(|issue| (issue.field, issue.rule.as_str())).collect();
-    assert_eq!(problems, [("wechatCode", "type"), ("stateToken", "unreadable"), ("device.ip", "format")]);
+    let problems: Vec<(&str, Rule)> = invalid.issues.iter().map(|issue| (issue.field, issue.rule)).collect();
+    let expected = [("wechatCode", Rule::Type), ("stateToken", Rule::Unreadable), ("device.ip", Rule::Format)];
+    assert_eq!(problems, expected);
 }
 
 #[test]
 fn http_is_for_loopback_hosts_that_the_caller_allowed() {
-    for domain in
-        ["http://localhost:8787", "http://LOCALHOST", "http://127.0.0.1:1", "http://127.9.9.9", "http://[::1]:80"]
-    {
+    for domain in [
+        "http://localhost:8787",
+        "http://LOCALHOST",
+        "http://127.0.0.1:1",
+        "http://127.9.9.9",
+        "http://[::1]:80",
+        "http://[::0001]",
+        "http://[0:0::1]",
+        "http://[0:0:0:0:0:0:0:1]:8787",
+        "http://[::0.0.0.1]",
+        "http://[0000:0:0:0:0:0:0.0.0.1]",
+    ] {
         let mut input = config_input();
         input.domain = domain.into();
         input.allow_insecure_loopback = Given::Flag(true);
         assert_eq!(check_config(input).unwrap().origin, domain);
     }
-    for domain in ["http://acme.example.com", "http://localhost.example.com", "http://10.0.0.1", "http://[::2]"] {
+    for domain in [
+        "http://acme.example.com",
+        "http://localhost.example.com",
+        "http://127.example.com",
+        "http://10.0.0.1",
+        "http://128.0.0.1",
+        "http://0.0.0.1",
+        "http://[::]",
+        "http://[::2]",
+        "http://[::10]",
+        "http://[::11]",
+        "http://[::1:1]",
+        "http://[1::]",
+        "http://[1::1]",
+        "http://[::0.0.1.1]",
+        "http://[::1.0.0.1]",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::127.0.0.1]",
+    ] {
         let mut input = config_input();
         input.domain = domain.into();
         input.allow_insecure_loopback = Given::Flag(true);
         let invalid = check_config(input).err().unwrap();
         assert_eq!(invalid.message(), "`domain` is plain http, which would send tokens in the clear, use https");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_loopback_host_is_no_host() {
+    for domain in
+        ["127.0.0.256", "127.1", "127.0.0.01", "[1]", "[0:1]", "[:1]", "[::1::]", "[0:0:0:0:0:0:0:0:1]", "[::1%lo]"]
+    {
+        let domain = format!("http://{domain}");
+        let mut input = config_input();
+        input.domain = domain.as_str().into();
+        input.allow_insecure_loopback = Given::Flag(true);
+        let invalid = check_config(input).err().unwrap();
+        assert_eq!(invalid.message(), "`domain` is not a host name such as acme.example.com", "{domain}");
     }
 }
 
@@ -110,13 +157,26 @@ fn a_bare_host_stands_for_its_https_origin() {
 
 #[test]
 fn a_device_is_complete_with_the_three_facts_that_the_service_demands() {
-    let without = |leave_out: fn(&mut DeviceInput)| {
+    type LeaveOut = fn(&mut DeviceInput);
+    let cases: [(LeaveOut, bool); 4] = [
+        (|device| device.ip = Given::Absent, true),
+        (|device| device.os_version = Given::Absent, false),
+        (|device| device.fingerprint = Given::Absent, false),
+        (|device| device.user_agent = Given::Absent, false),
+    ];
+    for (leave_out, is_complete) in cases {
         let mut device = device();
         leave_out(&mut device);
-        device.is_complete()
-    };
-    assert!(without(|device| device.ip = Given::Absent));
-    assert!(!without(|device| device.os_version = Given::Absent));
-    assert!(!without(|device| device.fingerprint = Given::Absent));
-    assert!(!without(|device| device.user_agent = Given::Absent));
+        assert_eq!(device.is_complete(), is_complete);
+        assert_eq!(device.check(&mut Issues::default()).is_some(), is_complete);
+    }
+}
+
+#[test]
+fn a_field_of_the_device_comes_from_the_next_one_where_it_is_absent() {
+    let first = DeviceInput { os_version: "first".into(), ip: Given::Unreadable, ..DeviceInput::default() };
+    let merged = first.or(device());
+    assert_eq!(merged.os_version.into_text().as_deref(), Some("first"));
+    assert_eq!(merged.fingerprint.into_text().as_deref(), Some("156aysdna213sc50"));
+    assert!(matches!(merged.ip, Given::Unreadable), "a field that can't be read isn't absent");
 }

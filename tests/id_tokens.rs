@@ -5,9 +5,10 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{fixtures, number};
+use support::{fixtures, javascript};
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::{MAX_LENGTH, decode_unverified, is_expired};
+use wechat_mobile_bind::json::Json;
 
 #[test]
 fn each_token_is_decoded_or_refused_as_it_should_be() {
@@ -19,9 +20,10 @@ fn each_token_is_decoded_or_refused_as_it_should_be() {
                 assert_eq!(identity.claims.to_string(), parsed(&case["claims"]).to_string(), "{name}");
                 assert_eq!(identity.profile.to_string(), parsed(&case["profile"]).to_string(), "{name}");
                 assert_eq!(identity.header, json!({ "alg": "RS256", "kid": "k1" }), "{name}");
-                let times = [identity.issued_at, identity.expires_at].map(|time| time.map(number));
-                let expected = ["issuedAt", "expiresAt"].map(|time| case.get(time).cloned());
-                assert_eq!(times, expected, "{name}");
+                let written = javascript(&identity);
+                let times = ["issuedAt", "expiresAt"];
+                assert_eq!(times.map(|time| written.get(time)), times.map(|time| case.get(time)), "{name}");
+                assert_eq!(written["verified"], false, "{name}");
             }
             Err(error) => assert_eq!(Some(error.message().as_str()), case["error"].as_str(), "{name}"),
         }
@@ -44,6 +46,22 @@ fn a_token_expires_at_its_time_and_without_one_never() {
 }
 
 #[test]
+fn a_profile_is_two_objects_in_one_without_the_claim_that_held_the_second() {
+    for (claims, inner, profile) in [
+        ("{}", Some("{}"), "{}"),
+        (r#"{"api":1}"#, Some(r#"{"api":2}"#), "{}"),
+        (r#"{"a":1,"api":1}"#, None, r#"{"a":1,"api":1}"#),
+        (r#"{"a":1}"#, Some("{}"), r#"{"a":1}"#),
+        ("{}", Some(r#"{"a":1}"#), r#"{"a":1}"#),
+        (r#"{"api":[],"a":1,"b":2}"#, Some(r#"{"c":{"api":3},"a":null}"#), r#"{"a":null,"b":2,"c":{"api":3}}"#),
+    ] {
+        let parsed = |text: &str| Value::parse(text).unwrap();
+        let merged = parsed(claims).profile(inner.map(parsed).as_ref());
+        assert_eq!(merged.to_string(), profile, "{claims} {inner:?}");
+    }
+}
+
+#[test]
 fn a_profile_becomes_the_rows_that_it_should() {
     for case in fixtures("rows") {
         let options = &case["options"];
@@ -53,6 +71,22 @@ fn a_profile_becomes_the_rows_that_it_should() {
         let rows: Vec<Value> = rows.into_iter().map(|row| json!([row.claim, row.label, row.value])).collect();
         assert_eq!(Value::Array(rows), case["rows"], "{}", case["name"]);
     }
+}
+
+#[test]
+fn a_row_is_written_with_its_claim_its_label_and_its_value() {
+    let options = DisplayOptions { locale: Locale::En, mask: true };
+    let rows = display_rows(&json!({ "phone": 13_812_345_678_u64 }), options, utc);
+    assert_eq!(javascript(rows), json!([{ "claim": "phone", "label": "Phone", "value": "138****5678" }]));
+}
+
+#[test]
+fn elements_of_an_array_are_shown_however_deep_they_are() {
+    let deep = (0..600).fold(json!([]), |inner, _| json!([inner]));
+    let written = format!("{}{}", "[".repeat(601), "]".repeat(601));
+    let options = DisplayOptions { locale: Locale::Zh, mask: true };
+    let rows = display_rows(&json!({ "a": ["x", deep] }), options, utc);
+    assert_eq!(javascript(rows), json!([{ "claim": "a", "label": "a", "value": format!("x, {written}") }]));
 }
 
 /// A clock in Greenwich that knows the two days of the fixtures.

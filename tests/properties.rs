@@ -4,11 +4,14 @@
 
 mod support;
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use proptest::option;
 use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use support::{check_config, check_params, config, config_input, params_input};
+use std::net::{Ipv4Addr, Ipv6Addr};
+use support::{check_config, check_params, config, config_input, javascript, params_input};
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::given::Given;
@@ -35,12 +38,20 @@ fn json_value() -> impl Strategy<Value = Value> {
 
 fn token_of(payload: &str) -> String {
     let [header, payload, signature] =
-        [r#"{"alg":"RS256"}"#, payload, "signature"].map(|part| Base64UrlUnpadded::encode_string(part.as_bytes()));
+        [r#"{"alg":"RS256"}"#, payload, "signature"].map(|part| URL_SAFE_NO_PAD.encode(part));
     format!("{header}.{payload}.{signature}")
 }
 
 fn is_deceptive(character: char) -> bool {
     ['\u{202e}', '\u{200b}', '\u{0}', '\u{feff}'].contains(&character)
+}
+
+fn may_be_called_without_tls(host: &str) -> bool {
+    let domain = format!("http://{host}");
+    let mut input = config_input();
+    input.domain = domain.as_str().into();
+    input.allow_insecure_loopback = Given::Flag(true);
+    check_config(input).is_ok()
 }
 
 proptest! {
@@ -91,23 +102,38 @@ proptest! {
     }
 
     #[test]
+    fn of_ip_addresses_the_loopback_ones_may_be_called_without_tls(
+        zeros in "[0:.]{1,12}1", any in "[01:]{1,12}", first in 0u8..3, rest in any::<[u8; 3]>(), groups in any::<[bool; 16]>(),
+    ) {
+        let groups = Ipv6Addr::from(groups.map(u8::from)).to_string();
+        let dotted = Ipv4Addr::new(first + 126, rest[0], rest[1], rest[2]).to_string();
+        for address in [zeros, any, groups] {
+            let expected = address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+            prop_assert_eq!(may_be_called_without_tls(&format!("[{address}]")), expected, "{}", address);
+        }
+        prop_assert_eq!(may_be_called_without_tls(&dotted), first == 1, "{}", dotted);
+    }
+
+    #[test]
     fn a_success_with_a_session_token_is_a_result_whatever_else_is_in_it(
-        expire in json_value(), id_token in json_value(), data in json_value(), extra in json_value(), status in 100u16..600,
+        expire in json_value(), id_token in json_value(), data in json_value(), extra in json_value(), status in option::of(100u16..600),
     ) {
         let body = json!({
             "error_code": extra, "status": "SUCCESS", "session_token": "s", "expire": expire, "id_token": id_token,
             "data": data, "more": extra,
         });
-        let result = interpret::<Value>(HttpResponse { status, body: body.to_string().into() }).unwrap();
+        let result = interpret::<Value>(HttpResponse { status, body: body.to_string() }).unwrap();
+        prop_assert_eq!(result.http_status, status.unwrap_or(0));
+        prop_assert_eq!(&javascript(&result)["sessionToken"], "s");
         let Outcome::Success(session) = result.outcome else { panic!("not a success") };
         prop_assert_eq!(session.session_token.expose_secret(), "s");
         prop_assert_eq!(result.raw, body);
     }
 
     #[test]
-    fn no_reply_panics(status in any::<u16>(), body in any::<String>(), value in json_value()) {
-        let _ = interpret::<Value>(HttpResponse { status, body: body.into() });
-        let _ = interpret::<Value>(HttpResponse { status, body: value.to_string().into() });
+    fn no_reply_panics(status in any::<Option<u16>>(), body in any::<String>(), value in json_value()) {
+        let _ = interpret::<Value>(HttpResponse { status, body });
+        let _ = interpret::<Value>(HttpResponse { status, body: value.to_string() });
     }
 
     #[test]

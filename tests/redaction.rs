@@ -5,9 +5,9 @@
 mod support;
 
 use serde_json::Value;
-use support::{check_config, check_params, config, config_input, params_input};
+use support::{check_config, check_params, config, config_input, javascript, params_input};
 use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::{BindError, ReplyError};
+use wechat_mobile_bind::error::{CallError, ReplyError, Report};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
@@ -26,6 +26,7 @@ fn debug_of_a_call_shows_no_secret() {
     let config = config();
     let params = check_params(&config, params).unwrap();
     assert_silent("params", &format!("{params:?}"));
+    assert!(format!("{params:?}").contains(r#"fingerprint: "156aysdna213sc50""#), "the device may be seen");
     let request = prepare(&BIND, &config, params);
     assert_silent("request", &format!("{request:?}"));
     assert!(format!("{request:?}").contains("X-state-token"), "the header names may be seen");
@@ -41,16 +42,19 @@ fn debug_of_a_reply_shows_no_secret() {
         CANARY.to_owned(),
     ];
     for body in bodies {
-        let response = HttpResponse { status: 200, body: body.clone().into() };
-        assert_silent("response", &format!("{response:?}"));
-        match interpret::<Value>(response) {
-            Ok(result) => assert_silent("result", &format!("{result:?}")),
-            Err(error) => {
-                let message = match &error {
-                    ReplyError::Api(error) => error.to_string(),
-                    ReplyError::Protocol(error) => error.to_string(),
-                };
-                assert_silent("error", &format!("{message} {:?}", BindError::<()>::Reply(error)));
+        for status in [Some(200), None] {
+            let response = HttpResponse { status, body: body.clone() };
+            assert_silent("response", &format!("{response:?}"));
+            match interpret::<Value>(response) {
+                Ok(result) => assert_silent("result", &format!("{result:?}")),
+                Err(error) => {
+                    let (message, report) = match &error {
+                        ReplyError::Api(error) => (error.to_string(), javascript(Report::from(error))),
+                        ReplyError::Protocol(error) => (error.to_string(), javascript(Report::from(error))),
+                    };
+                    assert_silent("error", &format!("{message} {report} {error:?}"));
+                    assert_silent("error of a call", &format!("{:?}", CallError::<_, ()>::Reply(error)));
+                }
             }
         }
     }
@@ -58,13 +62,17 @@ fn debug_of_a_reply_shows_no_secret() {
 
 #[test]
 fn debug_shows_what_is_no_secret() {
-    let reply = |body: &str| interpret::<Value>(HttpResponse { status: 418, body: body.into() });
+    let response = HttpResponse { status: Some(418), body: "b" };
+    assert_eq!(format!("{response:?}"), "HttpResponse { status: Some(418), .. }");
+    let reply = |body: &str| interpret::<Value>(HttpResponse { status: Some(418), body: body.to_owned() });
     let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
     assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
     let ReplyError::Api(refusal) = reply(r#"{"error_code":"IDAAS.A.1","error_msg":"m"}"#).unwrap_err() else {
         panic!("not a refusal")
     };
     assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 418, .. }"#);
+    let ReplyError::Protocol(error) = reply("b").unwrap_err() else { panic!("not a protocol error") };
+    assert_eq!(format!("{error:?}"), "ProtocolError { reason: NotJson, http_status: Some(418), .. }");
     let identity = decode_unverified::<Value>("e30.eyJleHAiOjF9.c2ln").unwrap();
     assert_eq!(format!("{identity:?}"), "Identity { issued_at: None, expires_at: Some(1000.0), .. }");
 }
@@ -77,12 +85,12 @@ fn messages_about_fields_show_no_value() {
     input.client_id = secret.as_str().into();
     input.device.ip = secret.as_str().into();
     let invalid = check_config(input).err().unwrap();
-    assert_silent("config error", &format!("{invalid:?} {invalid}"));
+    assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(Report::from(&invalid))));
     assert_eq!(invalid.issues.len(), 3);
     params.code = format!("{CANARY} ").as_str().into();
     params.state_token = secret.as_str().into();
     let invalid = check_params(&config(), params).err().unwrap();
-    assert_silent("params error", &format!("{invalid:?} {invalid}"));
+    assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(Report::from(&invalid))));
     assert_eq!(invalid.issues.len(), 2);
 }
 
@@ -90,6 +98,6 @@ fn messages_about_fields_show_no_value() {
 fn errors_of_a_token_show_no_character_of_it() {
     for token in [CANARY.to_owned(), format!("{CANARY}.{CANARY}.{CANARY}"), format!("e30.{CANARY}.x")] {
         let error = decode_unverified::<Value>(&token).unwrap_err();
-        assert_silent("id token error", &format!("{error:?} {error}"));
+        assert_silent("id token error", &format!("{error:?} {error} {}", javascript(error)));
     }
 }

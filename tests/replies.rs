@@ -5,24 +5,31 @@
 mod support;
 
 use secrecy::ExposeSecret;
-use serde_json::Value;
-use support::{fixtures, plain, plain_error};
-use wechat_mobile_bind::error::{ApiError, Delivery, ReplyError};
-use wechat_mobile_bind::response::{HttpResponse, MAX_LENGTH, interpret};
+use serde_json::{Value, json};
+use support::{fixtures, javascript, plain, plain_error};
+use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report};
+use wechat_mobile_bind::response::{BindResult, HttpResponse, MAX_LENGTH, Outcome, interpret};
 
-fn response(case: &Value) -> HttpResponse {
-    let status = u16::try_from(case["httpStatus"].as_u64().unwrap()).unwrap();
-    HttpResponse { status, body: case["body"].as_str().unwrap().into() }
+fn read(status: Option<u16>, body: &str) -> Result<BindResult<Value>, ReplyError<String>> {
+    interpret(HttpResponse { status, body: body.to_owned() })
+}
+
+fn unreadable(status: Option<u16>, body: &str) -> ProtocolError<String> {
+    match read(status, body) {
+        Err(ReplyError::Protocol(error)) => error,
+        other => panic!("{body} was read as {other:?}"),
+    }
 }
 
 #[test]
 fn each_reply_is_the_result_or_the_error_that_it_should_be() {
     for case in fixtures("replies") {
         let name = case["name"].as_str().unwrap();
-        match interpret::<Value>(response(&case)) {
+        let status = u16::try_from(case["httpStatus"].as_u64().unwrap()).unwrap();
+        match read(Some(status), case["body"].as_str().unwrap()) {
             Ok(result) => {
                 assert_eq!(plain(&result), case["result"], "{name}");
-                assert_eq!(result.http_status, response(&case).status, "{name}");
+                assert_eq!(result.http_status, status, "{name}");
             }
             Err(error) => assert_eq!(plain_error(&error), case["error"], "{name}"),
         }
@@ -32,37 +39,135 @@ fn each_reply_is_the_result_or_the_error_that_it_should_be() {
 #[test]
 fn a_result_keeps_the_object_as_it_came() {
     let body = r#"{"status":"SUCCESS","session_token":"s","later":[1,{"a":null}]}"#;
-    let result = interpret::<Value>(HttpResponse { status: 200, body: body.into() }).unwrap();
-    assert_eq!(result.raw.to_string(), body);
+    assert_eq!(read(Some(200), body).unwrap().raw.to_string(), body);
+}
+
+#[test]
+fn a_result_is_written_with_all_that_it_holds() {
+    let raw = json!({
+        "status": " SUCCESS", "session_token": " s", "expire": 432_000.5, "later": null,
+        "id_token": "eyJhbGciOiJub25lIn0.eyJpYXQiOjEuNSwiYXBpIjp7ImEiOjF9fQ.c2ln",
+    });
+    let expected = json!({
+        "status": "SUCCESS",
+        "sessionToken": "s",
+        "expiresIn": 432_000.5,
+        "idToken": "eyJhbGciOiJub25lIn0.eyJpYXQiOjEuNSwiYXBpIjp7ImEiOjF9fQ.c2ln",
+        "identity": {
+            "header": { "alg": "none" },
+            "claims": { "iat": 1.5, "api": { "a": 1 } },
+            "profile": { "iat": 1.5, "a": 1 },
+            "issuedAt": 1500,
+            "verified": false,
+        },
+        "rawStatus": " SUCCESS",
+        "httpStatus": 500,
+        "raw": raw,
+    });
+    assert_eq!(javascript(read(Some(500), &raw.to_string()).unwrap()).to_string(), expected.to_string());
 }
 
 #[test]
 fn an_unreadable_reply_keeps_its_text() {
     let body = "\u{feff} <html>502</html> ";
-    let error = interpret::<Value>(HttpResponse { status: 502, body: body.into() }).unwrap_err();
-    let ReplyError::Protocol(error) = error else { panic!("not a protocol error") };
-    assert_eq!(error.response_text.expose_secret(), body);
+    let error = unreadable(Some(502), body);
+    assert_eq!((error.reason, error.http_status), (BadResponse::Html, Some(502)));
+    assert_eq!(error.response_text, body);
 }
 
 #[test]
 fn a_reply_beyond_the_documented_length_is_refused_and_kept() {
-    let padded = |length: u32| {
-        let body = r#"{"status":"ACCESS_DENIED"}"#;
-        let body = body.to_owned() + &" ".repeat(usize::try_from(length).unwrap() - body.len());
-        interpret::<Value>(HttpResponse { status: 200, body: body.into() })
-    };
-    assert_eq!(padded(MAX_LENGTH).unwrap().outcome.status(), "ACCESS_DENIED");
+    let body = r#"{"status":"ACCESS_DENIED"}"#;
+    let padded = |length: usize| body.to_owned() + &" ".repeat(length - body.len());
+    assert_eq!(read(Some(200), &padded(MAX_LENGTH)).unwrap().outcome.status(), "ACCESS_DENIED");
     for length in [MAX_LENGTH + 1, 2 * MAX_LENGTH] {
-        let ReplyError::Protocol(error) = padded(length).unwrap_err() else { panic!("not a protocol error") };
+        let error = unreadable(Some(200), &padded(length));
         let message = "the service answered HTTP 200 with a body longer than 1 MiB, which no reply of the interface is";
         assert_eq!(error.message(), message);
-        assert_eq!(error.response_text.expose_secret().len(), usize::try_from(length).unwrap());
+        assert_eq!(error.response_text.len(), length);
+    }
+}
+
+#[test]
+fn a_reply_is_read_as_deep_as_its_reader_reads() {
+    let nested =
+        |levels: usize| format!(r#"{{"status":"ACCESS_DENIED","a":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
+    // serde_json stops at 128 levels, and the object is one of them.
+    assert_eq!(read(Some(200), &nested(126)).unwrap().raw.to_string(), nested(126));
+    for levels in [127, 100_000] {
+        assert_eq!(unreadable(Some(200), &nested(levels)).reason, BadResponse::NotJson);
+    }
+}
+
+#[test]
+fn a_session_counts_without_an_http_status() {
+    for (body, has_identity) in [
+        (json!({ "status": "SUCCESS", "session_token": "s" }), None),
+        (json!({ "status": "SUCCES", "session_token": " s", "error_code": "SDK.LOGIN.1003" }), None),
+        (json!({ "status": "SUCCESS", "session_token": "s", "id_token": "e30.e30.c2ln" }), Some(true)),
+        (json!({ "status": "SUCCESS", "session_token": "s", "id_token": "broken" }), Some(false)),
+    ] {
+        let result = read(None, &body.to_string()).unwrap();
+        assert_eq!((result.http_status, &result.raw), (0, &body));
+        let Outcome::Success(session) = result.outcome else { panic!("{body} is no success") };
+        assert_eq!(session.session_token.expose_secret(), "s", "{body}");
+        assert_eq!(session.identity.map(|identity| identity.is_ok()), has_identity, "{body}");
+    }
+}
+
+#[test]
+fn nothing_but_a_session_counts_without_an_http_status() {
+    for body in [
+        json!({}),
+        json!({ "status": "SUCCESS" }),
+        json!({ "status": "SUCCESS", "session_token": " " }),
+        json!({ "status": "SOCIAL_BIND", "state_token": "st" }),
+        json!({ "status": "USER_REGISTER", "state_token": "st" }),
+        json!({ "status": "MFA_AUTH", "state_token": "st" }),
+        json!({ "status": "ACCESS_DENIED" }),
+        json!({ "status": "PASSKEY", "session_token": "s" }),
+        json!({ "session_token": "s" }),
+        json!({ "error_code": "IDAAS.SDK.COMMON.1007" }),
+        json!({ "status": "SUCCESS", "error_code": "SDK.LOGIN.1003" }),
+    ] {
+        let body = body.to_string();
+        let error = unreadable(None, &body);
+        assert_eq!((error.reason, error.http_status), (BadResponse::NoHttpStatus, None), "{body}");
+        assert_eq!(error.response_text, body);
+    }
+}
+
+#[test]
+fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
+    let too_long = " ".repeat(MAX_LENGTH + 1);
+    for (body, reason, what) in [
+        (too_long.as_str(), BadResponse::TooLong, "with a body longer than 1 MiB, which no reply of the interface is"),
+        ("\u{feff}", BadResponse::Empty, "with an empty body, expected a JSON object"),
+        (
+            " <!doctype html>",
+            BadResponse::Html,
+            "with an HTML page, expected a JSON object: is `domain` the service's, and is it up",
+        ),
+        (r#"{"status":"SUCCESS","#, BadResponse::NotJson, "with a body that is not JSON, or was cut off"),
+        ("[]", BadResponse::NotObject, "with JSON that is not an object"),
+        ("{}", BadResponse::NoHttpStatus, "which can't be relied on without its HTTP status"),
+    ] {
+        let error = unreadable(None, body);
+        assert_eq!((error.reason, error.http_status), (reason, None));
+        let report = json!({
+            "code": "BAD_RESPONSE",
+            "delivery": "delivered",
+            "message": format!("the host's `fetch` answered without a valid `status`, {what}"),
+            "httpStatus": 0,
+        });
+        assert_eq!(javascript(Report::from(&error)), report);
+        assert_eq!(error.response_text, body);
     }
 }
 
 fn refusal(error_code: &str) -> ApiError {
-    let body = serde_json::json!({ "error_code": error_code }).to_string();
-    match interpret::<Value>(HttpResponse { status: 400, body: body.into() }) {
+    let body = json!({ "error_code": error_code }).to_string();
+    match read(Some(400), &body) {
         Err(ReplyError::Api(error)) => error,
         other => panic!("{error_code} was read as {other:?}"),
     }
@@ -91,10 +196,4 @@ fn a_code_that_could_be_a_token_is_not_shown() {
         assert_eq!(refusal.raw_error_code, code);
         assert_eq!(refusal.message(), "the service refused the request with a code of unknown shape");
     }
-}
-
-#[test]
-fn deliveries_have_the_names_that_javascript_sees() {
-    let names = [Delivery::NotSent, Delivery::Unknown, Delivery::Delivered].map(Delivery::as_str);
-    assert_eq!(names, ["not-sent", "unknown", "delivered"]);
 }

@@ -1,50 +1,196 @@
-//! The states of a sign-in, each by what leads to it.
+//! The whole sign-in over a double of the host, which notes what it is asked for.
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
+use std::cell::{Cell, RefCell};
+use std::future::ready;
+
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::endpoint::{BIND, REGISTER_AND_BIND};
+use support::{check_params_of, config, now, params_input, plain};
+use wechat_mobile_bind::endpoint::Endpoint;
+use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::params::ParamsInput;
+use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
-use wechat_mobile_bind::sign_in::{OnUnknownUser, SignIn};
+use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 
-fn login(body: &Value) -> BindResult<Value> {
-    interpret(HttpResponse { status: 200, body: body.to_string().into() }).unwrap()
+const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
+const BIND: &str = "/api/v2/sdk/social/wechat-mobile-bind";
+const REGISTER_AND_BIND: &str = "/api/v2/sdk/social/wechat-mobile-register-bind";
+
+/// What the host was asked for.
+#[derive(Debug, PartialEq)]
+enum Step {
+    LoginCode,
+    PhoneCode,
+    /// Path, the caller's name of the code, body and state token of a request.
+    Call(&'static str, &'static str, Value, Option<String>),
+}
+
+/// The request of the login.
+fn logged_in() -> Step {
+    Step::Call(LOGIN, "loginCode", json!({ "code": "login-1" }), None)
+}
+
+/// The request that binds by the phone code.
+fn bound(path: &'static str, state_token: &str) -> Step {
+    Step::Call(path, "phoneCode", json!({ "wechat_code": "phone-1" }), Some(state_token.to_owned()))
+}
+
+/// Codes and replies, one of each for every step; whoever asks twice gets an error.
+struct Double {
+    login_code: Cell<Result<Given, &'static str>>,
+    phone_code: Cell<Result<Given, &'static str>>,
+    login: Cell<Result<Value, &'static str>>,
+    bind: Cell<Result<Value, &'static str>>,
+    steps: RefCell<Vec<Step>>,
+}
+
+impl Double {
+    /// A host whose user logs in with the reply `login`, and binds.
+    fn answering(login: &Value) -> Self {
+        Self {
+            login_code: Cell::new(Ok("login-1".into())),
+            phone_code: Cell::new(Ok("phone-1".into())),
+            login: Cell::new(Ok(login.clone())),
+            bind: Cell::new(Ok(json!({ "status": "SUCCESS", "session_token": "of the bind" }))),
+            steps: RefCell::default(),
+        }
+    }
+}
+
+impl SignInHost for Double {
+    type Json = Value;
+    type Error = &'static str;
+
+    fn login_code(&self) -> impl Future<Output = Result<Given, &'static str>> {
+        self.steps.borrow_mut().push(Step::LoginCode);
+        ready(self.login_code.replace(Err("a second login code")))
+    }
+
+    fn phone_code(&self) -> impl Future<Output = Result<Given, &'static str>> {
+        self.steps.borrow_mut().push(Step::PhoneCode);
+        ready(self.phone_code.replace(Err("a second phone code")))
+    }
+
+    async fn call(
+        &self,
+        endpoint: Endpoint,
+        code: Given,
+        state_token: Given,
+    ) -> Result<BindResult<Value>, &'static str> {
+        let config = config();
+        let given_token = state_token.clone().into_text();
+        let input = ParamsInput { code, state_token, ..params_input() };
+        let params = check_params_of(&endpoint, &config, input).map_err(|_| "a code that can't be sent")?;
+        let request = prepare(&endpoint, &config, params);
+        let body = serde_json::from_str(request.body.expose_secret()).unwrap();
+        self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.code.name, body, given_token));
+        let reply = if endpoint.path == LOGIN { &self.login } else { &self.bind };
+        let body = reply.replace(Err("a second call"))?.to_string();
+        interpret(HttpResponse { status: Some(200), body }).map_err(|_| "no result")
+    }
 }
 
 #[test]
 fn what_needs_no_phone_ends_the_sign_in() {
-    for body in [
-        json!({ "status": "SUCCESS", "session_token": "s" }),
+    for login in [
+        json!({ "status": "SUCCESS", "session_token": "s", "state_token": "st" }),
         json!({ "status": "MFA_AUTH", "state_token": "st" }),
-        json!({ "status": "ACCESS_DENIED" }),
+        json!({ "status": "ACCESS_DENIED", "state_token": "st" }),
         json!({ "status": "PASSKEY", "state_token": "st" }),
-        json!({ "status": "SOCIAL_BIND" }),
-        json!({ "status": "USER_REGISTER", "state_token": "  " }),
     ] {
         for on_unknown_user in [OnUnknownUser::Bind, OnUnknownUser::Register] {
-            match SignIn::after_login(login(&body), on_unknown_user) {
-                SignIn::Ended(result) => assert_eq!(result.raw, body),
-                SignIn::PhoneWanted(_) => panic!("{body} wants no phone"),
-            }
+            let host = Double::answering(&login);
+            let result = now(sign_in(&host, on_unknown_user)).unwrap();
+            assert_eq!(result.raw, login);
+            assert_eq!(host.steps.take(), [Step::LoginCode, logged_in()], "{login}");
         }
     }
 }
 
 #[test]
-fn an_unknown_user_wants_a_phone_and_the_interface_that_the_caller_chose() {
+fn an_unknown_user_is_bound_by_the_interface_that_the_caller_chose() {
     for status in ["SOCIAL_BIND", "USER_REGISTER"] {
-        let body = json!({ "status": status, "state_token": " st-1" });
-        for (on_unknown_user, path) in
-            [(OnUnknownUser::Bind, BIND.path), (OnUnknownUser::Register, REGISTER_AND_BIND.path)]
-        {
-            let SignIn::PhoneWanted(wanted) = SignIn::after_login(login(&body), on_unknown_user) else {
-                panic!("{status} wants a phone");
-            };
-            let (endpoint, state_token) = wanted.next();
-            assert_eq!((endpoint.path, state_token.expose_secret()), (path, "st-1"));
-            assert!(!format!("{wanted:?}").contains("st-1"), "the state token is a secret");
-            assert_eq!(wanted.declined().raw, body);
+        for (on_unknown_user, path) in [
+            (OnUnknownUser::Bind, BIND),
+            (OnUnknownUser::Register, REGISTER_AND_BIND),
+            (OnUnknownUser::default(), BIND),
+        ] {
+            let host = Double::answering(&json!({ "status": status, "state_token": " st-1" }));
+            let result = now(sign_in(&host, on_unknown_user)).unwrap();
+            assert_eq!(result.raw["session_token"], "of the bind", "{status}");
+            assert_eq!(
+                host.steps.take(),
+                [Step::LoginCode, logged_in(), Step::PhoneCode, bound(path, "st-1")],
+                "{status}"
+            );
         }
+    }
+}
+
+#[test]
+fn whatever_the_bind_asks_for_is_the_end() {
+    for bind in [
+        json!({ "status": "MFA_AUTH", "state_token": "st-2" }),
+        json!({ "status": "SOCIAL_BIND", "state_token": "st-2" }),
+    ] {
+        let host = Double::answering(&json!({ "status": "SOCIAL_BIND", "state_token": "st-1" }));
+        host.bind.set(Ok(bind.clone()));
+        assert_eq!(now(sign_in(&host, OnUnknownUser::Bind)).unwrap().raw, bind);
+        assert_eq!(host.steps.take().len(), 4, "{bind}");
+    }
+}
+
+#[test]
+fn a_user_who_keeps_the_phone_number_keeps_the_logins_result_and_its_state_token() {
+    for status in ["SOCIAL_BIND", "USER_REGISTER"] {
+        let login = json!({ "status": status, "state_token": "st-1", "data": { "socialBindOrRegisterFlow": ["A"] } });
+        let host = Double::answering(&login);
+        host.phone_code.set(Ok(Given::Absent));
+        let result = now(sign_in(&host, OnUnknownUser::Register)).unwrap();
+        assert_eq!(result.raw, login);
+        let expected = json!({ "status": status, "rawStatus": status, "stateToken": "st-1", "nextSteps": ["A"] });
+        assert_eq!(plain(&result), expected);
+        assert_eq!(host.steps.take(), [Step::LoginCode, logged_in(), Step::PhoneCode], "{status}");
+    }
+}
+
+#[test]
+fn a_binding_without_a_state_token_asks_for_no_phone() {
+    for login in [
+        json!({ "status": "SOCIAL_BIND" }),
+        json!({ "status": "USER_REGISTER", "state_token": "  " }),
+        json!({ "status": "SOCIAL_BIND", "state_token": 5 }),
+    ] {
+        let host = Double::answering(&login);
+        let result = now(sign_in(&host, OnUnknownUser::Bind)).unwrap();
+        assert_eq!((result.outcome.status(), &result.raw), (login["status"].as_str().unwrap(), &login));
+        assert_eq!(host.steps.take(), [Step::LoginCode, logged_in()], "{login}");
+    }
+}
+
+#[test]
+fn the_step_that_fails_is_the_last_one() {
+    let steps = || [Step::LoginCode, logged_in(), Step::PhoneCode, bound(BIND, "st-1")];
+    type Break = fn(&Double);
+    let cases: [(&str, Break, usize); 8] = [
+        ("no login code", |host| host.login_code.set(Err("no login code")), 1),
+        ("a code that can't be sent", |host| host.login_code.set(Ok(Given::Absent)), 1),
+        ("login lost", |host| host.login.set(Err("login lost")), 2),
+        ("no result", |host| host.login.set(Ok(json!({ "error_code": "SDK.LOGIN.1003" }))), 2),
+        ("no phone code", |host| host.phone_code.set(Err("no phone code")), 3),
+        ("a code that can't be sent", |host| host.phone_code.set(Ok(Given::Unreadable)), 3),
+        ("bind lost", |host| host.bind.set(Err("bind lost")), 4),
+        ("no result", |host| host.bind.set(Ok(json!({ "error_code": "IDAAS.SDK.COMMON.1013" }))), 4),
+    ];
+    for (expected, break_it, reached) in cases {
+        let host = Double::answering(&json!({ "status": "SOCIAL_BIND", "state_token": "st-1" }));
+        break_it(&host);
+        assert_eq!(now(sign_in(&host, OnUnknownUser::Bind)).unwrap_err(), expected);
+        assert_eq!(host.steps.take(), steps()[..reached], "{expected}");
     }
 }

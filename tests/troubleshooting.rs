@@ -1,9 +1,9 @@
 //! The pages on troubleshooting leave out no code.
 
-use wechat_mobile_bind::error::hints;
+use wechat_mobile_bind::error::HINTS;
 
 const PAGES: [&str; 2] = [include_str!("../docs/troubleshooting.md"), include_str!("../docs/troubleshooting.zh-CN.md")];
-const TYPES: &str = include_str!("../pkg-template/index.d.ts");
+const TYPES: &str = include_str!("../pkg-template/shipped/index.d.ts");
 
 /// The members of the type `ErrorCode`.
 fn error_codes() -> Vec<&'static str> {
@@ -27,7 +27,7 @@ fn every_error_code_has_a_section() {
 #[test]
 fn every_code_that_has_a_hint_has_a_row() {
     for page in PAGES {
-        for hint in hints() {
+        for hint in HINTS {
             assert!(page.contains(&format!("\n| `{}` | ", hint.error_code)), "{}", hint.error_code);
         }
     }

@@ -6,47 +6,65 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use wechat_mobile_bind::error::{BindError, ReplyError};
+use wechat_mobile_bind::error::{CallError, ReplyError, Report};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind_fuzz::canary::Canary;
-use wechat_mobile_bind_fuzz::reply::Verdict;
+use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of};
 use wechat_mobile_bind_fuzz::token;
 
 #[derive(Arbitrary, Debug)]
 struct Input<'a> {
     canary: Canary,
-    status: u16,
+    http_status: u16,
     body: &'a str,
 }
 
 fuzz_target!(|input: Input| {
     let body = input.canary.hide_in(input.body);
-    let outcome = interpret::<Value>(HttpResponse { status: input.status, body: body.as_str().into() });
-    assert_eq!(Verdict::of(&outcome), Verdict::expected(&body));
-    match outcome {
-        Ok(result) => {
-            assert_eq!(result.http_status, input.status);
-            check(&result, &body);
-            input.canary.assert_not_in(&format!("{result:?}"));
-        }
-        Err(error) => {
-            input.canary.assert_not_in(&match &error {
-                ReplyError::Api(error) => error.to_string(),
-                ReplyError::Protocol(error) => error.to_string(),
-            });
-            if let ReplyError::Protocol(error) = &error {
-                assert_eq!(error.response_text.expose_secret(), body, "an unreadable reply is kept");
-            }
-            input.canary.assert_not_in(&format!("{:?}", BindError::<()>::Reply(error)));
-        }
+    // A host's fetch may give no status.
+    for status in [Some(input.http_status), None] {
+        check(status, &body, &input.canary);
     }
 });
 
+fn check(status: Option<u16>, body: &str, canary: &Canary) {
+    let response = HttpResponse { status, body: body.to_owned() };
+    canary.assert_not_in(&format!("{response:?}"));
+    let outcome = interpret::<Value>(response);
+    assert_eq!(Verdict::of(&outcome), Verdict::expected(status, body));
+    match outcome {
+        Ok(result) => {
+            assert_eq!(result.http_status, status.unwrap_or(0));
+            check_result(&result, body);
+            canary.assert_not_in(&format!("{result:?}"));
+        }
+        Err(error) => {
+            let (message, report) = match &error {
+                ReplyError::Api(error) => (error.to_string(), written(&Report::from(error))),
+                ReplyError::Protocol(error) => (error.to_string(), written(&Report::from(error))),
+            };
+            canary.assert_not_in(&format!("{message} {report}"));
+            if let ReplyError::Protocol(error) = &error {
+                assert_eq!(error.response_text, body, "an unreadable reply is kept");
+                assert_eq!(error.http_status, status);
+            }
+            canary.assert_not_in(&format!("{:?}", CallError::<_, ()>::Reply(error)));
+        }
+    }
+}
+
+fn written(report: &Report) -> String {
+    serde_json::to_string(report).unwrap()
+}
+
 /// Fails where the result holds anything but what the body says.
-fn check(result: &BindResult<Value>, body: &str) {
-    let reply: Value = serde_json::from_str(body.trim_start_matches('\u{feff}').trim()).unwrap();
+fn check_result(result: &BindResult<Value>, body: &str) {
+    let reply: Value = serde_json::from_str(text_of(body)).unwrap();
     assert_eq!(result.raw.to_string(), reply.to_string());
     assert_eq!(result.raw_status, reply["status"].as_str().unwrap());
+    let plain = plain(result);
+    assert_eq!(plain["status"], result.outcome.status());
+    assert_eq!(plain["raw"].to_string(), reply.to_string());
     let text = |name: &str| reply[name].as_str().map(str::trim).filter(|text| !text.is_empty());
     match &result.outcome {
         Outcome::Success(session) => {
@@ -59,7 +77,9 @@ fn check(result: &BindResult<Value>, body: &str) {
             match (&session.identity, text("id_token").map(token::expected)) {
                 (Some(Ok(identity)), Some(Ok(expected))) => expected.assert_is(identity),
                 (Some(Err(error)), Some(Err(expected))) => assert_eq!(error, &expected),
-                (Some(Err(_)), None) => assert!(!reply["id_token"].is_string() && !reply["id_token"].is_null()),
+                (Some(Err(_)), None) => {
+                    assert!(!reply["id_token"].is_string() && !reply["id_token"].is_null())
+                }
                 (None, None) => assert!(reply["id_token"].is_string() || reply["id_token"].is_null()),
                 (identity, _) => panic!("the id token was read as {identity:?}"),
             }

@@ -1,15 +1,22 @@
-//! What a reply was read as, written again, reads as the same: nothing depends on how the service wrote it.
+//! What a reply was read as, written another way, reads as the same: nothing depends on how the service wrote it.
 
 #![no_main]
 
+use std::cell::Cell;
+use std::future::ready;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use secrecy::ExposeSecret;
 use serde_json::Value;
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::endpoint::{Endpoint, LOGIN, REGISTER_AND_BIND};
+use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
-use wechat_mobile_bind::sign_in::{OnUnknownUser, SignIn};
+use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{ReplyParts, Verdict, plain};
 
@@ -21,48 +28,105 @@ struct Input {
 }
 
 fuzz_target!(|input: Input| {
-    let status = input.http_status;
     let body = input.canary.hide_in(&input.reply.body());
-    let outcome = interpret::<Value>(HttpResponse { status, body: body.as_str().into() });
-    assert_eq!(Verdict::of(&outcome), Verdict::expected(&body));
+    // A host's fetch may give no status.
+    for status in [Some(input.http_status), None] {
+        check(status, &body, &input.canary);
+    }
+});
+
+fn check(status: Option<u16>, body: &str, canary: &Canary) {
+    let read = |body: &str| interpret::<Value>(HttpResponse { status, body: body.to_owned() });
+    let outcome = read(body);
+    assert_eq!(Verdict::of(&outcome), Verdict::expected(status, body));
     let Ok(result) = outcome else { return };
-    input.canary.assert_not_in(&format!("{result:?}"));
+    canary.assert_not_in(&format!("{result:?}"));
 
     let before = plain(&result);
-    let body = result.raw.to_json().unwrap();
-    let again = interpret::<Value>(HttpResponse { status, body: body.into() }).unwrap();
-    assert_eq!(plain(&again).to_string(), before.to_string());
-
+    for body in [result.raw.to_json().unwrap(), serde_json::to_string_pretty(&result.raw).unwrap()] {
+        assert_eq!(plain(&read(&body).unwrap()).to_string(), before.to_string());
+    }
     if let Outcome::Success(session) = &result.outcome
         && let Some(Ok(identity)) = &session.identity
     {
-        for value in [&identity.header, &identity.claims, &identity.profile] {
-            assert_eq!(Value::parse(&value.to_json().unwrap()).as_ref(), Some(value));
-        }
-        let rows = |profile: &Value| display_rows(profile, DisplayOptions { locale: Locale::Zh, mask: true }, |_| None);
-        assert_eq!(rows(&identity.profile), rows(&Value::parse(&identity.profile.to_json().unwrap()).unwrap()));
+        check_identity(identity);
     }
-    sign_in(again, &before, &input.canary);
-});
+    check_sign_in(|| read(body).unwrap(), &before);
+}
+
+/// Each of its objects is what its text says, and so are the rows.
+fn check_identity(identity: &Identity<Value>) {
+    for value in [&identity.header, &identity.claims, &identity.profile] {
+        assert!(value.is_object());
+        assert_eq!(Value::parse(&value.to_json().unwrap()).as_ref(), Some(value));
+    }
+    let rows = |profile: &Value| display_rows(profile, DisplayOptions { locale: Locale::Zh, mask: true }, |_| None);
+    assert_eq!(rows(&identity.profile), rows(&Value::parse(&identity.profile.to_json().unwrap()).unwrap()));
+}
 
 /// A sign-in goes on exactly where there is a token to go on with, and declining gives back what the login gave.
-fn sign_in(login: BindResult<Value>, before: &Value, canary: &Canary) {
-    let state_token = match &login.outcome {
-        Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.clone(),
-        _ => None,
-    };
-    let sign_in = SignIn::after_login(login, OnUnknownUser::Register);
-    canary.assert_not_in(&format!("{sign_in:?}"));
-    let login = match sign_in {
-        SignIn::Ended(login) => {
-            assert!(state_token.is_none());
-            login
+fn check_sign_in(login: impl Fn() -> BindResult<Value>, before: &Value) {
+    let goes_on = matches!(before["status"].as_str(), Some("SOCIAL_BIND" | "USER_REGISTER"));
+    let state_token = before.get("stateToken").filter(|_| goes_on).and_then(Value::as_str);
+    for (phone_code, declines) in [(Given::Absent, true), (Given::from("phone"), false)] {
+        let host = Double { login: Cell::new(Some(login())), phone_code: Cell::new(Some(phone_code)) };
+        match now(sign_in(&host, OnUnknownUser::Register)) {
+            Ok(result) => {
+                assert!(declines || state_token.is_none());
+                assert_eq!(plain(&result).to_string(), before.to_string());
+            }
+            Err(Bound { by }) => {
+                assert!(!declines);
+                assert_eq!(by.as_deref(), state_token);
+            }
         }
-        SignIn::PhoneWanted(wanted) => {
-            let (_, to_send) = wanted.next();
-            assert_eq!(Some(to_send.expose_secret()), state_token.as_ref().map(|token| token.expose_secret()));
-            wanted.declined()
+        assert_eq!(
+            host.phone_code.take().is_none(),
+            state_token.is_some(),
+            "the phone is asked for where it is needed"
+        );
+    }
+}
+
+/// A host that logs in by the reply, and tells of the bind by its error.
+struct Double {
+    login: Cell<Option<BindResult<Value>>>,
+    phone_code: Cell<Option<Given>>,
+}
+
+/// The bind was called, with this state token.
+struct Bound {
+    by: Option<String>,
+}
+
+impl SignInHost for Double {
+    type Json = Value;
+    type Error = Bound;
+
+    fn login_code(&self) -> impl Future<Output = Result<Given, Bound>> {
+        ready(Ok(Given::from("login")))
+    }
+
+    fn phone_code(&self) -> impl Future<Output = Result<Given, Bound>> {
+        ready(Ok(self.phone_code.take().unwrap()))
+    }
+
+    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<Value>, Bound> {
+        let (path, code) = (endpoint.path, code.into_text());
+        if let Some(login) = self.login.take() {
+            assert_eq!((path, code.as_deref()), (LOGIN.path, Some("login")));
+            assert!(state_token.is_absent());
+            return Ok(login);
         }
-    };
-    assert_eq!(&plain(&login), before);
+        assert_eq!((path, code.as_deref()), (REGISTER_AND_BIND.path, Some("phone")));
+        Err(Bound { by: state_token.into_text() })
+    }
+}
+
+/// The value of a future that never waits.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => unreachable!("the double never waits"),
+    }
 }

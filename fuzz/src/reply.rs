@@ -3,7 +3,7 @@
 use arbitrary::Arbitrary;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{BadResponse, ReplyError};
-use wechat_mobile_bind::response::{BindResult, Outcome};
+use wechat_mobile_bind::response::BindResult;
 
 use crate::json::{AnyJson, AnyObject};
 
@@ -19,12 +19,12 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// By the interface's page: what the body has to be read as.
-    pub fn expected(body: &str) -> Self {
+    /// By the interface's page: what the body has to be read as under that HTTP status.
+    pub fn expected(http_status: Option<u16>, body: &str) -> Self {
         if body.len() > 1024 * 1024 {
             return Self::Unreadable(BadResponse::TooLong);
         }
-        let body = body.trim_start_matches('\u{feff}').trim();
+        let body = text_of(body);
         let reply: Value = match serde_json::from_str(body) {
             Ok(reply) => reply,
             Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
@@ -44,6 +44,8 @@ impl Verdict {
         match reply["status"].as_str().unwrap_or_default().trim() {
             // This comes first: the code is spent, and a session that was granted must not be lost.
             "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
+            // Nothing else says by itself what became of the request.
+            _ if http_status.is_none() => Self::Unreadable(BadResponse::NoHttpStatus),
             _ if is_refused => Self::Refused,
             "SUCCESS" | "SUCCES" => Self::Unreadable(BadResponse::NoSessionToken),
             "SOCIAL_BIND" => Self::Result("SOCIAL_BIND"),
@@ -56,7 +58,7 @@ impl Verdict {
     }
 
     /// What the core read it as.
-    pub fn of(outcome: &Result<BindResult<Value>, ReplyError>) -> Self {
+    pub fn of(outcome: &Result<BindResult<Value>, ReplyError<String>>) -> Self {
         match outcome {
             Ok(result) => Self::Result(result.outcome.status()),
             Err(ReplyError::Api(_)) => Self::Refused,
@@ -65,28 +67,14 @@ impl Verdict {
     }
 }
 
-/// Everything that a result holds, as JSON.
+/// Everything that a result holds, as JavaScript gets it.
 pub fn plain(result: &BindResult<Value>) -> Value {
-    use secrecy::ExposeSecret;
-    let carried = match &result.outcome {
-        Outcome::Success(session) => json!({
-            "session_token": session.session_token.expose_secret(),
-            "expires_in": session.expires_in,
-            "id_token": session.id_token.as_ref().map(|token| token.expose_secret()),
-            "identity": session.identity.as_ref().map(|identity| match identity {
-                Ok(identity) => json!([
-                    identity.header, identity.claims, identity.profile, identity.issued_at, identity.expires_at,
-                ]),
-                Err(error) => error.message().into(),
-            }),
-        }),
-        Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => json!({
-            "state_token": step.state_token.as_ref().map(|token| token.expose_secret()),
-            "next_steps": step.next_steps,
-        }),
-        Outcome::AccessDenied | Outcome::Unknown => Value::Null,
-    };
-    json!([result.outcome.status(), carried, result.raw_status, result.http_status, result.raw])
+    serde_json::to_value(result).unwrap()
+}
+
+/// What a body says, without a byte order mark in front of it and white space around it.
+pub fn text_of(body: &str) -> &str {
+    body.strip_prefix('\u{feff}').unwrap_or(body).trim()
 }
 
 /// A reply that is an object with members of the interface's names.

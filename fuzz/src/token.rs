@@ -1,14 +1,13 @@
 //! A second decoder of id tokens, to compare the core's with.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 use wechat_mobile_bind::error::{IdTokenError, TokenPart};
 use wechat_mobile_bind::id_token::{Identity, MAX_LENGTH};
 
 /// The compact JWS of these three parts.
 pub fn encode<T: AsRef<[u8]>>(parts: impl Iterator<Item = T>) -> String {
-    parts.map(|part| URL_SAFE_NO_PAD.encode(part)).collect::<Vec<_>>().join(".")
+    parts.map(|part| Base64UrlUnpadded::encode_string(part.as_ref())).collect::<Vec<_>>().join(".")
 }
 
 /// What decoding the token should give.
@@ -41,7 +40,7 @@ fn object(part: &str, which: TokenPart) -> Result<Value, IdTokenError> {
 fn bytes(part: &str, which: TokenPart) -> Result<Vec<u8>, IdTokenError> {
     match part {
         "" => Err(IdTokenError::Empty(which)),
-        part => URL_SAFE_NO_PAD.decode(part).map_err(|_| IdTokenError::Base64(which)),
+        part => Base64UrlUnpadded::decode_vec(part).map_err(|_| IdTokenError::Base64(which)),
     }
 }
 

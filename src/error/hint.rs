@@ -1,17 +1,22 @@
 //! What to do about an error code that is known.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Advice for one error code, in both languages.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The code, without prefix.
-    #[serde(skip)]
     pub error_code: &'static str,
     /// The advice in Chinese.
     pub zh: &'static str,
     /// The advice in English.
     pub en: &'static str,
+}
+
+impl Serialize for Hint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("zh", self.zh), ("en", self.en)])
+    }
 }
 
 /// The codes seen from this family of interfaces. The list is open: a tenant may answer others.

@@ -1,15 +1,12 @@
 //! What an error shows to whoever prints it.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{ApiError, Delivery, Hint, IdTokenError, Issue, ProtocolError, TransportError, ValidationError};
 
 /// An error as plain data. Nothing in it is a secret.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Report<'a> {
     /// The class that JavaScript knows it by.
-    #[serde(skip)]
     pub name: &'static str,
     /// Stable across versions.
     pub code: &'static str,
@@ -18,17 +15,35 @@ pub struct Report<'a> {
     /// What went wrong, for people.
     pub message: String,
     /// The fields that broke their rules.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issues: Option<&'a [Issue]>,
     /// The service's code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<&'a str>,
     /// The HTTP status of the reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub http_status: Option<u16>,
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<&'static Hint>,
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code)?;
+        map.serialize_entry("delivery", self.delivery.as_str())?;
+        map.serialize_entry("message", self.message.as_str())?;
+        if let Some(issues) = self.issues {
+            map.serialize_entry("issues", issues)?;
+        }
+        if let Some(error_code) = self.error_code {
+            map.serialize_entry("errorCode", error_code)?;
+        }
+        if let Some(http_status) = self.http_status {
+            map.serialize_entry("httpStatus", &f64::from(http_status))?;
+        }
+        if let Some(hint) = self.hint {
+            map.serialize_entry("hint", hint)?;
+        }
+        map.end()
+    }
 }
 
 impl Report<'_> {

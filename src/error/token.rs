@@ -82,7 +82,7 @@ impl Serialize for IdTokenError {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", Self::NAME)?;
         map.serialize_entry("code", Self::CODE)?;
-        map.serialize_entry("message", &self.message())?;
+        map.serialize_entry("message", self.message().as_str())?;
         map.end()
     }
 }

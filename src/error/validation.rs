@@ -1,10 +1,9 @@
 //! Fields that break their rules.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The kind of rule that a field broke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// It is missing or empty.
     Required,
@@ -22,8 +21,23 @@ pub enum Rule {
     Range,
 }
 
+impl Rule {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Type => "type",
+            Self::Unreadable => "unreadable",
+            Self::Length => "length",
+            Self::Characters => "characters",
+            Self::Format => "format",
+            Self::Range => "range",
+        }
+    }
+}
+
 /// One problem of one field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// The field as the caller spells it, such as `device.ip`.
     pub field: &'static str,
@@ -32,8 +46,20 @@ pub struct Issue {
     /// What is wrong and what is expected, for people.
     pub message: String,
     /// Where the first offending character stands, in UTF-16 code units as JavaScript counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<u32>,
+}
+
+impl Serialize for Issue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("field", self.field)?;
+        map.serialize_entry("rule", self.rule.as_str())?;
+        map.serialize_entry("message", self.message.as_str())?;
+        if let Some(index) = self.index {
+            map.serialize_entry("index", &f64::from(index))?;
+        }
+        map.end()
+    }
 }
 
 /// The problems found so far: all of them are reported at once.

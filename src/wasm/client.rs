@@ -208,5 +208,6 @@ impl SignInHost for SignInSteps {
 /// What `function`, which the caller gave as `name`, answers or promises.
 async fn ask(function: &Function, name: &'static str, deadline: &Deadline) -> Result<JsValue, JsValue> {
     let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, cause))?;
-    deadline.wait(&answer, Delivery::NotSent, |cause| error::threw(name, cause)).await
+    let missed = deadline.wait(&answer, Delivery::NotSent).await;
+    missed.map_err(|missed| missed.or_else(|cause| error::threw(name, cause)))
 }

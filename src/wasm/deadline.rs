@@ -32,6 +32,24 @@ extern "C" {
     fn close(this: &HostDeadline);
 }
 
+/// Why there is no answer.
+pub(super) enum Missed {
+    /// The host's own reason.
+    Failed(JsValue),
+    /// The step is over: an error of this package.
+    Ended(JsValue),
+}
+
+impl Missed {
+    /// The error of this package, which `failed` makes of the host's reason.
+    pub(super) fn or_else(self, failed: impl FnOnce(JsValue) -> JsValue) -> JsValue {
+        match self {
+            Self::Failed(cause) => failed(cause),
+            Self::Ended(error) => error,
+        }
+    }
+}
+
 /// The limits of one step: the clock and the caller's signal. Dropping it stops both.
 pub(super) struct Deadline(HostDeadline);
 
@@ -57,16 +75,11 @@ impl Deadline {
         self.0.fetch_signal()
     }
 
-    /// What `answer` is, or is a promise of. `failed` makes an error of why there is none.
-    pub(super) async fn wait(
-        &self,
-        answer: &JsValue,
-        delivery: Delivery,
-        failed: impl FnOnce(JsValue) -> JsValue,
-    ) -> Result<JsValue, JsValue> {
+    /// What `answer` is, or is a promise of.
+    pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, Missed> {
         JsFuture::from(self.0.wait(answer)).await.map_err(|cause| match self.end() {
-            Some(end) => self.error(end, delivery),
-            None => failed(cause),
+            Some(end) => Missed::Ended(self.error(end, delivery)),
+            None => Missed::Failed(cause),
         })
     }
 

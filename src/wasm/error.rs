@@ -13,17 +13,20 @@ use crate::error::{
 
 /// A ValidationError.
 pub(super) fn validation(error: ValidationError) -> JsValue {
-    create(&Report::from(&error), [])
+    create(&Report::from(&error), &[])
 }
 
 /// A TransportError.
 pub(super) fn transport(error: &TransportError, cause: Option<JsValue>) -> JsValue {
-    create(&Report::from(error), cause.map(|cause| (Property::Cause, cause)))
+    match cause {
+        Some(cause) => create(&Report::from(error), &[(Property::Cause, cause)]),
+        None => create(&Report::from(error), &[]),
+    }
 }
 
 /// An IdTokenError.
 pub(super) fn id_token(error: IdTokenError) -> JsValue {
-    create(&Report::from(&error), [])
+    create(&Report::from(&error), &[])
 }
 
 /// An ApiError or a ProtocolError.
@@ -50,27 +53,27 @@ pub(super) fn threw(name: &'static str, cause: JsValue) -> JsValue {
     }
     let mut issues = Issues::default();
     issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
-    create(&Report::from(&ValidationError::new(Subject::Params, issues)), [(Property::Cause, cause)])
+    create(&Report::from(&ValidationError::new(Subject::Params, issues)), &[(Property::Cause, cause)])
 }
 
 fn api(error: &ApiError) -> JsValue {
     let code = (Property::RawErrorCode, error.raw_error_code.as_str().into());
-    let message = error.error_message.as_deref().map(|message| (Property::ErrorMessage, message.into()));
-    create(&Report::from(error), [code].into_iter().chain(message))
+    let message = (Property::ErrorMessage, error.error_message.as_deref().into());
+    create(&Report::from(error), &[code, message])
 }
 
 fn protocol(error: ProtocolError<JsString>) -> JsValue {
     let report = Report::from(&error);
-    create(&report, [(Property::ResponseText, error.response_text.into())])
+    create(&report, &[(Property::ResponseText, error.response_text.into())])
 }
 
-fn create(report: &Report, hidden: impl IntoIterator<Item = (Property, JsValue)>) -> JsValue {
+fn create(report: &Report, hidden: &[(Property, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
     hide(&error, Property::Name, &report.name.into());
     // The message stays as Error makes it, which doesn't enumerate it.
     Object::assign(&error, plain(report).unchecked_ref());
     for (name, value) in hidden {
-        hide(&error, name, &value);
+        hide(&error, *name, value);
     }
     error.into()
 }

@@ -65,7 +65,9 @@ impl HostFetch<'_> {
     async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, JsValue> {
         if !get(response, Property::Text).is_ok_and(|text| text.is_function()) {
             let problem = match delivery {
-                Delivery::Delivered => "the host's `fetch` answered without a `text` function, expected { status, text() }",
+                Delivery::Delivered => {
+                    "the host's `fetch` answered without a `text` function, expected { status, text() }"
+                }
                 _ => "the host's `fetch` answered without a numeric `status`, expected { status, text() }",
             };
             return Err(lost(delivery, problem, None));
@@ -77,7 +79,8 @@ impl HostFetch<'_> {
     }
 
     async fn wait(&self, answer: &JsValue, delivery: Delivery, problem: &'static str) -> Result<JsValue, JsValue> {
-        self.deadline.wait(answer, delivery, |cause| lost(delivery, problem, Some(cause))).await
+        let missed = self.deadline.wait(answer, delivery).await;
+        missed.map_err(|missed| missed.or_else(|cause| lost(delivery, problem, Some(cause))))
     }
 }
 

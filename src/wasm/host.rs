@@ -1,5 +1,6 @@
 //! What `host.js` does for the boundary.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::json::Name;
@@ -88,6 +89,10 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = parse)]
     pub(super) fn parse_js(text: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Writes a text as UTF-8, and returns how many bytes that took; 0 where it doesn't fit.
+    #[wasm_bindgen(catch, js_name = encodeInto)]
+    pub(super) fn encode_into(text: &JsString, room: &mut [u8]) -> Result<usize, JsValue>;
 
     #[wasm_bindgen(catch)]
     pub(super) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;

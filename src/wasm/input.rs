@@ -11,13 +11,14 @@ use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
+use crate::json::Text;
 use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
 
 /// A value as the field rules see it.
 pub(super) fn given(value: &JsValue) -> Given {
-    if let Some(text) = value.as_string() {
-        return Given::Text(text);
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        return Given::Text(text.to_text());
     }
     if value.is_null_or_undefined() {
         return Given::Absent;
@@ -62,11 +63,8 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
     let own_fetch = value(config, Property::Fetch, "fetch", &mut issues);
-    let fetch = if own_fetch.is_null_or_undefined() {
-        get(host, Property::Fetch).unwrap_or_default()
-    } else {
-        own_fetch
-    };
+    let fetch =
+        if own_fetch.is_null_or_undefined() { get(host, Property::Fetch).unwrap_or_default() } else { own_fetch };
     let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
     let given_device = value(config, Property::Device, "device", &mut issues);
     let find_device = given_device.dyn_ref::<Function>().cloned();

@@ -25,12 +25,27 @@ impl Serialize for HostJson {
     }
 }
 
+/// Up to this length the glue's own loop is as fast.
+const SHORT: usize = 64;
+
 impl Text for JsString {
     fn length(&self) -> usize {
         usize::try_from(JsString::length(self)).unwrap_or(usize::MAX)
     }
 
+    // A long text is a token, and so ASCII: the host's encoder copies it at once, where the glue goes by the character.
     fn to_text(&self) -> String {
+        let length = Text::length(self);
+        if length <= SHORT {
+            return self.into();
+        }
+        let mut bytes = vec![0; length];
+        if let Ok(written) = host::encode_into(self, &mut bytes)
+            && written == length
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            return text;
+        }
         self.into()
     }
 }

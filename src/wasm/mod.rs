@@ -9,6 +9,7 @@ use zeroizing_alloc::ZeroAlloc;
 use crate::display::display_rows as rows;
 use crate::error::IdTokenError;
 use crate::id_token::{self, Identity, decode_unverified};
+use crate::json::Text;
 use json::HostJson;
 
 pub use client::Client;
@@ -35,8 +36,11 @@ static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_alloca
 /// `BAD_ID_TOKEN`, with the part that is at fault.
 #[wasm_bindgen(js_name = decodeIdToken)]
 pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
-    let token = token.dyn_ref::<JsString>().map(String::from).ok_or(IdTokenError::NotText).map_err(error::id_token)?;
-    let identity: Identity<HostJson> = decode_unverified(&token).map_err(error::id_token)?;
+    let token = token.dyn_ref::<JsString>().ok_or(IdTokenError::NotText).map_err(error::id_token)?;
+    if Text::length(token) > id_token::MAX_LENGTH {
+        return Err(error::id_token(IdTokenError::TooLong));
+    }
+    let identity: Identity<HostJson> = decode_unverified(&token.to_text()).map_err(error::id_token)?;
     Ok(output::result(&identity))
 }
 

@@ -1,19 +1,20 @@
 //! What JavaScript gets: plain objects that `JSON.stringify`, `setData` and `postMessage` take as they are.
 
-use js_sys::{Date, Object};
+use js_sys::Date;
 use secrecy::ExposeSecret;
-use serde::Serialize;
-use serde_wasm_bindgen::{Serializer, preserve};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 use super::host::{from_maps, is_polluted};
+use super::json::HostJson;
 use crate::request::HttpRequest;
 
 /// A Rust value as a plain object.
 pub(super) fn plain(value: &impl Serialize) -> JsValue {
     // The types of this crate can all be written.
-    value.serialize(&Serializer::json_compatible()).unwrap_or_default()
+    value.serialize(&Plain::json_compatible()).unwrap_or_default()
 }
 
 /// The same for what must not be lost: a setter that somebody put on `Object.prototype` isn't called.
@@ -21,7 +22,7 @@ pub(super) fn result(result: &impl Serialize) -> JsValue {
     if is_polluted() == Ok(false) {
         return plain(result);
     }
-    from_maps(&result.serialize(&Serializer::new()).unwrap_or_default())
+    from_maps(&result.serialize(&Plain::new()).unwrap_or_default())
 }
 
 /// A request as the second argument of a fetch.
@@ -40,16 +41,20 @@ pub(super) fn init(request: &HttpRequest) -> RequestInit {
 }
 
 /// The two arguments of a fetch.
-#[derive(Serialize)]
-struct Prepared<'a> {
-    url: &'a str,
-    #[serde(with = "preserve")]
-    init: Object,
+struct Prepared<'a>(&'a HttpRequest);
+
+impl Serialize for Prepared<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("url", self.0.url.as_str())?;
+        map.serialize_entry("init", &HostJson::from(JsValue::from(init(self.0))))?;
+        map.end()
+    }
 }
 
 /// A request for a transport of the caller's own.
 pub(super) fn prepared(request: &HttpRequest) -> JsValue {
-    plain(&Prepared { url: &request.url, init: init(request).unchecked_into() })
+    plain(&Prepared(request))
 }
 
 /// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.

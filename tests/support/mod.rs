@@ -2,24 +2,26 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this one")]
 
-use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use serde_json::{Map, Value};
 use wechat_mobile_bind::config::{Config, ConfigInput};
 use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::{Issues, ReplyError, ValidationError};
+use wechat_mobile_bind::endpoint::{BIND, Endpoint};
+use wechat_mobile_bind::error::{Issues, ReplyError, Report, ValidationError};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::params::{Params, ParamsInput};
-use wechat_mobile_bind::response::{BindResult, Outcome};
+use wechat_mobile_bind::response::BindResult;
 
 /// The fixture file of that name, which the JavaScript tests read too.
-pub fn fixtures(name: &str) -> Vec<Value> {
+pub(crate) fn fixtures(name: &str) -> Vec<Value> {
     let path = format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// A JSON value as a caller's.
-pub fn given(value: &Value) -> Given {
+pub(crate) fn given(value: &Value) -> Given {
     match value {
         Value::Null => Given::Absent,
         Value::String(text) => Given::Text(text.clone()),
@@ -29,7 +31,7 @@ pub fn given(value: &Value) -> Given {
     }
 }
 
-pub fn device() -> DeviceInput {
+pub(crate) fn device() -> DeviceInput {
     DeviceInput {
         os_version: "windows10.1.1".into(),
         fingerprint: "156aysdna213sc50".into(),
@@ -38,7 +40,7 @@ pub fn device() -> DeviceInput {
     }
 }
 
-pub fn config_input() -> ConfigInput {
+pub(crate) fn config_input() -> ConfigInput {
     ConfigInput {
         domain: "acme.example.com".into(),
         client_id: "nTo1eRIub60vPb54WeE6aojPwYwImtl4".into(),
@@ -48,7 +50,7 @@ pub fn config_input() -> ConfigInput {
     }
 }
 
-pub fn params_input() -> ParamsInput {
+pub(crate) fn params_input() -> ParamsInput {
     ParamsInput {
         code: "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe".into(),
         state_token: "eyJhbcOiJ.nEPRiIC4we0".into(),
@@ -56,87 +58,81 @@ pub fn params_input() -> ParamsInput {
     }
 }
 
-pub fn config() -> Config {
+pub(crate) fn config() -> Config {
     check_config(config_input()).unwrap()
 }
 
-pub fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
+pub(crate) fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
     Config::check(input, Issues::default())
 }
 
-pub fn check_params(config: &Config, input: ParamsInput) -> Result<Params, ValidationError> {
-    Params::check(&BIND, config, input, Issues::default())
+pub(crate) fn check_params(config: &Config, input: ParamsInput) -> Result<Params, ValidationError> {
+    check_params_of(&BIND, config, input)
+}
+
+pub(crate) fn check_params_of(
+    endpoint: &Endpoint,
+    config: &Config,
+    input: ParamsInput,
+) -> Result<Params, ValidationError> {
+    Params::check(endpoint, config, input, Issues::default())
+}
+
+/// The value of a future that never waits.
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+/// What JavaScript gets, with numbers as it writes them: whole ones without a fraction.
+pub(crate) fn javascript(value: impl serde::Serialize) -> Value {
+    with_whole_numbers(serde_json::to_value(value).unwrap())
+}
+
+fn with_whole_numbers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => (float as i64).into(),
+            _ => number.into(),
+        },
+        Value::Array(elements) => elements.into_iter().map(with_whole_numbers).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, with_whole_numbers(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => value,
+    }
 }
 
 /// A result in the shape of the fixtures.
-pub fn plain(result: &BindResult<Value>) -> Value {
-    let mut plain = json!({ "status": result.outcome.status(), "rawStatus": result.raw_status });
-    match &result.outcome {
-        Outcome::Success(session) => {
-            plain["sessionToken"] = session.session_token.expose_secret().into();
-            if let Some(seconds) = session.expires_in {
-                plain["expiresIn"] = number(seconds);
-            }
-            if let Some(id_token) = &session.id_token {
-                plain["idToken"] = id_token.expose_secret().into();
-            }
-            match &session.identity {
-                Some(Ok(identity)) => {
-                    plain["identity"] = json!({
-                        "profile": identity.profile,
-                        "issuedAt": number(identity.issued_at.unwrap()),
-                        "expiresAt": number(identity.expires_at.unwrap()),
-                    });
-                }
-                Some(Err(error)) => {
-                    plain["identityError"] =
-                        json!({ "name": "IdTokenError", "code": "BAD_ID_TOKEN", "message": error.message() });
-                }
-                None => {}
-            }
-        }
-        Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
-            if let Some(state_token) = &step.state_token {
-                plain["stateToken"] = state_token.expose_secret().into();
-            }
-            if let Some(next_steps) = &step.next_steps {
-                plain["nextSteps"] = json!(next_steps);
-            }
-        }
-        Outcome::AccessDenied | Outcome::Unknown => {}
+pub(crate) fn plain(result: &BindResult<Value>) -> Value {
+    let mut plain = javascript(result);
+    leave_out(&mut plain, &["raw", "httpStatus"]);
+    if let Some(identity) = plain.get_mut("identity") {
+        leave_out(identity, &["header", "claims", "verified"]);
     }
     plain
 }
 
-/// A refusal in the shape of the fixtures.
-pub fn plain_error(error: &ReplyError) -> Value {
-    match error {
-        ReplyError::Api(error) => {
-            let mut plain = json!({
-                "code": "REFUSED",
-                "delivery": "delivered",
-                "rawErrorCode": error.raw_error_code,
-                "httpStatus": error.http_status,
-                "hinted": error.hint.is_some(),
-            });
-            if let Some(error_code) = &error.error_code {
-                plain["errorCode"] = error_code.as_str().into();
-            }
-            if let Some(error_message) = &error.error_message {
-                plain["errorMessage"] = error_message.as_str().into();
-            }
-            plain
-        }
-        ReplyError::Protocol(error) => json!({
-            "code": "BAD_RESPONSE",
-            "delivery": "delivered",
-            "httpStatus": error.http_status,
-            "message": error.message(),
-        }),
+/// An error in the shape of the fixtures.
+pub(crate) fn plain_error(error: &ReplyError<String>) -> Value {
+    let error = match error {
+        ReplyError::Api(error) => error,
+        ReplyError::Protocol(error) => return javascript(Report::from(error)),
+    };
+    let mut plain = javascript(Report::from(error));
+    plain["rawErrorCode"] = error.raw_error_code.as_str().into();
+    plain["hinted"] = plain.get("hint").is_some().into();
+    if let Some(error_message) = &error.error_message {
+        plain["errorMessage"] = error_message.as_str().into();
     }
+    leave_out(&mut plain, &["hint", "message"]);
+    plain
 }
 
-/// A number as JSON writes it: whole ones without a fraction.
-pub fn number(number: f64) -> Value {
-    if number.fract() == 0.0 { json!(number as i64) } else { json!(number) }
+fn leave_out(object: &mut Value, names: &[&str]) {
+    for name in names {
+        object.as_object_mut().unwrap().remove(*name);
+    }
 }
