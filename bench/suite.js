@@ -1,16 +1,15 @@
 // What is asserted and timed on every host alike.
 
-import { bindAlike, decodeAlike, immediate, same } from './equal.js'
+import { bindAlike, decodeAlike, immediate } from './equal.js'
 import { calls, promises, rounds } from './rounds.js'
 
 /**
  * The measurements of a host, each a function of the options of `rounds`, by name. Before it answers all subjects have
  * shown that they do the same.
  *
- * `decoders` take a token and answer its claims; `clients` are functions like our `createClient`; `crossing` makes of tokens
- * a function of the number of a call that answers the claims of one of them.
+ * `decoders` take a token and answer its claims; `clients` are functions like our `createClient`.
  */
-export async function suite(decoders, clients, crossing, given) {
+export async function suite(decoders, clients, given) {
   // As text comes out of a reply: not a literal, which V8 keeps apart and whose split it remembers.
   const cases = JSON.parse(JSON.stringify(given))
   decodeAlike(decoders, cases)
@@ -18,10 +17,8 @@ export async function suite(decoders, clients, crossing, given) {
 
   const measurements = {}
   for (const [kind, tokens] of Object.entries(cases.decode)) {
-    const alone = crossing(tokens)
-    tokens.forEach(({ claims }, call) => same(`the crossing gives ${kind}`, alone(call), claims))
     const subjects = map(decoders, (decode) => calls((call) => decode(tokens[call % tokens.length].token)))
-    measurements[`decode ${kind}`] = (options) => rounds(Object.assign(subjects, { 'the crossing alone': calls(alone) }), options)
+    measurements[`decode ${kind}`] = (options) => rounds(subjects, options)
   }
   measurements.bind = async (options) => {
     const { config, params, reply } = cases.bind

@@ -1,7 +1,6 @@
 // Who is measured where there are the web's means: in Node and in browsers.
 
 import { createClient, decodeIdToken } from 'wechat-mobile-bind'
-import { crossing as crossingBy } from './crossing.js'
 import * as handWritten from './peers/hand-written.js'
 import * as portable from './peers/portable.js'
 import * as valibotJose from './peers/valibot-jose.js'
@@ -17,13 +16,6 @@ export const decoders = {
   'hand-written': handWritten.decode,
   portable: portable.decode,
 }
-
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder('utf-8', { ignoreBOM: true })]
-
-export const crossing = crossingBy(decodeIdToken, {
-  encodeInto: (text, bytes) => encoder.encodeInto(text, bytes).written,
-  decode: (bytes) => decoder.decode(bytes),
-})
 
 export const clients = {
   ours: createClient,

@@ -114,8 +114,8 @@ fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
     let text = match value.elements() {
         // One level and no more: what lies deeper is shown as JSON, however deep it is.
         Some(elements) => {
-            let texts = elements.iter().filter_map(|element| scalar_text(element, locale));
-            texts.reduce(|all, text| [&all, ", ", &text].concat())?
+            let texts: Vec<String> = elements.iter().filter_map(|element| scalar_text(element, locale)).collect();
+            texts.join(", ")
         }
         None => scalar_text(value, locale)?,
     };

@@ -5,35 +5,6 @@
 
 use crate::given::Given;
 
-/// A member that the interface knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Name {
-    /// A reply's `status`.
-    Status,
-    /// A reply's `session_token`.
-    SessionToken,
-    /// A reply's `expire`, in seconds.
-    Expire,
-    /// A reply's `id_token`.
-    IdToken,
-    /// A reply's `state_token`.
-    StateToken,
-    /// A reply's `data`: JSON inside a string.
-    Data,
-    /// The list of steps inside `data`.
-    SocialBindOrRegisterFlow,
-    /// A refusal's `error_code`.
-    ErrorCode,
-    /// A refusal's `error_msg`.
-    ErrorMsg,
-    /// The claim `api`: the profile, as JSON inside a string.
-    Api,
-    /// The claim `iat` (RFC 7519 §4.1.6), in seconds since 1970.
-    Iat,
-    /// The claim `exp` (RFC 7519 §4.1.4), in seconds since 1970.
-    Exp,
-}
-
 /// A text of the host's: it stays where it is until somebody has to look into it.
 pub trait Text {
     /// How long it is, in the host's units: UTF-16 code units in JavaScript, bytes here.
@@ -71,10 +42,10 @@ pub trait Json: Sized {
     fn given(&self) -> Given;
 
     /// The object's own member of that name; `None` where it is missing or null.
-    fn member(&self, name: Name) -> Option<Self>;
+    fn member(&self, name: &'static str) -> Option<Self>;
 
     /// The same as a field.
-    fn field(&self, name: Name) -> Given {
+    fn field(&self, name: &'static str) -> Given {
         self.member(name).map_or(Given::Absent, |member| member.given())
     }
 
@@ -92,27 +63,6 @@ pub trait Json: Sized {
 
     /// The value as JSON text, or `None` where the host can't write it.
     fn to_json(&self) -> Option<String>;
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl Name {
-    /// The name as it is written.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::SessionToken => "session_token",
-            Self::Expire => "expire",
-            Self::IdToken => "id_token",
-            Self::StateToken => "state_token",
-            Self::Data => "data",
-            Self::SocialBindOrRegisterFlow => "socialBindOrRegisterFlow",
-            Self::ErrorCode => "error_code",
-            Self::ErrorMsg => "error_msg",
-            Self::Api => "api",
-            Self::Iat => "iat",
-            Self::Exp => "exp",
-        }
-    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -141,8 +91,8 @@ impl Json for serde_json::Value {
         }
     }
 
-    fn member(&self, name: Name) -> Option<Self> {
-        self.get(name.as_str()).filter(|value| !value.is_null()).cloned()
+    fn member(&self, name: &'static str) -> Option<Self> {
+        self.get(name).filter(|value| !value.is_null()).cloned()
     }
 
     fn members(&self) -> Vec<(String, Self)> {
@@ -158,7 +108,7 @@ impl Json for serde_json::Value {
         let mut profile = self.clone();
         if let (Self::Object(profile), Some(Self::Object(inner))) = (&mut profile, inner) {
             profile.extend(inner.clone());
-            profile.shift_remove(Name::Api.as_str());
+            profile.shift_remove("api");
         }
         profile
     }

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
 use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
-use crate::json::{Json, Name, Text};
+use crate::json::{Json, Text};
 
 /// The longest body that is read: 1 MiB, a thousand times what a reply takes. In JavaScript, as many UTF-16 code units.
 pub const MAX_LENGTH: usize = 1_048_576;
@@ -163,7 +163,7 @@ pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<
         Ok(raw) => raw,
         Err(reason) => return bad_response(reason, body),
     };
-    let raw_status = raw.field(Name::Status).into_text().unwrap_or_default();
+    let raw_status = raw.field("status").into_text().unwrap_or_default();
     let status = raw_status.trim();
     // The vendor's page spells the status both ways.
     let is_success = matches!(status, "SUCCESS" | "SUCCES");
@@ -207,19 +207,19 @@ fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
 }
 
 // Sibling pages show tokens with a leading blank.
-fn token<J: Json>(object: &J, name: Name) -> Option<SecretString> {
+fn token<J: Json>(object: &J, name: &'static str) -> Option<SecretString> {
     let token = object.field(name).into_text()?;
     let token = token.trim();
     (!token.is_empty()).then(|| token.into())
 }
 
 fn session<J: Json>(raw: &J) -> Option<Session<J>> {
-    let session_token = token(raw, Name::SessionToken)?;
-    let id_token = token(raw, Name::IdToken);
+    let session_token = token(raw, "session_token")?;
+    let id_token = token(raw, "id_token");
     let identity = match &id_token {
         // EXPOSE: the identity is inside.
         Some(id_token) => Some(decode_unverified(id_token.expose_secret())),
-        None => match raw.field(Name::IdToken) {
+        None => match raw.field("id_token") {
             Given::Absent | Given::Text(_) => None,
             _ => Some(Err(IdTokenError::NotText)),
         },
@@ -228,7 +228,7 @@ fn session<J: Json>(raw: &J) -> Option<Session<J>> {
 }
 
 fn expires_in<J: Json>(raw: &J) -> Option<f64> {
-    let seconds = match raw.field(Name::Expire) {
+    let seconds = match raw.field("expire") {
         Given::Text(text) => f64::from(text.trim().parse::<u32>().ok()?),
         Given::Number(seconds) => seconds,
         _ => return None,
@@ -237,22 +237,22 @@ fn expires_in<J: Json>(raw: &J) -> Option<f64> {
 }
 
 fn next_step<J: Json>(raw: &J) -> NextStep {
-    NextStep { state_token: token(raw, Name::StateToken), next_steps: next_steps(raw) }
+    NextStep { state_token: token(raw, "state_token"), next_steps: next_steps(raw) }
 }
 
 // `data` is JSON inside a string on the pages; an object in its place says the same.
 fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
-    let data = raw.member(Name::Data)?;
+    let data = raw.member("data")?;
     let data = match data.given() {
         Given::Text(text) => J::parse(&text)?,
         _ => data,
     };
-    let steps = data.member(Name::SocialBindOrRegisterFlow)?.elements()?;
+    let steps = data.member("socialBindOrRegisterFlow")?.elements()?;
     Some(steps.iter().filter_map(|step| step.given().into_text()).collect())
 }
 
 fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
-    let value = raw.member(Name::ErrorCode)?;
+    let value = raw.member("error_code")?;
     let raw_error_code = value.given().into_text().or_else(|| value.to_json())?;
     let code = raw_error_code.trim();
     // Zero is how some gateways write that there is no error.
@@ -262,7 +262,7 @@ fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     let code = code.strip_prefix("IDAAS.").unwrap_or(code);
     let error_code = is_code(code).then(|| code.to_owned());
     let hint = error_code.as_deref().and_then(hint_for);
-    let error_message = raw.field(Name::ErrorMsg).into_text();
+    let error_message = raw.field("error_msg").into_text();
     Some(ApiError { error_code, raw_error_code, error_message, http_status, hint })
 }
 

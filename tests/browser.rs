@@ -1,14 +1,12 @@
-//! The boundary in a real browser, under the package's JavaScript: `wasm-pack test --headless --chrome`.
+//! The boundary by itself in a real browser, with no shell around it: `wasm-pack test --headless --chrome`.
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use wechat_mobile_bind::wasm::{
-    answer_length, check_config, check_sign_in, decode_id_token, display_rows, interpret, prepare, release, room,
-};
+use wechat_mobile_bind::wasm::{Client, decode_id_token, display_rows, is_expired};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -18,15 +16,7 @@ extern "C" {
     fn count(fixtures: &Object) -> u32;
 }
 
-#[wasm_bindgen(module = "/tests/browser.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = api)]
-    fn api_over(glue: &Object, memory: &JsValue) -> Object;
-    #[wasm_bindgen(catch, js_name = bindByFetch)]
-    async fn bind_by_fetch(api: &Object, config: &JsValue, params: &JsValue) -> Result<JsValue, JsValue>;
-}
-
-// Naming a module is what brings it along for those that import it.
+// Naming a module is what brings it along for `cases.js`, which imports it.
 macro_rules! modules {
     ($($path:literal: $name:literal as $binding:ident),+ $(,)?) => {$(
         #[wasm_bindgen(module = $path)]
@@ -41,16 +31,6 @@ macro_rules! modules {
 }
 
 modules! {
-    "/pkg-template/client.js": "createClient" as CLIENT,
-    "/pkg-template/core.js": "createCore" as CORE,
-    "/pkg-template/deadline.js": "within" as DEADLINE,
-    "/pkg-template/errors.js": "BindError" as ERRORS,
-    "/pkg-template/exchange.js": "exchange" as EXCHANGE,
-    "/pkg-template/identity.js": "isExpired" as IDENTITY,
-    "/pkg-template/json.js": "parse" as HOST_JSON,
-    "/pkg-template/memory.js": "createMemory" as MEMORY,
-    "/pkg-template/record.js": "record" as RECORD,
-    "/pkg-template/web-utf8.js": "decode" as UTF8,
     "/tests/conformance/calls.js": "calls" as CALLS,
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
     "/tests/conformance/hostile.js": "hostile" as HOSTILE,
@@ -63,6 +43,18 @@ fn set(object: &Object, name: &str, value: &JsValue) {
     Reflect::set(object, &name.into(), value).unwrap();
 }
 
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap()
+}
+
+fn text(object: &JsValue, name: &str) -> String {
+    get(object, name).as_string().unwrap()
+}
+
+fn json(text: &str) -> JsValue {
+    JSON::parse(text).unwrap()
+}
+
 fn fixtures() -> Object {
     let fixtures = Object::new();
     for (name, text) in [
@@ -71,53 +63,84 @@ fn fixtures() -> Object {
         ("idTokens", include_str!("fixtures/id_tokens.json")),
         ("rows", include_str!("fixtures/rows.json")),
     ] {
-        set(&fixtures, name, &JSON::parse(text).unwrap());
+        set(&fixtures, name, &json(text));
     }
     fixtures
 }
 
-/// The package's api, over the boundary's exports named as the glue names them.
+/// The boundary's exports, named as the package names them.
 fn api() -> Object {
-    let glue = Object::new();
-    type Export = fn(usize) -> *const u8;
-    let exports: [(&str, Export); 5] = [
-        ("checkConfig", check_config),
-        ("prepare", prepare),
-        ("checkSignIn", check_sign_in),
-        ("decodeIdToken", decode_id_token),
-        ("displayRows", display_rows),
-    ];
-    for (name, export) in exports {
-        let export = Closure::<dyn Fn(usize) -> usize>::new(move |length| export(length).addr());
-        set(&glue, name, &export.into_js_value());
-    }
-    let interpret = |length, status: u16, sign_in: u32| interpret(length, status, sign_in).addr();
-    set(&glue, "interpret", &Closure::<dyn Fn(usize, u16, u32) -> usize>::new(interpret).into_js_value());
-    set(&glue, "room", &Closure::<dyn Fn(usize) -> usize>::new(|length| room(length).addr()).into_js_value());
-    set(&glue, "answerLength", &Closure::<dyn Fn() -> usize>::new(answer_length).into_js_value());
-    set(&glue, "release", &Closure::<dyn Fn() -> usize>::new(release).into_js_value());
-    api_over(&glue, &wasm_bindgen::memory())
+    type One = Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>>;
+    type Two = Closure<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>;
+    let api = Object::new();
+    let create_client = |config: JsValue| Client::new(&config, &JsValue::UNDEFINED).map(JsValue::from);
+    set(&api, "createClient", &One::new(create_client).into_js_value());
+    set(&api, "decodeIdToken", &One::new(|token: JsValue| decode_id_token(&token)).into_js_value());
+    let rows = |identity: JsValue, options: JsValue| display_rows(&identity, &options);
+    set(&api, "displayRows", &Two::new(rows).into_js_value());
+    let expired = |identity: JsValue, now: JsValue| is_expired(&identity, &now).map(JsValue::from);
+    set(&api, "isExpired", &Two::new(expired).into_js_value());
+    // Classes of its own are the shell's; the boundary's errors are Errors.
+    set(&api, "BindError", &get(&js_sys::global(), "Error"));
+    api
 }
 
 #[wasm_bindgen_test]
 async fn every_case_of_the_conformance_suite_holds() {
     let fixtures = fixtures();
     assert!(every_module_is_there());
-    assert!(count(&fixtures) > 450, "only {} cases", count(&fixtures));
+    assert!(count(&fixtures) > 500, "only {} cases", count(&fixtures));
     let failures: Array = JsFuture::from(failures(&api(), &fixtures)).await.unwrap().unchecked_into();
     let failures: Vec<String> = failures.iter().filter_map(|failure| failure.as_string()).collect();
     assert!(failures.is_empty(), "{} cases fail:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// A client whose fetch is `fetch`, written in JavaScript.
+fn client(domain: &str, fetch: &JsValue) -> Client {
+    let config = json(r#"{ "clientId": "c", "device": { "osVersion": "o", "fingerprint": "f", "userAgent": "u" } }"#);
+    let config: Object = config.unchecked_into();
+    set(&config, "domain", &domain.into());
+    set(&config, "allowInsecureLoopback", &true.into());
+    set(&config, "fetch", fetch);
+    Client::new(&config, &JsValue::UNDEFINED).unwrap()
+}
+
+fn params() -> JsValue {
+    json(r#"{ "wechatCode": "c", "stateToken": "s" }"#)
+}
+
+#[wasm_bindgen_test]
+async fn the_post_is_performed_through_the_callback_and_resolves_to_the_result() {
+    let fetch = Function::new_with_args(
+        "url, init",
+        "this.seen = [url, init]; return Promise.resolve(new Response('{\"status\":\"SUCCESS\",\"session_token\":\"st\"}'))",
+    );
+    let seen = Object::new();
+    let result = client("acme.example.com", &fetch.bind0(&seen)).bind(&params(), None).await.unwrap();
+    assert_eq!([text(&result, "status"), text(&result, "sessionToken")], ["SUCCESS", "st"]);
+    assert_eq!(get(&result, "httpStatus"), 200);
+    let seen: Array = get(&seen, "seen").unchecked_into();
+    assert_eq!(seen.get(0), "https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind");
+    let init = seen.get(1);
+    assert_eq!([text(&init, "method"), text(&init, "body")], ["POST", r#"{"wechat_code":"c"}"#]);
+    assert_eq!(text(&get(&init, "headers"), "X-state-token"), "s");
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_an_error_with_name_code_and_delivery() {
+    let fetch = Function::new_no_args(
+        "return Promise.resolve(new Response('{\"error_code\":\"IDAAS.SDK.COMMON.1007\"}', { status: 400 }))",
+    );
+    let error = client("acme.example.com", &fetch).bind(&params(), None).await.unwrap_err();
+    assert!(error.is_instance_of::<js_sys::Error>());
+    let shown = ["name", "code", "delivery", "errorCode"].map(|name| text(&error, name));
+    assert_eq!(shown, ["ApiError", "REFUSED", "delivered", "SDK.COMMON.1007"]);
+    assert_eq!(get(&error, "httpStatus"), 400);
+}
+
 #[wasm_bindgen_test]
 async fn the_browsers_own_fetch_serves_as_the_hosts() {
-    let config = JSON::parse(
-        r#"{ "domain": "http://127.0.0.1:9", "allowInsecureLoopback": true, "clientId": "c",
-             "device": { "osVersion": "o", "fingerprint": "f", "userAgent": "u" } }"#,
-    )
-    .unwrap();
-    let params = JSON::parse(r#"{ "wechatCode": "c", "stateToken": "s" }"#).unwrap();
-    let error = bind_by_fetch(&api(), &config, &params).await.unwrap_err();
-    let property = |name: &str| Reflect::get(&error, &name.into()).unwrap().as_string().unwrap();
-    assert_eq!([property("code"), property("delivery")], ["NETWORK", "unknown"]);
+    let fetch = get(&js_sys::global(), "fetch");
+    let error = client("http://127.0.0.1:9", &fetch).bind(&params(), None).await.unwrap_err();
+    assert_eq!([text(&error, "code"), text(&error, "delivery")], ["NETWORK", "unknown"]);
 }

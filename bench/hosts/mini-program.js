@@ -1,8 +1,6 @@
 // The suite inside a mini program, bundled into one script of it. Peers are those that need no more than it has.
 
 import jwtDecode from 'jwt-decode-3'
-import { decode, encodeInto } from '../../pkg-template/utf8.js'
-import { crossing } from '../crossing.js'
 import * as portable from '../peers/portable.js'
 import { suite } from '../suite.js'
 
@@ -16,7 +14,6 @@ export async function run(api, { cases, options }) {
       'jwt-decode 3': jwtDecode,
     },
     { ours: api.createClient, portable: portable.createClient },
-    crossing(api.decodeIdToken, { encodeInto, decode }),
     cases,
   )
   // Each timer of the simulator is a message to another process, which is no part of what is compared, and here none of

@@ -4,10 +4,10 @@
 
 import { cases } from '../cases.mjs'
 import { suite } from '../suite.js'
-import { clients, crossing, decoders, init } from '../web-subjects.js'
+import { clients, decoders, init } from '../web-subjects.js'
 
 await init()
-const measurements = await suite(decoders, clients, crossing, cases)
+const measurements = await suite(decoders, clients, cases)
 const options = { ...JSON.parse(process.argv[2]), now: () => performance.now() }
 const times = {}
 for (const [name, measure] of Object.entries(measurements)) times[name] = await measure(options)

@@ -1,14 +1,14 @@
 // The suite in a page.
 
 import { suite } from '../suite.js'
-import { clients, crossing, decoders, init } from '../web-subjects.js'
+import { clients, decoders, init } from '../web-subjects.js'
 
 let measurements
 
 /** Loads and compares every subject; answers the names of what can be measured. */
 export async function prepare() {
   const [cases] = await Promise.all([fetch('/cases.json').then((response) => response.json()), init()])
-  measurements = await suite(decoders, clients, crossing, cases)
+  measurements = await suite(decoders, clients, cases)
   return Object.keys(measurements)
 }
 

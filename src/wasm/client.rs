@@ -8,7 +8,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
 use super::fetch::{HostFetch, Progress};
-use super::host::{Property, get};
+use super::host::get;
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
 use super::{error, output};
@@ -47,24 +47,24 @@ impl Client {
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Client, JsValue> {
         let given = input::config(config, host);
         let config = Config::check(given.fields, given.issues).map_err(error::validation)?;
-        let host_device = get(host, Property::Device).unwrap_or_default().dyn_into().ok();
+        let host_device = get(host, "device").unwrap_or_default().dyn_into().ok();
         Ok(Self(Rc::new(Calls { config, fetch: given.fetch, find_device: given.find_device, host_device })))
     }
 
     /// Binds a user by the mobile phone number that WeChat authorised. On `progress` the call notes how far it has come.
     pub fn bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(BIND, params, Property::WechatCode, progress)
+        self.send(BIND, params, "wechatCode", progress)
     }
 
     /// The same, and creates the user where there is none.
     #[wasm_bindgen(js_name = registerAndBind)]
     pub fn register_and_bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(REGISTER_AND_BIND, params, Property::WechatCode, progress)
+        self.send(REGISTER_AND_BIND, params, "wechatCode", progress)
     }
 
     /// Signs in a WeChat user who is known, and gives one who isn't the state token for `bind`.
     pub fn login(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(LOGIN, params, Property::Code, progress)
+        self.send(LOGIN, params, "code", progress)
     }
 
     /// The whole sign-in: logs in, and binds where the service asks for it.
@@ -83,7 +83,7 @@ impl Client {
     /// The request that `bind` would send, as the arguments of a fetch.
     pub fn prepare(&self, params: &JsValue) -> Promise {
         let calls = self.0.clone();
-        let call = Call::read(BIND, params, Property::WechatCode);
+        let call = Call::read(BIND, params, "wechatCode");
         promise(Box::pin(async move {
             let deadline = calls.deadline(&call.given)?;
             let request = calls.check(call, &deadline).await?;
@@ -102,7 +102,7 @@ impl Client {
         Ok(output::result(&result))
     }
 
-    fn send(&self, endpoint: Endpoint, params: &JsValue, code: Property, progress: Option<Progress>) -> Promise {
+    fn send(&self, endpoint: Endpoint, params: &JsValue, code: &'static str, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
         // Read now: the caller may change them once this has returned.
         let call = Call::read(endpoint, params, code);
@@ -132,9 +132,9 @@ struct Call {
 }
 
 impl Call {
-    fn read(endpoint: Endpoint, params: &JsValue, code: Property) -> Self {
+    fn read(endpoint: Endpoint, params: &JsValue, code: &'static str) -> Self {
         let given = input::call(params);
-        let (code, state_token) = (input::field(params, code), input::field(params, Property::StateToken));
+        let (code, state_token) = (input::field(params, code), input::field(params, "stateToken"));
         Self { endpoint, code, state_token, given }
     }
 }

@@ -4,7 +4,7 @@
 use js_sys::{Error, JsString, Object};
 use wasm_bindgen::prelude::*;
 
-use super::host::{Property, get, hide};
+use super::host::{get, hide};
 use super::output::plain;
 use crate::error::{
     ApiError, CallError, IdTokenError, Issues, ProtocolError, ReplyError, Report, Rule, Subject, TransportError,
@@ -19,7 +19,7 @@ pub(super) fn validation(error: ValidationError) -> JsValue {
 /// A TransportError.
 pub(super) fn transport(error: &TransportError, cause: Option<JsValue>) -> JsValue {
     match cause {
-        Some(cause) => create(&Report::from(error), &[(Property::Cause, cause)]),
+        Some(cause) => create(&Report::from(error), &[("cause", cause)]),
         None => create(&Report::from(error), &[]),
     }
 }
@@ -47,33 +47,33 @@ pub(super) fn call(error: CallError<JsString, JsValue>) -> JsValue {
 
 /// What a function that the caller gave as `name` threw. An error of this package says more than that the function threw.
 pub(super) fn threw(name: &'static str, cause: JsValue) -> JsValue {
-    let is_text = |name| get(&cause, name).is_ok_and(|value| value.is_string());
-    if is_text(Property::Code) && is_text(Property::Delivery) {
+    let is_text = |name: &'static str| get(&cause, name).is_ok_and(|value| value.is_string());
+    if is_text("code") && is_text("delivery") {
         return cause;
     }
     let mut issues = Issues::default();
     issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
-    create(&Report::from(&ValidationError::new(Subject::Params, issues)), &[(Property::Cause, cause)])
+    create(&Report::from(&ValidationError::new(Subject::Params, issues)), &[("cause", cause)])
 }
 
 fn api(error: &ApiError) -> JsValue {
-    let code = (Property::RawErrorCode, error.raw_error_code.as_str().into());
-    let message = (Property::ErrorMessage, error.error_message.as_deref().into());
+    let code = ("rawErrorCode", error.raw_error_code.as_str().into());
+    let message = ("errorMessage", error.error_message.as_deref().into());
     create(&Report::from(error), &[code, message])
 }
 
 fn protocol(error: ProtocolError<JsString>) -> JsValue {
     let report = Report::from(&error);
-    create(&report, &[(Property::ResponseText, error.response_text.into())])
+    create(&report, &[("responseText", error.response_text.into())])
 }
 
-fn create(report: &Report, hidden: &[(Property, JsValue)]) -> JsValue {
+fn create(report: &Report, hidden: &[(&str, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
-    hide(&error, Property::Name, &report.name.into());
+    hide(&error, "name", &report.name.into());
     // The message stays as Error makes it, which doesn't enumerate it.
     Object::assign(&error, plain(report).unchecked_ref());
     for (name, value) in hidden {
-        hide(&error, *name, value);
+        hide(&error, name, value);
     }
     error.into()
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Response;
 
 use super::deadline::Deadline;
-use super::host::{Property, get};
+use super::host::get;
 use super::json::HostJson;
 use super::{error, input, output};
 use crate::bind::Transport;
@@ -50,7 +50,7 @@ impl Transport for HostFetch<'_> {
         let answer = self.fetch.call2(&JsValue::UNDEFINED, &url, &init);
         let answer = answer.map_err(|cause| lost(Delivery::Unknown, "the host's `fetch` threw", Some(cause)))?;
         let response = self.wait(&answer, Delivery::Unknown, "the host's `fetch` failed").await?;
-        let status = get(&response, Property::Status).ok().as_ref().and_then(input::status);
+        let status = get(&response, "status").ok().as_ref().and_then(input::status);
         let delivery = if status.is_some() { Delivery::Delivered } else { Delivery::Unknown };
         self.progress.set_delivery(delivery.as_str());
         let body = self.read(&response, delivery).await?;
@@ -63,7 +63,7 @@ impl Transport for HostFetch<'_> {
 impl HostFetch<'_> {
     /// The whole text of a `Response`, or of what looks like one.
     async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, JsValue> {
-        if !get(response, Property::Text).is_ok_and(|text| text.is_function()) {
+        if !get(response, "text").is_ok_and(|text| text.is_function()) {
             let problem = match delivery {
                 Delivery::Delivered => {
                     "the host's `fetch` answered without a `text` function, expected { status, text() }"

@@ -1,88 +1,42 @@
 //! What `host.js` does for the boundary.
 
 use js_sys::JsString;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
-use crate::json::Name;
-
-/// A name of JavaScript's. Each crosses as a number.
-#[wasm_bindgen]
-#[derive(Clone, Copy)]
-pub enum Property {
-    Aborted = "aborted",
-    AddEventListener = "addEventListener",
-    AllowInsecureLoopback = "allowInsecureLoopback",
-    Api = "api",
-    BodyField = "bodyField",
-    Cause = "cause",
-    ClientId = "clientId",
-    Code = "code",
-    Data = "data",
-    Delivery = "delivery",
-    Device = "device",
-    Domain = "domain",
-    ErrorCode = "error_code",
-    ErrorMessage = "errorMessage",
-    ErrorMsg = "error_msg",
-    Exp = "exp",
-    Expire = "expire",
-    ExpiresAt = "expiresAt",
-    Fetch = "fetch",
-    Fingerprint = "fingerprint",
-    Iat = "iat",
-    IdToken = "id_token",
-    Ip = "ip",
-    Language = "language",
-    Locale = "locale",
-    LoginCode = "loginCode",
-    Mask = "mask",
-    Name = "name",
-    OnUnknownUser = "onUnknownUser",
-    OsVersion = "osVersion",
-    PhoneCode = "phoneCode",
-    Profile = "profile",
-    RawErrorCode = "rawErrorCode",
-    ResponseText = "responseText",
-    SessionToken = "session_token",
-    Signal = "signal",
-    SocialBindOrRegisterFlow = "socialBindOrRegisterFlow",
-    StateToken = "stateToken",
-    StateTokenOfReply = "state_token",
-    Status = "status",
-    Text = "text",
-    TimeoutMs = "timeoutMs",
-    UserAgent = "userAgent",
-    Value = "value",
-    WechatCode = "wechatCode",
+thread_local! {
+    /// The names that were read so far, each as a string of JavaScript's.
+    static NAMES: RefCell<Vec<(&'static str, JsString)>> = const { RefCell::new(Vec::new()) };
 }
 
-impl From<Name> for Property {
-    fn from(name: Name) -> Self {
-        match name {
-            Name::Status => Self::Status,
-            Name::SessionToken => Self::SessionToken,
-            Name::Expire => Self::Expire,
-            Name::IdToken => Self::IdToken,
-            Name::StateToken => Self::StateTokenOfReply,
-            Name::Data => Self::Data,
-            Name::SocialBindOrRegisterFlow => Self::SocialBindOrRegisterFlow,
-            Name::ErrorCode => Self::ErrorCode,
-            Name::ErrorMsg => Self::ErrorMsg,
-            Name::Api => Self::Api,
-            Name::Iat => Self::Iat,
-            Name::Exp => Self::Exp,
-        }
+fn js_name(name: &'static str) -> JsString {
+    if let Some(found) =
+        NAMES.with_borrow(|names| names.iter().find(|(known, _)| *known == name).map(|(_, js)| js.clone()))
+    {
+        return found;
     }
+    let js = JsString::from(name);
+    NAMES.with_borrow_mut(|names| names.push((name, js.clone())));
+    js
+}
+
+/// A property that a caller set; fails where reading it throws.
+pub(super) fn get(object: &JsValue, name: &'static str) -> Result<JsValue, JsValue> {
+    get_named(object, &js_name(name))
+}
+
+/// A member of an object that JSON was parsed to; `undefined` where it is missing.
+pub(super) fn member(object: &JsValue, name: &'static str) -> JsValue {
+    member_named(object, &js_name(name))
 }
 
 #[wasm_bindgen(module = "/src/wasm/host.js")]
 extern "C" {
-    /// A property that a caller set; fails where reading it throws.
-    #[wasm_bindgen(catch)]
-    pub(super) fn get(object: &JsValue, name: Property) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = get)]
+    fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
 
-    /// A member of an object that JSON was parsed to; `undefined` where it is missing.
-    pub(super) fn member(object: &JsValue, name: Property) -> JsValue;
+    #[wasm_bindgen(js_name = member)]
+    fn member_named(object: &JsValue, name: &JsString) -> JsValue;
 
     #[wasm_bindgen(catch)]
     pub(super) fn parse(text: &str) -> Result<JsValue, JsValue>;
@@ -101,7 +55,7 @@ extern "C" {
     pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
 
     /// Defines a property that no print enumerates.
-    pub(super) fn hide(object: &JsValue, name: Property, value: &JsValue);
+    pub(super) fn hide(object: &JsValue, name: &str, value: &JsValue);
 
     /// Whether a property that is set on a plain object may end up elsewhere.
     #[wasm_bindgen(catch, js_name = isPolluted)]

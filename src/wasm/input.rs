@@ -4,7 +4,7 @@ use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::host::{Property, get};
+use super::host::get;
 use super::json::HostJson;
 use crate::config::ConfigInput;
 use crate::device::DeviceInput;
@@ -30,13 +30,13 @@ pub(super) fn given(value: &JsValue) -> Given {
 }
 
 /// A property as the field rules see it.
-pub(super) fn field(object: &JsValue, name: Property) -> Given {
+pub(super) fn field(object: &JsValue, name: &'static str) -> Given {
     get(object, name).map_or(Given::Unreadable, |value| given(&value))
 }
 
 /// A property that isn't plain data; `undefined` where `issues` tells why.
-fn value(object: &JsValue, property: Property, name: &'static str, issues: &mut Issues) -> JsValue {
-    get(object, property).unwrap_or_else(|_| {
+fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
+    get(object, name).unwrap_or_else(|_| {
         issues.add_unreadable(name);
         JsValue::UNDEFINED
     })
@@ -62,21 +62,20 @@ pub(super) struct ConfigGiven {
 pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
-    let own_fetch = value(config, Property::Fetch, "fetch", &mut issues);
-    let fetch =
-        if own_fetch.is_null_or_undefined() { get(host, Property::Fetch).unwrap_or_default() } else { own_fetch };
+    let own_fetch = value(config, "fetch", &mut issues);
+    let fetch = if own_fetch.is_null_or_undefined() { get(host, "fetch").unwrap_or_default() } else { own_fetch };
     let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
-    let given_device = value(config, Property::Device, "device", &mut issues);
+    let given_device = value(config, "device", &mut issues);
     let find_device = given_device.dyn_ref::<Function>().cloned();
     let device = if find_device.is_some() { DeviceInput::default() } else { device(&given_device, &mut issues) };
     let fields = ConfigInput {
-        domain: field(config, Property::Domain),
-        allow_insecure_loopback: field(config, Property::AllowInsecureLoopback),
-        client_id: field(config, Property::ClientId),
+        domain: field(config, "domain"),
+        allow_insecure_loopback: field(config, "allowInsecureLoopback"),
+        client_id: field(config, "clientId"),
         device,
-        language: field(config, Property::Language).or(field(host, Property::Language)),
-        timeout_ms: field(config, Property::TimeoutMs),
-        body_field: field(config, Property::BodyField),
+        language: field(config, "language").or(field(host, "language")),
+        timeout_ms: field(config, "timeoutMs"),
+        body_field: field(config, "bodyField"),
     };
     ConfigGiven { fields, fetch, find_device, issues }
 }
@@ -88,10 +87,10 @@ pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
     }
     expect_object(value, "device", issues);
     DeviceInput {
-        os_version: field(value, Property::OsVersion),
-        fingerprint: field(value, Property::Fingerprint),
-        user_agent: field(value, Property::UserAgent),
-        ip: field(value, Property::Ip),
+        os_version: field(value, "osVersion"),
+        fingerprint: field(value, "fingerprint"),
+        user_agent: field(value, "userAgent"),
+        ip: field(value, "ip"),
     }
 }
 
@@ -118,18 +117,18 @@ pub(super) fn call(params: &JsValue) -> CallGiven {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
     let signal = signal(params, &mut issues);
-    let device = device(&value(params, Property::Device, "device", &mut issues), &mut issues);
+    let device = device(&value(params, "device", &mut issues), &mut issues);
     CallGiven { signal, device, issues }
 }
 
 /// The caller's AbortSignal, or what works like one.
 fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
-    let signal = value(params, Property::Signal, "signal", issues);
+    let signal = value(params, "signal", issues);
     if signal.is_null_or_undefined() {
         return None;
     }
-    let is_signal = matches!(field(&signal, Property::Aborted), Given::Flag(_))
-        && get(&signal, Property::AddEventListener).is_ok_and(|listen| listen.is_function());
+    let is_signal = matches!(field(&signal, "aborted"), Given::Flag(_))
+        && get(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
     if !is_signal {
         issues.add("signal", Rule::Type, "is not an AbortSignal");
         return None;
@@ -149,16 +148,16 @@ pub(super) struct SignInGiven {
 pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
-    let login_code = value(params, Property::LoginCode, "loginCode", &mut issues);
+    let login_code = value(params, "loginCode", &mut issues);
     let login_code = function(login_code, "loginCode", "is missing", &mut issues);
-    let phone_code = value(params, Property::PhoneCode, "phoneCode", &mut issues);
+    let phone_code = value(params, "phoneCode", &mut issues);
     let phone_code = function(phone_code, "phoneCode", "is missing", &mut issues);
-    let on_unknown_user = on_unknown_user(&field(params, Property::OnUnknownUser), &mut issues);
+    let on_unknown_user = on_unknown_user(&field(params, "onUnknownUser"), &mut issues);
     let signal = signal(params, &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
-    let device = device(&value(params, Property::Device, "device", &mut issues), &mut issues);
+    let device = device(&value(params, "device", &mut issues), &mut issues);
     Ok(SignInGiven { call: CallGiven { signal, device, issues }, login_code, phone_code, on_unknown_user })
 }
 
@@ -197,7 +196,7 @@ pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpRespons
 /// The profile to display and how.
 pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
     let mut issues = Issues::default();
-    let profile = get(identity, Property::Profile).unwrap_or_default();
+    let profile = get(identity, "profile").unwrap_or_default();
     // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
     let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
     if !is_profile {
@@ -206,8 +205,8 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson
     if !options.is_null_or_undefined() {
         expect_object(options, "options", &mut issues);
     }
-    let locale = locale(&field(options, Property::Locale), &mut issues);
-    let mask = mask(&field(options, Property::Mask), &mut issues);
+    let locale = locale(&field(options, "locale"), &mut issues);
+    let mask = mask(&field(options, "mask"), &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
@@ -241,7 +240,7 @@ fn mask(given: &Given, issues: &mut Issues) -> bool {
 pub(super) fn expiry(identity: &JsValue, now: &JsValue) -> Result<(Option<f64>, Option<f64>), ValidationError> {
     let mut issues = Issues::default();
     expect_object(identity, "identity", &mut issues);
-    let expires_at = milliseconds(&field(identity, Property::ExpiresAt), "identity.expiresAt", &mut issues);
+    let expires_at = milliseconds(&field(identity, "expiresAt"), "identity.expiresAt", &mut issues);
     let now = milliseconds(&given(now), "now", &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));

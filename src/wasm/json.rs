@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 
-use super::host::{self, Property, get};
+use super::host::{self, get};
 use super::input::given;
 use crate::given::Given;
-use crate::json::{Json, Name, Text};
+use crate::json::{Json, Text};
 
 /// A value that the host parsed. Callers get it untouched.
 pub(super) struct HostJson(JsValue);
@@ -73,8 +73,8 @@ impl Json for HostJson {
         given(&self.0)
     }
 
-    fn member(&self, name: Name) -> Option<Self> {
-        let member = host::member(&self.0, name.into());
+    fn member(&self, name: &'static str) -> Option<Self> {
+        let member = host::member(&self.0, name);
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
@@ -82,7 +82,7 @@ impl Json for HostJson {
     fn members(&self) -> Vec<(String, Self)> {
         let member = |name: JsValue| {
             let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;
-            let value = Self(get(&descriptor, Property::Value).ok()?);
+            let value = Self(get(&descriptor, "value").ok()?);
             let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
             Some((name.as_string()?, copy))
         };

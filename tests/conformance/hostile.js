@@ -2,6 +2,15 @@
 
 import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
 
+/** Puts properties on `Object.prototype`, as a library that shouldn't does. */
+function polluted(dirt) {
+  for (const name of Object.keys(dirt)) Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
+}
+
+function cleaned(dirt) {
+  for (const name of Object.keys(dirt)) delete Object.prototype[name]
+}
+
 export const hostile = [
   {
     name: 'a reply longer than any reply may be is refused, and kept',
@@ -131,6 +140,98 @@ export const hostile = [
       equal(api.displayRows(api.decodeIdToken(token('{"api":{"a":1e400,"b":9007199254740993}}'))).map(({ value }) => value), ['9007199254740992'], 'numbers')
       const long = await thrown(() => api.decodeIdToken('a'.repeat(5 << 20)), 'long')
       equal([long.code, long.message], ['BAD_ID_TOKEN', 'the id token is longer than 262144 characters'], 'length')
+    },
+  },
+  {
+    name: 'what somebody put on Object.prototype never gets into a request; a caller’s own class does',
+    async run(api) {
+      const { ip, ...device } = CONFIG.device
+      const { language, ...config } = CONFIG
+      const dirt = {
+        ip: '6.6.6.6', language: 'xx-evil', timeoutMs: 1, bodyField: 'wchat_code', allowInsecureLoopback: true, device: { fingerprint: 'evil' },
+        signal: { aborted: true, addEventListener() {} }, onUnknownUser: 'register', fetch: neverCalled, mask: false, locale: 'en',
+      }
+      class Device { get ip() { return '10.0.0.1' } }
+      class Params { get wechatCode() { return 'of-a-class' } get device() { return new Device() } }
+      class MoreParams extends Params { get stateToken() { return 's' } }
+      const bodies = []
+      const fetch = async (_, { headers, body }) => (bodies.push([headers['X-device-ip'], headers['X-device-fingerprint'], headers['X-L'] === 'xx-evil', JSON.parse(body).wechat_code]), SUCCESS)
+      polluted(dirt)
+      try {
+        const client = await api.createClient({ ...config, device, fetch })
+        await client.bind(PARAMS)
+        await client.bind(new MoreParams())
+        equal(api.displayRows({ profile: { name: '张三', phone: '13812345678' } }).map(({ value }) => value), ['张三', '138****5678'], 'rows')
+      } finally {
+        cleaned(dirt)
+      }
+      equal(bodies, [[undefined, device.fingerprint, false, PARAMS.wechatCode], ['10.0.0.1', device.fingerprint, false, 'of-a-class']], 'requests')
+    },
+  },
+  {
+    name: 'setters on Object.prototype that throw cost no result',
+    async run(api) {
+      const idToken = `e30.${toBase64Url('{"sub":"u","iat":1,"exp":2,"name":"张三"}')}.e30`
+      const bodies = [
+        { status: 'SUCCESS', session_token: 's', expire: 1, id_token: idToken },
+        { status: 'SUCCESS', session_token: 's', id_token: 'broken' },
+        { status: 'SOCIAL_BIND', state_token: 'st', data: '{"socialBindOrRegisterFlow":["A","B"]}' },
+      ].map((body) => JSON.stringify(body))
+      let body
+      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
+      for (body of bodies) {
+        const expected = await client.bind(PARAMS)
+        const names = [...Object.keys(expected), ...Object.keys(expected.identity || {}), ...Object.keys(expected.identityError || {})]
+        const setters = Object.assign(Object.create(null), ...names.map((name) => ({ [name]: undefined })))
+        for (const name of Object.keys(setters)) {
+          Object.defineProperty(Object.prototype, name, { set() { throw new Error(`a setter of ${name} was called`) }, get() { return 'evil' }, configurable: true })
+        }
+        let result
+        try {
+          result = await client.bind(PARAMS)
+        } finally {
+          for (const name of Object.keys(setters)) delete Object.prototype[name]
+        }
+        equal(result, expected, 'result')
+        equal(Object.keys(result), Object.keys(expected), 'members')
+      }
+    },
+  },
+  {
+    name: 'a call from inside a call disturbs neither',
+    async run(api) {
+      const fetched = []
+      let inner
+      const client = await api.createClient({
+        ...CONFIG,
+        device: async () => ({ ...CONFIG.device, osVersion: (await inner?.bind({ ...PARAMS, wechatCode: 'of-the-device' })) ? 'asked' : 'not asked' }),
+        fetch: async (_, { headers, body }) => {
+          fetched.push(headers['X-operating-sys-version'])
+          if (inner) await inner.bind({ ...PARAMS, wechatCode: 'of-the-fetch' })
+          return { status: 200, text: () => (api.decodeIdToken('e30.e30.e30'), JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })) }
+        },
+      })
+      const innerCodes = []
+      inner = await api.createClient({ ...CONFIG, fetch: async (_, { body }) => (innerCodes.push(JSON.parse(body).wechat_code), SUCCESS) })
+      const pending = []
+      const params = {
+        get wechatCode() { pending.push(inner.bind({ ...PARAMS, wechatCode: 'of-the-getter' })); return 'outer' },
+        get stateToken() { api.isExpired({ expiresAt: 1 }); return 's' },
+      }
+      equal((await client.bind(params)).sessionToken, 'outer', 'outer call')
+      equal((await Promise.all(pending)).map(({ status }) => status), ['SUCCESS'], 'inner calls')
+      equal([fetched, innerCodes.sort()], [['asked'], ['of-the-device', 'of-the-fetch', 'of-the-getter']], 'requests')
+    },
+  },
+  {
+    name: 'JSON as deep as the host’s parser reads it is read',
+    async run(api) {
+      const deep = '['.repeat(600) + ']'.repeat(600)
+      const body = `{"status":"SUCCESS","session_token":"s","later":${deep}}`
+      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
+      const result = await client.bind(PARAMS)
+      equal([result.sessionToken, JSON.stringify(result.raw.later)], ['s', deep], 'result')
+      equal(JSON.stringify(api.decodeIdToken(`e30.${toBase64Url(`{"a":${deep}}`)}.e30`).claims.a), deep, 'claims')
     },
   },
 ]

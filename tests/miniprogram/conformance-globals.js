@@ -1,16 +1,8 @@
 // What the conformance suite itself uses and a mini program lacks; the package has its own of some.
 
-import { AbortController } from '../../pkg-template/miniprogram-globals.js'
-import { encodeInto } from '../../pkg-template/utf8.js'
+import { AbortController, TextEncoder } from '../../pkg-template/miniprogram/globals.js'
 
-export { AbortController }
-
-export class TextEncoder {
-  encode(text) {
-    const bytes = new Uint8Array(text.length * 3)
-    return bytes.subarray(0, encodeInto(text, bytes))
-  }
-}
+export { AbortController, TextEncoder }
 
 export const queueMicrotask = (task) => void Promise.resolve().then(task)
 

@@ -1,5 +1,5 @@
-// A trap of the wasm, made on purpose by a build that traps at the reply `trap`: it surfaces as a typed error that keeps
-// the reply, and every other call works.
+// A trap of the wasm, made on purpose by a build that traps at the reply `trap`: every call that waits in it rejects with what
+// became of its request, a reply that is there is kept, and the next call works.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -11,73 +11,83 @@ const SUCCESS = '{"status":"SUCCESS","session_token":"s"}'
 
 const TRAP = new URL('trap.wasm', import.meta.url)
 
-/** A client whose service answers these texts, one for each call; a promise among them is waited for. */
-const clientOf = (...texts) => clientWith({ wasm: TRAP }, texts)
+const CONFIG = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }, timeoutMs: 5000 }
 
-const clientWith = (config, texts) =>
-  createClient(Object.assign(config, {
-    domain: 'acme.example.com',
-    clientId: 'c',
-    device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-    timeoutMs: 500,
-    fetch: async () => ({ status: 200, text: async () => texts.shift() }),
-  }))
+const replies = (text) => ({ status: 200, text: async () => text })
+
+const clientOf = (config) => createClient({ wasm: TRAP, ...CONFIG, ...config })
 
 function promised() {
-  let settle
-  const promise = new Promise((resolve) => (settle = resolve))
-  return { promise, resolve: settle }
+  let resolve
+  const promise = new Promise((settle) => (resolve = settle))
+  return { promise, resolve }
 }
 
 const failure = (promise) => promise.then(() => assert.fail('bound'), (reason) => reason)
 
-function stopped(error, delivery) {
+function stopped(error, delivery, responseText) {
   assert.ok(error instanceof LoadError)
   assert.deepEqual([error.code, error.delivery, error.cause.name], ['WASM_UNAVAILABLE', delivery, 'RuntimeError'])
   assert.match(error.message, /stopped at a bug of its own/)
+  // What it keeps of the reply no print enumerates.
+  assert.deepEqual([error.responseText, Object.keys(error)], [responseText, ['code', 'delivery']])
   assertSilent(error, Object.values(PARAMS))
 }
 
-/** The reply that was there is on the error, where nothing prints it. */
-function keeps(error, text) {
-  assert.deepEqual([error.responseText, Object.keys(error)], [text, ['code', 'delivery']])
-}
+test('every call that waits rejects with what became of its request, and the next one works', async () => {
+  const [device, fetched, text, phone] = [promised(), promised(), promised(), promised()]
+  const sent = []
+  const client = async (step, fetch, more) => clientOf({ ...more, fetch: (...args) => (sent.push(step), fetch(...args)) })
+  const asksForThePhone = JSON.stringify({ status: 'SOCIAL_BIND', state_token: 'st' })
 
-test('a trap while a reply is read fails that call and keeps its reply; the calls that wait go on', async () => {
-  const late = promised()
-  const client = await clientOf(SUCCESS, late.promise, 'trap', SUCCESS)
+  const waiting = [
+    ['not-sent', (await client('device', async () => replies(SUCCESS), { device: () => device.promise })).bind(PARAMS)],
+    ['unknown', (await client('fetch', () => fetched.promise)).bind(PARAMS)],
+    ['delivered', (await client('text', async () => ({ status: 200, text: () => text.promise }))).bind(PARAMS)],
+    ['not-sent', (await client('login', async () => replies(asksForThePhone))).signIn({ loginCode: () => 'l', phoneCode: () => phone.promise })],
+  ].map(([delivery, call]) => [delivery, failure(call)])
+  await new Promise((resolve) => setTimeout(resolve))
+
+  const trapping = await client('trap', async () => replies('trap'))
+  stopped(await failure(trapping.bind(PARAMS)), 'delivered', 'trap')
+  for (const [delivery, call] of waiting) stopped(await call, delivery, delivery === 'not-sent' && call === waiting[3][1] ? asksForThePhone : undefined)
+
+  // What was given up does nothing any more, whatever its hosts answer later.
+  device.resolve(CONFIG.device)
+  fetched.resolve(replies(SUCCESS))
+  text.resolve(SUCCESS)
+  phone.resolve('p')
+  await new Promise((resolve) => setTimeout(resolve))
+  assert.deepEqual(sent.sort(), ['fetch', 'login', 'text', 'trap'])
+
+  const next = await clientOf({ fetch: async () => replies(SUCCESS) })
+  assert.equal((await next.bind(PARAMS)).status, 'SUCCESS')
+})
+
+test('a client goes on in the new instance', async () => {
+  const texts = [SUCCESS, 'trap', SUCCESS]
+  const client = await clientOf({ fetch: async () => replies(texts.shift()) })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
-
-  const waiting = client.bind(PARAMS)
-  const error = await failure(client.bind(PARAMS))
-  stopped(error, 'delivered')
-  keeps(error, 'trap')
-  late.resolve(SUCCESS)
-  assert.equal((await waiting).status, 'SUCCESS')
-
+  stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
-test('a reply that comes when the wasm can’t be loaded again is kept too', async () => {
+test('a wasm that can’t be loaded again is told, and the call after the next works', async () => {
   await init(TRAP)
-  const late = promised()
+  const texts = ['trap', SUCCESS]
   // The module is there already: this client's own source counts when it has to be loaded again.
   const sources = [new Uint8Array([0]), TRAP]
-  const client = await clientWith({ get wasm() { return sources.shift() } }, [late.promise, 'trap', SUCCESS])
-  const waiting = failure(client.bind(PARAMS))
-  stopped(await failure(client.bind(PARAMS)), 'delivered')
-  late.resolve(SUCCESS)
-  const error = await waiting
-  assert.deepEqual([error.name, error.code, error.delivery], ['LoadError', 'WASM_UNAVAILABLE', 'delivered'])
+  const config = { ...CONFIG, get wasm() { return sources.shift() }, fetch: async () => replies(texts.shift()) }
+  const client = await createClient(config)
+  stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
+  const error = await failure(client.bind(PARAMS))
+  assert.deepEqual([error.name, error.code, error.delivery], ['LoadError', 'WASM_UNAVAILABLE', 'not-sent'])
   assert.match(error.message, /could not be loaded/)
-  assert.ok(error.cause instanceof Error)
-  keeps(error, SUCCESS)
-
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
 test('a trap of a call that waits for nothing is thrown, and what was loaded loads again', async () => {
-  const client = await clientOf(SUCCESS)
+  const client = await clientOf({ fetch: async () => replies(SUCCESS) })
   assert.throws(() => client.interpret(200, 'trap'), (error) => (stopped(error, 'delivered'), true))
   assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/ })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')

@@ -170,8 +170,6 @@ fn seeds_of(target: &str, project: &Project) -> Result<Vec<Vec<u8>>> {
                 [seed(CANARY, &[&[0], text(&case["token"]).as_bytes()]), seed(CANARY, &[&[1], parts.as_bytes()])]
             })
             .collect(),
-        // The kind of input that is text is the first one, told by four bytes.
-        "json" => fixture("replies")?.iter().map(|case| seed(4, &[text(&case["body"]).as_bytes()])).collect(),
         "display_rows" => {
             fixture("rows")?.iter().map(|case| seed(DISPLAY, &[case["profile"].to_string().as_bytes()])).collect()
         }

@@ -140,16 +140,7 @@ impl Bundle {
             format!("--target={}", self.syntax),
             format!("--alias:#glue={}", module.glue.display()),
         ];
-        sh::run(
-            tools
-                .command("esbuild")
-                .args(options)
-                .args(SHAPE)
-                .args(self.options)
-                .current_dir(&project.root)
-                // Where it finds what the package bundles.
-                .env("NODE_PATH", project.root.join("xtask/node_modules")),
-        )
+        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(self.options).current_dir(&project.root))
     }
 }
 
