@@ -12,6 +12,13 @@ export class TextEncoder {
   encode(text: string): Uint8Array {
     return encode(toWellFormed(text))
   }
+
+  encodeInto(text: string, room: Uint8Array): { read: number; written: number } {
+    const bytes = this.encode(text)
+    if (bytes.length > room.length) return { read: 0, written: 0 }
+    room.set(bytes)
+    return { read: text.length, written: bytes.length }
+  }
 }
 
 // It reads what Rust wrote, which is UTF-8 without fault: no repair, no byte order mark to look for.

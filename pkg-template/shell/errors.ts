@@ -3,14 +3,20 @@
 
 import type * as api from '../shipped/index.js'
 
+const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
+
 type Shown = { code: api.ErrorCode; delivery: api.Delivery; message: string }
 
-/** Gives an object members that no print enumerates. */
-export function hide(object: object, members: Record<string, unknown>): void {
+// Defined, not set: a setter on `Object.prototype` would be called.
+function define(object: object, members: Record<string, unknown>, enumerable: boolean): void {
   for (const name of Object.keys(members)) {
-    Object.defineProperty(object, name, { value: members[name], configurable: true, writable: true })
+    const descriptor = Object.assign(Object.create(null), { value: members[name], enumerable, configurable: true, writable: true })
+    Object.defineProperty(object, name, descriptor)
   }
 }
+
+/** Gives an object members that no print enumerates. */
+export const hide = (object: object, members: Record<string, unknown>) => define(object, members, false)
 
 /** Every error of the package. */
 export class BindError extends Error implements api.BindError {
@@ -19,9 +25,9 @@ export class BindError extends Error implements api.BindError {
   declare readonly cause?: unknown
 
   constructor(shown: Shown, hidden: Record<string, unknown> = {}) {
-    super(shown.message)
-    // The message stays as Error makes it, which doesn't enumerate it.
-    Object.assign(this, shown)
+    const { message, ...others } = shown
+    super(message)
+    define(this, others, true)
     hide(this, hidden)
   }
 
@@ -90,9 +96,9 @@ for (const name of Object.keys(classes)) hide(classes[name].prototype, { name })
 export function typed(error: unknown): BindError | undefined {
   if (error instanceof BindError) return error
   if (!(error instanceof Error) || !('delivery' in error) || !classes[error.name]) return undefined
-  const typed = new classes[error.name](error as Error & Shown)
+  const typed = new classes[error.name]({ message: error.message } as Shown)
   for (const name of Object.getOwnPropertyNames(error)) {
-    if (name !== 'name') Object.defineProperty(typed, name, Object.getOwnPropertyDescriptor(error, name)!)
+    if (name !== 'name' && !hasOwnProperty.call(typed, name)) define(typed, { [name]: error[name as keyof Error] }, propertyIsEnumerable.call(error, name))
   }
   return typed
 }

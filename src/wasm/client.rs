@@ -76,7 +76,7 @@ impl Client {
             let given = given.map_err(error::validation)?;
             let on_unknown_user = given.on_unknown_user;
             let steps = SignInSteps { calls, given, progress: progress.unwrap_or_else(no_progress) };
-            sign_in(&steps, on_unknown_user).await.map(|result| output::result(&result))
+            sign_in(&steps, on_unknown_user).await.map(|result| output::plain(&result))
         }))
     }
 
@@ -99,7 +99,7 @@ impl Client {
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
         let response = input::reply(http_status, body).map_err(error::validation)?;
         let result: BindResult<HostJson> = interpret(response).map_err(error::reply)?;
-        Ok(output::result(&result))
+        Ok(output::plain(&result))
     }
 
     fn send(&self, endpoint: Endpoint, params: &JsValue, code: &'static str, progress: Option<Progress>) -> Promise {
@@ -108,7 +108,7 @@ impl Client {
         let call = Call::read(endpoint, params, code);
         promise(Box::pin(async move {
             let progress = progress.unwrap_or_else(no_progress);
-            calls.send(call, &progress).await.map(|result| output::result(&result))
+            calls.send(call, &progress).await.map(|result| output::plain(&result))
         }))
     }
 }

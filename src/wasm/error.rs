@@ -1,10 +1,10 @@
 //! The core's errors as JavaScript's: an Error with `name`, `code`, `delivery` and the rest. What the service sent, and
 //! what a host threw, stands in properties that no print enumerates.
 
-use js_sys::{Error, JsString, Object};
+use js_sys::{Error, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::host::{get, hide};
+use super::host::{get, hide, show};
 use super::output::plain;
 use crate::error::{
     ApiError, CallError, IdTokenError, Issues, ProtocolError, ReplyError, Report, Rule, Subject, TransportError,
@@ -71,7 +71,7 @@ fn create(report: &Report, hidden: &[(&str, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
     hide(&error, "name", &report.name.into());
     // The message stays as Error makes it, which doesn't enumerate it.
-    Object::assign(&error, plain(report).unchecked_ref());
+    show(&error, &plain(report));
     for (name, value) in hidden {
         hide(&error, name, value);
     }

@@ -55,6 +55,21 @@ function define(object, name, value, enumerable) {
   Object.defineProperty(object, name, descriptor)
 }
 
+/** An object without a prototype, so that nothing is inherited and no setter called. */
+export const bare = () => Object.create(null)
+
+/**
+ * Gives an object the members of another one, except for those that it has.
+ *
+ * @param {object} object
+ * @param {Record<string, unknown>} members
+ */
+export function show(object, members) {
+  for (const name of Object.keys(members)) {
+    if (!hasOwnProperty.call(object, name)) define(object, name, members[name], true)
+  }
+}
+
 /**
  * Defines a property that no print enumerates.
  *
@@ -79,22 +94,21 @@ export function encodeInto(text, room) {
 }
 
 const STANDARD = new Set(
-  [
-    'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf',
-    '__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__',
-  ].flatMap((names) => names.split(' ')),
+  'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf \
+__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__'.split(' '),
 )
 
 /** Whether a property that is set on a plain object may end up elsewhere. */
 export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).every((name) => STANDARD.has(name))
 
 /**
- * A plain object for each Map, made without setting a property: a setter on `Object.prototype` would be called.
+ * A plain object for each Map, also inside arrays, made without setting a property: a setter on `Object.prototype` would be called.
  *
  * @param {unknown} value
  * @returns {unknown}
  */
 export function fromMaps(value) {
+  if (Array.isArray(value)) return value.map(fromMaps)
   if (!(value instanceof Map)) return value
   const object = {}
   value.forEach((inner, name) => define(object, name, fromMaps(inner), true))

@@ -54,6 +54,13 @@ extern "C" {
     /// A copy of the claims, with `inner` in the place of the claim `api`.
     pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
 
+    /// An object without a prototype.
+    #[wasm_bindgen(catch)]
+    pub(super) fn bare() -> Result<JsValue, JsValue>;
+
+    /// Gives an object the members of another one, except for those that it has.
+    pub(super) fn show(object: &JsValue, members: &JsValue);
+
     /// Defines a property that no print enumerates.
     pub(super) fn hide(object: &JsValue, name: &str, value: &JsValue);
 

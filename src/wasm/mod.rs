@@ -41,7 +41,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
         return Err(error::id_token(IdTokenError::TooLong));
     }
     let identity: Identity<HostJson> = decode_unverified(&token.to_text()).map_err(error::id_token)?;
-    Ok(output::result(&identity))
+    Ok(output::plain(&identity))
 }
 
 /// The identity as labelled rows, for people.

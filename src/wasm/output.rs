@@ -7,27 +7,23 @@ use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::host::{from_maps, is_polluted};
+use super::host::{bare, from_maps, is_polluted};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 
-/// A Rust value as a plain object.
+/// A Rust value as a plain object. A setter that somebody put on `Object.prototype` isn't called: it might lose a result.
 pub(super) fn plain(value: &impl Serialize) -> JsValue {
     // The types of this crate can all be written.
-    value.serialize(&Plain::json_compatible()).unwrap_or_default()
-}
-
-/// The same for what must not be lost: a setter that somebody put on `Object.prototype` isn't called.
-pub(super) fn result(result: &impl Serialize) -> JsValue {
     if is_polluted() == Ok(false) {
-        return plain(result);
+        return value.serialize(&Plain::json_compatible()).unwrap_or_default();
     }
-    from_maps(&result.serialize(&Plain::new()).unwrap_or_default())
+    from_maps(&value.serialize(&Plain::new()).unwrap_or_default())
 }
 
 /// A request as the second argument of a fetch.
 pub(super) fn init(request: &HttpRequest) -> RequestInit {
-    let init = RequestInit::new();
+    // What isn't set here must not be inherited: tokens would follow a redirect.
+    let init: RequestInit = bare().unwrap_or_default().unchecked_into();
     init.set_method("POST");
     // EXPOSE: headers and body are where the service needs the raw values.
     init.set_headers(&plain(request));

@@ -1,6 +1,6 @@
 // Input that means harm, and hosts whose built-ins have been tampered with.
 
-import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
+import { CONFIG, PARAMS, SUCCESS, canonical, equal, isOurs, neverCalled, plainError, thrown, toBase64Url } from './support.js'
 
 /** Puts properties on `Object.prototype`, as a library that shouldn't does. */
 function polluted(dirt) {
@@ -195,6 +195,36 @@ export const hostile = [
         equal(result, expected, 'result')
         equal(Object.keys(result), Object.keys(expected), 'members')
       }
+    },
+  },
+  {
+    name: 'setters on Object.prototype change no request and no error',
+    async run(api) {
+      const names = ['method', 'headers', 'body', 'redirect', 'credentials', 'cache', 'referrerPolicy', 'url', 'init', 'X-state-token', 'X-agent', 'content-type',
+        'code', 'delivery', 'issues', 'field', 'rule', 'index', 'errorCode', 'httpStatus', 'rawErrorCode', 'hint', 'zh', 'en', 'claim', 'label', 'value', 'enumerable']
+      const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
+      const sent = []
+      const client = await api.createClient({ ...CONFIG, fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal) })
+      const run = async () => {
+        const prepared = await client.prepare(PARAMS)
+        const refused = plainError(await thrown(() => client.bind(PARAMS), 'refusal'))
+        const { code, delivery, message, issues } = await thrown(() => client.bind({ ...PARAMS, wechatCode: 'a b' }), 'issue')
+        const rows = api.displayRows({ profile: { name: '张三' } }).map((row) => ({ ...row }))
+        return { prepared, refused, code, delivery, message, issues: issues.map((issue) => ({ ...issue })), rows }
+      }
+      const expected = await run()
+      for (const set of [() => {}, () => { throw new Error('a setter was called') }]) {
+        const descriptor = Object.assign(Object.create(null), { set, get: () => 'evil', configurable: true })
+        let actual
+        try {
+          for (const name of names) Object.defineProperty(Object.prototype, name, descriptor)
+          actual = await run()
+        } finally {
+          for (const name of names) delete Object.prototype[name]
+        }
+        equal(actual, expected, 'outcome')
+      }
+      equal(sent.map(canonical), [sent[0], sent[0], sent[0]].map(canonical), 'requests')
     },
   },
   {

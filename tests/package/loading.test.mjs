@@ -46,6 +46,11 @@ test('import and require share their classes and their wasm', async () => {
   ])
 })
 
+test('a host whose Object.prototype is polluted loads it all the same', async () => {
+  const pollute = `Object.assign(Object.prototype, { version: '1.0', exports: 3, Client: 4, globalThis: 5 });`
+  assert.deepEqual(await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${pollute}${BIND};bind(createClient)`), BOUND)
+})
+
 const SOURCES = {
   'a path': 'file',
   'a file URL': 'pathToFileURL(file)',

@@ -122,8 +122,9 @@ fn install(project: &Project) -> Result<()> {
 }
 
 fn types(project: &Project) -> Result<()> {
-    sh::say("type tests");
+    sh::say("types of the shell, and type tests");
     let tools = NpmTools::ensure(project)?;
+    sh::run(tools.command("tsc").arg("--project").arg(project.root.join("pkg-template")))?;
     // As Node resolves the package, as bundlers do, as everybody did before, and without the web's types.
     let configurations = [
         "types/tsconfig.json",

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use wasmparser::{Parser, Payload};
 
 use crate::cargo_tool::CargoTool;
 use crate::node::NpmTools;
@@ -58,11 +59,13 @@ const WASM_OPT: &[&str] = &[
 const FACTORY: &[&str] = &[
     "--bundle",
     "--format=iife",
-    "--global-name=glue",
-    "--banner:js=export function createGlue(globalThis) { const { queueMicrotask } = globalThis;",
+    "--banner:js=export function createGlue(globalThis) { const { queueMicrotask } = globalThis, glue = Object.create(null);",
     "--footer:js=return glue }",
     "--log-level=warning",
 ];
+
+/// What the shell calls; what the wasm imports is told by the wasm.
+const GLUE_EXPORTS: &[&str] = &["Client", "decodeIdToken", "displayRows", "isExpired", "__wbg_set_wasm"];
 
 /// What a package is bundled from.
 pub(crate) struct Module {
@@ -88,18 +91,37 @@ pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
         bind(project, &compiled, &glue)?;
         shrink(project, tools, &glue, &wasm)?;
-        sh::run(
-            tools
-                .command("esbuild")
-                .arg(glue.join(format!("{}_bg.js", project.crate_name())))
-                .args(FACTORY)
-                .arg(format!("--outfile={}", factory.display())),
-        )?;
+        let bound = format!("{}_bg", project.crate_name());
+        let entry = glue.join("entry.js");
+        fs::write(&entry, glue_entry(&fs::read(glue.join(format!("{bound}.wasm")))?, &bound)?)?;
+        sh::run(tools.command("esbuild").arg(entry).args(FACTORY).arg(format!("--outfile={}", factory.display())))?;
         fs::write(&stamp, wanted)?;
     }
     wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
 
     Ok(Module { wasm, glue: factory })
+}
+
+/// A module that puts what is needed of the glue on the object `glue` of the function around it. A bundler's own object of a
+/// module's exports would be made by a loop over names that stops at what somebody has put on `Object.prototype`.
+fn glue_entry(bound: &[u8], module: &str) -> Result<String> {
+    let from = format!("./{module}.js");
+    let mut names = GLUE_EXPORTS.to_vec();
+    for payload in Parser::new(0).parse_all(bound) {
+        let Payload::ImportSection(imports) = payload? else { continue };
+        for import in imports.into_imports() {
+            let import = import?;
+            ensure!(
+                import.module == from,
+                "the wasm imports `{}` from {}, not from its glue",
+                import.name,
+                import.module
+            );
+            names.push(import.name);
+        }
+    }
+    let names = names.join(", ");
+    Ok(format!("import {{ {names} }} from '{from}'\nObject.assign(glue, {{ {names} }})\n"))
 }
 
 /// Builds a module that traps on demand, for the glue of the one that `build` makes, and tells where it is.
