@@ -8,7 +8,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
 use super::fetch::{HostFetch, Progress};
-use super::host::get;
+use super::host::{bare, get};
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
 use super::{error, output};
@@ -120,7 +120,7 @@ fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Pro
 
 /// For callers who don't ask how far a call has come.
 fn no_progress() -> Progress {
-    js_sys::Object::new().unchecked_into()
+    bare().unwrap_or_default().unchecked_into()
 }
 
 /// One call of an interface, as it was given.
