@@ -56,3 +56,6 @@ export class AbortController {
     this.signal.listeners.forEach((listener) => listener())
   }
 }
+
+// Absent, so that memory is handled alike on every host.
+export const FinalizationRegistry = undefined

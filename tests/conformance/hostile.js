@@ -200,8 +200,9 @@ export const hostile = [
   {
     name: 'setters on Object.prototype change no request and no error',
     async run(api) {
-      const names = ['method', 'headers', 'body', 'redirect', 'credentials', 'cache', 'referrerPolicy', 'url', 'init', 'X-state-token', 'X-agent', 'content-type',
-        'code', 'delivery', 'issues', 'field', 'rule', 'index', 'errorCode', 'httpStatus', 'rawErrorCode', 'hint', 'zh', 'en', 'claim', 'label', 'value', 'enumerable']
+      // Not `method`, `label` and `value`: what a compiler makes of an async function for old engines uses them, the tests' own too.
+      const names = ['headers', 'body', 'redirect', 'credentials', 'cache', 'referrerPolicy', 'url', 'init', 'X-state-token', 'X-agent', 'content-type',
+        'code', 'delivery', 'issues', 'field', 'rule', 'index', 'errorCode', 'httpStatus', 'rawErrorCode', 'hint', 'zh', 'en', 'claim']
       const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
       const sent = []
       const client = await api.createClient({ ...CONFIG, fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal) })

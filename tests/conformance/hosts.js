@@ -75,7 +75,7 @@ const broken = [
     error: network('unknown', 'the host\'s `fetch` failed', { cause: {} }) },
   { name: 'fetch never settles', config: { fetch: () => NEVER, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
   { name: 'fetch heeds the signal at the time-out', config: { fetch: heedingFetch, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
-  ...['200', undefined, null, NaN, 99999, -1, 200.5, {}].flatMap((status) => [
+  ...[].concat(...['200', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
     { name: `a success under the status ${shown(status)}`, config: { fetch: async () => ({ ...SUCCESS, status }) }, requests: 1, result: BOUND },
     { name: `another step under the status ${shown(status)}`, requests: 1,
       config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
@@ -88,7 +88,7 @@ const broken = [
       error: unreadable("with an HTML page, expected a JSON object: is `domain` the service's, and is it up"), responseText: '<html>' },
     { name: `a text that is lost under the status ${shown(status)}`, requests: 1,
       config: { fetch: async () => ({ status, text: () => Promise.reject('lost') }) }, error: network('unknown', BROKE_OFF, { cause: 'lost' }) },
-  ]),
+  ])),
   { name: 'a status whose getter throws', config: { fetch: async () => trap('status') }, requests: 1, error: network('unknown', NO_STATUS) },
   { name: 'an answer without text', config: { fetch: async () => ({ status: 200 }) }, requests: 1, error: network('delivered', NO_TEXT) },
   { name: 'a text that is no function', config: { fetch: async () => ({ status: 200, text: TEXT }) }, requests: 1, error: network('delivered', NO_TEXT) },
