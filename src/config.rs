@@ -3,7 +3,7 @@
 use crate::device::DeviceInput;
 use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::field::{CLIENT_ID, LANGUAGE};
+use crate::field::{CLIENT_ID, LANGUAGE, TENANT_ID};
 use crate::given::{Given, whole};
 
 /// How long a call may take where the caller doesn't say, in milliseconds.
@@ -25,6 +25,8 @@ pub struct ConfigInput {
     pub device: DeviceInput,
     /// `language`
     pub language: Given,
+    /// `tenantId`
+    pub tenant_id: Given,
     /// `timeoutMs`
     pub timeout_ms: Given,
     /// `bodyField`
@@ -41,6 +43,8 @@ pub struct Config {
     pub device: DeviceInput,
     /// The language of the server's messages.
     pub language: Option<String>,
+    /// The tenant, for an ISV application.
+    pub tenant_id: Option<String>,
     /// How long a call may take, in milliseconds.
     pub timeout_ms: u32,
     /// The name of the code in the body.
@@ -80,11 +84,12 @@ impl Config {
         let client_id = CLIENT_ID.check(input.client_id, &mut issues);
         input.device.check_given(&mut issues);
         let language = LANGUAGE.check(input.language, &mut issues);
+        let tenant_id = TENANT_ID.check(input.tenant_id, &mut issues);
         let timeout_ms = check_timeout(&input.timeout_ms, &mut issues);
         let body_field = check_body_field(&input.body_field, &mut issues);
         match (origin, client_id) {
             (Some(origin), Some(client_id)) if issues.is_empty() => {
-                Ok(Self { origin, client_id, device: input.device, language, timeout_ms, body_field })
+                Ok(Self { origin, client_id, device: input.device, language, tenant_id, timeout_ms, body_field })
             }
             _ => Err(ValidationError::new(Subject::Config, issues)),
         }

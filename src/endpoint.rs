@@ -1,11 +1,14 @@
 //! The interfaces of the service: what differs between them is data.
 
 use crate::config::Config;
+use crate::error::Step;
 use crate::field::{Field, LOGIN_CODE, WECHAT_CODE};
 
 /// One interface of the service.
 #[derive(Clone, Copy)]
 pub struct Endpoint {
+    /// The step of a sign-in that it is.
+    pub step: Step,
     /// The path below the tenant's origin.
     pub path: &'static str,
     /// The one-time code that it takes.
@@ -18,6 +21,7 @@ pub struct Endpoint {
 
 /// Signs in a WeChat user who is known, and gives one who isn't a state token.
 pub const LOGIN: Endpoint = Endpoint {
+    step: Step::Login,
     path: "/api/v2/sdk/login/wechat-miniprogram",
     code: LOGIN_CODE,
     body_field: Some("code"),
@@ -26,6 +30,7 @@ pub const LOGIN: Endpoint = Endpoint {
 
 /// Binds a user by the mobile phone number that WeChat authorised.
 pub const BIND: Endpoint = Endpoint {
+    step: Step::Bind,
     path: "/api/v2/sdk/social/wechat-mobile-bind",
     code: WECHAT_CODE,
     body_field: None,
@@ -33,7 +38,8 @@ pub const BIND: Endpoint = Endpoint {
 };
 
 /// The same, and creates the user where there is none.
-pub const REGISTER_AND_BIND: Endpoint = Endpoint { path: "/api/v2/sdk/social/wechat-mobile-register-bind", ..BIND };
+pub const REGISTER_AND_BIND: Endpoint =
+    Endpoint { step: Step::RegisterAndBind, path: "/api/v2/sdk/social/wechat-mobile-register-bind", ..BIND };
 
 impl Endpoint {
     /// The same interface for a caller who knows its code by another name.

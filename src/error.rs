@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+mod callback;
 mod hint;
 mod reply;
 mod report;
@@ -12,7 +13,8 @@ mod token;
 mod transport;
 mod validation;
 
-pub use hint::{HINTS, Hint, hint_for};
+pub use callback::CallbackError;
+pub use hint::{Audience, HINTS, Hint, RefusalHint};
 pub use reply::{ApiError, BadResponse, ProtocolError};
 pub use report::Report;
 pub use token::{IdTokenError, TokenPart};
@@ -37,6 +39,34 @@ impl Delivery {
             Self::NotSent => "not-sent",
             Self::Unknown => "unknown",
             Self::Delivered => "delivered",
+        }
+    }
+}
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Loading the wasm and checking the configuration.
+    Load,
+    /// Finding out the device.
+    Device,
+    /// The login, for which nobody presses a button.
+    Login,
+    /// The bind, for which the user pressed the phone-number button.
+    Bind,
+    /// The bind that creates the user where there is none.
+    RegisterAndBind,
+}
+
+impl Step {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Device => "device",
+            Self::Login => "login",
+            Self::Bind => "bind",
+            Self::RegisterAndBind => "registerAndBind",
         }
     }
 }
@@ -70,4 +100,4 @@ macro_rules! displays_its_message {
     )+};
 }
 
-displays_its_message!(ValidationError, TransportError, ApiError, ProtocolError<String>, IdTokenError);
+displays_its_message!(ValidationError, CallbackError, TransportError, ApiError, ProtocolError<String>, IdTokenError);

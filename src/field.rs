@@ -73,6 +73,10 @@ pub const LANGUAGE: Field =
 pub const CLIENT_ID: Field =
     Field { name: "clientId", header: Some("X-client-id"), required: true, max_length: 256, shape: Shape::HeaderText };
 
+/// The tenant. An ISV application has to send it: with the common domain of the ISV and the template's client ID.
+pub const TENANT_ID: Field =
+    Field { name: "tenantId", header: Some("X-tenant-id"), required: false, max_length: 256, shape: Shape::HeaderText };
+
 /// The temporary token from the WeChat Mini Program Login interface.
 pub const STATE_TOKEN: Field = Field {
     name: "stateToken",

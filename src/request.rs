@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, USER_AGENT};
+use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, TENANT_ID, USER_AGENT};
 use crate::params::Params;
 
 /// An HTTP POST request. Its values are secrets: its `Debug` shows the URL and the header names only.
@@ -39,6 +39,7 @@ pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequ
         header(&USER_AGENT, Some(device.user_agent.into())),
         header(&LANGUAGE, language.map(SecretString::from)),
         header(&CLIENT_ID, Some(client_id.into())),
+        header(&TENANT_ID, config.tenant_id.clone().map(SecretString::from)),
         header(&STATE_TOKEN, state_token),
         Some(("content-type", "application/json".into())),
     ];

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError, hint_for};
+use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
 use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::{Json, Text};
@@ -261,9 +261,8 @@ fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     }
     let code = code.strip_prefix("IDAAS.").unwrap_or(code);
     let error_code = is_code(code).then(|| code.to_owned());
-    let hint = error_code.as_deref().and_then(hint_for);
     let error_message = raw.field("error_msg").into_text();
-    Some(ApiError { error_code, raw_error_code, error_message, http_status, hint })
+    Some(ApiError { error_code, raw_error_code, error_message, http_status })
 }
 
 // A service may echo what it got. Parts that are either words or short numbers make a code; a token or a

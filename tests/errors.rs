@@ -4,11 +4,11 @@
 
 mod support;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{check_config, config_input, javascript};
 use wechat_mobile_bind::error::{
-    ApiError, BadResponse, Delivery, HINTS, IdTokenError, ProtocolError, Report, TokenPart, TransportError, Trouble,
-    hint_for,
+    ApiError, Audience, BadResponse, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError, Report, Step,
+    TokenPart, TransportError, Trouble,
 };
 use wechat_mobile_bind::given::Given;
 
@@ -35,9 +35,22 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
             let error = TransportError { trouble, delivery };
             let message = format!("{problem}; {advice}");
             assert_eq!((error.code(), error.message(), error.to_string()), (code, message.clone(), message.clone()));
-            let report = Report::from(&error);
-            assert_eq!(report.name, "TransportError");
-            assert_eq!(javascript(report), json!({ "code": code, "delivery": name, "message": message }));
+            for step in [Step::Login, Step::Bind, Step::RegisterAndBind] {
+                let report = Report::transport(&error, step);
+                assert_eq!((report.name, report.hint.audience), ("TransportError", Audience::User));
+                let hint = match (trouble, delivery, step) {
+                    (Trouble::Aborted, _, _) => "操作已取消",
+                    (_, Delivery::NotSent, _) => "网络连接失败，请检查网络后重试",
+                    // At a login nobody pressed a button.
+                    (_, _, Step::Login) => "网络不稳定，请稍后重试",
+                    _ => "网络不稳定，请重新点击按钮授权手机号",
+                };
+                let expected = json!({
+                    "code": code, "delivery": name, "message": message, "step": step.as_str(), "audience": "user",
+                    "hint": { "zh": hint, "en": report.hint.en },
+                });
+                assert_eq!(javascript(report), expected);
+            }
         }
     }
 }
@@ -48,13 +61,19 @@ fn a_validation_error_lists_its_issues() {
     input.domain = Given::Absent;
     input.client_id = "a\nb".into();
     let error = check_config(input).err().unwrap();
-    let report = Report::from(&error);
+    let report = Report::validation(&error, Some(Step::Load));
     assert_eq!(report.name, "ValidationError");
     let in_a_header = "`clientId` holds a character that a header cannot carry, at index 1";
     let expected = json!({
         "code": "INVALID_CONFIG",
         "delivery": "not-sent",
         "message": format!("`domain` is missing; {in_a_header}"),
+        "step": "load",
+        "audience": "developer",
+        "hint": {
+            "zh": "配置有误，请按 `issues` 逐项修正",
+            "en": "the configuration is wrong: mend each field that `issues` names",
+        },
         "issues": [
             { "field": "domain", "rule": "required", "message": "`domain` is missing" },
             { "field": "clientId", "rule": "characters", "message": in_a_header, "index": 1 },
@@ -64,36 +83,94 @@ fn a_validation_error_lists_its_issues() {
 }
 
 #[test]
-fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
-    let refusal = |error_code: Option<&str>| ApiError {
+fn a_callback_that_throws_is_named() {
+    let report = Report::callback(&CallbackError { callback: "phoneCode" }, Step::Bind);
+    let expected = json!({
+        "code": "CALLBACK", "delivery": "not-sent", "step": "bind", "audience": "developer", "callback": "phoneCode",
+        "message": "`phoneCode` threw instead of returning, `cause` is what it threw",
+        "hint": {
+            "zh": "你传入的函数抛出了异常，原因见 `cause`",
+            "en": "a function that you gave threw: `cause` says why",
+        },
+    });
+    assert_eq!((report.name, javascript(report)), ("CallbackError", expected));
+}
+
+fn refusal(error_code: Option<&str>, error_message: Option<&str>) -> ApiError {
+    ApiError {
         error_code: error_code.map(str::to_owned),
         raw_error_code: "raw".to_owned(),
-        error_message: Some("said".to_owned()),
+        error_message: error_message.map(str::to_owned),
         http_status: 400,
-        hint: error_code.and_then(hint_for),
-    };
-    let sentence = "the service refused the request with ";
-    let report = |members: Value| {
-        let mut report = json!({ "code": "REFUSED", "delivery": "delivered", "httpStatus": 400 });
-        report.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-        report
-    };
-    let hint = json!({ "zh": "账号已被锁定；请联系管理员解锁", "en": "the account is locked; an administrator has to unlock it" });
-    for (error_code, expected) in [
-        (None, json!({ "message": format!("{sentence}a code of unknown shape") })),
-        (Some("A.1"), json!({ "message": format!("{sentence}A.1"), "errorCode": "A.1" })),
-        (
-            Some("SDK.LOGIN.1003"),
-            json!({
-                "message": format!("{sentence}SDK.LOGIN.1003: the account is locked; an administrator has to unlock it"),
-                "errorCode": "SDK.LOGIN.1003",
-                "hint": hint,
-            }),
-        ),
+    }
+}
+
+#[test]
+fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
+    let locked = "the account is locked; an administrator has to unlock it";
+    let other = "the service refused the request: give the error code to its administrator";
+    for (error_code, shown, audience, zh, en) in [
+        (None, "a code of unknown shape", "operator", "服务拒绝了请求，请将错误码提供给管理员", other),
+        (Some("A.1"), "A.1", "operator", "服务拒绝了请求，请将错误码提供给管理员", other),
+        (Some("SDK.LOGIN.1003"), "SDK.LOGIN.1003", "user", "账号已被锁定，请联系管理员解锁", locked),
     ] {
-        let error = refusal(error_code);
-        assert_eq!(Report::from(&error).name, "ApiError");
-        assert_eq!(javascript(Report::from(&error)), report(expected));
+        let error = refusal(error_code, Some("said"));
+        let advice = if audience == "user" { format!(": {en}") } else { String::new() };
+        let mut expected = json!({
+            "code": "REFUSED", "delivery": "delivered", "httpStatus": 400, "step": "bind", "audience": audience,
+            "message": format!("the service refused the request with {shown}{advice}"),
+            "hint": { "zh": zh, "en": en },
+        });
+        if let Some(error_code) = error_code {
+            expected["errorCode"] = error_code.into();
+        }
+        let report = Report::api(&error, Step::Bind);
+        assert_eq!((report.name, javascript(report)), ("ApiError", expected));
+    }
+}
+
+#[test]
+fn every_known_code_says_who_can_do_what() {
+    use Audience::{Developer, Operator, User};
+    let expected = [
+        ("SDK.COMMON.1001", Developer),
+        ("SDK.COMMON.1003", Developer),
+        ("SDK.COMMON.1007", User),
+        ("SDK.COMMON.1012", Developer),
+        ("SDK.COMMON.1013", User),
+        ("SDK.LOGIN.1001", User),
+        ("SDK.LOGIN.1002", User),
+        ("SDK.LOGIN.1003", User),
+        ("SDK.LOGIN.1004", Operator),
+        ("SDK.LOGIN.1005", User),
+        ("SDK.PARAM.0004", Developer),
+        ("SDK.PARAM.0005", Developer),
+        ("SDK.PARAM.0023", User),
+        ("USER.0001", User),
+        ("APP.0001", Developer),
+        ("APP.0002", Developer),
+    ];
+    assert_eq!(HINTS.iter().map(|known| (known.error_code, known.hint.audience)).collect::<Vec<_>>(), expected);
+    for known in HINTS {
+        let hint = refusal(Some(known.error_code), None).hint(Step::Bind);
+        assert_eq!(hint, known.hint, "{}", known.error_code);
+        assert!(!hint.zh.is_ascii() && hint.en.is_ascii(), "{}", known.error_code);
+        // What a user reads names nothing of a program.
+        assert!(hint.audience != User || !(hint.zh.contains('`') || hint.en.contains('`')), "{}", known.error_code);
+    }
+}
+
+#[test]
+fn what_is_behind_a_failed_call_to_wechat_decides_the_hint() {
+    let hint = |message: Option<&str>, step| refusal(Some("SDK.LOGIN.1001"), message).hint(step).zh;
+    for message in [None, Some("invalid code, errcode 40029"), Some("40163 code been used")] {
+        assert_eq!(hint(message, Step::Login), "微信登录失败，请重试");
+        assert_eq!(hint(message, Step::Bind), "微信授权已失效，请重新点击按钮");
+        assert_eq!(hint(message, Step::RegisterAndBind), "微信授权已失效，请重新点击按钮");
+    }
+    for step in [Step::Login, Step::Bind] {
+        assert_eq!(hint(Some("errcode: 40226"), step), "微信判定该账号存在风险，暂时无法登录");
+        assert_eq!(hint(Some("45011"), step), "操作过于频繁，请一分钟后再试");
     }
 }
 
@@ -109,11 +186,16 @@ fn an_unreadable_reply_says_what_was_expected() {
         (BadResponse::NoSessionToken, "with SUCCESS but without a `session_token`"),
     ] {
         let error = ProtocolError { reason, http_status: Some(65_535), response_text: String::new() };
-        let report = Report::from(&error);
+        let report = Report::protocol(&error, Step::Login);
         assert_eq!(report.name, "ProtocolError");
         let message = format!("the service answered HTTP 65535 {what}");
-        let expected =
-            json!({ "code": "BAD_RESPONSE", "delivery": "delivered", "message": message, "httpStatus": 65_535 });
+        let expected = json!({
+            "code": "BAD_RESPONSE", "delivery": "delivered", "message": message, "httpStatus": 65_535, "step": "login",
+            "audience": "operator", "hint": {
+                "zh": "服务的响应无法识别，请检查服务与网关",
+                "en": "the service answered in a way that it does not document: check the service and its gateway",
+            },
+        });
         assert_eq!(javascript(report), expected);
     }
 }
@@ -138,20 +220,12 @@ fn an_id_token_error_is_the_same_within_a_result_and_alone() {
     ] {
         let within = json!({ "name": "IdTokenError", "code": "BAD_ID_TOKEN", "message": message });
         assert_eq!(javascript(error), within);
-        let report = Report::from(&error);
+        let report = Report::id_token(&error);
         assert_eq!(report.name, "IdTokenError");
-        let alone = json!({ "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message });
+        let alone = json!({
+            "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message, "audience": "operator",
+            "hint": { "zh": report.hint.zh, "en": report.hint.en },
+        });
         assert_eq!(javascript(report), alone);
-    }
-}
-
-#[test]
-fn a_hint_is_found_by_its_code_alone() {
-    for hint in HINTS {
-        assert_eq!(hint_for(hint.error_code), Some(hint));
-        assert_eq!(javascript(hint), json!({ "zh": hint.zh, "en": hint.en }));
-    }
-    for code in ["", "SDK.COMMON.1004", "IDAAS.SDK.COMMON.1007", "sdk.common.1007", " SDK.COMMON.1007"] {
-        assert_eq!(hint_for(code), None, "{code}");
     }
 }

@@ -7,7 +7,7 @@ mod support;
 use serde_json::Value;
 use support::{check_config, check_params, config, config_input, javascript, params_input};
 use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::{CallError, ReplyError, Report};
+use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
@@ -49,8 +49,10 @@ fn debug_of_a_reply_shows_no_secret() {
                 Ok(result) => assert_silent("result", &format!("{result:?}")),
                 Err(error) => {
                     let (message, report) = match &error {
-                        ReplyError::Api(error) => (error.to_string(), javascript(Report::from(error))),
-                        ReplyError::Protocol(error) => (error.to_string(), javascript(Report::from(error))),
+                        ReplyError::Api(error) => (error.to_string(), javascript(Report::api(error, Step::Bind))),
+                        ReplyError::Protocol(error) => {
+                            (error.to_string(), javascript(Report::protocol(error, Step::Bind)))
+                        }
                     };
                     assert_silent("error", &format!("{message} {report} {error:?}"));
                     assert_silent("error of a call", &format!("{:?}", CallError::<_, ()>::Reply(error)));
@@ -85,12 +87,12 @@ fn messages_about_fields_show_no_value() {
     input.client_id = secret.as_str().into();
     input.device.ip = secret.as_str().into();
     let invalid = check_config(input).err().unwrap();
-    assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(Report::from(&invalid))));
+    assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
     assert_eq!(invalid.issues.len(), 3);
     params.code = format!("{CANARY} ").as_str().into();
     params.state_token = secret.as_str().into();
     let invalid = check_params(&config(), params).err().unwrap();
-    assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(Report::from(&invalid))));
+    assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
     assert_eq!(invalid.issues.len(), 2);
 }
 

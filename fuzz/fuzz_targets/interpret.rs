@@ -6,7 +6,7 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use wechat_mobile_bind::error::{CallError, ReplyError, Report};
+use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of};
@@ -40,8 +40,8 @@ fn check(status: Option<u16>, body: &str, canary: &Canary) {
         }
         Err(error) => {
             let (message, report) = match &error {
-                ReplyError::Api(error) => (error.to_string(), written(&Report::from(error))),
-                ReplyError::Protocol(error) => (error.to_string(), written(&Report::from(error))),
+                ReplyError::Api(error) => (error.to_string(), written(&Report::api(error, Step::Bind))),
+                ReplyError::Protocol(error) => (error.to_string(), written(&Report::protocol(error, Step::Bind))),
             };
             canary.assert_not_in(&format!("{message} {report}"));
             if let ReplyError::Protocol(error) = &error {

@@ -137,7 +137,7 @@ fn check_params_error(call: &Call, config: &ConfigInput, params: &ParamsInput, i
 }
 
 fn check_issues(call: &Call, invalid: &ValidationError, fields: &[&str]) {
-    let report = serde_json::to_string(&Report::from(invalid)).unwrap();
+    let report = serde_json::to_string(&Report::validation(invalid, None)).unwrap();
     call.canary.assert_not_in(&format!("{invalid} {invalid:?} {report}"));
     assert!(!invalid.issues.is_empty());
     let messages: Vec<&str> = invalid.issues.iter().map(|issue| issue.message.as_str()).collect();

@@ -13,8 +13,8 @@ export function hostError({ errMsg, errno }: Failure = {}): Error & Failure {
   return Object.assign(new Error(errMsg), { errMsg, errno })
 }
 
-/** Shaped like the web's, for one request; `init` as the client makes it. */
-export function fetch(url: string, { method, headers, body, signal }: FetchInit): Promise<FetchResponse> {
+/** Shaped like the web's, for one request; `init` as the client makes it, the time-out in milliseconds. */
+export function fetch(url: string, { method, headers, body, signal }: FetchInit, timeoutMs: number): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const task = wx.request({
       url,
@@ -26,6 +26,8 @@ export function fetch(url: string, { method, headers, body, signal }: FetchInit)
       responseType: 'text',
       // Tokens follow no redirect. Base libraries that don't know the option follow it.
       redirect: 'manual',
+      // WECHAT: without it a request ends at 60 seconds, or at what app.json says.
+      timeout: timeoutMs,
       success: ({ statusCode, data }) => resolve({ status: statusCode, text: async () => text(data) }),
       fail: (failure) => reject(hostError(failure)),
     })

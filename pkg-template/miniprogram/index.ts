@@ -2,11 +2,13 @@
 
 import { createEntry } from '../shell/entry.js'
 import type { Instantiated } from '../shell/instance.js'
-import { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/errors.js'
+import { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/errors.js'
+import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 import { AbortController } from './globals.js'
 import { device, isBaseLibrary, language } from './host.js'
 import { PhoneCodeError, phoneCode } from './phone-code.js'
+import { createSignIn } from './sign-in.js'
 
 // Where "build npm" puts it.
 const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
@@ -35,7 +37,7 @@ const advice = (wasm: unknown) =>
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({ device, language: language(), fetch }),
+  host: () => ({ device, language: language(), fetch, failure }),
   advice,
 })
 
@@ -48,10 +50,12 @@ module.exports = {
   displayRows,
   isExpired,
   phoneCode,
+  createSignIn,
   AbortController,
   PhoneCodeError,
   BindError,
   ValidationError,
+  CallbackError,
   TransportError,
   ApiError,
   ProtocolError,

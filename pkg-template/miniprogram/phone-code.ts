@@ -1,6 +1,8 @@
-// The event of WeChat's phone-number button.
+// The event of WeChat's phone-number button: `errno` first, then the text, since a text alone may mean anything.
+// https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
-import type { PhoneNumberEvent } from '../shipped/miniprogram.cjs'
+import type { Audience, Hint } from '../shipped/index.js'
+import type { PhoneCodeReason, PhoneNumberEvent, PhoneNumberResult } from '../shipped/miniprogram.cjs'
 import { BindError, hide } from '../shell/errors.js'
 import { hostError } from './fetch.js'
 
@@ -8,22 +10,113 @@ import { hostError } from './fetch.js'
 export class PhoneCodeError extends BindError {
   declare readonly code: 'USER_DECLINED' | 'NO_PHONE_CODE'
   declare readonly delivery: 'not-sent'
+  declare readonly reason: PhoneCodeReason
+  declare readonly errno?: number
+  declare readonly errMsg?: string
 }
 hide(PhoneCodeError.prototype, { name: 'PhoneCodeError' })
 
-/** The code of a `getPhoneNumber` event. */
-export function phoneCode(event: PhoneNumberEvent): string {
-  const detail: PhoneNumberEvent['detail'] = (event && event.detail) || {}
-  if (typeof detail.code === 'string' && detail.code) return detail.code
-  const [code, message] = reason(String(detail.errMsg))
-  throw new PhoneCodeError({ code, delivery: 'not-sent', message }, { cause: hostError(detail) })
+interface Reason {
+  errno?: number
+  text?: RegExp
+  audience: Audience
+  message: string
+  hint: Hint
 }
 
-// WECHAT: `getPhoneNumber:fail user deny`, on some phones `fail:user deny` or `fail user cancel`.
-function reason(errMsg: string): [PhoneCodeError['code'], string] {
-  if (/deny|denied|cancel/.test(errMsg)) return ['USER_DECLINED', 'the user declined to share the phone number']
-  if (/:ok$/.test(errMsg)) {
-    return ['NO_PHONE_CODE', 'the event of the phone-number button has no `code`: WeChat gives one from base library 2.21.2 on']
-  }
-  return ['NO_PHONE_CODE', 'WeChat gave no phone number, `cause.errMsg` says why; expected the event of a `getPhoneNumber` button']
+const user = (message: string, zh: string, en: string) => ({ audience: 'user' as const, message, hint: { zh, en } })
+const developer = (message: string, zh: string, en: string) => ({ audience: 'developer' as const, message, hint: { zh, en } })
+
+/** Why there is no code, in the order in which texts are tried: what is special first. */
+const REASONS: Record<PhoneCodeReason, Reason> = {
+  'privacy-not-agreed': {
+    errno: 104,
+    text: /privacy permission is not authorized/,
+    ...user(
+      'the user has not agreed to the privacy guidelines',
+      '需要先同意《隐私保护指引》，请同意后再点击按钮',
+      'agree to the privacy guidelines first, then press the button again',
+    ),
+  },
+  'privacy-not-declared': {
+    errno: 112,
+    text: /scope is not declared in the privacy agreement/,
+    ...developer(
+      'the privacy guidelines of the mini program do not declare the phone number',
+      '请在微信公众平台的“用户隐私保护指引”中声明收集手机号，最长一小时后生效',
+      'declare the phone number in the privacy guidelines on mp.weixin.qq.com; it takes up to an hour to work',
+    ),
+  },
+  'not-permitted': {
+    errno: 102,
+    text: /access denied|no permission|没有权限/,
+    ...developer(
+      'WeChat does not permit this mini program to ask for the phone number',
+      '小程序没有获取手机号的权限：需要已认证的非个人主体',
+      'the mini program may not ask for phone numbers: its account has to be verified, and not a personal one',
+    ),
+  },
+  quota: {
+    errno: 1400001,
+    text: /no enough quota/,
+    ...developer(
+      'the quota of phone numbers is used up; no code was spent',
+      '手机号快速验证的额度已用完，请充值，并为用户提供短信验证',
+      'the quota of phone numbers is used up: buy more, and offer users a text message instead',
+    ),
+  },
+  'too-often': {
+    errno: 1003,
+    text: /freq limit/,
+    ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'that was too often: try again later'),
+  },
+  'unverified-number': {
+    text: /需要进行验证/,
+    ...user(
+      'the phone number has to be verified in WeChat first',
+      '请先在微信中验证手机号，再点击按钮',
+      'verify your phone number in WeChat first, then press the button again',
+    ),
+  },
+  declined: {
+    errno: 103,
+    text: /user (deny|denied|cancel)|auth deny|cancel to /,
+    ...user(
+      'the user declined to share the phone number',
+      '你没有授权手机号，需要时请再次点击按钮',
+      'you did not share your phone number: press the button again whenever you like',
+    ),
+  },
+  'no-code': {
+    text: /:ok$/,
+    ...developer(
+      'the event of the phone-number button has no `code`: WeChat gives one from base library 2.21.2 on',
+      '基础库版本过低，请将最低基础库设置为 2.21.2',
+      'the base library is too old: set the lowest one to 2.21.2',
+    ),
+  },
+  unknown: developer(
+    'WeChat gave no phone number, `errMsg` says why; expected the event of a `getPhoneNumber` button',
+    '微信没有返回手机号授权码，原因见 `errMsg`；小游戏中须在触摸事件里调用',
+    'WeChat gave no phone number, `errMsg` says why; a mini game has to ask from inside a touch',
+  ),
+}
+
+/** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of what `wx.getPhoneNumber` of a mini game gives. */
+export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
+  const given = Object(event) as PhoneNumberEvent & PhoneNumberResult
+  const detail: PhoneNumberResult = given.detail || given
+  if (typeof detail.code === 'string' && detail.code) return detail.code
+  const { errno, errMsg } = detail
+  const reason = reasonOf(Number(errno), String(errMsg))
+  const { message, audience, hint } = REASONS[reason]
+  const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
+  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, errno, errMsg } as const
+  throw new PhoneCodeError(shown, { cause: hostError(detail) })
+}
+
+function reasonOf(errno: number, errMsg: string): PhoneCodeReason {
+  const reasons = Object.keys(REASONS) as PhoneCodeReason[]
+  const matching = reasons.filter((reason) => REASONS[reason].errno === errno)
+  return matching[0] || reasons.filter((reason) => REASONS[reason].text?.test(errMsg))[0] || 'unknown'
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as api from '../shipped/index.js'
 import { createEntry } from '../shell/entry.js'
+import { failure } from './failure.js'
 
 async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.wasm'), imports: object) {
   const isFile = typeof wasm === 'string' || wasm instanceof URL
@@ -21,8 +22,8 @@ const fetch = (url: string, init: api.FetchInit) => globalThis.fetch(url, init)
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({ device, fetch: typeof globalThis.fetch === 'function' ? fetch : undefined }),
+  host: () => ({ device, failure, fetch: typeof globalThis.fetch === 'function' ? fetch : undefined }),
   advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
 })
 
-export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'
+export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'

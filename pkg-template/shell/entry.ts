@@ -104,4 +104,4 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
   }
 }
 
-export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'
+export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'

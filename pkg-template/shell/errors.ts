@@ -5,7 +5,7 @@ import type * as api from '../shipped/index.js'
 
 const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
 
-type Shown = { code: api.ErrorCode; delivery: api.Delivery; message: string }
+type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>
 
 // Defined, not set: a setter on `Object.prototype` would be called.
 function define(object: object, members: Record<string, unknown>, enumerable: boolean): void {
@@ -22,6 +22,9 @@ export const hide = (object: object, members: Record<string, unknown>) => define
 export class BindError extends Error implements api.BindError {
   declare readonly code: api.ErrorCode
   declare readonly delivery: api.Delivery
+  declare readonly step?: api.Step
+  declare readonly audience: api.Audience
+  declare readonly hint: api.Hint
   declare readonly cause?: unknown
 
   constructor(shown: Shown, hidden: Record<string, unknown> = {}) {
@@ -38,15 +41,28 @@ export class BindError extends Error implements api.BindError {
   // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
   // it asks for `error.cause`.
   [Symbol.for('nodejs.util.inspect.custom')](_: number, options: object, inspect: (value: object, options: object) => string) {
-    const cause = 'cause' in this && { cause: `[${this.cause instanceof Error ? this.cause.name : typeof this.cause}]` }
+    const cause = 'cause' in this && { cause: `[${causeName(this.cause)}]` }
     return `${this.stack} ${inspect(Object.assign({}, this, cause), options)}`
   }
+}
+
+/** What may be seen of a cause: its name, and the code of the system's error below it, such as ECONNREFUSED. */
+function causeName(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause
+  const { code } = Object(cause.cause ?? cause) as { code?: unknown }
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? `${cause.name} ${code}` : cause.name
 }
 
 export class ValidationError extends BindError implements api.ValidationError {
   declare readonly code: api.ValidationError['code']
   declare readonly delivery: 'not-sent'
   declare readonly issues: api.Issue[]
+}
+
+export class CallbackError extends BindError implements api.CallbackError {
+  declare readonly code: 'CALLBACK'
+  declare readonly delivery: 'not-sent'
+  declare readonly callback: api.CallbackError['callback']
 }
 
 export class TransportError extends BindError implements api.TransportError {
@@ -60,7 +76,6 @@ export class ApiError extends BindError implements api.ApiError {
   declare readonly rawErrorCode: string
   declare readonly errorMessage?: string
   declare readonly httpStatus: number
-  declare readonly hint?: api.Hint
 }
 
 export class ProtocolError extends BindError implements api.ProtocolError {
@@ -83,6 +98,7 @@ export class LoadError extends BindError implements api.LoadError {
 const classes: Record<string, typeof BindError> = {
   BindError,
   ValidationError,
+  CallbackError,
   TransportError,
   ApiError,
   ProtocolError,
@@ -103,6 +119,11 @@ export function typed(error: unknown): BindError | undefined {
   return typed
 }
 
+const LOAD_HINT = {
+  zh: 'wasm 无法加载或已停止，请按错误信息检查文件与环境',
+  en: 'the wasm can’t be loaded or stopped: the message says what to check',
+}
+
 /** The wasm isn't there, or stopped. */
 export const loadError = (delivery: api.Delivery, message: string, hidden?: Record<string, unknown>) =>
-  new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message }, hidden)
+  new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', hint: LOAD_HINT }, hidden)

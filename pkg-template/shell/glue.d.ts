@@ -14,6 +14,18 @@ declare module '#glue' {
     fetch?: api.Fetch
     language?: string
     device?: () => Partial<api.Device> | Promise<Partial<api.Device>>
+    /** What a failure of a fetch proves; nothing where it proves nothing. */
+    failure?: (cause: unknown, url: string) => Failure | undefined
+  }
+
+  /** What a failure of a fetch proves. */
+  interface Failure {
+    /** How far the request came; absent where that isn't proven. */
+    delivery?: 'not-sent' | 'delivered'
+    /** Whether the host's own time-out passed. */
+    isTimeout?: boolean
+    /** What to do, where the host knows better than src/error/hint.rs. */
+    advice?: Pick<api.BindError, 'hint' | 'audience'>
   }
 
   interface Client {

@@ -75,8 +75,35 @@ export interface FetchInit {
   referrerPolicy: 'no-referrer'
 }
 
-/** Any function shaped like the web's fetch. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
+/**
+ * Any function shaped like the web's fetch. The third argument is how long the call may take in all, in milliseconds, for hosts
+ * whose requests have a limit of their own.
+ */
+export type Fetch = (url: string, init: FetchInit, timeoutMs: number) => Promise<FetchResponse>
+
+/** The course of one call, for your own logs. Nothing in it is a secret. */
+export interface CallRecord {
+  /** Which call it was. */
+  step: 'login' | 'bind' | 'registerAndBind'
+  /** Whether every field kept its rule. */
+  checked: boolean
+  /** Whether the request left. */
+  sent: boolean
+  /** Whether there was a whole reply, or its HTTP status. */
+  answered: boolean
+  /** How long the call took. */
+  milliseconds: number
+  /** The HTTP status of the reply. */
+  httpStatus?: number
+  /** The status of the result. */
+  status?: BindResult['status']
+  /** The code of the error. */
+  code?: ErrorCode
+  /** The service's code, of a refusal. */
+  errorCode?: string
+  /** What became of the request, of an error. */
+  delivery?: Delivery
+}
 
 /**
  * The calling device. Values that a header carries are printable ASCII without a blank at either end;
@@ -116,6 +143,11 @@ export interface ClientConfig {
    * entry as far as its host knows them: all in a browser and in a mini program, all but `fingerprint` in Node.js.
    */
   device?: Partial<Device> | (() => Partial<Device> | Promise<Partial<Device>>)
+  /** The tenant, 1 to 256 characters: `X-tenant-id`. An ISV application has to send it, with the ISV's common domain and the
+   * template's client ID. */
+  tenantId?: string | null | undefined
+  /** Called when a call has ended. What it throws is ignored. */
+  onEvent?: (record: CallRecord) => void
   /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
    * defaults to the document's, in a mini program to WeChat's. */
   language?: string | null | undefined
@@ -163,7 +195,8 @@ export interface SignInParams {
   loginCode: () => string | Promise<string>
   /**
    * Answers a fresh code of the phone-number button, or nothing where the user declines; called once at most, and
-   * only when the service asks for a binding. It may wait for the user as long as it likes.
+   * only when the service asks for a binding. It may wait for the user as long as it likes. A `PhoneCodeError` of the code
+   * USER_DECLINED that it throws counts as nothing: the sign-in ends with the login's result.
    */
   phoneCode: () => string | null | undefined | Promise<string | null | undefined>
   /**
@@ -218,7 +251,7 @@ export interface IdentityError {
 export interface Reply {
   /** The status as the service spelled it. */
   rawStatus: string
-  /** The HTTP status. */
+  /** The HTTP status; 0 where the host's fetch gave none that is valid. */
   httpStatus: number
   /** The service's object as it came. */
   raw: JsonObject
@@ -355,6 +388,15 @@ export function isExpired(identity: Identity, now?: number): boolean
  */
 export type Delivery = 'not-sent' | 'unknown' | 'delivered'
 
+/** Where something happened: loading the wasm and checking the configuration, finding out the device, or one of the calls. */
+export type Step = 'load' | 'device' | 'login' | 'bind' | 'registerAndBind'
+
+/**
+ * Who can do something about an error: the `user` who signs in (the hint is fit to be shown), the `developer` of the page or
+ * mini program, or the `operator` of the identity service.
+ */
+export type Audience = 'user' | 'developer' | 'operator'
+
 /** An error as plain data, without anything that may not be logged. */
 export interface LoggedError {
   /** The name of its class. */
@@ -363,11 +405,21 @@ export interface LoggedError {
   code: ErrorCode
   /** What became of the request. */
   delivery: Delivery
-  /** What went wrong, for people. */
+  /** What went wrong, for developers. */
   message: string
+  /** Where it happened; absent for what belongs to no call, such as `decodeIdToken`. */
+  step?: Step
+  /** Who can do something about it. */
+  audience: Audience
+  /** What to do, in words for the audience. */
+  hint: Hint
+  /** The service's code, of a refusal. */
+  errorCode?: string
+  /** The HTTP status of the reply. */
+  httpStatus?: number
 }
 
-/** What to do about a refusal, in both languages. */
+/** What to do about an error, in both languages. */
 export interface Hint {
   /** In Chinese. */
   zh: string
@@ -381,6 +433,12 @@ export class BindError extends Error {
   readonly code: ErrorCode
   /** What became of the request, and so of the code. */
   readonly delivery: Delivery
+  /** Where it happened; absent for what belongs to no call, such as `decodeIdToken`. */
+  readonly step?: Step
+  /** Who can do something about it. */
+  readonly audience: Audience
+  /** What to do, in words for the audience. */
+  readonly hint: Hint
   /** What the host, or a function of the caller's, threw. */
   readonly cause?: unknown
   /** What may be logged. */
@@ -392,6 +450,7 @@ export class BindError extends Error {
 export type ErrorCode =
   | 'INVALID_CONFIG'
   | 'INVALID_PARAMS'
+  | 'CALLBACK'
   | 'NETWORK'
   | 'TIMEOUT'
   | 'ABORTED'
@@ -425,6 +484,17 @@ export class ValidationError extends BindError {
   protected constructor()
 }
 
+/** A function that you gave threw instead of returning; `cause` is what it threw. */
+export class CallbackError extends BindError {
+  /** Stable across versions. */
+  readonly code: 'CALLBACK'
+  /** Nothing left: the code is still good. */
+  readonly delivery: 'not-sent'
+  /** Which one. */
+  readonly callback: 'device' | 'loginCode' | 'phoneCode'
+  protected constructor()
+}
+
 /** The host's fetch failed, took too long, or was called off. */
 export class TransportError extends BindError {
   /** Stable across versions. */
@@ -447,8 +517,6 @@ export class ApiError extends BindError {
   readonly errorMessage?: string
   /** The HTTP status of the reply. */
   readonly httpStatus: number
-  /** What to do, where the code is known. */
-  readonly hint?: Hint
   protected constructor()
 }
 
@@ -475,11 +543,13 @@ export class IdTokenError extends BindError {
 }
 
 /**
- * The wasm can't be loaded, isn't yet, or stopped at a bug of its own. Where that happened to a reply, `delivery` is
- * `delivered`, and the error has the reply in a property `responseText`, which is not enumerable.
+ * The wasm can't be loaded, isn't yet, or stopped at a bug of its own. Then `delivery` says how far the request of the call had
+ * come, and a reply that was there is kept.
  */
 export class LoadError extends BindError {
   /** Stable across versions. */
   readonly code: 'WASM_UNAVAILABLE'
+  /** The reply that was there; not enumerable. */
+  readonly responseText?: string
   protected constructor()
 }

@@ -8,6 +8,7 @@ export const {
   isExpired,
   BindError,
   ValidationError,
+  CallbackError,
   TransportError,
   ApiError,
   ProtocolError,

@@ -65,4 +65,4 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   explain,
 })
 
-export { BindError, ValidationError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'
+export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'

@@ -1,12 +1,36 @@
-//! What to do about an error code that is known.
+//! What to do about an error, and who can do it.
 
 use serde::{Serialize, Serializer};
 
-/// Advice for one error code, in both languages.
-#[derive(Debug, PartialEq, Eq)]
+use super::{Delivery, Step, Trouble};
+
+/// Who can do something about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The person who signs in: the hint is fit to be shown.
+    User,
+    /// Who wrote the program that calls this crate.
+    Developer,
+    /// Who runs the identity service, or administers its accounts.
+    Operator,
+}
+
+impl Audience {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Developer => "developer",
+            Self::Operator => "operator",
+        }
+    }
+}
+
+/// Advice in both languages, in words for its audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The code, without prefix.
-    pub error_code: &'static str,
+    /// Who can follow it.
+    pub audience: Audience,
     /// The advice in Chinese.
     pub zh: &'static str,
     /// The advice in English.
@@ -19,51 +43,155 @@ impl Serialize for Hint {
     }
 }
 
+const fn user(zh: &'static str, en: &'static str) -> Hint {
+    Hint { audience: Audience::User, zh, en }
+}
+
+const fn developer(zh: &'static str, en: &'static str) -> Hint {
+    Hint { audience: Audience::Developer, zh, en }
+}
+
+const fn operator(zh: &'static str, en: &'static str) -> Hint {
+    Hint { audience: Audience::Operator, zh, en }
+}
+
+pub(super) const CONFIG: Hint =
+    developer("配置有误，请按 `issues` 逐项修正", "the configuration is wrong: mend each field that `issues` names");
+pub(super) const PARAMS: Hint =
+    developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: mend each field that `issues` names");
+pub(super) const CALLBACK: Hint =
+    developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you gave threw: `cause` says why");
+pub(super) const RESPONSE: Hint = operator(
+    "服务的响应无法识别，请检查服务与网关",
+    "the service answered in a way that it does not document: check the service and its gateway",
+);
+pub(super) const ID_TOKEN: Hint = operator(
+    "id_token 无法解析，登录仍然有效；请检查身份服务的配置",
+    "the id_token can't be read, the sign-in is good all the same: check how the service makes it",
+);
+const CANCELLED: Hint = user("操作已取消", "this was cancelled");
+const OFFLINE: Hint = user("网络连接失败，请检查网络后重试", "there is no connection: check the network and try again");
+const SLOW_LOGIN: Hint = user("网络不稳定，请稍后重试", "the connection was lost: try again");
+const SLOW_BIND: Hint =
+    user("网络不稳定，请重新点击按钮授权手机号", "the connection was lost: press the phone-number button again");
+
+/// What to do where there is no whole reply.
+pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -> Hint {
+    match (trouble, delivery, step) {
+        (Trouble::Aborted, _, _) => CANCELLED,
+        (_, Delivery::NotSent, _) => OFFLINE,
+        (_, _, Step::Bind | Step::RegisterAndBind) => SLOW_BIND,
+        (_, _, Step::Login | Step::Device | Step::Load) => SLOW_LOGIN,
+    }
+}
+
+/// Advice for one code of the service.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RefusalHint {
+    /// The code, without prefix.
+    pub error_code: &'static str,
+    /// What to do.
+    pub hint: Hint,
+}
+
+const fn refusal(error_code: &'static str, hint: Hint) -> RefusalHint {
+    RefusalHint { error_code, hint }
+}
+
+const UNKNOWN_USER: Hint = user(
+    "没有使用该手机号的用户，请先注册或联系管理员",
+    "no user has this phone number: register first, or ask the administrator",
+);
+const PARAMETER: Hint =
+    developer("请求参数有误，请核对接口文档", "a parameter is wrong: compare it with the interface's page");
+
 /// The codes seen from this family of interfaces. The list is open: a tenant may answer others.
-pub const HINTS: &[Hint] = &[
-    Hint {
-        error_code: "SDK.COMMON.1001",
-        en: "a required parameter is missing; a tenant that follows the misprinted page wants `bodyField: 'wchat_code'`",
-        zh: "缺少必填参数；若租户按文档误印的字段名实现，请设置 `bodyField: 'wchat_code'`",
-    },
-    Hint {
-        error_code: "SDK.COMMON.1003",
-        en: "the device information is incomplete; a gateway may have dropped one of the X- headers",
-        zh: "设备信息不完整；可能有网关丢掉了某个 X- 请求头",
-    },
-    Hint {
-        error_code: "SDK.COMMON.1007",
-        en: "the state token is wrong, used or expired; get a new one from the WeChat Mini Program Login interface",
-        zh: "state_token 有误、已使用或已过期；请重新调用微信小程序登录接口获取",
-    },
-    Hint {
-        error_code: "SDK.COMMON.1012",
-        en: "the service has no such application; check `clientId` and `domain`",
-        zh: "应用不存在；请检查 `clientId` 与 `domain`",
-    },
-    Hint {
-        error_code: "SDK.COMMON.1013",
-        en: "no user has this phone number; registering while binding creates one",
-        zh: "没有使用该手机号的用户；可改用“绑定并注册”接口创建用户",
-    },
-    Hint {
-        error_code: "SDK.LOGIN.1001",
-        en: "the service's call to WeChat failed; let the user press the button again for a new code",
-        zh: "服务端调用微信失败；请让用户重新点击按钮以获取新的授权码",
-    },
-    Hint {
-        error_code: "SDK.LOGIN.1002",
-        en: "the account is not bound to this application; an administrator has to authorise it",
-        zh: "该账号未绑定此应用；请联系管理员授权",
-    },
-    Hint {
-        error_code: "SDK.LOGIN.1003",
-        en: "the account is locked; an administrator has to unlock it",
-        zh: "账号已被锁定；请联系管理员解锁",
-    },
+pub const HINTS: &[RefusalHint] = &[
+    refusal(
+        "SDK.COMMON.1001",
+        developer(
+            "缺少必填参数；若租户按文档误印的字段名实现，请设置 `bodyField: 'wchat_code'`",
+            "a required parameter is missing; a tenant that follows the misprinted page wants `bodyField: 'wchat_code'`",
+        ),
+    ),
+    refusal(
+        "SDK.COMMON.1003",
+        developer(
+            "设备信息不完整；可能有网关丢掉了某个 X- 请求头",
+            "the device information is incomplete; a gateway may have dropped one of the X- headers",
+        ),
+    ),
+    refusal("SDK.COMMON.1007", user("登录已过期，请重新登录", "the sign-in has expired: sign in again")),
+    refusal(
+        "SDK.COMMON.1012",
+        developer(
+            "应用不存在；请检查 `clientId`、`tenantId` 与 `domain`",
+            "the service has no such application; check `clientId`, `tenantId` and `domain`",
+        ),
+    ),
+    refusal("SDK.COMMON.1013", UNKNOWN_USER),
+    refusal("SDK.LOGIN.1001", PRESS_AGAIN),
+    refusal(
+        "SDK.LOGIN.1002",
+        user(
+            "该账号未绑定此应用，请联系管理员授权",
+            "the account is not bound to this application; an administrator has to authorise it",
+        ),
+    ),
+    refusal(
+        "SDK.LOGIN.1003",
+        user("账号已被锁定，请联系管理员解锁", "the account is locked; an administrator has to unlock it"),
+    ),
+    refusal(
+        "SDK.LOGIN.1004",
+        operator("无法读取密码策略，请检查租户配置", "the password policy can't be read; check the tenant's settings"),
+    ),
+    refusal("SDK.LOGIN.1005", user("用户名或密码错误", "the user name or the password is wrong")),
+    refusal("SDK.PARAM.0004", PARAMETER),
+    refusal("SDK.PARAM.0005", PARAMETER),
+    refusal(
+        "SDK.PARAM.0023",
+        user("登录状态已失效，请重新登录", "the session is invalid or has expired: sign in again"),
+    ),
+    refusal("USER.0001", UNKNOWN_USER),
+    refusal(
+        "APP.0001",
+        developer(
+            "应用不存在；请检查 `clientId` 与 `domain`",
+            "there is no such application; check `clientId` and `domain`",
+        ),
+    ),
+    refusal("APP.0002", developer("缺少应用 ID；请检查 `clientId`", "the application ID is missing; check `clientId`")),
 ];
 
-/// The advice for `error_code`, which is without prefix and blanks.
-pub fn hint_for(error_code: &str) -> Option<&'static Hint> {
-    HINTS.iter().find(|hint| hint.error_code == error_code)
+const PRESS_AGAIN: Hint = user(
+    "微信授权已失效，请重新点击按钮",
+    "the authorisation by WeChat has expired or was used: press the button again",
+);
+const LOG_IN_AGAIN: Hint = user("微信登录失败，请重试", "the login by WeChat failed: try again");
+pub(super) const REFUSED: Hint = operator(
+    "服务拒绝了请求，请将错误码提供给管理员",
+    "the service refused the request: give the error code to its administrator",
+);
+
+/// What is behind a failed call to WeChat, by the number in the service's own message.
+/// <https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html>
+const WECHAT: [(&str, Hint); 2] = [
+    ("40226", user("微信判定该账号存在风险，暂时无法登录", "WeChat has blocked this account for its risk")),
+    ("45011", user("操作过于频繁，请一分钟后再试", "too many attempts: try again in a minute")),
+];
+
+/// What to do about a refusal with `error_code`, which is without prefix and blanks.
+pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>, step: Step) -> Hint {
+    let Some(known) = HINTS.iter().find(|known| Some(known.error_code) == error_code) else { return REFUSED };
+    if known.hint != PRESS_AGAIN {
+        return known.hint;
+    }
+    let mut numbers = error_message.unwrap_or_default().split(|character: char| !character.is_ascii_digit());
+    match numbers.find_map(|number| WECHAT.iter().find(|(known, _)| *known == number)) {
+        Some((_, hint)) => *hint,
+        // 40029 and 40163, the code was used or has expired: at a login nobody pressed a button.
+        None if step == Step::Login => LOG_IN_AGAIN,
+        None => PRESS_AGAIN,
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::hint::Hint;
+use super::Step;
+use super::hint::{Hint, refusal_hint};
 
 /// The service refused the request: `{ error_code, error_msg }`, under whatever HTTP status.
 #[derive(Clone)]
@@ -16,23 +17,21 @@ pub struct ApiError {
     pub error_message: Option<String>,
     /// The HTTP status of the reply.
     pub http_status: u16,
-    /// What to do about it, where the code is known.
-    pub hint: Option<&'static Hint>,
 }
 
 impl ApiError {
     /// The error's stable code.
     pub const CODE: &str = "REFUSED";
 
+    /// What to do about it at that step.
+    pub fn hint(&self, step: Step) -> Hint {
+        refusal_hint(self.error_code.as_deref(), self.error_message.as_deref(), step)
+    }
+
     /// The refusal in one sentence, in the package's words, never in the service's.
     pub fn message(&self) -> String {
         let code = self.error_code.as_deref().unwrap_or("a code of unknown shape");
-        let mut message = ["the service refused the request with ", code].concat();
-        if let Some(hint) = self.hint {
-            message.push_str(": ");
-            message.push_str(hint.en);
-        }
-        message
+        ["the service refused the request with ", code].concat()
     }
 }
 

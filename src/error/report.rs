@@ -2,7 +2,10 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{ApiError, Delivery, Hint, IdTokenError, Issue, ProtocolError, TransportError, ValidationError};
+use super::{
+    ApiError, CallbackError, Delivery, Hint, IdTokenError, Issue, ProtocolError, Step, Subject, TransportError,
+    ValidationError, hint,
+};
 
 /// An error as plain data. Nothing in it is a secret.
 pub struct Report<'a> {
@@ -14,14 +17,18 @@ pub struct Report<'a> {
     pub delivery: Delivery,
     /// What went wrong, for people.
     pub message: String,
+    /// Where it happened; `None` for what belongs to no call.
+    pub step: Option<Step>,
+    /// What to do about it.
+    pub hint: Hint,
     /// The fields that broke their rules.
     pub issues: Option<&'a [Issue]>,
+    /// The function of the caller's that threw.
+    pub callback: Option<&'static str>,
     /// The service's code.
     pub error_code: Option<&'a str>,
     /// The HTTP status of the reply.
     pub http_status: Option<u16>,
-    /// What to do about it.
-    pub hint: Option<&'static Hint>,
 }
 
 impl Serialize for Report<'_> {
@@ -30,62 +37,98 @@ impl Serialize for Report<'_> {
         map.serialize_entry("code", self.code)?;
         map.serialize_entry("delivery", self.delivery.as_str())?;
         map.serialize_entry("message", self.message.as_str())?;
+        for (name, text) in [
+            ("step", self.step.map(Step::as_str)),
+            ("audience", Some(self.hint.audience.as_str())),
+            ("callback", self.callback),
+            ("errorCode", self.error_code),
+        ] {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        map.serialize_entry("hint", &self.hint)?;
         if let Some(issues) = self.issues {
             map.serialize_entry("issues", issues)?;
         }
-        if let Some(error_code) = self.error_code {
-            map.serialize_entry("errorCode", error_code)?;
-        }
         if let Some(http_status) = self.http_status {
             map.serialize_entry("httpStatus", &f64::from(http_status))?;
-        }
-        if let Some(hint) = self.hint {
-            map.serialize_entry("hint", hint)?;
         }
         map.end()
     }
 }
 
-impl Report<'_> {
-    fn new(name: &'static str, code: &'static str, delivery: Delivery, message: String) -> Self {
-        Self { name, code, delivery, message, issues: None, error_code: None, http_status: None, hint: None }
+impl<'a> Report<'a> {
+    fn new(
+        name: &'static str,
+        code: &'static str,
+        delivery: Delivery,
+        message: String,
+        step: Option<Step>,
+        hint: Hint,
+    ) -> Self {
+        Self {
+            name,
+            code,
+            delivery,
+            message,
+            step,
+            hint,
+            issues: None,
+            callback: None,
+            error_code: None,
+            http_status: None,
+        }
     }
-}
 
-impl<'a> From<&'a ValidationError> for Report<'a> {
-    fn from(error: &'a ValidationError) -> Self {
+    /// Fields that break their rules.
+    pub fn validation(error: &'a ValidationError, step: Option<Step>) -> Self {
+        let hint = match error.subject {
+            Subject::Config => hint::CONFIG,
+            Subject::Params => hint::PARAMS,
+        };
         let issues = Some(error.issues.as_slice());
-        Self { issues, ..Self::new("ValidationError", error.code(), Delivery::NotSent, error.message()) }
+        let (name, delivery) = ("ValidationError", Delivery::NotSent);
+        Self { issues, ..Self::new(name, error.code(), delivery, error.message(), step, hint) }
     }
-}
 
-impl From<&TransportError> for Report<'_> {
-    fn from(error: &TransportError) -> Self {
-        Self::new("TransportError", error.code(), error.delivery, error.message())
+    /// A function of the caller's that threw.
+    pub fn callback(error: &CallbackError, step: Step) -> Self {
+        let callback = Some(error.callback);
+        let (name, delivery) = ("CallbackError", Delivery::NotSent);
+        Self { callback, ..Self::new(name, CallbackError::CODE, delivery, error.message(), Some(step), hint::CALLBACK) }
     }
-}
 
-impl<'a> From<&'a ApiError> for Report<'a> {
-    fn from(error: &'a ApiError) -> Self {
+    /// No whole reply.
+    pub fn transport(error: &TransportError, step: Step) -> Self {
+        let hint = hint::transport_hint(error.trouble, error.delivery, step);
+        Self::new("TransportError", error.code(), error.delivery, error.message(), Some(step), hint)
+    }
+
+    /// A refusal.
+    pub fn api(error: &'a ApiError, step: Step) -> Self {
+        let (name, delivery, hint) = ("ApiError", Delivery::Delivered, error.hint(step));
+        let message = match hint {
+            hint::REFUSED => error.message(),
+            known => [&error.message(), ": ", known.en].concat(),
+        };
         Self {
             error_code: error.error_code.as_deref(),
             http_status: Some(error.http_status),
-            hint: error.hint,
-            ..Self::new("ApiError", ApiError::CODE, Delivery::Delivered, error.message())
+            ..Self::new(name, ApiError::CODE, delivery, message, Some(step), hint)
         }
     }
-}
 
-impl<T> From<&ProtocolError<T>> for Report<'_> {
-    fn from(error: &ProtocolError<T>) -> Self {
+    /// A reply that can't be read.
+    pub fn protocol<T>(error: &ProtocolError<T>, step: Step) -> Self {
         let http_status = Some(error.http_status.unwrap_or_default());
-        Self { http_status, ..Self::new("ProtocolError", "BAD_RESPONSE", Delivery::Delivered, error.message()) }
+        let (name, code) = ("ProtocolError", "BAD_RESPONSE");
+        Self { http_status, ..Self::new(name, code, Delivery::Delivered, error.message(), Some(step), hint::RESPONSE) }
     }
-}
 
-// Whoever holds an id token has an answer of the service: the code was spent for it.
-impl From<&IdTokenError> for Report<'_> {
-    fn from(error: &IdTokenError) -> Self {
-        Self::new(IdTokenError::NAME, IdTokenError::CODE, Delivery::Delivered, error.message())
+    /// An id token that can't be read. Whoever holds one has an answer of the service: the code was spent for it.
+    pub fn id_token(error: &IdTokenError) -> Self {
+        let (name, code) = (IdTokenError::NAME, IdTokenError::CODE);
+        Self::new(name, code, Delivery::Delivered, error.message(), None, hint::ID_TOKEN)
     }
 }

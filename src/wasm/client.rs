@@ -7,15 +7,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
-use super::fetch::{HostFetch, Progress};
-use super::host::{bare, get};
+use super::fetch::HostFetch;
+use super::host::{Host, get};
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
+use super::trace::{Progress, Trace, no_progress};
 use super::{error, output};
 use crate::bind;
 use crate::config::Config;
 use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
-use crate::error::Delivery;
+use crate::error::{Delivery, Step};
 use crate::given::Given;
 use crate::params::{Params, ParamsInput};
 use crate::request::{HttpRequest, prepare};
@@ -32,13 +33,17 @@ struct Calls {
     fetch: Function,
     /// The caller's own function for the device.
     find_device: Option<Function>,
+    /// What the caller's own logs are told by.
+    on_event: Option<Function>,
     /// What the host knows of the device.
     host_device: Option<Function>,
+    host: Host,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// Checks `config`; what it leaves out comes from `host`: `fetch`, `language`, and a function `device`.
+    /// Checks `config`; what it leaves out comes from `host`: `fetch`, `language`, and a function `device`. Its function
+    /// `failure(cause, url)` says what a failure of a fetch proves.
     ///
     /// # Errors
     ///
@@ -46,9 +51,16 @@ impl Client {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Client, JsValue> {
         let given = input::config(config, host);
-        let config = Config::check(given.fields, given.issues).map_err(error::validation)?;
-        let host_device = get(host, "device").unwrap_or_default().dyn_into().ok();
-        Ok(Self(Rc::new(Calls { config, fetch: given.fetch, find_device: given.find_device, host_device })))
+        let config = Config::check(given.fields, given.issues);
+        let config = config.map_err(|invalid| error::validation(invalid, Some(Step::Load)))?;
+        Ok(Self(Rc::new(Calls {
+            config,
+            fetch: given.fetch,
+            find_device: given.find_device,
+            on_event: given.on_event,
+            host_device: get(host, "device").unwrap_or_default().dyn_into().ok(),
+            host: host.clone().unchecked_into(),
+        })))
     }
 
     /// Binds a user by the mobile phone number that WeChat authorised. On `progress` the call notes how far it has come.
@@ -73,7 +85,7 @@ impl Client {
         let calls = self.0.clone();
         let given = input::sign_in(params);
         promise(Box::pin(async move {
-            let given = given.map_err(error::validation)?;
+            let given = given.map_err(|invalid| error::validation(invalid, Some(Step::Login)))?;
             let on_unknown_user = given.on_unknown_user;
             let steps = SignInSteps { calls, given, progress: progress.unwrap_or_else(no_progress) };
             sign_in(&steps, on_unknown_user).await.map(|result| output::plain(&result))
@@ -85,7 +97,7 @@ impl Client {
         let calls = self.0.clone();
         let call = Call::read(BIND, params, "wechatCode");
         promise(Box::pin(async move {
-            let deadline = calls.deadline(&call.given)?;
+            let deadline = calls.deadline(&call)?;
             let request = calls.check(call, &deadline).await?;
             Ok(output::prepared(&request))
         }))
@@ -97,8 +109,9 @@ impl Client {
     ///
     /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` where the arguments are no reply at all.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
-        let response = input::reply(http_status, body).map_err(error::validation)?;
-        let result: BindResult<HostJson> = interpret(response).map_err(error::reply)?;
+        let response =
+            input::reply(http_status, body).map_err(|invalid| error::validation(invalid, Some(Step::Bind)))?;
+        let result: BindResult<HostJson> = interpret(response).map_err(|error| error::reply(error, Step::Bind))?;
         Ok(output::plain(&result))
     }
 
@@ -118,11 +131,6 @@ fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Pro
     future_to_promise(call)
 }
 
-/// For callers who don't ask how far a call has come.
-fn no_progress() -> Progress {
-    bare().unwrap_or_default().unchecked_into()
-}
-
 /// One call of an interface, as it was given.
 struct Call {
     endpoint: Endpoint,
@@ -140,33 +148,46 @@ impl Call {
 }
 
 impl Calls {
+    /// The whole call; the caller's own logs are told how it ended.
     async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, JsValue> {
-        let deadline = self.deadline(&call.given)?;
+        let trace = Trace::start(call.endpoint.step, progress);
+        let outcome = self.exchange(call, &trace).await;
+        if let Some(listener) = &self.on_event {
+            trace.tell(listener, &outcome);
+        }
+        outcome
+    }
+
+    async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<BindResult<HostJson>, JsValue> {
+        let (deadline, step) = (self.deadline(&call)?, call.endpoint.step);
         let request = self.check(call, &deadline).await?;
-        let transport = HostFetch { fetch: &self.fetch, deadline: &deadline, progress };
-        bind::call(&transport, request).await.map_err(error::call)
+        trace.checked();
+        let Self { config, fetch, host, .. } = self;
+        let transport = HostFetch { fetch, host, timeout_ms: config.timeout_ms, deadline: &deadline, trace };
+        bind::call(&transport, request).await.map_err(|error| error::call(error, step))
     }
 
     // The clock runs from here: finding out the device is part of the call.
-    fn deadline(&self, given: &CallGiven) -> Result<Deadline, JsValue> {
-        Deadline::start(Some(self.config.timeout_ms), given.signal.as_ref())
+    fn deadline(&self, call: &Call) -> Result<Deadline, JsValue> {
+        Deadline::start(call.endpoint.step, Some(self.config.timeout_ms), call.given.signal.as_ref())
     }
 
     async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, JsValue> {
         let Call { endpoint, code, state_token, given: CallGiven { mut device, mut issues, .. } } = call;
         if let Some(function) = &self.find_device {
-            let answer = ask(function, "device", deadline).await?;
+            let answer = ask(function, "device", Step::Device, deadline).await?;
             device = device.or(input::device(&answer, &mut issues));
         }
         device = device.or(self.config.device.clone());
         if let Some(function) = &self.host_device
             && !device.is_complete()
         {
-            let answer = ask(function, "device", deadline).await?;
+            let answer = ask(function, "device", Step::Device, deadline).await?;
             device = device.or(input::device(&answer, &mut issues));
         }
         let input = ParamsInput { code, state_token, device };
-        let params = Params::check(&endpoint, &self.config, input, issues).map_err(error::validation)?;
+        let params = Params::check(&endpoint, &self.config, input, issues);
+        let params = params.map_err(|invalid| error::validation(invalid, Some(endpoint.step)))?;
         Ok(prepare(&endpoint, &self.config, params))
     }
 }
@@ -179,10 +200,10 @@ struct SignInSteps {
 }
 
 impl SignInSteps {
-    /// The code that a function of the caller's answers. A user takes as long as it takes: only the signal ends the wait.
-    async fn code(&self, function: &Function, name: &'static str) -> Result<Given, JsValue> {
-        let deadline = Deadline::start(None, self.given.call.signal.as_ref())?;
-        ask(function, name, &deadline).await.map(|code| input::given(&code))
+    /// The code that a function of the caller's returns. A user takes as long as it takes: only the signal ends the wait.
+    async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, JsValue> {
+        let deadline = Deadline::start(step, None, self.given.call.signal.as_ref())?;
+        ask(function, name, step, &deadline).await.map(|code| input::given(&code))
     }
 }
 
@@ -191,12 +212,19 @@ impl SignInHost for SignInSteps {
     type Error = JsValue;
 
     async fn login_code(&self) -> Result<Given, JsValue> {
-        self.code(&self.given.login_code, "loginCode").await
+        self.code(&self.given.login_code, "loginCode", Step::Login).await
     }
 
     async fn phone_code(&self) -> Result<Given, JsValue> {
-        self.progress.set_delivery(Delivery::NotSent.as_str());
-        self.code(&self.given.phone_code, "phoneCode").await
+        // Nothing of the next step was sent.
+        Trace::start(Step::Bind, &self.progress);
+        let step = self.given.on_unknown_user.endpoint().step;
+        let code = self.code(&self.given.phone_code, "phoneCode", step).await;
+        // A user who says no has a state token that is still good.
+        code.or_else(|error| match get(&error, "code") {
+            Ok(code) if code == "USER_DECLINED" => Ok(Given::Absent),
+            _ => Err(error),
+        })
     }
 
     async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, JsValue> {
@@ -205,9 +233,9 @@ impl SignInHost for SignInSteps {
     }
 }
 
-/// What `function`, which the caller gave as `name`, answers or promises.
-async fn ask(function: &Function, name: &'static str, deadline: &Deadline) -> Result<JsValue, JsValue> {
-    let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, cause))?;
+/// What `function`, which the caller gave as `name`, returns, or is a promise of.
+async fn ask(function: &Function, name: &'static str, step: Step, deadline: &Deadline) -> Result<JsValue, JsValue> {
+    let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, step, cause))?;
     let missed = deadline.wait(&answer, Delivery::NotSent).await;
-    missed.map_err(|missed| missed.or_else(|cause| error::threw(name, cause)))
+    missed.map_err(|missed| missed.or_else(|cause| error::threw(name, step, cause)))
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::error;
-use crate::error::{Delivery, TransportError, Trouble};
+use crate::error::{Delivery, Step, TransportError, Trouble};
 
 #[wasm_bindgen(module = "/src/wasm/deadline.js")]
 extern "C" {
@@ -51,7 +51,11 @@ impl Missed {
 }
 
 /// The limits of one step: the clock and the caller's signal. Dropping it stops both.
-pub(super) struct Deadline(HostDeadline);
+pub(super) struct Deadline {
+    /// What waits.
+    pub(super) step: Step,
+    host: HostDeadline,
+}
 
 impl Deadline {
     /// Starts the clock, where there is a limit, and listens to the caller's signal.
@@ -59,8 +63,8 @@ impl Deadline {
     /// # Errors
     ///
     /// `ABORTED`, where the signal has aborted already.
-    pub(super) fn start(timeout_ms: Option<u32>, signal: Option<&AbortSignal>) -> Result<Self, JsValue> {
-        let deadline = Self(HostDeadline::new(timeout_ms.unwrap_or_default(), signal));
+    pub(super) fn start(step: Step, timeout_ms: Option<u32>, signal: Option<&AbortSignal>) -> Result<Self, JsValue> {
+        let deadline = Self { step, host: HostDeadline::new(timeout_ms.unwrap_or_default(), signal) };
         deadline.check()?;
         Ok(deadline)
     }
@@ -72,30 +76,30 @@ impl Deadline {
 
     /// The signal for the host's fetch; `None` on a host that knows no such thing.
     pub(super) fn fetch_signal(&self) -> Option<AbortSignal> {
-        self.0.fetch_signal()
+        self.host.fetch_signal()
     }
 
     /// What `answer` is, or is a promise of.
     pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, Missed> {
-        JsFuture::from(self.0.wait(answer)).await.map_err(|cause| match self.end() {
+        JsFuture::from(self.host.wait(answer)).await.map_err(|cause| match self.end() {
             Some(end) => Missed::Ended(self.error(end, delivery)),
             None => Missed::Failed(cause),
         })
     }
 
     fn end(&self) -> Option<Trouble> {
-        self.0.ended().map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
+        self.host.ended().map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
     }
 
     fn error(&self, end: Trouble, delivery: Delivery) -> JsValue {
-        let reason = if end == Trouble::Aborted { self.0.reason() } else { JsValue::UNDEFINED };
+        let reason = if end == Trouble::Aborted { self.host.reason() } else { JsValue::UNDEFINED };
         let cause = (!reason.is_undefined()).then_some(reason);
-        error::transport(&TransportError { trouble: end, delivery }, cause)
+        error::transport(&TransportError { trouble: end, delivery }, self.step, cause)
     }
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        self.0.close();
+        self.host.close();
     }
 }

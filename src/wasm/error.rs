@@ -7,69 +7,78 @@ use wasm_bindgen::prelude::*;
 use super::host::{get, hide, show};
 use super::output::plain;
 use crate::error::{
-    ApiError, CallError, IdTokenError, Issues, ProtocolError, ReplyError, Report, Rule, Subject, TransportError,
+    ApiError, CallError, CallbackError, IdTokenError, ProtocolError, ReplyError, Report, Step, TransportError,
     ValidationError,
 };
 
 /// A ValidationError.
-pub(super) fn validation(error: ValidationError) -> JsValue {
-    create(&Report::from(&error), &[])
+pub(super) fn validation(error: ValidationError, step: Option<Step>) -> JsValue {
+    create(&Report::validation(&error, step), &[])
 }
 
 /// A TransportError.
-pub(super) fn transport(error: &TransportError, cause: Option<JsValue>) -> JsValue {
+pub(super) fn transport(error: &TransportError, step: Step, cause: Option<JsValue>) -> JsValue {
     match cause {
-        Some(cause) => create(&Report::from(error), &[("cause", cause)]),
-        None => create(&Report::from(error), &[]),
+        Some(cause) => create(&Report::transport(error, step), &[("cause", cause)]),
+        None => create(&Report::transport(error, step), &[]),
     }
+}
+
+/// A TransportError of which the host knows more; `advice` takes the place of the general one.
+pub(super) fn advised(error: &TransportError, step: Step, cause: JsValue, advice: &JsValue) -> JsValue {
+    create_with(advice, &Report::transport(error, step), &[("cause", cause)])
 }
 
 /// An IdTokenError.
 pub(super) fn id_token(error: IdTokenError) -> JsValue {
-    create(&Report::from(&error), &[])
+    create(&Report::id_token(&error), &[])
 }
 
 /// An ApiError or a ProtocolError.
-pub(super) fn reply(error: ReplyError<JsString>) -> JsValue {
+pub(super) fn reply(error: ReplyError<JsString>, step: Step) -> JsValue {
     match error {
-        ReplyError::Api(error) => api(&error),
-        ReplyError::Protocol(error) => protocol(error),
+        ReplyError::Api(error) => api(&error, step),
+        ReplyError::Protocol(error) => protocol(error, step),
     }
 }
 
 /// Whatever a call ended in.
-pub(super) fn call(error: CallError<JsString, JsValue>) -> JsValue {
+pub(super) fn call(error: CallError<JsString, JsValue>, step: Step) -> JsValue {
     match error {
         CallError::Transport(error) => error,
-        CallError::Reply(error) => reply(error),
+        CallError::Reply(error) => reply(error, step),
     }
 }
 
-/// What a function that the caller gave as `name` threw. An error of this package says more than that the function threw.
-pub(super) fn threw(name: &'static str, cause: JsValue) -> JsValue {
+/// What a function that the caller gave as `callback` threw. An error of this package says more than that it threw.
+pub(super) fn threw(callback: &'static str, step: Step, cause: JsValue) -> JsValue {
     let is_text = |name: &'static str| get(&cause, name).is_ok_and(|value| value.is_string());
     if is_text("code") && is_text("delivery") {
         return cause;
     }
-    let mut issues = Issues::default();
-    issues.add(name, Rule::Unreadable, "is a function that threw instead of answering");
-    create(&Report::from(&ValidationError::new(Subject::Params, issues)), &[("cause", cause)])
+    create(&Report::callback(&CallbackError { callback }, step), &[("cause", cause)])
 }
 
-fn api(error: &ApiError) -> JsValue {
+fn api(error: &ApiError, step: Step) -> JsValue {
     let code = ("rawErrorCode", error.raw_error_code.as_str().into());
     let message = ("errorMessage", error.error_message.as_deref().into());
-    create(&Report::from(error), &[code, message])
+    create(&Report::api(error, step), &[code, message])
 }
 
-fn protocol(error: ProtocolError<JsString>) -> JsValue {
-    let report = Report::from(&error);
+fn protocol(error: ProtocolError<JsString>, step: Step) -> JsValue {
+    let report = Report::protocol(&error, step);
     create(&report, &[("responseText", error.response_text.into())])
 }
 
-fn create(report: &Report, hidden: &[(&str, JsValue)]) -> JsValue {
+fn create(report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
+    create_with(&JsValue::UNDEFINED, report, hidden)
+}
+
+/// The same with members that take the place of the report's.
+fn create_with(shown: &JsValue, report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
     hide(&error, "name", &report.name.into());
+    show(&error, shown);
     // The message stays as Error makes it, which doesn't enumerate it.
     show(&error, &plain(report));
     for (name, value) in hidden {

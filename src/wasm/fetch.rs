@@ -5,31 +5,22 @@ use wasm_bindgen::prelude::*;
 use web_sys::Response;
 
 use super::deadline::Deadline;
-use super::host::get;
+use super::host::{Failure, Host, get};
 use super::json::HostJson;
+use super::trace::Trace;
 use super::{error, input, output};
 use crate::bind::Transport;
 use crate::error::{Delivery, TransportError, Trouble};
 use crate::request::HttpRequest;
 use crate::response::HttpResponse;
 
-#[wasm_bindgen]
-extern "C" {
-    /// How far a request has come. Whoever waits for the call looks here should the wasm stop.
-    pub type Progress;
-
-    #[wasm_bindgen(method, setter)]
-    pub(super) fn set_delivery(this: &Progress, delivery: &str);
-
-    #[wasm_bindgen(method, setter, js_name = responseText)]
-    pub(super) fn set_response_text(this: &Progress, text: &JsString);
-}
-
 /// The host's fetch, under the limits of one call.
 pub(super) struct HostFetch<'a> {
     pub(super) fetch: &'a Function,
+    pub(super) host: &'a Host,
+    pub(super) timeout_ms: u32,
     pub(super) deadline: &'a Deadline,
-    pub(super) progress: &'a Progress,
+    pub(super) trace: &'a Trace<'a>,
 }
 
 impl Transport for HostFetch<'_> {
@@ -46,16 +37,20 @@ impl Transport for HostFetch<'_> {
         }
         let url = JsValue::from_str(&request.url);
         drop(request);
-        self.progress.set_delivery(Delivery::Unknown.as_str());
-        let answer = self.fetch.call2(&JsValue::UNDEFINED, &url, &init);
-        let answer = answer.map_err(|cause| lost(Delivery::Unknown, "the host's `fetch` threw", Some(cause)))?;
-        let response = self.wait(&answer, Delivery::Unknown, "the host's `fetch` failed").await?;
+        self.trace.sent();
+        // A host whose requests have a limit of their own takes it from the third argument.
+        let answer = self.fetch.call3(&JsValue::UNDEFINED, &url, &init, &self.timeout_ms.into());
+        let answer = answer.map_err(|cause| self.failed(&url, "the host's `fetch` threw", cause))?;
+        let answer = self.deadline.wait(&answer, Delivery::Unknown).await;
+        let response =
+            answer.map_err(|missed| missed.or_else(|cause| self.failed(&url, "the host's `fetch` failed", cause)))?;
         let status = get(&response, "status").ok().as_ref().and_then(input::status);
         let delivery = if status.is_some() { Delivery::Delivered } else { Delivery::Unknown };
-        self.progress.set_delivery(delivery.as_str());
+        if let Some(status) = status {
+            self.trace.answered(status);
+        }
         let body = self.read(&response, delivery).await?;
-        self.progress.set_delivery(Delivery::Delivered.as_str());
-        self.progress.set_response_text(&body);
+        self.trace.read(&body);
         Ok(HttpResponse { status, body })
     }
 }
@@ -63,6 +58,7 @@ impl Transport for HostFetch<'_> {
 impl HostFetch<'_> {
     /// The whole text of a `Response`, or of what looks like one.
     async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, JsValue> {
+        let lost = |problem, cause| self.lost(Trouble::Failed(problem), delivery, cause);
         if !get(response, "text").is_ok_and(|text| text.is_function()) {
             let problem = match delivery {
                 Delivery::Delivered => {
@@ -70,20 +66,25 @@ impl HostFetch<'_> {
                 }
                 _ => "the host's `fetch` answered without a numeric `status`, expected { status, text() }",
             };
-            return Err(lost(delivery, problem, None));
+            return Err(lost(problem, None));
         }
         let text = response.unchecked_ref::<Response>().text();
-        let text = text.map_err(|cause| lost(delivery, "the `text()` of the reply threw", Some(cause)))?;
-        let text = self.wait(&text, delivery, "the reply broke off while it was read").await?;
-        text.dyn_into().map_err(|_| lost(delivery, "the `text()` of the reply is not a string", None))
+        let text = text.map_err(|cause| lost("the `text()` of the reply threw", Some(cause)))?;
+        let text = self.deadline.wait(&text, delivery).await;
+        let text =
+            text.map_err(|missed| missed.or_else(|cause| lost("the reply broke off while it was read", Some(cause))))?;
+        text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", None))
     }
 
-    async fn wait(&self, answer: &JsValue, delivery: Delivery, problem: &'static str) -> Result<JsValue, JsValue> {
-        let missed = self.deadline.wait(answer, delivery).await;
-        missed.map_err(|missed| missed.or_else(|cause| lost(delivery, problem, Some(cause))))
+    /// The error of a fetch that failed, with what the host knows of why.
+    fn failed(&self, url: &JsValue, problem: &'static str, cause: JsValue) -> JsValue {
+        let failure = Failure::of(self.host, &cause, url);
+        let trouble = if failure.is_timeout() { Trouble::TimedOut } else { Trouble::Failed(problem) };
+        let error = TransportError { trouble, delivery: failure.delivery() };
+        error::advised(&error, self.deadline.step, cause, &failure.advice())
     }
-}
 
-fn lost(delivery: Delivery, problem: &'static str, cause: Option<JsValue>) -> JsValue {
-    error::transport(&TransportError { trouble: Trouble::Failed(problem), delivery }, cause)
+    fn lost(&self, trouble: Trouble, delivery: Delivery, cause: Option<JsValue>) -> JsValue {
+        error::transport(&TransportError { trouble, delivery }, self.deadline.step, cause)
+    }
 }

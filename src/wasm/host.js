@@ -62,10 +62,10 @@ export const bare = () => Object.create(null)
  * Gives an object the members of another one, except for those that it has.
  *
  * @param {object} object
- * @param {Record<string, unknown>} members
+ * @param {any} members
  */
 export function show(object, members) {
-  for (const name of Object.keys(members)) {
+  for (const name of Object.keys(Object(members))) {
     if (!hasOwnProperty.call(object, name)) define(object, name, members[name], true)
   }
 }

@@ -4,6 +4,46 @@ use js_sys::JsString;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
+use crate::error::Delivery;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the runtime's entry knows.
+    pub type Host;
+
+    #[wasm_bindgen(method, catch)]
+    fn failure(this: &Host, cause: &JsValue, url: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What a host knows of a failure of its fetch; it may know nothing.
+pub(super) struct Failure(JsValue);
+
+impl Failure {
+    /// Asks the host why a fetch of `url` failed.
+    pub(super) fn of(host: &Host, cause: &JsValue, url: &JsValue) -> Self {
+        Self(host.failure(cause, url).unwrap_or_default())
+    }
+
+    /// How far the request came, as far as the failure proves it.
+    pub(super) fn delivery(&self) -> Delivery {
+        match get(&self.0, "delivery").unwrap_or_default().as_string().as_deref() {
+            Some("not-sent") => Delivery::NotSent,
+            Some("delivered") => Delivery::Delivered,
+            _ => Delivery::Unknown,
+        }
+    }
+
+    /// Whether the host's own time-out passed.
+    pub(super) fn is_timeout(&self) -> bool {
+        get(&self.0, "isTimeout").is_ok_and(|is_timeout| is_timeout == true)
+    }
+
+    /// `{ hint, audience }`, where the host knows better than the core what to do.
+    pub(super) fn advice(&self) -> JsValue {
+        get(&self.0, "advice").unwrap_or_default()
+    }
+}
+
 thread_local! {
     /// The names that were read so far, each as a string of JavaScript's.
     static NAMES: RefCell<Vec<(&'static str, JsString)>> = const { RefCell::new(Vec::new()) };

@@ -55,6 +55,8 @@ pub(super) struct ConfigGiven {
     pub(super) fetch: Function,
     /// The caller's own function for the device.
     pub(super) find_device: Option<Function>,
+    /// What the caller's own logs are told by.
+    pub(super) on_event: Option<Function>,
     pub(super) issues: Issues,
 }
 
@@ -65,6 +67,12 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let own_fetch = value(config, "fetch", &mut issues);
     let fetch = if own_fetch.is_null_or_undefined() { get(host, "fetch").unwrap_or_default() } else { own_fetch };
     let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
+    let on_event = value(config, "onEvent", &mut issues);
+    let on_event = if on_event.is_null_or_undefined() {
+        None
+    } else {
+        Some(function(on_event, "onEvent", "is missing", &mut issues))
+    };
     let given_device = value(config, "device", &mut issues);
     let find_device = given_device.dyn_ref::<Function>().cloned();
     let device = if find_device.is_some() { DeviceInput::default() } else { device(&given_device, &mut issues) };
@@ -74,10 +82,11 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
         client_id: field(config, "clientId"),
         device,
         language: field(config, "language").or(field(host, "language")),
+        tenant_id: field(config, "tenantId"),
         timeout_ms: field(config, "timeoutMs"),
         body_field: field(config, "bodyField"),
     };
-    ConfigGiven { fields, fetch, find_device, issues }
+    ConfigGiven { fields, fetch, find_device, on_event, issues }
 }
 
 /// The facts of a device, all absent where there is none.

@@ -13,7 +13,8 @@ use crate::json::Text;
 use json::HostJson;
 
 pub use client::Client;
-pub use fetch::Progress;
+pub use host::Host;
+pub use trace::Progress;
 
 mod client;
 mod deadline;
@@ -23,6 +24,7 @@ mod host;
 mod input;
 mod json;
 mod output;
+mod trace;
 
 // Talc is smaller than the allocator that the standard library brings. What is freed is wiped: tokens and codes pass
 // through many short-lived strings on their way across the boundary.
@@ -51,7 +53,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = displayRows)]
 pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (profile, options) = input::display(identity, options).map_err(error::validation)?;
+    let (profile, options) = input::display(identity, options).map_err(|invalid| error::validation(invalid, None))?;
     Ok(output::plain(&rows(&profile, options, output::local_time)))
 }
 
@@ -62,6 +64,6 @@ pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, Js
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = isExpired)]
 pub fn is_expired(identity: &JsValue, now: &JsValue) -> Result<bool, JsValue> {
-    let (expires_at, now) = input::expiry(identity, now).map_err(error::validation)?;
+    let (expires_at, now) = input::expiry(identity, now).map_err(|invalid| error::validation(invalid, None))?;
     Ok(id_token::is_expired(expires_at, now.unwrap_or_else(Date::now)))
 }

@@ -2,7 +2,50 @@
 
 import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
 
+/** A record of the caller's own logs without the time that the call took, which has to be one. */
+function timeless({ milliseconds, ...record }) {
+  if (!(milliseconds >= 0 && milliseconds < 60_000)) throw new Error(`no time: ${milliseconds}`)
+  return record
+}
+
 export const calls = [
+  {
+    name: 'the tenant is sent where there is one',
+    async run(api) {
+      const prepared = async (config) => (await (await api.createClient({ ...CONFIG, fetch: neverCalled, ...config })).prepare(PARAMS)).init.headers
+      equal((await prepared({ tenantId: 'tenant-1' }))['X-tenant-id'], 'tenant-1', 'header')
+      for (const tenantId of [undefined, null]) equal('X-tenant-id' in (await prepared({ tenantId })), false, 'header')
+      const error = await thrown(() => prepared({ tenantId: 'a\nb' }), 'tenant')
+      equal(error.issues.map(({ field, rule, index }) => [field, rule, index]), [['tenantId', 'characters', 1]], 'issues')
+    },
+  },
+  {
+    name: 'the caller’s own logs get a record of each call, and no secret',
+    async run(api) {
+      const records = []
+      const bodies = ['{"status":"SUCCESS","session_token":"CANARY-s"}', '{"error_code":"SDK.COMMON.1007","error_msg":"CANARY"}', '<html>CANARY']
+      const onEvent = (record) => {
+        records.push(record)
+        throw new Error('a listener that throws is no failure')
+      }
+      const answer = { status: 200, text: async () => bodies.shift() }
+      const client = await api.createClient({ ...CONFIG, onEvent, fetch: async () => (bodies.length ? answer : Promise.reject('lost')) })
+      equal((await client.login({ code: 'CANARY-code' })).status, 'SUCCESS', 'a listener that throws')
+      for (let count = 0; count < 3; count++) await thrown(() => client.bind(PARAMS), 'bind')
+      await thrown(() => client.registerAndBind({ ...PARAMS, wechatCode: 'CANARY a' }), 'registerAndBind')
+      equal(records.map(timeless), [
+        { step: 'login', checked: true, sent: true, answered: true, httpStatus: 200, status: 'SUCCESS' },
+        { step: 'bind', checked: true, sent: true, answered: true, httpStatus: 200, code: 'REFUSED', errorCode: 'SDK.COMMON.1007', delivery: 'delivered' },
+        { step: 'bind', checked: true, sent: true, answered: true, httpStatus: 200, code: 'BAD_RESPONSE', delivery: 'delivered' },
+        { step: 'bind', checked: true, sent: true, answered: false, code: 'NETWORK', delivery: 'unknown' },
+        { step: 'registerAndBind', checked: false, sent: false, answered: false, code: 'INVALID_PARAMS', delivery: 'not-sent' },
+      ], 'records')
+      const shown = JSON.stringify(records)
+      if (/CANARY|eyJhbcOiJ|6213b8e3/.test(shown)) throw new Error(`a record shows a secret: ${shown}`)
+      const error = await thrown(() => api.createClient({ ...CONFIG, onEvent: 'log' }), 'onEvent')
+      equal(error.issues.map(({ field, rule }) => [field, rule]), [['onEvent', 'type']], 'issues')
+    },
+  },
   {
     name: 'the request is the interface’s to the letter',
     async run(api) {

@@ -74,9 +74,9 @@ const broken = [
   { name: 'a phone code that can’t be sent', params: { phoneCode: () => 42 },
     code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['phoneCode', 'type']], requests: 1 },
   { name: 'a loginCode that throws', params: { loginCode: () => { throw 'wx' } },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'unreadable']], requests: 0, cause: 'wx' },
+    code: 'CALLBACK', delivery: 'not-sent', callback: 'loginCode', step: 'login', requests: 0, cause: 'wx' },
   { name: 'a phoneCode that rejects', params: { phoneCode: () => Promise.reject('wx') },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['phoneCode', 'unreadable']], requests: 1, cause: 'wx' },
+    code: 'CALLBACK', delivery: 'not-sent', callback: 'phoneCode', step: 'bind', requests: 1, cause: 'wx' },
   { name: 'an abort before', params: () => ({ signal: AbortSignal.abort() }), code: 'ABORTED', delivery: 'not-sent', requests: 0 },
   { name: 'an abort while the user makes up their mind',
     params: () => {
@@ -89,7 +89,7 @@ const broken = [
     code: 'REFUSED', delivery: 'delivered', requests: 2 },
 ]
 
-function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, params = {}, code, delivery, fields, cause, requests }) {
+function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, params = {}, code, delivery, fields, callback, step, cause, requests }) {
   return {
     name: `sign-in: ${name}`,
     async run(api) {
@@ -99,13 +99,27 @@ function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, pa
       const error = await thrown(() => client.signIn(call), name)
       isOurs(api, error, name)
       equal([error.code, error.delivery, seen.length], [code, delivery, requests], name)
+      equal([error.callback, step ? error.step : undefined], [callback, step], `${name}: where`)
       if (fields) equal(error.issues.map(({ field, rule }) => [field, rule]), fields, name)
       equal(error.code === 'ABORTED' ? undefined : error.cause, cause, `${name}: cause`)
     },
   }
 }
 
+const declined = () => Object.assign(new Error('declined'), { code: 'USER_DECLINED', delivery: 'not-sent' })
+
 const siblings = [
+  {
+    name: 'a user who declines inside phoneCode ends the sign-in with the login’s result',
+    async run(api) {
+      for (const phoneCode of [() => { throw declined() }, async () => { throw declined() }]) {
+        const { seen, fetch } = service({ [LOGIN]: ASKED })
+        const client = await api.createClient({ ...CONFIG, fetch })
+        const result = await client.signIn({ ...codes(), phoneCode })
+        equal([result.status, result.stateToken, seen.length], ['SOCIAL_BIND', 'st-1', 1], 'result')
+      }
+    },
+  },
   {
     name: 'login sends its code, and no state token',
     async run(api) {

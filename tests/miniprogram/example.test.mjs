@@ -40,18 +40,34 @@ async function visit(t, { variant = 'raw', config, ...options } = {}) {
   return { program, received, loginCodes }
 }
 
-/** … and signs in as far as the phone button. */
+/** … and waits for the phone button. */
 async function visitPhoneButton(t, options) {
   const visited = await visit(t, options)
-  await visited.program.shows('用微信登录，几秒钟就好。')
-  visited.program.press('微信登录')
   await visited.program.shows('使用微信手机号')
-  await visited.program.until(() => !visited.program.seen.data.busy, 'the end of the login')
+  await idle(visited)
   return visited
 }
 
 const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
-const idle = ({ program }) => program.until(() => !program.seen.data.busy, 'the end of the press')
+const idle = ({ program }) => program.until(() => !program.seen.data.signIn.busy, 'the end of what is under way')
+
+const WECHAT_BUTTON = [
+  [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, '你没有授权手机号，需要时请再次点击按钮', 'declined'],
+  [{ errMsg: 'privacy permission is not authorized', errno: 104 }, '需要先同意《隐私保护指引》，请同意后再点击按钮', 'privacy-not-agreed'],
+  [{ errMsg: 'getPhoneNumber:fail freq limit', errno: 1003 }, '操作过于频繁，请稍后再试', 'too-often'],
+  [{ errMsg: 'getPhoneNumber:fail 用户绑定的手机需要进行验证' }, '请先在微信中验证手机号，再点击按钮', 'unverified-number'],
+  // A user can do nothing about these.
+  [{ errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 }, '暂时无法登录，请稍后再试。', 'privacy-not-declared'],
+  [{ errMsg: 'getPhoneNumber:fail:access denied', errno: 102 }, '暂时无法登录，请稍后再试。', 'not-permitted'],
+  [{ errMsg: 'getPhoneNumber:fail no enough quota', errno: 1400001 }, '暂时无法登录，请稍后再试。', 'quota'],
+  [{ errMsg: 'getPhoneNumber:ok' }, '暂时无法登录，请稍后再试。', 'no-code'],
+]
+
+const WECHAT_REQUEST = [
+  [{ errMsg: 'request:fail url not in domain list', errno: 600002 }, '暂时无法登录，请稍后再试。', 'NETWORK'],
+  [{ errMsg: 'request:fail errcode:-105 cronet_error_code:-105', errno: 600001 }, '网络连接失败，请检查网络后重试', 'NETWORK'],
+  [{ errMsg: 'request:fail timeout', errno: 5 }, '网络不稳定，请重新点击按钮授权手机号', 'TIMEOUT'],
+]
 
 for (const engine of Object.keys(ENGINES)) {
   for (const variant of ['raw', 'es6']) {
@@ -77,15 +93,17 @@ for (const engine of Object.keys(ENGINES)) {
         const { program, received } = await visitPhoneButton(t, { engine, variant })
         await received()
         program.press('使用微信手机号', { errMsg: 'getPhoneNumber:fail user deny' })
-        await program.shows('你没有授权手机号。需要时再点一次按钮即可。\nUSER_DECLINED')
+        await program.shows('你没有授权手机号，需要时请再次点击按钮\ndeclined')
         assert.deepEqual(await received(), [])
+        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        await program.shows('登录成功')
       })
 
       test('a refused code is told, and the next press binds', async (t) => {
         const visited = await visitPhoneButton(t, { engine, variant })
         const { program, received } = visited
         program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-login-1001')))
-        await program.shows('微信授权已失效，请再点一次按钮。\nSDK.LOGIN.1001')
+        await program.shows('微信授权已失效，请重新点击按钮\nSDK.LOGIN.1001')
         await idle(visited)
         program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
         const { text } = await program.shows('登录成功')
@@ -98,7 +116,7 @@ for (const engine of Object.keys(ENGINES)) {
         const { program, received } = visited
         program.network.offline = true
         program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
-        await program.shows('网络不通，请检查网络后再试一次。\nNETWORK')
+        await program.shows('网络连接失败，请检查网络后重试\nNETWORK')
         await idle(visited)
         program.network.offline = false
         program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
@@ -109,33 +127,62 @@ for (const engine of Object.keys(ENGINES)) {
       test('a service that is too slow is a time-out, and the request is called off', async (t) => {
         const { program } = await visitPhoneButton(t, { engine, variant, config: { timeoutMs: 1500 } })
         program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-fault-slow')))
-        await program.shows('网络太慢，没有等到回复，请再试一次。\nTIMEOUT')
+        await program.shows('网络不稳定，请重新点击按钮授权手机号\nTIMEOUT')
         assert.equal(program.network.aborted.length, 1)
       })
 
       test('a second press while the first is under way sends nothing', async (t) => {
         const { program, received } = await visitPhoneButton(t, { engine, variant })
         const [first, second] = [sandbox.fresh('13800138000'), sandbox.fresh('13800138000')]
-        program.event('usePhone', allowed(first))
-        program.event('usePhone', allowed(second))
+        program.event('onPress', allowed(first))
+        program.event('onPress', allowed(second))
         await program.shows('登录成功')
         assert.deepEqual((await received()).map(({ body }) => body.wechat_code), [undefined, first])
+      })
+
+      test('a press before the login has answered binds all the same', async (t) => {
+        const { program, received } = await visit(t, { engine, variant })
+        await program.until(() => program.seen.launched, 'the launch')
+        program.event('onPress', allowed(sandbox.fresh('13800138000')))
+        await program.shows('登录成功')
+        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND])
+      })
+
+      test('each failure of WeChat is told in words', async (t) => {
+        const visited = await visitPhoneButton(t, { engine, variant })
+        const { program, received } = visited
+        for (const [failure, words, code] of WECHAT_BUTTON) {
+          program.press('使用微信手机号', failure)
+          await program.shows(`${words}\n${code}`)
+          await idle(visited)
+        }
+        await received()
+        for (const [failure, words, code] of WECHAT_REQUEST) {
+          program.network.failure = failure
+          program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+          await program.shows(`${words}\n${code}`)
+          await idle(visited)
+        }
+        program.network.failure = undefined
+        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        await program.shows('登录成功')
       })
     })
   }
 }
 
+const LATER = '暂时无法登录，请稍后再试。'
 const FAILURES = [
   ['sandbox-status-access-denied', '你没有使用本应用的权限，请联系管理员。', 'ACCESS_DENIED'],
   ['sandbox-status-mfa-auth', '这个账号需要二次验证，本示例没有这一步。', 'MFA_AUTH'],
-  ['sandbox-status-unknown', '暂时无法登录，请稍后再试。', 'UNKNOWN'],
-  ['sandbox-error-common-1013', '这个手机号还没有账号，请先注册或联系管理员。', 'SDK.COMMON.1013'],
-  ['sandbox-error-login-1002', '这个账号不能使用本应用，请联系管理员。', 'SDK.LOGIN.1002'],
-  ['sandbox-error-login-1003', '账号已被锁定，请联系管理员。', 'SDK.LOGIN.1003'],
-  ['sandbox-error-unlisted', '服务没有接受这次请求，请再试一次。', 'SDK.COMMON.1099'],
-  ['sandbox-fault-html-502', '服务暂时不正常，请稍后再试。', 'BAD_RESPONSE'],
-  ['sandbox-fault-reset', '网络不通，请检查网络后再试一次。', 'NETWORK'],
-  ['has a blank', '暂时无法登录，请稍后再试。', 'INVALID_PARAMS'],
+  ['sandbox-status-unknown', LATER, 'UNKNOWN'],
+  ['sandbox-error-common-1013', '没有使用该手机号的用户，请先注册或联系管理员', 'SDK.COMMON.1013'],
+  ['sandbox-error-login-1002', '该账号未绑定此应用，请联系管理员授权', 'SDK.LOGIN.1002'],
+  ['sandbox-error-login-1003', '账号已被锁定，请联系管理员解锁', 'SDK.LOGIN.1003'],
+  ['sandbox-error-unlisted', LATER, 'SDK.COMMON.1099'],
+  ['sandbox-fault-html-502', LATER, 'BAD_RESPONSE'],
+  ['sandbox-fault-reset', '网络不稳定，请重新点击按钮授权手机号', 'NETWORK'],
+  ['has a blank', LATER, 'INVALID_PARAMS'],
 ]
 
 describe('what users read', () => {
@@ -147,23 +194,29 @@ describe('what users read', () => {
     })
   }
 
-  test('a state token that has expired leads back to the start', async (t) => {
+  test('a state token that has expired is replaced at the next press', async (t) => {
     const visited = await visitPhoneButton(t)
-    visited.program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-common-1007')))
-    await visited.program.shows('等得太久，请重新登录。\nSDK.COMMON.1007')
+    const { program, received } = visited
+    program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-common-1007')))
+    await program.shows('登录已过期，请重新登录\nSDK.COMMON.1007')
     await idle(visited)
-    visited.program.press('微信登录')
-    await visited.program.shows('使用微信手机号')
+    program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+    await program.shows('登录成功')
+    assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND, LOGIN, BIND])
   })
 
-  test('a user who is known needs no phone number, and can sign out', async (t) => {
-    const { program, received } = await visit(t, { loginCodes: [sandbox.fresh('wangfang')] })
+  test('a login without a network can be tried again', async (t) => {
+    const { program } = await visit(t, { offline: true })
+    await program.shows('网络连接失败，请检查网络后重试\nNETWORK')
+    program.network.offline = false
     program.press('微信登录')
+    await program.shows('使用微信手机号')
+  })
+
+  test('a user who is known needs no phone number', async (t) => {
+    const { program, received } = await visit(t, { loginCodes: [sandbox.fresh('wangfang')] })
     await program.shows('王芳')
     assert.deepEqual((await received()).map(({ path }) => path), [LOGIN])
-    program.press('退出')
-    const { text } = await program.shows('用微信登录，几秒钟就好。')
-    assert.ok(!text.includes('王芳'))
   })
 
   test('a session without a readable id token is a sign-in all the same', async (t) => {
@@ -176,7 +229,6 @@ describe('what users read', () => {
     const phone = { ...PHONE, base: { ...PHONE.base, language: 'en' } }
     const { program } = await visit(t, { phone, loginCodes: [sandbox.fresh('wangfang')] })
     assert.deepEqual(program.seen.titles, ['Sign in'])
-    program.press('Sign in with WeChat')
     const { lines } = await program.shows('You are signed in')
     assert.deepEqual(lines.slice(lines.indexOf('Name'), lines.indexOf('Name') + 2), ['Name', '王芳'])
     program.press('中文')

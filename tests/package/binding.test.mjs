@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
+import { inspect } from 'node:util'
 import { createClient, displayRows, isExpired, BindError } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 import { assertSilent } from './silence.mjs'
@@ -116,7 +117,7 @@ for (const [scenario, errorCode, httpStatus, hinted] of REFUSALS) {
   test(`${scenario} is refused with ${errorCode} under ${httpStatus}`, async () => {
     const error = await refused(bind(scenario))
     assert.deepEqual(
-      [error.name, error.code, error.delivery, error.errorCode, error.httpStatus, Boolean(error.hint?.zh && error.hint.en)],
+      [error.name, error.code, error.delivery, error.errorCode, error.httpStatus, error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员'],
       ['ApiError', 'REFUSED', 'delivered', errorCode, httpStatus, hinted],
     )
     assert.equal(typeof error.errorMessage, 'string')
@@ -220,7 +221,8 @@ test('nobody listening is a lost connection', async () => {
   await new Promise((resolve) => closed.close(resolve))
   const lonely = await clientWith({ domain: `http://127.0.0.1:${port}` })
   const error = await refused(lonely.bind({ wechatCode: 'c', stateToken: 's' }))
-  assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'unknown', 'ECONNREFUSED'])
+  assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'not-sent', 'ECONNREFUSED'])
+  assert.ok(inspect(error).includes('[TypeError ECONNREFUSED]'))
 })
 
 test('a service that knows another client id refuses', async () => {

@@ -42,7 +42,7 @@ test('import and require share their classes and their wasm', async () => {
   assert.deepEqual(await run('module', script), [
     'true true BAD_ID_TOKEN',
     'true',
-    'ApiError,BindError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isExpired',
+    'ApiError,BindError,CallbackError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isExpired',
   ])
 })
 

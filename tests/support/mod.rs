@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use wechat_mobile_bind::config::{Config, ConfigInput};
 use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::endpoint::{BIND, Endpoint};
-use wechat_mobile_bind::error::{Issues, ReplyError, Report, ValidationError};
+use wechat_mobile_bind::error::{HINTS, Issues, ReplyError, Report, Step, ValidationError};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::response::BindResult;
@@ -119,15 +119,19 @@ pub(crate) fn plain(result: &BindResult<Value>) -> Value {
 pub(crate) fn plain_error(error: &ReplyError<String>) -> Value {
     let error = match error {
         ReplyError::Api(error) => error,
-        ReplyError::Protocol(error) => return javascript(Report::from(error)),
+        ReplyError::Protocol(error) => {
+            let mut plain = javascript(Report::protocol(error, Step::Bind));
+            leave_out(&mut plain, &["hint", "audience", "step"]);
+            return plain;
+        }
     };
-    let mut plain = javascript(Report::from(error));
+    let mut plain = javascript(Report::api(error, Step::Bind));
     plain["rawErrorCode"] = error.raw_error_code.as_str().into();
-    plain["hinted"] = plain.get("hint").is_some().into();
+    plain["hinted"] = HINTS.iter().any(|known| Some(known.error_code) == error.error_code.as_deref()).into();
     if let Some(error_message) = &error.error_message {
         plain["errorMessage"] = error_message.as_str().into();
     }
-    leave_out(&mut plain, &["hint", "message"]);
+    leave_out(&mut plain, &["hint", "audience", "step", "message"]);
     plain
 }
 

@@ -1,4 +1,4 @@
-// Everything that the user reads, in both languages.
+// What the user reads beside the package's hints, in both languages.
 
 const zh = {
   title: '登录',
@@ -9,25 +9,12 @@ const zh = {
   usePhone: '使用微信手机号',
   bound: '登录成功',
   boundWithoutIdentity: '你已登录，但暂时无法显示账号资料。',
-  again: '退出',
   other: 'English',
-  failures: {
-    USER_DECLINED: '你没有授权手机号。需要时再点一次按钮即可。',
-    NO_PHONE_CODE: '微信没有给出手机号，请稍后再试，或升级微信。',
-    NETWORK: '网络不通，请检查网络后再试一次。',
-    TIMEOUT: '网络太慢，没有等到回复，请再试一次。',
-    ABORTED: '已取消。',
-    BAD_RESPONSE: '服务暂时不正常，请稍后再试。',
-    WASM_UNAVAILABLE: '微信版本过低，请升级微信后再试。',
-    REFUSED: '服务没有接受这次请求，请再试一次。',
-    'SDK.COMMON.1007': '等得太久，请重新登录。',
-    'SDK.COMMON.1013': '这个手机号还没有账号，请先注册或联系管理员。',
-    'SDK.LOGIN.1001': '微信授权已失效，请再点一次按钮。',
-    'SDK.LOGIN.1002': '这个账号不能使用本应用，请联系管理员。',
-    'SDK.LOGIN.1003': '账号已被锁定，请联系管理员。',
+  // Where only a developer or an operator can help.
+  later: '暂时无法登录，请稍后再试。',
+  ended: {
     ACCESS_DENIED: '你没有使用本应用的权限，请联系管理员。',
     MFA_AUTH: '这个账号需要二次验证，本示例没有这一步。',
-    OTHER: '暂时无法登录，请稍后再试。',
   },
 }
 
@@ -40,25 +27,11 @@ const en = {
   usePhone: 'Use my WeChat phone number',
   bound: 'You are signed in',
   boundWithoutIdentity: 'You are signed in, but your profile can’t be shown right now.',
-  again: 'Sign out',
   other: '中文',
-  failures: {
-    USER_DECLINED: 'You did not share your phone number. Press the button again whenever you like.',
-    NO_PHONE_CODE: 'WeChat gave no phone number. Try again later, or update WeChat.',
-    NETWORK: 'There is no connection. Check your network and try again.',
-    TIMEOUT: 'The network is too slow, no reply came. Try again.',
-    ABORTED: 'Cancelled.',
-    BAD_RESPONSE: 'The service has a problem. Try again later.',
-    WASM_UNAVAILABLE: 'Your WeChat is too old. Update it and try again.',
-    REFUSED: 'The service did not accept the request. Try again.',
-    'SDK.COMMON.1007': 'That took too long. Sign in again.',
-    'SDK.COMMON.1013': 'No account has this phone number. Register first, or ask your administrator.',
-    'SDK.LOGIN.1001': 'The authorisation by WeChat has expired. Press the button again.',
-    'SDK.LOGIN.1002': 'This account can’t use this app. Ask your administrator.',
-    'SDK.LOGIN.1003': 'The account is locked. Ask your administrator.',
+  later: 'Signing in does not work right now. Try again later.',
+  ended: {
     ACCESS_DENIED: 'You may not use this app. Ask your administrator.',
     MFA_AUTH: 'This account needs a second factor, which this example does not have.',
-    OTHER: 'Signing in does not work right now. Try again later.',
   },
 }
 

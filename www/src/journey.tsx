@@ -67,7 +67,7 @@ export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
 }
 
 function Advice({ error, language, words }: { error: NonNullable<Journey['error']>; language: Language; words: Words }) {
-  const { hint, errorMessage } = error as { hint?: { zh: string; en: string }; errorMessage?: string }
+  const { hint, audience, step, errorMessage } = error as typeof error & { errorMessage?: string }
   return (
     <>
       <p class="message" lang="en">
@@ -78,7 +78,18 @@ function Advice({ error, language, words }: { error: NonNullable<Journey['error'
           {words.serviceSays}: {errorMessage}
         </p>
       )}
-      {hint && language === 'zh' && <p class="hint">{prose(hint.zh)}</p>}
+      <p class="hint" id="hint">
+        {prose(hint[language])}
+        <span class="note">
+          {' '}
+          {words.audiences[audience]}
+          {step && (
+            <>
+              , {words.step} <code>{step}</code>
+            </>
+          )}
+        </span>
+      </p>
     </>
   )
 }

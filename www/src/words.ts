@@ -1,6 +1,6 @@
 // Every word of the page, in both languages.
 
-import type { BindResult, Delivery, ErrorCode, Issue } from 'wechat-mobile-bind'
+import type { Audience, BindResult, Delivery, ErrorCode, Issue } from 'wechat-mobile-bind'
 import type { Step, StepState } from './bind'
 import type { FieldName } from './draft'
 
@@ -48,6 +48,8 @@ export interface Words {
   codeBadge: Record<Delivery, string>
   statuses: Record<BindResult['status'], string>
   errors: Record<ErrorCode, string>
+  audiences: Record<Audience, string>
+  step: string
   serviceSays: string
   result: string
   resultNone: string
@@ -145,6 +147,7 @@ const en: Words = {
   errors: {
     INVALID_CONFIG: 'The configuration breaks the rules of its fields. Nothing was sent.',
     INVALID_PARAMS: 'The parameters break the rules of their fields. Nothing was sent.',
+    CALLBACK: 'A function of the page threw. Nothing was sent.',
     NETWORK: 'The connection failed or was lost.',
     TIMEOUT: 'The time-out passed before the reply was there.',
     ABORTED: 'The call was called off.',
@@ -156,6 +159,8 @@ const en: Words = {
     NO_PHONE_CODE: 'The button gave no code.',
   },
   serviceSays: 'The service says',
+  audiences: { user: 'To tell the user', developer: 'For the developer', operator: 'For the operator of the service' },
+  step: 'at the step',
   result: 'Result',
   resultNone: 'What the package returns or throws.',
   rawReply: 'Raw reply',
@@ -252,6 +257,7 @@ const zh: Words = {
   errors: {
     INVALID_CONFIG: '配置不符合字段规则，没有发出请求。',
     INVALID_PARAMS: '参数不符合字段规则，没有发出请求。',
+    CALLBACK: '页面传入的函数抛出了异常，什么也没有发出。',
     NETWORK: '连接失败或中断。',
     TIMEOUT: '超时前没有等到应答。',
     ABORTED: '调用被取消。',
@@ -263,6 +269,8 @@ const zh: Words = {
     NO_PHONE_CODE: '按钮没有给出 code。',
   },
   serviceSays: '服务的说明',
+  audiences: { user: '可展示给用户', developer: '需要开发者处理', operator: '需要服务管理员处理' },
+  step: '所在步骤',
   result: '结果',
   resultNone: '本包返回或抛出的内容。',
   rawReply: '原始应答',

@@ -38,7 +38,7 @@ export const PHONE = {
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
  * outlives the mini program. `realm` is what the engine's host is told of where to run it.
  */
-export async function launch(files, { engine = 'today’s V8', realm = [], switches, page, query, loginCodes = [], storage = {}, phone = PHONE } = {}) {
+export async function launch(files, { engine = 'today’s V8', realm = [], switches, page, query, loginCodes = [], offline = false, storage = {}, phone = PHONE } = {}) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escape)}\n`)
@@ -46,7 +46,8 @@ export async function launch(files, { engine = 'today’s V8', realm = [], switc
   const running = new Map()
   const changed = new Set()
   const seen = { data: undefined, console: [], titles: [], used: [], clipboard: undefined, wasmPaths: [], crash: undefined, launched: false }
-  const network = { offline: false, requests: [], aborted: [] }
+  // `failure` is what WeChat reports in the place of a reply, such as `{ errMsg, errno }`.
+  const network = { offline, failure: undefined, requests: [], aborted: [] }
 
   const heard = {
     timer({ id, milliseconds }) {
@@ -60,6 +61,7 @@ export async function launch(files, { engine = 'today’s V8', realm = [], switc
     request({ id, ...options }) {
       network.requests.push(options)
       if (network.offline) return reply(id, OFFLINE)
+      if (network.failure) return reply(id, { failure: network.failure })
       running.set(id, send(options, (answer) => reply(id, answer)))
     },
     abort({ request }) {

@@ -1,0 +1,43 @@
+// What a failure of `wx.request` proves of the request.
+// https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
+
+import type { Failure } from '#glue'
+
+/** The request never left: the domain isn't allowed, too many requests at once, the mini program is suspended … */
+const NOT_SENT = [600002, 600005, 600007, 600009, 600010, 600011]
+
+/** The service answered: too many redirects, a reply that WeChat refuses. */
+const DELIVERED = [600008, 602300, 602301, 602302, 1301111]
+
+/** The errors of Chromium's network stack by which no connection came about: refused, no such name, offline, unreachable, too slow. */
+const NOT_CONNECTED = [-102, -105, -106, -109, -118]
+
+const isCertificate = (error: number) => error <= -200 && error > -300
+
+const operator = (zh: string, en: string) => ({ audience: 'operator' as const, hint: { zh, en } })
+const developer = (zh: string, en: string) => ({ audience: 'developer' as const, hint: { zh, en } })
+
+export function failure(cause: unknown, url: string): Failure | undefined {
+  const { errno, errMsg } = Object(cause) as { errno?: unknown; errMsg?: unknown }
+  const [number, text] = [Number(errno), String(errMsg)]
+  if (number === 5 || /^request:fail timeout/.test(text)) return { isTimeout: true }
+  if (number === 600002 || /url not in domain list/.test(text)) return { delivery: 'not-sent', advice: addDomain(url) }
+  if (NOT_SENT.includes(number) || /createRequestTask:fail/.test(text)) return { delivery: 'not-sent' }
+  if (DELIVERED.includes(number)) return { delivery: 'delivered' }
+  // The texts of iOS are others: what isn't recognised proves nothing.
+  const [, error] = /(?:errcode|cronet_error_code|fail)[: ]*(-\d+)/.exec(text) || []
+  if (number !== 600001 || !error) return undefined
+  if (isCertificate(Number(error))) {
+    const advice = operator('服务的证书无效，请检查服务端证书', "the service's certificate is not valid: check it on the service")
+    return { delivery: 'not-sent', advice }
+  }
+  return NOT_CONNECTED.includes(Number(error)) ? { delivery: 'not-sent' } : undefined
+}
+
+function addDomain(url: string) {
+  const [origin] = /^[a-z]+:\/\/[^/]+/.exec(url) || ['']
+  return developer(
+    `请在微信公众平台“开发管理 - 开发设置 - 服务器域名”的 request 合法域名中添加 ${origin}`,
+    `add ${origin} to the request domains of the mini program (mp.weixin.qq.com, development settings, server domains)`,
+  )
+}

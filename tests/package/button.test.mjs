@@ -1,0 +1,166 @@
+// The sign-in with a phone-number button: whatever comes in whatever order, a code is sent once at most, and no session is lost.
+
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+
+const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
+
+const ASKED = (stateToken = 'st') => ({ status: 'SOCIAL_BIND', stateToken, rawStatus: 'SOCIAL_BIND', httpStatus: 200, raw: {} })
+const DONE = { status: 'SUCCESS', sessionToken: 's', rawStatus: 'SUCCESS', httpStatus: 200, raw: {} }
+const allowed = (code = 'phone-1') => ({ detail: { code, errMsg: 'getPhoneNumber:ok' } })
+const DECLINED = { detail: { errMsg: 'getPhoneNumber:fail user deny' } }
+const failure = (code, delivery, more) => new BindError({ code, delivery, message: code, step: 'bind', audience: 'user', hint: { zh: '失败', en: 'failed' }, ...more })
+
+/** A service that answers logins and binds one after the other; a promise is waited for, an error rejects. */
+function service({ logins = [ASKED()], binds = [DONE] }) {
+  const seen = []
+  const next = async (answers) => {
+    const answer = await answers.shift()
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  const client = {
+    login: ({ code }) => (seen.push(['login', code]), next(logins)),
+    bind: ({ wechatCode, stateToken }) => (seen.push(['bind', wechatCode, stateToken]), next(binds)),
+    registerAndBind: ({ wechatCode, stateToken }) => (seen.push(['register', wechatCode, stateToken]), next(binds)),
+  }
+  return { client, seen }
+}
+
+function start(answers, options) {
+  const { client, seen } = service(answers)
+  const states = []
+  let codes = 0
+  const signIn = createSignIn({ client, loginCode: () => `login-${++codes}`, onChange: (state) => states.push(state), ...options })
+  return { signIn, seen, states }
+}
+
+const shown = ({ step, busy, error }) => [step, busy, error?.code]
+
+test('a page logs in, shows the button where it is asked to, and binds at the press', async () => {
+  const { signIn, seen, states } = start({})
+  assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
+  const state = await signIn.press(allowed())
+  assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
+  assert.deepEqual(seen, [['login', 'login-1'], ['bind', 'phone-1', 'st']])
+  assert.deepEqual(states.map(shown), [['login', true, undefined], ['phone', false, undefined], ['phone', true, undefined], ['done', false, undefined]])
+  assert.deepEqual(JSON.parse(JSON.stringify(states)), states, 'plain data for setData')
+})
+
+test('a known user needs no button, and a press sends nothing', async () => {
+  const { signIn, seen } = start({ logins: [DONE] })
+  assert.deepEqual(shown(await signIn.start()), ['done', false, undefined])
+  assert.deepEqual(shown(await signIn.press(allowed())), ['done', false, undefined])
+  assert.deepEqual(seen, [['login', 'login-1']])
+})
+
+test('a press before the login has answered waits for it', async () => {
+  for (const [login, expected] of [[ASKED(), ['done', 2]], [DONE, ['done', 1]]]) {
+    let answer
+    const { signIn, seen } = start({ logins: [new Promise((resolve) => (answer = resolve))] })
+    const [, pressed] = [signIn.start(), signIn.press(allowed())]
+    answer(login)
+    assert.deepEqual([(await pressed).step, seen.length], expected)
+  }
+})
+
+test('a press without a login logs in first', async () => {
+  const { signIn, seen } = start({})
+  assert.equal((await signIn.press(allowed())).step, 'done')
+  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind'])
+})
+
+test('of two presses in a row the first one counts', async () => {
+  const { signIn, seen } = start({})
+  await signIn.start()
+  const presses = await Promise.all([signIn.press(allowed('first')), signIn.press(allowed('second')), signIn.press(DECLINED)])
+  assert.deepEqual(presses.map(({ step }) => step), ['done', 'done', 'done'])
+  assert.deepEqual(seen.slice(1), [['bind', 'first', 'st']])
+})
+
+test('after a decline everything is as before, and the next press binds', async () => {
+  const { signIn, seen } = start({})
+  await signIn.start()
+  const state = await signIn.press(DECLINED)
+  assert.deepEqual([shown(state), state.error.reason, state.error.audience], [['phone', false, 'USER_DECLINED'], 'declined', 'user'])
+  assert.equal(seen.length, 1)
+  const bound = await signIn.press(allowed())
+  assert.deepEqual([shown(bound), seen.length], [['done', false, undefined], 2])
+})
+
+test('a state token that has grown old is replaced before a code is spent on it', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 })
+  const { signIn, seen } = start({ logins: [ASKED('old'), ASKED('new')] })
+  await signIn.start()
+  t.mock.timers.setTime(5 * 60_000)
+  assert.equal((await signIn.press(allowed())).step, 'done')
+  assert.deepEqual(seen, [['login', 'login-1'], ['login', 'login-2'], ['bind', 'phone-1', 'new']])
+})
+
+test('a state token that the service calls expired is replaced at the next press', async () => {
+  const expired = failure('REFUSED', 'delivered', { errorCode: 'SDK.COMMON.1007' })
+  const { signIn, seen } = start({ logins: [ASKED('old'), ASKED('new')], binds: [expired, DONE] })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'REFUSED'])
+  assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
+  assert.deepEqual(seen.slice(1), [['bind', 'first', 'old'], ['login', 'login-2'], ['bind', 'second', 'new']])
+})
+
+test('after a bind that may have happened the next press logs in: the user may be known', async () => {
+  const { signIn, seen } = start({ logins: [ASKED(), DONE], binds: [failure('NETWORK', 'unknown')] })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'NETWORK'])
+  assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
+  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind', 'login'])
+})
+
+test('another refusal keeps the state token for the next press', async () => {
+  const { signIn, seen } = start({ binds: [failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1001' }), DONE] })
+  await signIn.start()
+  await signIn.press(allowed('first'))
+  assert.equal((await signIn.press(allowed('second'))).step, 'done')
+  assert.deepEqual(seen.slice(1), [['bind', 'first', 'st'], ['bind', 'second', 'st']])
+})
+
+test('a login that fails is told, and restart tries again', async () => {
+  const { signIn, seen } = start({ logins: [failure('NETWORK', 'not-sent'), ASKED()] })
+  assert.deepEqual(shown(await signIn.start()), ['login', false, 'NETWORK'])
+  assert.deepEqual(shown(await signIn.restart()), ['phone', false, undefined])
+  assert.deepEqual(seen.map(([, code]) => code), ['login-1', 'login-2'])
+})
+
+test('a wx.login that fails is told like any other failure', async () => {
+  let fails = true
+  const loginCode = async () => {
+    if (fails) throw Object.assign(new Error('login:fail'), { errMsg: 'login:fail' })
+    return 'l'
+  }
+  const { signIn } = start({}, { loginCode })
+  const state = await signIn.start()
+  assert.deepEqual([shown(state), state.error.audience], [['login', false, 'CALLBACK'], 'user'])
+  fails = false
+  assert.equal((await signIn.press(allowed())).step, 'done')
+})
+
+test('a press after a login that failed logs in by itself', async () => {
+  const { signIn } = start({ logins: [failure('TIMEOUT', 'unknown'), ASKED()] })
+  await signIn.start()
+  assert.equal((await signIn.press(allowed())).step, 'done')
+})
+
+test('a code is not spent where the login asks for something else', async () => {
+  for (const status of ['MFA_AUTH', 'ACCESS_DENIED', 'UNKNOWN']) {
+    const { signIn, seen } = start({ logins: [{ ...ASKED(), status }] })
+    assert.equal((await signIn.start()).step, 'ended')
+    assert.equal((await signIn.press(allowed())).step, 'ended')
+    assert.ok(seen.every(([call]) => call === 'login'))
+  }
+})
+
+test('a user is registered where that is wanted', async () => {
+  const { signIn, seen } = start({}, { onUnknownUser: 'register' })
+  await signIn.start()
+  await signIn.press(allowed())
+  assert.deepEqual(seen[1], ['register', 'phone-1', 'st'])
+})

@@ -1,0 +1,131 @@
+// What WeChat's own words mean: the tables of its errors, through the mini program's entry on a stand-in for `wx`.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { before, test } from 'node:test'
+import { inspect } from 'node:util'
+import { assertSilent } from './silence.mjs'
+
+const require = createRequire(import.meta.url)
+const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
+const CONFIG = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' } }
+
+let api
+let answer
+const requests = []
+before(async () => {
+  const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
+  globalThis.WXWebAssembly = { instantiate: (_, imports) => WebAssembly.instantiate(wasm, imports) }
+  globalThis.wx = {
+    request(options) {
+      requests.push(options)
+      queueMicrotask(() => answer(options))
+      return { abort() {} }
+    },
+  }
+  api = require('wechat-mobile-bind/miniprogram')
+})
+
+const bilingual = (error) => assert.ok(/[\u4e00-\u9fff]/.test(error.hint.zh) && /^[ -~’]+$/.test(error.hint.en), JSON.stringify(error.hint))
+
+// errMsg, errno, reason, audience.
+const BUTTON = [
+  ['getPhoneNumber:ok', undefined, 'no-code', 'developer'],
+  ['getPhoneNumber:ok', 0, 'no-code', 'developer'],
+  ['getPhoneNumber:fail user deny', 103, 'declined', 'user'],
+  ['getPhoneNumber:fail user deny', 1, 'declined', 'user'],
+  ['getPhoneNumber:fail user deny', undefined, 'declined', 'user'],
+  ['getPhoneNumber:fail:user deny', undefined, 'declined', 'user'],
+  ['getPhoneNumber:user deny', undefined, 'declined', 'user'],
+  ['getPhoneNumber:fail:user cancel', 1, 'declined', 'user'],
+  ['getPhoneNumber:fail:cancel to bind phone', undefined, 'declined', 'user'],
+  ['getPhoneNumber:cancel to confirm login', undefined, 'declined', 'user'],
+  ['getPhoneNumber:fail', 103, 'declined', 'user'],
+  ['getPhoneNumber:fail:access denied', 102, 'not-permitted', 'developer'],
+  ['getPhoneNumber:fail:access denied', undefined, 'not-permitted', 'developer'],
+  ['getPhoneNumber:fail no permission', undefined, 'not-permitted', 'developer'],
+  ['getPhoneNumber:fail 该 appid 没有权限', undefined, 'not-permitted', 'developer'],
+  ['operateWXData:fail jsapi has no permission', undefined, 'not-permitted', 'developer'],
+  ['getPhoneNumber:fail user deny', 102, 'not-permitted', 'developer'],
+  ['privacy permission is not authorized', 104, 'privacy-not-agreed', 'user'],
+  ['getPhoneNumber:fail privacy permission is not authorized', undefined, 'privacy-not-agreed', 'user'],
+  ['getPhoneNumber:fail api scope is not declared in the privacy agreement', 112, 'privacy-not-declared', 'developer'],
+  ['getPhoneNumber:fail api scope is not declared in the privacy agreement', undefined, 'privacy-not-declared', 'developer'],
+  ['getPhoneNumber:fail no enough quota', 1400001, 'quota', 'developer'],
+  ['getPhoneNumber:fail no enough quota', undefined, 'quota', 'developer'],
+  ['getPhoneNumber:fail freq limit', 1003, 'too-often', 'user'],
+  ['getPhoneNumber:fail freq limit', undefined, 'too-often', 'user'],
+  ['getPhoneNumber:fail 用户绑定的手机需要进行验证', undefined, 'unverified-number', 'user'],
+  ['getPhoneNumber:fail require user interaction', undefined, 'unknown', 'developer'],
+  ['getPhoneNumber:fail denied by the system', undefined, 'unknown', 'developer'],
+  [undefined, undefined, 'unknown', 'developer'],
+]
+
+for (const [errMsg, errno, reason, audience] of BUTTON) {
+  test(`the button: ${errMsg}, ${errno} is ${reason}, for the ${audience}`, () => {
+    // The event of a button, and what a mini game's own function gives.
+    for (const given of [{ detail: { errMsg, errno } }, { errMsg, errno }]) {
+      assert.throws(() => api.phoneCode(given), (error) => {
+        assert.ok(error instanceof api.PhoneCodeError && error instanceof api.BindError)
+        const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
+        assert.deepEqual([error.code, error.delivery, error.step, error.reason, error.audience], [code, 'not-sent', 'bind', reason, audience])
+        assert.deepEqual([error.errMsg, error.errno, error.cause.errMsg], [errMsg, errno, errMsg])
+        const logged = JSON.parse(JSON.stringify(error))
+        assert.deepEqual([logged.reason, logged.errMsg, logged.errno], [reason, errMsg, errno])
+        if (errMsg) assert.ok(inspect(error).includes(errMsg))
+        bilingual(error)
+        return true
+      })
+    }
+  })
+}
+
+test('a code is taken from the events of both buttons, and from a mini game', () => {
+  assert.equal(api.phoneCode({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } }), 'c')
+  assert.equal(api.phoneCode({ detail: { code: 'c', errMsg: 'getRealtimePhoneNumber:ok' } }), 'c')
+  assert.equal(api.phoneCode({ code: 'c', errMsg: 'getPhoneNumber:ok' }), 'c')
+  for (const none of [undefined, null, 'code', {}, { detail: null }, { detail: { code: '' } }, { detail: { code: 7 } }]) {
+    assert.throws(() => api.phoneCode(none), { name: 'PhoneCodeError', reason: 'unknown' })
+  }
+})
+
+const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${error} error_msg:net::ERR`
+
+// errMsg, errno, code, delivery, audience.
+const REQUEST = [
+  ['request:fail url not in domain list', 600002, 'NETWORK', 'not-sent', 'developer'],
+  ['request:fail url not in domain list:acme.example.com', undefined, 'NETWORK', 'not-sent', 'developer'],
+  ...[600005, 600007, 600009, 600010, 600011].map((errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'user']),
+  ['createRequestTask:fail interrupted', undefined, 'NETWORK', 'not-sent', 'user'],
+  ...[-102, -105, -106, -109, -118].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'user']),
+  ['request:fail -105:net::ERR_NAME_NOT_RESOLVED', 600001, 'NETWORK', 'not-sent', 'user'],
+  ...[-200, -201, -202, -299].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'operator']),
+  ...[-21, -100, -101, -199, -300, -310, -324, -1020].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
+  // The texts of iOS, and of hosts that give no errno.
+  ['request:fail 未能连接到服务器。', 600001, 'NETWORK', 'unknown', 'user'],
+  [cronet(-102), undefined, 'NETWORK', 'unknown', 'user'],
+  ...[600000, 600003, 600004, 600006, undefined].map((errno) => ['request:fail', errno, 'NETWORK', 'unknown', 'user']),
+  ['request:fail timeout', 5, 'TIMEOUT', 'unknown', 'user'],
+  ['request:fail timeout', undefined, 'TIMEOUT', 'unknown', 'user'],
+  ['request:fail', 5, 'TIMEOUT', 'unknown', 'user'],
+  ...[600008, 602300, 602301, 602302, 1301111].map((errno) => ['request:fail', errno, 'NETWORK', 'delivered', 'user']),
+]
+
+for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
+  test(`wx.request: ${errMsg}, ${errno} is ${code}, ${delivery}, for the ${audience}`, async () => {
+    answer = ({ fail }) => fail({ errMsg, errno })
+    const client = await api.createClient({ ...CONFIG, timeoutMs: 4321 })
+    for (const [step, call] of Object.entries({ bind: () => client.bind(PARAMS), login: () => client.login({ code: PARAMS.wechatCode }) })) {
+      const error = await call().then(() => assert.fail('bound'), (reason) => reason)
+      assert.deepEqual([error.name, error.code, error.delivery, error.step, error.audience], ['TransportError', code, delivery, step, audience])
+      assert.deepEqual([error.cause.errMsg, error.cause.errno], [errMsg, errno])
+      bilingual(error)
+      const advice = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }[delivery]
+      assert.match(error.message, advice)
+      if (/domain list/.test(errMsg)) for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)
+      assertSilent(error, Object.values(PARAMS))
+    }
+    assert.equal(requests.at(-1).timeout, 4321)
+  })
+}
