@@ -51,8 +51,8 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
   }
 
   /** The state after a failure: what was there before it, so that the next press can go on. */
-  const fail = (error: unknown, step: SignInState['step']) =>
-    become({ step, busy: false, error: (error instanceof BindError ? error : noLoginCode(error)).toJSON() })
+  const fail = (error: unknown, step: SignInState['step'], busy = false) =>
+    become({ step, busy, error: (error instanceof BindError ? error : noLoginCode(error)).toJSON() })
 
   async function logIn(): Promise<SignInState> {
     become({ busy: true })
@@ -64,10 +64,12 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
       return settle(result)
     } catch (error) {
       return fail(error, 'login')
+    } finally {
+      loggingIn = undefined
     }
   }
 
-  const start = () => (loggingIn ??= logIn().finally(() => (loggingIn = undefined)))
+  const start = () => (loggingIn ??= logIn())
 
   const isFresh = () => asksForPhone(login.result) !== undefined && Date.now() - login.at < FRESH_MS
 
@@ -94,6 +96,14 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
     }
   }
 
+  async function run(wechatCode: string): Promise<SignInState> {
+    try {
+      return await bind(wechatCode)
+    } finally {
+      running = undefined
+    }
+  }
+
   function press(event: PhoneNumberEvent): Promise<SignInState> {
     // Of two presses the first one counts: WeChat reports a false refusal for the second.
     if (running) return running
@@ -101,9 +111,9 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
     try {
       wechatCode = phoneCode(event)
     } catch (error) {
-      return Promise.resolve(fail(error, state.step))
+      return Promise.resolve(fail(error, state.step, state.busy))
     }
-    running = bind(wechatCode).finally(() => (running = undefined))
+    running = run(wechatCode)
     return running
   }
 
