@@ -30,6 +30,7 @@ fn check(field: &str, given: Given) -> Result<(), ValidationError> {
         "domain" => input.domain = given,
         "clientId" => input.client_id = given,
         "language" => input.language = given,
+        "tenantId" => input.tenant_id = given,
         "timeoutMs" => input.timeout_ms = given,
         "bodyField" => input.body_field = given,
         "allowInsecureLoopback" => input.allow_insecure_loopback = given,

@@ -9,7 +9,7 @@ use url::{Host, Url};
 use wechat_mobile_bind::config::{Config, ConfigInput, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::error::{Issue, Issues, Report, ValidationError};
 use wechat_mobile_bind::field::{
-    CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, Shape, USER_AGENT,
+    CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, Shape, TENANT_ID, USER_AGENT,
 };
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::params::{Params, ParamsInput};
@@ -71,6 +71,7 @@ fn check_headers(
         (USER_AGENT, &device.user_agent),
         (LANGUAGE, &config.language),
         (CLIENT_ID, &config.client_id),
+        (TENANT_ID, &config.tenant_id),
         (STATE_TOKEN, state_token),
     ];
     let expected = expected.iter().filter_map(|(field, given)| Some((field.header?, text(given)?)));
@@ -114,7 +115,7 @@ fn check_url(interface: Interface, text: &str) {
 
 fn check_config_error(call: &Call, given: &ConfigInput, invalid: &ValidationError) {
     assert_eq!(invalid.code(), "INVALID_CONFIG");
-    let fields = ["domain", "clientId", "language", "timeoutMs", "bodyField", "allowInsecureLoopback"];
+    let fields = ["domain", "clientId", "language", "tenantId", "timeoutMs", "bodyField", "allowInsecureLoopback"];
     let device = [OS_VERSION, FINGERPRINT, USER_AGENT, IP].map(|field| field.name);
     check_issues(call, invalid, &[fields.as_slice(), &device].concat());
     assert_eq!(is_refused(invalid, "clientId"), !accepts(&CLIENT_ID, &given.client_id));

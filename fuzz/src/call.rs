@@ -122,6 +122,7 @@ pub struct Call {
     client_id: Value,
     device: Device,
     language: Value,
+    tenant_id: Value,
     timeout_ms: Value,
     body_field: Value,
     code: Value,
@@ -138,6 +139,7 @@ impl Call {
             client_id: self.client_id.given("nTo1eRIub60vPb54WeE6aojPwYwImtl4", canary),
             device: self.device.given(canary),
             language: self.language.given("zh", canary),
+            tenant_id: self.tenant_id.given("tenant-1", canary),
             timeout_ms: self.timeout_ms.given_or_absent(canary),
             body_field: self.body_field.given("wchat_code", canary),
         }

@@ -367,10 +367,10 @@ export interface DisplayRow {
 }
 
 /**
- * The profile of an identity as rows in reading order, times in the host's time zone. Throws
+ * The profile of an identity as rows in reading order, times in the host's time zone; no rows where there is no identity. Throws
  * {@link ValidationError}, and {@link LoadError} before the wasm is loaded.
  */
-export function displayRows(identity: Identity, options?: DisplayOptions): DisplayRow[]
+export function displayRows(identity: Identity | null | undefined, options?: DisplayOptions): DisplayRow[]
 
 /**
  * Whether the identity's token has expired at `now`, in milliseconds since 1970 (default: the present). One

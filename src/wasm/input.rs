@@ -202,13 +202,17 @@ pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpRespons
     Err(ValidationError::new(Subject::Params, issues))
 }
 
+/// What is displayed, if there is something, and how.
+type Display = (Option<HostJson>, DisplayOptions);
+
 /// The profile to display and how.
-pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson, DisplayOptions), ValidationError> {
+pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, ValidationError> {
     let mut issues = Issues::default();
+    let is_given = !identity.is_null_or_undefined();
     let profile = get(identity, "profile").unwrap_or_default();
     // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
     let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
-    if !is_profile {
+    if is_given && !is_profile {
         issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
     }
     if !options.is_null_or_undefined() {
@@ -219,7 +223,7 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<(HostJson
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
-    Ok((profile.into(), DisplayOptions { locale, mask }))
+    Ok((is_given.then(|| profile.into()), DisplayOptions { locale, mask }))
 }
 
 fn locale(given: &Given, issues: &mut Issues) -> Locale {

@@ -46,7 +46,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
     Ok(output::plain(&identity))
 }
 
-/// The identity as labelled rows, for people.
+/// The identity as labelled rows, for people; none where there is no identity.
 ///
 /// # Errors
 ///
@@ -54,7 +54,8 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = displayRows)]
 pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let (profile, options) = input::display(identity, options).map_err(|invalid| error::validation(invalid, None))?;
-    Ok(output::plain(&rows(&profile, options, output::local_time)))
+    let rows = profile.map(|profile| rows(&profile, options, output::local_time)).unwrap_or_default();
+    Ok(output::plain(&rows))
 }
 
 /// Whether the identity's token has expired at `now`, in milliseconds since 1970.
