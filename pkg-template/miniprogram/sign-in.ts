@@ -25,7 +25,8 @@ const noLoginCode = (cause: unknown) =>
       step: 'login',
       audience: 'user',
       hint: { zh: '微信登录失败，请重试', en: 'the login by WeChat failed: try again' },
-    },
+      callback: 'loginCode',
+    } as const,
     { cause },
   )
 
@@ -34,6 +35,7 @@ const asksForPhone = (result: BindResult | undefined): string | undefined =>
 
 export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 'bind', onChange = () => {} }: SignInOptions): SignIn {
   let state: SignInState = { step: 'login', busy: false }
+  let made: Promise<Client> | undefined
   /** The login that the state stands on, and when it was asked for. */
   let login: { result: BindResult | undefined; at: number } = { result: undefined, at: 0 }
   let running: Promise<SignInState> | undefined
@@ -41,7 +43,12 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
 
   function become(changes: Partial<SignInState>): SignInState {
     state = { step: state.step, busy: state.busy, ...(state.result && { result: state.result }), ...changes }
-    onChange(state)
+    try {
+      onChange(state)
+    } catch (error) {
+      // The page's own error, told like any other of them: it must cost no session.
+      void Promise.reject(error)
+    }
     return state
   }
 
@@ -54,11 +61,22 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
   const fail = (error: unknown, step: SignInState['step'], busy = false) =>
     become({ step, busy, error: (error instanceof BindError ? error : noLoginCode(error)).toJSON() })
 
+  /** The client; one that could not be made is made anew. */
+  async function ready(): Promise<Client> {
+    made ??= Promise.resolve(typeof client === 'function' ? client() : client)
+    try {
+      return await made
+    } catch (error) {
+      made = undefined
+      throw error
+    }
+  }
+
   async function logIn(): Promise<SignInState> {
     become({ busy: true })
     try {
       const at = Date.now()
-      const service: Client = await client
+      const service = await ready()
       const result = await service.login({ code: await loginCode() })
       login = { result, at }
       return settle(result)
@@ -82,7 +100,7 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
     if (state.step !== 'phone' || !stateToken) return state
     become({ busy: true })
     try {
-      const service = await client
+      const service = await ready()
       const params = { wechatCode, stateToken }
       const result = await (onUnknownUser === 'register' ? service.registerAndBind(params) : service.bind(params))
       login = { result, at: Date.now() }
@@ -91,7 +109,8 @@ export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 
       const failed = fail(error, 'phone')
       const { delivery, errorCode } = error as { delivery?: string; errorCode?: string }
       // The token is used up, or the bind may have happened: the next press needs a new login either way.
-      if (delivery === 'unknown' || errorCode === EXPIRED) login = { result: undefined, at: 0 }
+      const mayBeBound = delivery !== 'not-sent' && errorCode === undefined
+      if (mayBeBound || errorCode === EXPIRED) login = { result: undefined, at: 0 }
       return failed
     }
   }

@@ -5,7 +5,7 @@ import type * as api from '../shipped/index.js'
 
 const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
 
-type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>
+type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'> & Partial<Pick<api.CallbackError, 'callback'>>
 
 // Defined, not set: a setter on `Object.prototype` would be called.
 function define(object: object, members: Record<string, unknown>, enumerable: boolean): void {

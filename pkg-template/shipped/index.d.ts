@@ -417,6 +417,10 @@ export interface LoggedError {
   errorCode?: string
   /** The HTTP status of the reply. */
   httpStatus?: number
+  /** The fields that broke their rules. */
+  issues?: Issue[]
+  /** The function of yours that threw. */
+  callback?: CallbackError['callback']
 }
 
 /** What to do about an error, in both languages. */

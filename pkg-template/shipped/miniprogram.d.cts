@@ -71,8 +71,8 @@ export class AbortController {
 
 /** What a sign-in with a button takes. */
 export interface SignInOptions {
-  /** The client, or the promise of one that `createClient` returns. */
-  client: Client | Promise<Client>
+  /** The client, or a function that makes one: it is called again by the next attempt where that failed. */
+  client: Client | Promise<Client> | (() => Client | Promise<Client>)
   /** Returns a fresh code of the login. Default: the one of `wx.login`. */
   loginCode?: () => string | Promise<string>
   /** As of {@link Client.signIn}. Default: `bind`. */
@@ -95,7 +95,7 @@ export interface SignInState {
   /** What the service answered last. */
   result?: BindResult
   /** Why the last step failed; its `hint` is fit for `audience`. A user who declines is an error of the code USER_DECLINED here. */
-  error?: LoggedError
+  error?: LoggedError & Pick<Partial<PhoneCodeError>, 'reason' | 'errno' | 'errMsg'>
 }
 
 /** A sign-in with a phone-number button. No method throws or rejects for what a user or a network does: the state tells it. */

@@ -115,6 +115,36 @@ test('after a bind that may have happened the next press logs in: the user may b
   assert.deepEqual(seen.map(([call]) => call), ['login', 'bind', 'login'])
 })
 
+test('a reply that can’t be read may be a bind: the next press logs in', async () => {
+  const { signIn, seen } = start({ logins: [ASKED('old'), DONE], binds: [failure('BAD_RESPONSE', 'delivered')] })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'BAD_RESPONSE'])
+  assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
+  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind', 'login'])
+})
+
+test('a page whose onChange throws keeps its session, and is told of its error', async (t) => {
+  const told = []
+  const listen = (error) => told.push(error.message)
+  const [before] = [process.listeners('unhandledRejection')]
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
+  t.after(() => before.reduce((on, listener) => on.on('unhandledRejection', listener), process.removeAllListeners('unhandledRejection')))
+  const { signIn } = start({}, { onChange: ({ step }) => { if (step === 'done') throw new Error('the page is broken') } })
+  await signIn.start()
+  const state = await signIn.press(allowed())
+  assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
+  await new Promise((resolve) => setImmediate(resolve))
+  assert.deepEqual(told, ['the page is broken'])
+})
+
+test('a client that could not be made is made anew', async () => {
+  const { client } = service({})
+  let made = 0
+  const signIn = createSignIn({ client: async () => (made++ ? client : Promise.reject(failure('WASM_UNAVAILABLE', 'not-sent'))), loginCode: () => 'l' })
+  assert.deepEqual(shown(await signIn.start()), ['login', false, 'WASM_UNAVAILABLE'])
+  assert.deepEqual([shown(await signIn.restart()), made], [['phone', false, undefined], 2])
+})
+
 test('another refusal keeps the state token for the next press', async () => {
   const { signIn, seen } = start({ binds: [failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1001' }), DONE] })
   await signIn.start()

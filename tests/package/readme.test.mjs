@@ -50,11 +50,7 @@ const givenByWeChat = () => `
   globalThis.Page = (page) => {
     page.setData = (data) => console.log(JSON.stringify(data))
     page.onLoad()
-    const press = setInterval(() => {
-      if (!page.onPress) return
-      clearInterval(press)
-      page.onPhone({ detail: { errMsg: 'getPhoneNumber:ok', code: wechatCode } })
-    }, 5)
+    page.onPress({ detail: { errMsg: 'getPhoneNumber:ok', code: wechatCode } })
   }
 `
 

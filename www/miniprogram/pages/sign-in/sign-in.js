@@ -16,7 +16,7 @@ Page({
 
   onLoad() {
     const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
-    this.signIn = createSignIn({ client: createClient(config), onChange: (state) => this.show(state) })
+    this.signIn = createSignIn({ client: () => createClient(config), onChange: (state) => this.show(state) })
     this.speak(/^en/.test(language) ? 'en' : 'zh')
     return this.signIn.start()
   },
