@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     ("instructions", instructions::check),
     ("fuzzing", fuzz::minute),
     ("browser tests", browser),
+    ("crate by itself", standalone),
     ("package", package::build),
     ("size budget", budget::check),
     ("packed package", install),
@@ -97,6 +98,22 @@ fn browser(project: &Project) -> Result<()> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
     )?;
     Engines::ensure()?.run_wasm_tests(project)
+}
+
+/// The crate without the shell, as anybody builds it: with the features of wasm that the compiler takes by default.
+fn standalone(project: &Project) -> Result<()> {
+    sh::say("the crate by itself, built by wasm-pack (under a minute)");
+    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
+    let place = project.target.join("standalone");
+    sh::run(
+        Command::new(CargoTool::wasm_pack().ensure()?)
+            .args(["--log-level", "error", "build", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"])
+            .arg(&place)
+            .current_dir(&project.root)
+            .env("PATH", cargo_tool::path_with(&wasm_bindgen)?),
+    )?;
+    let test = project.root.join("tests/standalone.test.mjs");
+    sh::run(Command::new("node").args(node::TEST).arg(test).env("STANDALONE", place))
 }
 
 /// A copy of tests/package and of what it reads, with the packed package installed.
