@@ -8,6 +8,7 @@ import {
   isExpired,
   ApiError,
   BindError,
+  CallbackError,
   ProtocolError,
   TransportError,
   ValidationError,
@@ -16,6 +17,7 @@ import {
   type Fetch,
   type Identity,
   type Issue,
+  type Step,
 } from 'wechat-mobile-bind'
 
 const config = { domain: 'acme.example.com', clientId: 'c' }
@@ -31,8 +33,10 @@ switch (result.status) {
     const token: string = result.sessionToken
     const seconds: number | undefined = result.expiresIn
     if (result.identity) displayRows(result.identity, { locale: 'en', mask: false })
-    // @ts-expect-error: an identity may be missing
+    // An identity may be missing: then there are no rows.
     displayRows(result.identity)
+    // @ts-expect-error: a session may have no end
+    const milliseconds: number = result.expiresIn * 1000
     break
   }
   case 'SOCIAL_BIND':
@@ -61,13 +65,17 @@ try {
   if (error instanceof ApiError) {
     const code: 'REFUSED' = error.code
     const spent: 'delivered' = error.delivery
-    const hint: string | undefined = error.hint?.zh
+    const hint: string = error.hint.zh
+    const step: Step | undefined = error.step
+    const audience: 'user' | 'developer' | 'operator' = error.audience
     // @ts-expect-error: a service's code may not be shaped like one
     const errorCode: string = error.errorCode
   } else if (error instanceof ValidationError) {
     const issues: Issue[] = error.issues
     // @ts-expect-error: nothing was answered
     error.httpStatus
+  } else if (error instanceof CallbackError) {
+    const callback: 'device' | 'loginCode' | 'phoneCode' = error.callback
   } else if (error instanceof TransportError) {
     const code: 'NETWORK' | 'TIMEOUT' | 'ABORTED' = error.code
   } else if (error instanceof ProtocolError) {
@@ -86,6 +94,9 @@ await createClient({ ...config, fetch: () => ({ status: 200, text: async () => '
 
 await createClient({ ...config, device: { fingerprint: 'f' }, language: 'zh', timeoutMs: 1, bodyField: 'wchat_code' })
 await createClient({ ...config, device: async () => ({ osVersion: 'o' }), wasm: new URL('https://cdn.example/x.wasm') })
+await createClient({ ...config, tenantId: 't', onEvent: ({ step, milliseconds, code }) => console.log(step, milliseconds, code) })
+// @ts-expect-error: a record has no secret
+await createClient({ ...config, onEvent: ({ sessionToken }) => sessionToken })
 // @ts-expect-error: a client needs to know its tenant
 await createClient({ clientId: 'c' })
 // @ts-expect-error: the two spellings are all there is
