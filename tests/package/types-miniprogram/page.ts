@@ -1,7 +1,7 @@
 // The types of the subpath for mini programs, as a mini program is compiled: without the web’s types, by the old resolution.
 
-import { AbortController, BindError, PhoneCodeError, createClient, phoneCode } from 'wechat-mobile-bind/miniprogram'
-import type { Client, ErrorCode } from 'wechat-mobile-bind/miniprogram'
+import { AbortController, BindError, PhoneCodeError, createClient, createSignIn, phoneCode } from 'wechat-mobile-bind/miniprogram'
+import type { Client, ErrorCode, PhoneCodeReason, SignIn, SignInState } from 'wechat-mobile-bind/miniprogram'
 
 const client: Promise<Client> = createClient({ domain: 'acme.example.com', clientId: 'c', wasm: '/sub/wechat_mobile_bind.wasm' })
 const code: string = phoneCode({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
@@ -17,5 +17,19 @@ async function press(event: { detail: { code: string; errMsg: string } }) {
   }
 }
 
-// @ts-expect-error an event has a detail
-phoneCode({})
+// @ts-expect-error an event is an object
+phoneCode('c')
+
+const signIn: SignIn = createSignIn({
+  client: () => createClient({ domain: 'acme.example.com', clientId: 'c' }),
+  onUnknownUser: 'register',
+  onChange: ({ step, busy, result, error }: SignInState) => {
+    const session: string | undefined = result?.status === 'SUCCESS' ? result.sessionToken : undefined
+    const words: string | undefined = error?.hint.zh
+    const reason: PhoneCodeReason | undefined = error?.reason
+    return [step, busy, session, words, reason]
+  },
+})
+const pressed: Promise<SignInState> = signIn.press({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
+// @ts-expect-error a press has an event
+signIn.press()
