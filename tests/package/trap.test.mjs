@@ -30,7 +30,7 @@ function stopped(error, delivery, responseText) {
   assert.deepEqual([error.code, error.delivery, error.cause.name], ['WASM_UNAVAILABLE', delivery, 'RuntimeError'])
   assert.match(error.message, /stopped at a bug of its own/)
   // What it keeps of the reply no print enumerates.
-  assert.deepEqual([error.responseText, Object.keys(error)], [responseText, ['code', 'delivery']])
+  assert.deepEqual([error.responseText, Object.keys(error)], [responseText, ['code', 'delivery', 'step', 'audience', 'hint']])
   assertSilent(error, Object.values(PARAMS))
 }
 
