@@ -41,10 +41,13 @@ fn decide(service: &Service, endpoint: &Endpoint, head: &Parts, body: &Bytes) ->
 
 async fn say(service: &Service, outcome: Outcome) -> Response {
     match outcome {
-        Outcome::SignedIn(account, wording, delivery) => match service.signing_key.sign(&service.origin(), &account) {
-            Ok(id_token) => delivery.deliver(reply::success(wording, &id_token).to_string()).await,
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        },
+        Outcome::SignedIn(account, wording, delivery) => {
+            let id_token = service.keys().sign(&service.origin(), &account);
+            match id_token {
+                Ok(id_token) => delivery.deliver(reply::success(wording, &id_token).to_string()).await,
+                Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            }
+        }
         Outcome::NextStep { status, state_token } => {
             reply::json(StatusCode::OK, reply::next_step(status, &state_token).to_string())
         }

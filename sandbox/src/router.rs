@@ -7,7 +7,7 @@ use axum::http::header::CONNECTION;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{Html, Response};
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::services::ServeDir;
 
@@ -24,6 +24,9 @@ use crate::service::Service;
 /// Where the demo page is served.
 const DEMO_PATH: &str = "/demo";
 
+/// Where the service is told to sign with a new key.
+const ROTATE_PATH: &str = "/sandbox/rotate-key";
+
 /// Every path of the service, and the demo page where its folder is given.
 pub(crate) fn router(service: Service, record: bool, demo: Option<&Path>) -> Router {
     let service = Arc::new(service);
@@ -32,8 +35,10 @@ pub(crate) fn router(service: Service, record: bool, demo: Option<&Path>) -> Rou
         let answer = |State(service), request: Request| exchange::answer(service, endpoint, request);
         api = api.route(endpoint.path, any(answer));
     }
+    let control = Router::new().route(ROTATE_PATH, post(rotate_key)).with_state(Arc::clone(&service));
     let api = api.with_state(service);
     let api = if record { record::recorded(api) } else { api };
+    let api = api.merge(control);
     let pages = Router::new().route("/", get(page)).route(catalogue::PATH, get(catalogue::answer));
     let pages = match demo {
         Some(folder) => pages.nest_service(DEMO_PATH, ServeDir::new(folder)),
@@ -43,8 +48,15 @@ pub(crate) fn router(service: Service, record: bool, demo: Option<&Path>) -> Rou
 }
 
 async fn keys(State(service): State<Arc<Service>>) -> Result<Response, StatusCode> {
-    let keys = serde_json::to_string(&service.signing_key.jwk_set());
+    let keys = serde_json::to_string(&service.keys().jwk_set());
     keys.map(|keys| reply::json(StatusCode::OK, keys)).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn rotate_key(State(service): State<Arc<Service>>) -> StatusCode {
+    match service.rotate_key() {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 async fn page() -> Html<String> {

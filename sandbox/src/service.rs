@@ -1,21 +1,23 @@
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jsonwebtoken::errors::Error;
+
 use crate::body::BodyField;
-use crate::signing_key::SigningKey;
+use crate::signing_key::{KeyRing, SigningKey};
 use crate::tenant::Tenant;
 
 /// What all requests share.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     pub(crate) body_field: BodyField,
-    pub(crate) signing_key: SigningKey,
+    keys: Mutex<KeyRing>,
     tenant: Mutex<Tenant>,
 }
 
 impl Service {
     pub(crate) fn new(address: SocketAddr, body_field: BodyField, signing_key: SigningKey) -> Self {
-        Self { address, body_field, signing_key, tenant: Mutex::new(Tenant::new()) }
+        Self { address, body_field, keys: Mutex::new(KeyRing::new(signing_key)), tenant: Mutex::new(Tenant::new()) }
     }
 
     /// The service's own origin: where it is reached, and who issues its tokens.
@@ -25,5 +27,17 @@ impl Service {
 
     pub(crate) fn tenant(&self) -> MutexGuard<'_, Tenant> {
         self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn keys(&self) -> MutexGuard<'_, KeyRing> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Signs with a new key from now on.
+    pub(crate) fn rotate_key(&self) -> Result<(), Error> {
+        // Made before the lock is taken: it takes a while.
+        let key = SigningKey::generate()?;
+        self.keys().rotate(key);
+        Ok(())
     }
 }

@@ -1,4 +1,5 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{iter, mem};
 
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
@@ -20,6 +21,12 @@ pub(crate) struct SigningKey {
     private: EncodingKey,
     public: Jwk,
     kid: String,
+}
+
+/// The key that signs, and the one before it, whose tokens are still good.
+pub(crate) struct KeyRing {
+    current: SigningKey,
+    previous: Option<SigningKey>,
 }
 
 #[derive(Serialize)]
@@ -47,12 +54,8 @@ impl SigningKey {
         Ok(Self { private, public, kid })
     }
 
-    pub(crate) fn jwk_set(&self) -> JwkSet {
-        JwkSet { keys: vec![self.public.clone()] }
-    }
-
     /// Signs an id token for `account`, good for five minutes from now.
-    pub(crate) fn sign(&self, issuer: &str, account: &Account) -> Result<String, Error> {
+    fn sign(&self, issuer: &str, account: &Account) -> Result<String, Error> {
         let issued_at = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let claims = ClaimsWire {
             iss: issuer,
@@ -65,5 +68,27 @@ impl SigningKey {
         };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::RS256) };
         jsonwebtoken::encode(&header, &claims, &self.private)
+    }
+}
+
+impl KeyRing {
+    pub(crate) fn new(current: SigningKey) -> Self {
+        Self { current, previous: None }
+    }
+
+    /// Signs with `key` from now on, and still publishes the key that signed until now.
+    pub(crate) fn rotate(&mut self, key: SigningKey) {
+        self.previous = Some(mem::replace(&mut self.current, key));
+    }
+
+    /// The public halves, for whoever verifies.
+    pub(crate) fn jwk_set(&self) -> JwkSet {
+        let keys = iter::once(&self.current).chain(&self.previous);
+        JwkSet { keys: keys.map(|key| key.public.clone()).collect() }
+    }
+
+    /// Signs an id token with the current key.
+    pub(crate) fn sign(&self, issuer: &str, account: &Account) -> Result<String, Error> {
+        self.current.sign(issuer, account)
     }
 }

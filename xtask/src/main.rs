@@ -53,8 +53,8 @@ usage: cargo xtask <task>
   sizes [--record]          what the package weighs against its budget, or that as the budget
   test                      everything: lints, native tests, browser tests, and the tests of the packed package
   test page|consumers|mini-program
-                            only the demo page in every browser engine, only bundlers and runtimes, on what was packed
-                            last, or only the mini program
+                            only the demo page in every browser engine, only bundlers, runtimes and servers, on what was
+                            packed last, or only the mini program
 
 Each installs what it misses, at the project's versions, and is quick the second time.";
 
@@ -84,7 +84,11 @@ fn run(words: &[&str]) -> Result<()> {
         ["mutants"] => mutants::run(&Project::find()?)?,
         ["test", "mini-program"] => mini_program::run(&Project::find()?)?,
         ["test", "page"] => web::page(&Project::find()?)?,
-        ["test", "consumers"] => web::consumers(&Project::find()?)?,
+        ["test", "consumers"] => {
+            let project = Project::find()?;
+            web::servers(&project)?;
+            web::consumers(&project)?;
+        }
         ["reproduce"] => reproduce::run(&Project::find()?)?,
         ["sizes", options @ ..] => budget::run(&Project::find()?, options)?,
         ["test"] => test::run(&Project::find()?)?,

@@ -137,6 +137,7 @@ mod tests {
             ("tests/browsers", "axe-core"),
             ("tests/consumers", "webpack"),
             ("tests/miniprogram", "miniprogram-ci"),
+            ("tests/servers", "fastify"),
             ("tests/consumers/taro", "@tarojs/cli"),
             ("tests/consumers/weapp-vite", "weapp-vite"),
         ] {

@@ -72,7 +72,16 @@ const MINI_PROGRAM: &str = "miniprogram.cjs";
 const SHAPE: &[&str] = &["--bundle", "--minify-whitespace", "--minify-syntax", "--charset=utf8", "--log-level=warning"];
 
 /// The pages of docs/ for whoever installs the package.
-const PAGES: &[&str] = &["miniprogram.md", "miniprogram.zh-CN.md", "troubleshooting.md", "troubleshooting.zh-CN.md"];
+const PAGES: &[&str] = &[
+    "after.md",
+    "after.zh-CN.md",
+    "miniprogram.md",
+    "miniprogram.zh-CN.md",
+    "server.md",
+    "server.zh-CN.md",
+    "troubleshooting.md",
+    "troubleshooting.zh-CN.md",
+];
 
 /// Builds the package, ready for `npm pack`, and prints its sizes.
 ///

@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     ("mini program tests", mini_program::test),
     ("page", web::page),
     ("consumers", web::consumers),
+    ("servers", web::servers),
     ("bench", bench::smoke),
 ];
 

@@ -40,6 +40,19 @@ pub(crate) fn consumers(project: &Project) -> Result<()> {
     sh::run(test(project, &home)?.arg("consumers.test.mjs"))
 }
 
+/// Runs the servers that docs/server.md prints, on the packed package.
+///
+/// # Errors
+///
+/// A tool is missing, or a test fails.
+pub(crate) fn servers(project: &Project) -> Result<()> {
+    let home = project.root.join("tests/servers");
+    node::install_locked(&home, "web servers")?;
+    tarball::unpack(project, &home)?;
+    sh::say("tests of the servers that the documentation prints (half a minute)");
+    sh::run(node::tests_in(&home)?.env("SANDBOX_BIN", sandbox::program(project)))
+}
+
 /// Node's test runner, told where the sandbox and the browsers are.
 fn test(project: &Project, home: &Path) -> Result<Command> {
     let mut command = Command::new("node");

@@ -4,9 +4,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, TokenData, Validation, decode, decode_header};
 use serde_json::{Value, json};
-use wechat_mobile_bind_sandbox::CLIENT_ID;
+use wechat_mobile_bind_sandbox::{CLIENT_ID, Options};
 
-use crate::fixture::{login, server, unique};
+use crate::fixture::{login, server, start, unique};
 use crate::http::Request;
 
 /// The profile of a reply's id token, whose signature must be good.
@@ -95,4 +95,28 @@ fn the_api_claim_is_a_string_of_json_with_the_profile() {
             "address": "上海市浦东新区世纪大道88号",
         })
     );
+}
+
+#[test]
+fn a_new_key_signs_from_then_on_and_the_one_before_it_stays_published() {
+    let sandbox = start(Options::default());
+    let kids = || {
+        let set = Request::new("GET", "/api/v1/oauth2/keys").send(sandbox.address()).json();
+        set["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let kid_of_a_token = || {
+        let reply = login(&unique("wangfang")).send(sandbox.address()).json();
+        decode_header(reply["id_token"].as_str().unwrap()).unwrap().kid.unwrap()
+    };
+    let first = kid_of_a_token();
+    assert_eq!(kids(), [first.as_str()]);
+
+    let rotate = || Request::new("POST", "/sandbox/rotate-key").send(sandbox.address()).status;
+    assert_eq!(rotate(), 204);
+    let second = kid_of_a_token();
+    assert_ne!(second, first);
+    assert_eq!(kids(), [second.clone(), first]);
+
+    assert_eq!(rotate(), 204);
+    assert_eq!(kids(), [kid_of_a_token(), second]);
 }
