@@ -22,6 +22,8 @@ test('the package holds these files and no others', () => {
     'docs/miniprogram.zh-CN.md',
     'docs/server.md',
     'docs/server.zh-CN.md',
+    'docs/testing.md',
+    'docs/testing.zh-CN.md',
     'docs/troubleshooting.md',
     'docs/troubleshooting.zh-CN.md',
     'index.d.cts',
@@ -36,6 +38,10 @@ test('the package holds these files and no others', () => {
     'node.cjs',
     'node.mjs',
     'package.json',
+    'testing.cjs',
+    'testing.d.cts',
+    'testing.d.ts',
+    'testing.js',
     'web.js',
     'wechat_mobile_bind.wasm',
   ])
@@ -54,16 +60,18 @@ test('the web entry names its wasm in the very words that bundlers look for', ()
 })
 
 test('no type of the public surface is any', () => {
-  const code = read('index.d.ts').toString().replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
-  assert.ok(code.includes('export interface Client '))
-  assert.doesNotMatch(code, /\bany\b/)
+  for (const [file, known] of [['index.d.ts', 'export interface Client '], ['testing.d.ts', 'export interface FakeService ']]) {
+    const code = read(file).toString().replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+    assert.ok(code.includes(known), file)
+    assert.doesNotMatch(code, /\bany\b/, file)
+  }
 })
 
 test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))
   const typed = conditions(exports).filter(({ types }) => types)
-  assert.equal(typed.length, 4)
+  assert.equal(typed.length, 6)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 

@@ -33,13 +33,13 @@ pub(crate) fn reference(project: &Project) -> Result<()> {
     sh::say("API reference");
     let home = project.target.join("docs-config");
     folder::renew(&home)?;
-    let types = project.pkg().join("index.d.ts");
+    let types = ["index.d.ts", "testing.d.ts"].map(|file| project.pkg().join(file));
     let configuration = json!({
         "compilerOptions": {
             "target": "es2022", "module": "esnext", "moduleResolution": "bundler",
             "lib": ["es2022", "dom"], "types": [], "strict": true,
         },
-        "files": [types],
+        "files": types,
     });
     let file = home.join("tsconfig.json");
     fs::write(&file, configuration.to_string())?;
@@ -49,7 +49,7 @@ pub(crate) fn reference(project: &Project) -> Result<()> {
         .arg("--tsconfig")
         .arg(file)
         .arg("--entryPoints")
-        .arg(types)
+        .args(types)
         .arg("--readme")
         .arg(project.root.join("README.md"))
         .arg("--out")

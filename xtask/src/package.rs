@@ -59,6 +59,23 @@ const BUNDLES: &[Bundle] = &[
             "--log-override:commonjs-variable-in-esm=silent",
         ],
     },
+    // For tests, wherever they run: it loads no wasm and asks no host for anything but timers.
+    Bundle {
+        entry: "testing/index.ts",
+        output: "testing.js",
+        format: "esm",
+        platform: "neutral",
+        syntax: "es2020",
+        options: &["--line-limit=120"],
+    },
+    Bundle {
+        entry: "testing/index.ts",
+        output: "testing.cjs",
+        format: "cjs",
+        platform: "neutral",
+        syntax: "es2020",
+        options: &["--line-limit=120"],
+    },
 ];
 
 /// What WeChat's "build npm" copies into a mini program, word for word.
@@ -79,9 +96,14 @@ const PAGES: &[&str] = &[
     "miniprogram.zh-CN.md",
     "server.md",
     "server.zh-CN.md",
+    "testing.md",
+    "testing.zh-CN.md",
     "troubleshooting.md",
     "troubleshooting.zh-CN.md",
 ];
+
+/// The types that TypeScript reads as another module for `require`.
+const TYPES: &[&str] = &["index", "testing"];
 
 /// Builds the package, ready for `npm pack`, and prints its sizes.
 ///
@@ -99,8 +121,10 @@ pub(crate) fn build(project: &Project) -> Result<()> {
         bundle.write(project, &tools, &module)?;
     }
     folder::copy(&template.join("shipped"), &pkg, &|_| true)?;
-    // TypeScript reads the same text as another module for `require`.
-    folder::file(&template.join("shipped/index.d.ts"), &pkg.join("index.d.cts"))?;
+    for name in TYPES {
+        let types = fs::read_to_string(pkg.join(format!("{name}.d.ts"))).with_context(|| format!("no {name}.d.ts"))?;
+        fs::write(pkg.join(format!("{name}.d.cts")), for_require(&types))?;
+    }
     folder::file(&module.wasm, &wasm_in(project))?;
     fill_mini_program(project, &module)?;
     for page in PAGES {
@@ -153,6 +177,11 @@ impl Bundle {
     }
 }
 
+/// The same types for `require`, which read the others of the package in the same way.
+fn for_require(types: &str) -> String {
+    types.replace("from './index.js'", "from './index.cjs'")
+}
+
 /// package.json: what Cargo.toml knows, then everything else that the template says.
 fn fill(template: &str, project: &Project) -> Result<String> {
     let template: Map<String, Value> =
@@ -172,6 +201,12 @@ fn fill(template: &str, project: &Project) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_for_require_read_types_for_require() {
+        let types = "import type { A } from './index.js'\n";
+        assert_eq!(for_require(types), "import type { A } from './index.cjs'\n");
+    }
 
     #[test]
     fn package_json_begins_with_what_cargo_knows_and_keeps_its_order() {

@@ -1,0 +1,52 @@
+// A request as it arrives, and what every endpoint demands of it.
+
+import type { FakeInit, FakeRequest } from '../shipped/testing.js'
+import { endpointAt, type Endpoint } from './endpoint.js'
+import { Refusal } from './refusal.js'
+
+const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
+
+/** Every header that the interfaces read. */
+const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id', 'x-state-token']
+
+/** What the service keeps of a request. */
+export function read(url: string, { method = 'GET', headers = {}, body }: FakeInit): FakeRequest {
+  const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)/i.exec(url) ?? []
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  return { step: endpointAt(path)?.step, origin, path, method, headers: Object.fromEntries(named), body: objectIn(body) ?? {} }
+}
+
+/** Checks the head of a request; returns the state token where the endpoint demands one. */
+export function checkHead({ method, headers }: FakeRequest, endpoint: Endpoint, clientId?: string): string | undefined {
+  const text = (name: string) => headers[name] ?? ''
+  if (method !== 'POST') throw Refusal.parameter('method')
+  if (!/^\s*application\/json\s*(;|$)/i.test(text('content-type'))) throw Refusal.parameter('content-type')
+  const unprintable = HEADERS.find((name) => /[^ -~]/.test(text(name)))
+  if (unprintable) throw Refusal.parameter(unprintable)
+  if (DEVICE.some((name) => text(name) === '')) throw new Refusal('SDK.COMMON.1003')
+  const isKnown = clientId === undefined ? text('x-client-id') !== '' : text('x-client-id') === clientId
+  if (!isKnown) throw new Refusal('SDK.COMMON.1012')
+  if (!endpoint.demandsStateToken) return undefined
+  if (text('x-state-token') === '') throw Refusal.parameter('x-state-token')
+  return text('x-state-token')
+}
+
+/** The code in a body, which is an object with `field` and nothing else. */
+export function codeIn(body: string | null | undefined, field: string): string {
+  const members = objectIn(body)
+  if (!members) throw Refusal.parameter('body')
+  const { [field]: code, ...others } = members
+  if (typeof code !== 'string' || code === '') throw Refusal.parameter(field)
+  if (Object.keys(others).length > 0) throw Refusal.parameter('body')
+  return code
+}
+
+/** The JSON object that a body is; `undefined` where it is none. */
+function objectIn(body: string | null | undefined): Record<string, string> | undefined {
+  try {
+    const value: unknown = JSON.parse(body ?? '')
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+// The state tokens that were issued and not yet spent.
+
+import { Refusal } from './refusal.js'
+
+/** How long a state token stays good, in milliseconds. */
+export const LIFETIME = 5 * 60 * 1000
+
+export class StateTokens {
+  private readonly tickets = new Map<string, { wechatUser: string; expires: number }>()
+  private issued = 0
+
+  /** Issues a token that lets a WeChat user go on for so many milliseconds of the clock that `Date.now` reads. */
+  issue(wechatUser: string, lifetime: number): string {
+    const token = `fake-state-token-${++this.issued}`
+    this.tickets.set(token, { wechatUser, expires: Date.now() + lifetime })
+    return token
+  }
+
+  /** The WeChat user to whom a token was issued. */
+  wechatUser(token: string): string {
+    const ticket = this.tickets.get(token)
+    if (!ticket || Date.now() >= ticket.expires) throw new Refusal('SDK.COMMON.1007')
+    return ticket.wechatUser
+  }
+
+  spend(token: string): void {
+    this.tickets.delete(token)
+  }
+}

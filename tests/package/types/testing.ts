@@ -1,0 +1,33 @@
+// Compiled, never run: what the types of the entry for tests must allow and must refuse.
+
+import { createClient, type Fetch } from 'wechat-mobile-bind'
+import { SCENARIOS, USERS, fakeService, type FakeRequest, type FakeService, type FakeUser, type ScenarioName } from 'wechat-mobile-bind/testing'
+
+const service: FakeService = fakeService()
+const given: Fetch = service.fetch
+await createClient({ domain: 'acme.example.com', clientId: 'c', fetch: service.fetch })
+const response = await service.fetch('https://acme.example.com/', { method: 'POST', headers: { a: 'b' }, body: '{}', signal: AbortSignal.timeout(1) })
+const status: number = response.status
+
+const mine: FakeUser = { phone: '13500135000', name: '李雷', wechatUser: 'lilei' }
+fakeService({ users: [...USERS, mine], delay: 5, clientId: 'c', bodyField: 'wchat_code' })
+// @ts-expect-error: a user has a phone
+fakeService({ users: [{ name: '李雷' }] })
+// @ts-expect-error: milliseconds are a number
+fakeService({ delay: '5s' })
+
+const login: string = service.loginCode('lilei')
+const phone: string = service.phoneCode('sandbox-fault-slow-20')
+const token: string = service.stateToken()
+const scenario: ScenarioName = 'sandbox-error-common-1007'
+// @ts-expect-error: no such scenario
+const misspelled: ScenarioName = 'sandbox-error-common-1777'
+const names: readonly string[] = SCENARIOS
+// @ts-expect-error: the users of the sandbox are nobody's to change
+USERS.push(mine)
+
+const seen: FakeRequest[] = service.requests
+const steps: ('login' | 'bind' | 'registerAndBind' | undefined)[] = seen.map(({ step }) => step)
+const code: string = seen[0].body.wechat_code
+// @ts-expect-error: the requests stay where they are
+service.requests = []
