@@ -15,11 +15,12 @@ const FINGERPRINT: &str = "x-device-fingerprint";
 const DEVICE_IP: &str = "x-device-ip";
 const USER_AGENT: &str = "x-agent";
 const CLIENT: &str = "x-client-id";
+const TENANT: &str = "x-tenant-id";
 const STATE_TOKEN: &str = "x-state-token";
 
 /// Every header that the interfaces read; no other one passes a preflight.
-pub(crate) const OF_A_REQUEST: [&str; 8] =
-    [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, LANGUAGE, CLIENT, STATE_TOKEN];
+pub(crate) const OF_A_REQUEST: [&str; 9] =
+    [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, LANGUAGE, CLIENT, TENANT, STATE_TOKEN];
 
 /// Checks what every endpoint demands of a request's head.
 ///

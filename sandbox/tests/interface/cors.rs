@@ -24,6 +24,7 @@ fn a_page_of_any_origin_may_send_every_header_of_the_interface() {
                 "x-agent",
                 "x-l",
                 "x-client-id",
+                "x-tenant-id",
                 "x-state-token"
             ]
         );
