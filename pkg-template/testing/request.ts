@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js'
 const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
 
 /** Every header that the interfaces read. */
-const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id', 'x-state-token']
+const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id', 'x-tenant-id', 'x-state-token']
 
 /** What the service keeps of a request. */
 export function read(url: string, { method = 'GET', headers = {}, body }: FakeInit): FakeRequest {

@@ -257,6 +257,7 @@ test('what is no request of the interface is answered as the sandbox does', asyn
     [LOGIN, { method: 'POST', headers: { ...good, 'Content-Type': 'text/plain' }, body: '{"code":"a"}' }],
     [LOGIN, { method: 'POST', headers: incomplete, body: '{"code":"a"}' }],
     [LOGIN, { method: 'POST', headers: { ...good, 'X-L': 'é' }, body: '{"code":"a"}' }],
+    [LOGIN, { method: 'POST', headers: { ...good, 'X-tenant-id': 'é' }, body: '{"code":"a"}' }],
     [LOGIN, { method: 'POST', headers: good, body: '' }],
     [LOGIN, { method: 'POST', headers: good, body: '[]' }],
     [LOGIN, { method: 'POST', headers: good, body: 'null' }],
