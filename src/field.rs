@@ -174,6 +174,7 @@ pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> O
             issues.add_unreadable(name);
             return None;
         }
+        Given::Long => (Rule::Length, "is longer than any field may be"),
         Given::Number(_) | Given::Flag(_) | Given::Other => (Rule::Type, "is not a string"),
     };
     issues.add(name, rule, problem);

@@ -12,6 +12,8 @@ pub enum Given {
     Absent,
     /// A string. Lone surrogates have become U+FFFD on the way.
     Text(String),
+    /// A string far longer than any field may be, which nobody copied.
+    Long,
     /// A number.
     Number(f64),
     /// A truth value.

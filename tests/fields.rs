@@ -46,6 +46,17 @@ fn check(field: &str, given: Given) -> Result<(), ValidationError> {
 }
 
 #[test]
+fn a_text_that_nobody_copied_is_too_long_for_every_field() {
+    let fields =
+        ["domain", "clientId", "language", "tenantId", "wechatCode", "stateToken", "device.userAgent", "device.ip"];
+    for field in fields {
+        let issues = check(field, Given::Long).unwrap_err().issues;
+        let found: Vec<_> = issues.iter().map(|issue| (issue.field, issue.rule)).collect();
+        assert_eq!(found, [(field, Rule::Length)]);
+    }
+}
+
+#[test]
 fn what_a_configuration_leaves_out_has_its_default() {
     let config = config();
     assert_eq!((config.timeout_ms, config.body_field), (DEFAULT_TIMEOUT_MS, BodyField::WechatCode));

@@ -2,8 +2,9 @@
 
 import type { Failure } from '#glue'
 
-// No connection, so no request. https://nodejs.org/api/errors.html#common-system-errors
-const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+// No connection, so no request: a system's error says which call it comes from, since a connection that breaks later may
+// have the same code. https://nodejs.org/api/errors.html#class-systemerror
+const NOT_CONNECTED = /^(connect|getaddrinfo)$/
 
 // No trusted connection. https://nodejs.org/api/tls.html#x509-certificate-error-codes
 const CERTIFICATE = /^(CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/
@@ -13,9 +14,20 @@ const CERTIFICATE_ADVICE = {
   hint: { zh: '服务的证书无效，请检查服务端证书', en: "the service's certificate is not valid: check it on the service" },
 }
 
+interface Cause {
+  code?: unknown
+  syscall?: unknown
+  /** One for each address of the service, where it has several. */
+  errors?: Cause[]
+}
+
+function isNotConnected({ code, syscall, errors }: Cause): boolean {
+  if (errors) return errors.length > 0 && errors.every(isNotConnected)
+  return code === 'UND_ERR_CONNECT_TIMEOUT' || NOT_CONNECTED.test(String(syscall))
+}
+
 export function failure(thrown: unknown): Failure | undefined {
-  const { cause = thrown } = Object(thrown) as { cause?: unknown }
-  const code = String((Object(cause) as { code?: unknown }).code)
-  if (CERTIFICATE.test(code)) return { delivery: 'not-sent', advice: CERTIFICATE_ADVICE }
-  return NOT_CONNECTED.test(code) ? { delivery: 'not-sent' } : undefined
+  const cause: Cause = Object((Object(thrown) as Error).cause)
+  if (CERTIFICATE.test(String(cause.code))) return { delivery: 'not-sent', advice: CERTIFICATE_ADVICE }
+  return isNotConnected(cause) ? { delivery: 'not-sent' } : undefined
 }

@@ -5,6 +5,7 @@ import type { Client, Glue, Host } from '#glue'
 import type * as api from '../shipped/index.js'
 import { loadError } from './errors.js'
 import { createInstance, type Instance, type Instantiated } from './instance.js'
+import { snapshot } from './snapshot.js'
 
 /** What is different from one runtime to the next. */
 export interface Runtime {
@@ -49,14 +50,15 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
     return loading
   }
 
-  function loaded() {
+  function loaded(delivery: api.Delivery) {
     if (current) return current
-    throw loadError('not-sent', 'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
+    throw loadError(delivery, 'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
   }
 
   async function createClient(config: api.ClientConfig): Promise<api.Client> {
     const source = () => config?.wasm
-    const create = (instance: Instance) => instance.call(({ Client }) => new Client(config, host()), 'not-sent')
+    const [given, known] = [snapshot(config), host()]
+    const create = (instance: Instance) => instance.call(({ Client }) => new Client(given, known), 'not-sent')
     let instance = await ready(source)
     let client = create(instance)
 
@@ -87,13 +89,13 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
       registerAndBind: (params) => call((client, progress) => client.registerAndBind(params, progress)),
       prepare: (params) => call((client) => client.prepare(params)),
       interpret(httpStatus, bodyText) {
-        const client = clientIn(loaded())
+        const client = clientIn(loaded('delivered'))
         return instance.call(() => client.interpret(httpStatus, bodyText), 'delivered')
       },
     })
   }
 
-  const call = <T>(run: (glue: Glue) => T, delivery: api.Delivery) => loaded().call(run, delivery)
+  const call = <T>(run: (glue: Glue) => T, delivery: api.Delivery) => loaded(delivery).call(run, delivery)
 
   return {
     init: (wasm) => ready(() => wasm).then(() => {}),

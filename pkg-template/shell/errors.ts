@@ -5,6 +5,9 @@ import type * as api from '../shipped/index.js'
 
 const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
 
+/** What every error of this package has, in whichever copy of it the error was made; src/wasm/host.js asks for it too. */
+const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
+
 type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'> & Partial<Pick<api.CallbackError, 'callback'>>
 
 // Defined, not set: a setter on `Object.prototype` would be called.
@@ -48,9 +51,16 @@ export class BindError extends Error implements api.BindError {
 
 /** What may be seen of a cause: its name, and the code of the system's error below it, such as ECONNREFUSED. */
 function causeName(cause: unknown): string {
-  if (!(cause instanceof Error)) return typeof cause
-  const { code } = Object(cause.cause ?? cause) as { code?: unknown }
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? `${cause.name} ${code}` : cause.name
+  try {
+    if (!(cause instanceof Error)) return typeof cause
+    const { code } = Object(cause.cause ?? cause) as { code?: unknown }
+    const names = [/^[A-Z]\w{1,40}$/.test(cause.name) ? cause.name : 'Error']
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) names.push(code)
+    return names.join(' ')
+  } catch {
+    // A proxy or a getter of the caller's: printing an error must not throw.
+    return 'unknown'
+  }
 }
 
 export class ValidationError extends BindError implements api.ValidationError {
@@ -107,11 +117,14 @@ const classes: Record<string, typeof BindError> = {
 }
 // The names are part of the interface: they must outlive a minifier.
 for (const name of Object.keys(classes)) hide(classes[name].prototype, { name })
+Object.defineProperty(BindError.prototype, OWN_ERROR, { value: true })
 
 /** An error of the core as an instance of its class; `undefined` for what isn't the core's. */
 export function typed(error: unknown): BindError | undefined {
   if (error instanceof BindError) return error
-  if (!(error instanceof Error) || !('delivery' in error) || !classes[error.name]) return undefined
+  // An error of another copy of this package has its class already.
+  if (!(error instanceof Error) || !(OWN_ERROR in error)) return undefined
+  if (!hasOwnProperty.call(error, OWN_ERROR) || !hasOwnProperty.call(classes, error.name)) return error as unknown as BindError
   const typed = new classes[error.name]({ message: error.message } as Shown)
   for (const name of Object.getOwnPropertyNames(error)) {
     if (name !== 'name' && !hasOwnProperty.call(typed, name)) define(typed, { [name]: error[name as keyof Error] }, propertyIsEnumerable.call(error, name))

@@ -31,10 +31,11 @@ export async function createInstance(
   onStop: () => void,
 ): Promise<Instance> {
   const waiting = new Map<Progress, (error: Error) => void>()
-  let hasStopped = false
+  /** Whether the wasm has trapped. */
+  let isBroken = false
 
   function stop(cause: unknown) {
-    hasStopped = true
+    isBroken = true
     onStop()
     waiting.forEach((reject, progress) => reject(stopped(progress, cause)))
     waiting.clear()
@@ -42,24 +43,34 @@ export async function createInstance(
 
   // The wasm works here while promises settle; what this throws is a trap.
   function queueMicrotask(task: () => void) {
-    const work = () => {
-      if (!hasStopped) task()
-    }
+    const work = () => (isBroken ? stop(undefined) : task())
     Promise.resolve().then(work).catch(stop)
   }
 
   const glue = createGlue({ queueMicrotask })
   const instantiated = await instantiate({ [IMPORTS]: glue })
-  glue.__wbg_set_wasm(('instance' in instantiated ? instantiated.instance : instantiated).exports)
+  const { exports } = 'instance' in instantiated ? instantiated.instance : instantiated
+  if (!('decodeIdToken' in exports)) throw new Error('this is another wasm')
+  glue.__wbg_set_wasm(exports)
 
   function call<T>(run: (glue: Glue) => T, delivery: Delivery): T {
+    const wasBroken = isBroken
     try {
-      return run(glue)
+      if (!wasBroken) return run(glue)
     } catch (error) {
+      // First, and by itself: where the stack is used up, each call from here on may fail too. Whoever comes next with more
+      // of it, the call below or a timer, ends what is left undone.
+      isBroken = true
       const ours = typed(error)
-      if (!ours) stop(error)
-      throw ours || stopped({ delivery, responseText: undefined }, error)
+      if (ours) {
+        isBroken = wasBroken
+        throw ours
+      }
+      stop(error)
+      throw stopped({ delivery, responseText: undefined }, error)
     }
+    stop(undefined)
+    throw stopped({ delivery, responseText: undefined }, undefined)
   }
 
   function callAsync<T>(run: (glue: Glue, progress: Progress) => Promise<T>): Promise<T> {

@@ -151,7 +151,8 @@ export interface ClientConfig {
   /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
    * defaults to the document's, in a mini program to WeChat's. */
   language?: string | null | undefined
-  /** The host's fetch; defaults to the global one, in a mini program to one over `wx.request`. */
+  /** The host's fetch; defaults to the global one, in a mini program to one over `wx.request`. Where one of your own fails,
+   * `delivery` is `unknown`, whatever it throws: it may have sent the request before. */
   fetch?: Fetch
   /** How long a call may take, in milliseconds, from 1 to 300000. Default: 10000. */
   timeoutMs?: number

@@ -37,7 +37,8 @@ struct Calls {
     on_event: Option<Function>,
     /// What the host knows of the device.
     host_device: Option<Function>,
-    host: Host,
+    /// What knows why `fetch` failed; none for one of the caller's own.
+    host: Option<Host>,
 }
 
 #[wasm_bindgen]
@@ -59,7 +60,7 @@ impl Client {
             find_device: given.find_device,
             on_event: given.on_event,
             host_device: get(host, "device").unwrap_or_default().dyn_into().ok(),
-            host: host.clone().unchecked_into(),
+            host: given.is_host_fetch.then(|| host.clone().unchecked_into()),
         })))
     }
 
@@ -163,7 +164,8 @@ impl Calls {
         let request = self.check(call, &deadline).await?;
         trace.checked();
         let Self { config, fetch, host, .. } = self;
-        let transport = HostFetch { fetch, host, timeout_ms: config.timeout_ms, deadline: &deadline, trace };
+        let transport =
+            HostFetch { fetch, host: host.as_ref(), timeout_ms: config.timeout_ms, deadline: &deadline, trace };
         bind::call(&transport, request).await.map_err(|error| error::call(error, step))
     }
 
@@ -221,16 +223,19 @@ impl SignInHost for SignInSteps {
         let step = self.given.on_unknown_user.endpoint().step;
         let code = self.code(&self.given.phone_code, "phoneCode", step).await;
         // A user who says no has a state token that is still good.
-        code.or_else(|error| match get(&error, "code") {
-            Ok(code) if code == "USER_DECLINED" => Ok(Given::Absent),
-            _ => Err(error),
-        })
+        code.or_else(|error| if is_declined(&error) { Ok(Given::Absent) } else { Err(error) })
     }
 
     async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, JsValue> {
         let call = Call { endpoint, code, state_token, given: self.given.call.clone() };
         self.calls.send(call, &self.progress).await
     }
+}
+
+/// Whether the user declined: by the error of this package, or by one of the caller's own with the same code.
+fn is_declined(error: &JsValue) -> bool {
+    let cause = get(error, "cause").unwrap_or_default();
+    [error, &cause].into_iter().any(|error| get(error, "code").is_ok_and(|code| code == "USER_DECLINED"))
 }
 
 /// What `function`, which the caller gave as `name`, returns, or is a promise of.

@@ -1,6 +1,6 @@
 // The end that a step of a call may come to before its answer: the time-out, or the caller's abort.
 
-import { get } from './host.js'
+import { get } from './get.js'
 
 /**
  * What `run` returns; undefined where it throws: a host may lack what is asked for, or have broken it.

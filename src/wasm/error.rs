@@ -4,7 +4,7 @@
 use js_sys::{Error, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::host::{get, hide, show};
+use super::host::{brand, hide, is_own_error, show};
 use super::output::plain;
 use crate::error::{
     ApiError, CallError, CallbackError, IdTokenError, ProtocolError, ReplyError, Report, Step, TransportError,
@@ -52,8 +52,7 @@ pub(super) fn call(error: CallError<JsString, JsValue>, step: Step) -> JsValue {
 
 /// What a function that the caller gave as `callback` threw. An error of this package says more than that it threw.
 pub(super) fn threw(callback: &'static str, step: Step, cause: JsValue) -> JsValue {
-    let is_text = |name: &'static str| get(&cause, name).is_ok_and(|value| value.is_string());
-    if is_text("code") && is_text("delivery") {
+    if is_own_error(&cause) == Ok(true) {
         return cause;
     }
     create(&Report::callback(&CallbackError { callback }, step), &[("cause", cause)])
@@ -77,6 +76,7 @@ fn create(report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
 /// The same with members that take the place of the report's.
 fn create_with(shown: &JsValue, report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
+    brand(&error);
     hide(&error, "name", &report.name.into());
     show(&error, shown);
     // The message stays as Error makes it, which doesn't enumerate it.

@@ -6,22 +6,6 @@ export const { parse, stringify } = JSON
 const { hasOwnProperty } = Object.prototype
 
 /**
- * A property that a caller set: an object's own, or one of the caller's own class. What somebody put on `Object.prototype`
- * is nobody's parameter. Throws what a getter throws; what is no object has no properties.
- *
- * @param {any} object
- * @param {string} name
- */
-export function get(object, name) {
-  if (Object(object) !== object) return undefined
-  if (!(name in Object.prototype)) return object[name]
-  for (let holder = object; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
-    if (hasOwnProperty.call(holder, name)) return object[name]
-  }
-  return undefined
-}
-
-/**
  * A member of an object that `parse` made.
  *
  * @param {any} object
@@ -113,4 +97,40 @@ export function fromMaps(value) {
   const object = {}
   value.forEach((inner, name) => define(object, name, fromMaps(inner), true))
   return object
+}
+
+/**
+ * Whether a value is an array; throws for a proxy that was revoked.
+ *
+ * @param {unknown} value
+ */
+export const isArray = (value) => Array.isArray(value)
+
+/** What every error of this package has, in whichever copy of it the error was made. */
+const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
+
+/**
+ * Marks an error as one of this package.
+ *
+ * @param {any} error
+ */
+export const brand = (error) => Object.defineProperty(error, OWN_ERROR, Object.assign(Object.create(null), { value: true }))
+
+/**
+ * Whether a value is an error of this package: what only looks like one may hold anything.
+ *
+ * @param {any} value
+ */
+export const isOwnError = (value) => value[OWN_ERROR] === true
+
+/**
+ * An instant, in milliseconds since 1970, as a clock on the host's wall shows it, written as an ISO text. Throws where it
+ * is no instant.
+ *
+ * @param {number} milliseconds
+ */
+export function localTime(milliseconds) {
+  const offset = new Date(milliseconds).getTimezoneOffset() * 60_000
+  // The clock on the wall shows what a clock in Greenwich shows that much later or earlier.
+  return new Date(milliseconds - offset).toISOString()
 }

@@ -19,9 +19,10 @@ extern "C" {
 pub(super) struct Failure(JsValue);
 
 impl Failure {
-    /// Asks the host why a fetch of `url` failed.
-    pub(super) fn of(host: &Host, cause: &JsValue, url: &JsValue) -> Self {
-        Self(host.failure(cause, url).unwrap_or_default())
+    /// Asks the host why its fetch of `url` failed. Of a fetch of the caller's own it knows nothing: that one may have sent
+    /// the request before it failed.
+    pub(super) fn of(host: Option<&Host>, cause: &JsValue, url: &JsValue) -> Self {
+        Self(host.and_then(|host| host.failure(cause, url).ok()).unwrap_or_default())
     }
 
     /// How far the request came, as far as the failure proves it.
@@ -70,11 +71,14 @@ pub(super) fn member(object: &JsValue, name: &'static str) -> JsValue {
     member_named(object, &js_name(name))
 }
 
-#[wasm_bindgen(module = "/src/wasm/host.js")]
+#[wasm_bindgen(module = "/src/wasm/get.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = get)]
     fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
+}
 
+#[wasm_bindgen(module = "/src/wasm/host.js")]
+extern "C" {
     #[wasm_bindgen(js_name = member)]
     fn member_named(object: &JsValue, name: &JsString) -> JsValue;
 
@@ -103,6 +107,21 @@ extern "C" {
 
     /// Defines a property that no print enumerates.
     pub(super) fn hide(object: &JsValue, name: &str, value: &JsValue);
+
+    /// Whether a value is an array; fails for a proxy that was revoked.
+    #[wasm_bindgen(catch, js_name = isArray)]
+    pub(super) fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// Marks an error as one of this package.
+    pub(super) fn brand(error: &JsValue);
+
+    /// Whether a value is an error of this package.
+    #[wasm_bindgen(catch, js_name = isOwnError)]
+    pub(super) fn is_own_error(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// An instant as the ISO text of the host's local time.
+    #[wasm_bindgen(catch, js_name = localTime)]
+    pub(super) fn local_time(milliseconds: f64) -> Result<String, JsValue>;
 
     /// Whether a property that is set on a plain object may end up elsewhere.
     #[wasm_bindgen(catch, js_name = isPolluted)]

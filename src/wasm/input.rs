@@ -1,10 +1,10 @@
 //! What JavaScript hands over, each property read once and without trust: a getter may throw, anything may have any type.
 
-use js_sys::{Array, Function, JsString, Reflect};
+use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::host::get;
+use super::host::{get, is_array};
 use super::json::HostJson;
 use crate::config::ConfigInput;
 use crate::device::DeviceInput;
@@ -15,10 +15,13 @@ use crate::json::Text;
 use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
 
+/// Above this length, in UTF-16 code units, a text isn't copied: no rule lets it pass, and memory might run out.
+const MAX_TEXT: usize = 1 << 20;
+
 /// A value as the field rules see it.
 pub(super) fn given(value: &JsValue) -> Given {
     if let Some(text) = value.dyn_ref::<JsString>() {
-        return Given::Text(text.to_text());
+        return if Text::length(text) > MAX_TEXT { Given::Long } else { Given::Text(text.to_text()) };
     }
     if value.is_null_or_undefined() {
         return Given::Absent;
@@ -53,6 +56,8 @@ fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
 pub(super) struct ConfigGiven {
     pub(super) fields: ConfigInput,
     pub(super) fetch: Function,
+    /// Whether `fetch` is the host's.
+    pub(super) is_host_fetch: bool,
     /// The caller's own function for the device.
     pub(super) find_device: Option<Function>,
     /// What the caller's own logs are told by.
@@ -65,7 +70,8 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
     let own_fetch = value(config, "fetch", &mut issues);
-    let fetch = if own_fetch.is_null_or_undefined() { get(host, "fetch").unwrap_or_default() } else { own_fetch };
+    let is_host_fetch = own_fetch.is_null_or_undefined();
+    let fetch = if is_host_fetch { get(host, "fetch").unwrap_or_default() } else { own_fetch };
     let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
     let on_event = value(config, "onEvent", &mut issues);
     let on_event = if on_event.is_null_or_undefined() {
@@ -86,7 +92,7 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
         timeout_ms: field(config, "timeoutMs"),
         body_field: field(config, "bodyField"),
     };
-    ConfigGiven { fields, fetch, find_device, on_event, issues }
+    ConfigGiven { fields, fetch, is_host_fetch, find_device, on_event, issues }
 }
 
 /// The facts of a device, all absent where there is none.
@@ -210,8 +216,8 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, 
     let mut issues = Issues::default();
     let is_given = !identity.is_null_or_undefined();
     let profile = get(identity, "profile").unwrap_or_default();
-    // Asking a revoked proxy for its keys fails; asking it whether it is an array would throw past us.
-    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && !Array::is_array(&profile);
+    // A proxy of the caller's may fail at either question.
+    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && is_array(&profile) == Ok(false);
     if is_given && !is_profile {
         issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
     }

@@ -50,6 +50,11 @@ impl Text for JsString {
     }
 }
 
+/// A text that isn't too long to be copied.
+fn text(value: &JsValue) -> Option<String> {
+    given(value).into_text()
+}
+
 impl Json for HostJson {
     type Text = JsString;
 
@@ -66,7 +71,7 @@ impl Json for HostJson {
     }
 
     fn is_object(&self) -> bool {
-        self.0.is_object() && !Array::is_array(&self.0)
+        self.0.is_object() && host::is_array(&self.0) == Ok(false)
     }
 
     fn given(&self) -> Given {
@@ -84,14 +89,14 @@ impl Json for HostJson {
             let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;
             let value = Self(get(&descriptor, "value").ok()?);
             let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
-            Some((name.as_string()?, copy))
+            Some((text(&name)?, copy))
         };
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
         names.iter().filter_map(member).collect()
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
-        Array::is_array(&self.0).then(|| Array::from(&self.0).iter().map(Self).collect())
+        (host::is_array(&self.0) == Ok(true)).then(|| Array::from(&self.0).iter().map(Self).collect())
     }
 
     fn profile(&self, inner: Option<&Self>) -> Self {
@@ -99,6 +104,6 @@ impl Json for HostJson {
     }
 
     fn to_json(&self) -> Option<String> {
-        host::stringify(&self.0).ok()?.as_string()
+        text(&host::stringify(&self.0).ok()?)
     }
 }

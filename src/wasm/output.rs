@@ -1,13 +1,12 @@
 //! What JavaScript gets: plain objects that `JSON.stringify`, `setData` and `postMessage` take as they are.
 
-use js_sys::Date;
 use secrecy::ExposeSecret;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::host::{bare, from_maps, is_polluted};
+use super::host::{self, bare, from_maps, is_polluted};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 
@@ -55,13 +54,7 @@ pub(super) fn prepared(request: &HttpRequest) -> JsValue {
 
 /// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.
 pub(super) fn local_time(milliseconds: f64) -> Option<String> {
-    let offset = Date::new(&milliseconds.into()).get_timezone_offset() * 60_000.0;
-    // The clock on the wall shows what a clock in Greenwich shows that much later or earlier.
-    let on_the_wall = Date::new(&(milliseconds - offset).into());
-    if on_the_wall.get_time().is_nan() {
-        return None;
-    }
-    let text = String::from(on_the_wall.to_iso_string());
+    let text = host::local_time(milliseconds).ok()?;
     let (day, time) = text.split_once('T')?;
     let (time, _) = time.split_once('.')?;
     Some([day, " ", time].concat())

@@ -108,6 +108,67 @@ export const hostile = [
     },
   },
   {
+    name: 'a profile that is revoked while it is read is refused, and the call that waits goes on',
+    async run(api) {
+      let answer
+      const client = await api.createClient({ ...CONFIG, fetch: () => new Promise((resolve) => (answer = resolve)) })
+      const waiting = client.bind(PARAMS)
+      const { proxy, revoke } = Proxy.revocable({ a: 1 }, { ownKeys: () => (revoke(), []) })
+      const error = await thrown(() => api.displayRows({ profile: proxy }), 'rows')
+      equal([error.code, error.issues.map(({ field }) => field)], ['INVALID_PARAMS', ['identity']], 'error')
+      while (!answer) await new Promise((resolve) => setTimeout(resolve))
+      answer(SUCCESS)
+      equal((await waiting).status, 'SUCCESS', 'the call that waits')
+    },
+  },
+  {
+    name: 'texts longer than any field or reply may be are refused by their length',
+    async run(api) {
+      const huge = '令'.repeat((1 << 20) + 1)
+      const config = { ...CONFIG, clientId: huge, domain: huge, fetch: neverCalled }
+      const refused = await thrown(() => api.createClient(config), 'config')
+      equal(refused.issues.map(({ field, rule }) => [field, rule]), [['domain', 'length'], ['clientId', 'length']], 'config')
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const params = { wechatCode: huge, stateToken: huge, device: { osVersion: huge, fingerprint: huge, userAgent: huge, ip: huge } }
+      const error = await thrown(() => client.bind(params), 'bind')
+      equal(error.issues.map(({ rule }) => rule), Array(6).fill('length'), 'params')
+      equal(api.displayRows({ profile: { name: '张三', nickname: huge } }).map(({ value }) => value), ['张三'], 'rows')
+    },
+  },
+  {
+    name: 'what only looks like an error of this package passes for none',
+    async run(api) {
+      const looks = [
+        { code: 'SECRET', delivery: 'delivered', errorCode: 'SECRET' },
+        Object.assign(new Error('SECRET'), { name: 'BindError', code: 'NETWORK', delivery: 'delivered' }),
+        Object.assign(new Error('SECRET'), { name: 'toString', code: 'NETWORK', delivery: 'delivered' }),
+        Object.defineProperty(new Error('SECRET'), 'name', { get() { throw new Error('SECRET') } }),
+        new Proxy({}, { get() { throw new Error('SECRET') }, getPrototypeOf() { throw new Error('SECRET') } }),
+      ]
+      for (const cause of looks) {
+        const records = []
+        const device = () => { throw cause }
+        const client = await api.createClient({ ...CONFIG, device, fetch: neverCalled, onEvent: (record) => records.push(record) })
+        const error = await thrown(() => client.bind(PARAMS), 'bind')
+        equal([error.code, error.delivery, error.callback, error.cause === cause], ['CALLBACK', 'not-sent', 'device', true], 'error')
+        equal(JSON.stringify([error, records]).includes('SECRET'), false, 'secrets')
+        equal([records[0].code, records[0].delivery], ['CALLBACK', 'not-sent'], 'record')
+      }
+    },
+  },
+  {
+    name: 'dates that throw leave their row out',
+    async run(api) {
+      const { toISOString } = Date.prototype
+      Date.prototype.toISOString = () => { throw new Error('no dates') }
+      try {
+        equal(api.displayRows({ profile: { name: '张三', updated_at: 1_700_000_000 } })[0].value, '张三', 'rows')
+      } finally {
+        Date.prototype.toISOString = toISOString
+      }
+    },
+  },
+  {
     name: 'a polluted Object.prototype adds nothing to a reply',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }) })

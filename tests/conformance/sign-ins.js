@@ -112,7 +112,8 @@ const siblings = [
   {
     name: 'a user who declines inside phoneCode ends the sign-in with the login’s result',
     async run(api) {
-      for (const phoneCode of [() => { throw declined() }, async () => { throw declined() }]) {
+      const own = Object.assign(new Error('no'), { code: 'USER_DECLINED' })
+      for (const phoneCode of [() => { throw declined() }, async () => { throw declined() }, () => { throw own }]) {
         const { seen, fetch } = service({ [LOGIN]: ASKED })
         const client = await api.createClient({ ...CONFIG, fetch })
         const result = await client.signIn({ ...codes(), phoneCode })

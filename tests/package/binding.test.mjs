@@ -225,6 +225,77 @@ test('nobody listening is a lost connection', async () => {
   assert.ok(inspect(error).includes('[TypeError ECONNREFUSED]'))
 })
 
+test('a fetch of the caller’s own proves nothing by its errors: it may have sent the request before', async () => {
+  const closed = createServer()
+  await new Promise((resolve) => closed.listen(0, '127.0.0.1', resolve))
+  const audit = `http://127.0.0.1:${closed.address().port}/audit`
+  await new Promise((resolve) => closed.close(resolve))
+  const audited = await clientWith({
+    fetch: async (...args) => {
+      const response = await fetch(...args)
+      await fetch(audit)
+      return response
+    },
+  })
+  await sandbox.received()
+  const error = await refused(bind('13800138000', {}, audited))
+  assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'unknown', 'ECONNREFUSED'])
+  assert.equal((await sandbox.received()).length, 1)
+})
+
+// What undici throws: the error's code, the system call, what it proves. A connection that breaks later may have the same code.
+for (const [code, syscall, delivery] of [
+  ['EHOSTUNREACH', 'connect', 'not-sent'],
+  ['ETIMEDOUT', 'connect', 'not-sent'],
+  ['EAI_AGAIN', 'getaddrinfo', 'not-sent'],
+  ['UND_ERR_CONNECT_TIMEOUT', undefined, 'not-sent'],
+  ['EHOSTUNREACH', 'read', 'unknown'],
+  ['ECONNREFUSED', 'write', 'unknown'],
+  ['ECONNRESET', undefined, 'unknown'],
+]) {
+  test(`a fetch that fails by ${code} of ${syscall} is ${delivery}`, async (t) => {
+    const one = Object.assign(new Error('x'), { code, syscall })
+    const causes = [one, Object.assign(new AggregateError([one, one]), { code })]
+    t.mock.method(globalThis, 'fetch', async () => { throw new TypeError('fetch failed', { cause: causes.pop() }) })
+    while (causes.length) {
+      const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
+      assert.deepEqual([error.code, error.delivery], ['NETWORK', delivery])
+    }
+  })
+}
+
+test('of several addresses all have to be unreachable', async (t) => {
+  const [refusal, reset] = [{ code: 'ECONNREFUSED', syscall: 'connect' }, { code: 'ECONNRESET', syscall: 'read' }]
+  const cause = Object.assign(new AggregateError([refusal, reset]), refusal)
+  t.mock.method(globalThis, 'fetch', async () => { throw new TypeError('fetch failed', { cause }) })
+  const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
+  assert.equal(error.delivery, 'unknown')
+})
+
+test('a client keeps the configuration that it was made with', async () => {
+  const urls = []
+  const config = { domain: 'acme.example.com', clientId: 'c', device: { ...DEVICE } }
+  config.fetch = async (url, { headers }) => (urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']]), { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' })
+  const making = createClient(config)
+  Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
+  config.device.fingerprint = 'other'
+  await (await making).bind({ wechatCode: 'c', stateToken: 's' })
+  assert.deepEqual(urls, [['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'c', DEVICE.fingerprint]])
+})
+
+test('a cause that can’t be looked at is printed all the same', async () => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const named = (name) => Object.defineProperty(new Error('x'), 'name', { value: name })
+  const hidden = Object.defineProperty(new Error('x'), 'cause', { get() { throw new Error('y') } })
+  const causes = [[proxy, 'unknown'], [named(Symbol('n')), 'unknown'], [hidden, 'unknown'], [named('a secret'), 'Error'], [new RangeError('x'), 'RangeError'], [5, 'number']]
+  for (const [cause, name] of causes) {
+    const failing = await clientWith({ fetch: async () => { throw cause } })
+    const error = await refused(failing.bind({ wechatCode: 'c', stateToken: 's' }))
+    assert.ok(inspect(error).includes(`cause: '[${name}]'`), inspect(error))
+  }
+})
+
 test('a service that knows another client id refuses', async () => {
   const stranger = await clientWith({ clientId: 'somebody-else' })
   const error = await refused(bind('13800138000', {}, stranger))

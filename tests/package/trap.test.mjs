@@ -72,6 +72,42 @@ test('a client goes on in the new instance', async () => {
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
+test('a client made anew keeps the configuration that it was made with', async () => {
+  const seen = []
+  const texts = ['trap', SUCCESS]
+  const config = { wasm: TRAP, ...CONFIG, fetch: async (url) => (seen.push(new URL(url).host), replies(texts.shift())) }
+  const client = await createClient(config)
+  stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
+  config.domain = 'evil.example.org'
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+  assert.deepEqual(seen, ['acme.example.com', 'acme.example.com'])
+})
+
+test('a call that waits settles though the stack is used up where the wasm stops', async () => {
+  const slow = async () => (await new Promise((resolve) => setTimeout(resolve, 100)), replies(SUCCESS))
+  const client = await clientOf({ fetch: slow, timeoutMs: 1000 })
+  const waiting = client.bind(PARAMS).catch((error) => error)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  let calls = 0
+  const dive = () => {
+    try {
+      dive()
+    } catch {
+      // The stack's end; each step up has a little more of it.
+    }
+    if (++calls > 400) return
+    try {
+      client.interpret(200, SUCCESS)
+    } catch {
+      // A RangeError or a LoadError, by what was left of the stack.
+    }
+  }
+  dive()
+  const outcome = await waiting
+  assert.ok(outcome.status === 'SUCCESS' || (outcome.code === 'WASM_UNAVAILABLE' && outcome.delivery === 'unknown'), String(outcome))
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+})
+
 test('a wasm that can’t be loaded again is told, and the call after the next works', async () => {
   await init(TRAP)
   const texts = ['trap', SUCCESS]
@@ -89,7 +125,8 @@ test('a wasm that can’t be loaded again is told, and the call after the next w
 test('a trap of a call that waits for nothing is thrown, and what was loaded loads again', async () => {
   const client = await clientOf({ fetch: async () => replies(SUCCESS) })
   assert.throws(() => client.interpret(200, 'trap'), (error) => (stopped(error, 'delivered'), true))
-  assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/ })
+  assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/, delivery: 'delivered' })
+  assert.throws(() => client.interpret(200, SUCCESS), { name: 'LoadError', delivery: 'delivered' })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
   assert.equal(client.interpret(200, SUCCESS).sessionToken, 's')
   assert.throws(() => decodeIdToken('a.b'), { name: 'IdTokenError' })
