@@ -9,11 +9,18 @@ const NOT_SENT = [600002, 600005, 600007, 600009, 600010, 600011]
 /** The service answered: too many redirects, a reply that WeChat refuses. */
 const DELIVERED = [600008, 602300, 602301, 602302, 1301111]
 
-/** The errors of Chromium's network stack by which no connection came about: refused, no such name, offline, unreachable, too slow. */
-const NOT_CONNECTED = [-102, -105, -106, -109, -118]
+/** The error of Chromium's network stack by which the name of the service was not found. */
+const NO_SUCH_NAME = -105
+
+/**
+ * Those by which no connection came about: refused, offline, unreachable, too slow. They prove nothing: the stack sends a
+ * request anew by itself where a connection that it had kept breaks, and tells what became of the second one.
+ */
+const NOT_CONNECTED = [-102, -106, -109, -118]
 
 const isCertificate = (error: number) => error <= -200 && error > -300
 
+const user = (zh: string, en: string) => ({ audience: 'user' as const, hint: { zh, en } })
 const operator = (zh: string, en: string) => ({ audience: 'operator' as const, hint: { zh, en } })
 const developer = (zh: string, en: string) => ({ audience: 'developer' as const, hint: { zh, en } })
 
@@ -31,7 +38,9 @@ export function failure(cause: unknown, url: string): Failure | undefined {
     const advice = operator('服务的证书无效，请检查服务端证书', "the service's certificate is not valid: check it on the service")
     return { delivery: 'not-sent', advice }
   }
-  return NOT_CONNECTED.includes(Number(error)) ? { delivery: 'not-sent' } : undefined
+  if (Number(error) === NO_SUCH_NAME) return { delivery: 'not-sent' }
+  if (!NOT_CONNECTED.includes(Number(error))) return undefined
+  return { advice: user('网络连接失败，请检查网络后重试', 'there is no connection: check the network and try again') }
 }
 
 function addDomain(url: string) {

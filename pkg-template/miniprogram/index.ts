@@ -30,8 +30,14 @@ async function instantiate(wasm: unknown, imports: object): Promise<Instantiated
   throw failures[0]
 }
 
+/** The paths that were tried; of what is no text nothing is shown, since making it one may throw. */
+function tried(wasm: unknown): string {
+  if (wasm == null) return ownPaths().join(' or ')
+  return typeof wasm === 'string' ? `\`${wasm}\`` : '`wasm`, which is not a path,'
+}
+
 const advice = (wasm: unknown) =>
-  `there is no readable file at ${wasm == null ? ownPaths().join(' or ') : `\`${wasm}\``} in the code package, or the ` +
+  `there is no readable file at ${tried(wasm)} in the code package, or the ` +
   'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
   'hand its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 

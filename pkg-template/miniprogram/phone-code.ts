@@ -104,19 +104,33 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
 
 /** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of what `wx.getPhoneNumber` of a mini game gives. */
 export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
-  const given = Object(event) as PhoneNumberEvent & PhoneNumberResult
-  const detail: PhoneNumberResult = given.detail || given
-  if (typeof detail.code === 'string' && detail.code) return detail.code
-  const { errno, errMsg } = detail
-  const reason = reasonOf(Number(errno), String(errMsg))
+  const detail = read(event, 'detail') || event
+  const given = read(detail, 'code')
+  if (typeof given === 'string' && given) return given
+  const [errno, errMsg] = [numberOf(read(detail, 'errno')), textOf(read(detail, 'errMsg'))]
+  const reason = reasonOf(errno, errMsg)
   const { message, audience, hint } = REASONS[reason]
   const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
   const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, errno, errMsg } as const
-  throw new PhoneCodeError(shown, { cause: hostError(detail) })
+  throw new PhoneCodeError(shown, { cause: hostError({ errMsg, errno }) })
 }
 
-function reasonOf(errno: number, errMsg: string): PhoneCodeReason {
+/** A member of whatever came; one that can't be read is none. */
+function read(from: unknown, member: string): unknown {
+  try {
+    return Object(from)[member]
+  } catch {
+    return undefined
+  }
+}
+
+const textOf = (given: unknown) => (typeof given === 'string' ? given : undefined)
+
+/** Some hosts give a number as a text. */
+const numberOf = (given: unknown) => (typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined)
+
+function reasonOf(errno: number | undefined, errMsg = ''): PhoneCodeReason {
   const reasons = Object.keys(REASONS) as PhoneCodeReason[]
-  const matching = reasons.filter((reason) => REASONS[reason].errno === errno)
+  const matching = reasons.filter((reason) => errno !== undefined && REASONS[reason].errno === errno)
   return matching[0] || reasons.filter((reason) => REASONS[reason].text?.test(errMsg))[0] || 'unknown'
 }

@@ -1,6 +1,6 @@
 // A sign-in with a phone-number button: every press is an event of its own, whenever it comes.
 
-import type { BindResult, Client } from '../shipped/index.js'
+import type { BindResult, Client, LoggedError } from '../shipped/index.js'
 import type { PhoneNumberEvent, SignIn, SignInOptions, SignInState } from '../shipped/miniprogram.cjs'
 import { BindError, CallbackError } from '../shell/errors.js'
 import { hostError } from './fetch.js'
@@ -15,131 +15,225 @@ const EXPIRED = 'SDK.COMMON.1007'
 const wxLoginCode = () =>
   new Promise<string>((resolve, reject) => wx.login({ success: ({ code }) => resolve(code), fail: (failure) => reject(hostError(failure)) }))
 
+type Shown = ConstructorParameters<typeof BindError>[0]
+
+const callbackError = (shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>, cause: unknown) =>
+  new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
+
 /** The function for the login code threw: `wx.login` does where there is no network. */
 const noLoginCode = (cause: unknown) =>
-  new CallbackError(
+  callbackError(
     {
-      code: 'CALLBACK',
+      callback: 'loginCode',
       delivery: 'not-sent',
       message: '`loginCode` threw instead of returning, `cause` is what it threw',
       step: 'login',
       audience: 'user',
       hint: { zh: '微信登录失败，请重试', en: 'the login by WeChat failed: try again' },
-      callback: 'loginCode',
-    } as const,
-    { cause },
+    },
+    cause,
   )
+
+/** What was given as `client` is none, or doesn't behave like one. */
+const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step']) =>
+  callbackError(
+    {
+      callback: 'client',
+      delivery,
+      message: '`client` is not, or does not act as, a client of this package; `cause` says why',
+      step,
+      audience: 'developer',
+      hint: {
+        zh: '`client` 不是本包的 client，或者行为与它不同，原因见 `cause`',
+        en: '`client` is not, or does not act as, a client of this package: `cause` says why',
+      },
+    },
+    cause,
+  )
+
+/** What an error of the package may show, whichever of the entries made it; `undefined` for any other. */
+function logged(error: unknown): LoggedError | undefined {
+  try {
+    const { name, code, delivery } = error as BindError
+    if ([name, code, delivery].some((member) => typeof member !== 'string')) return undefined
+    return Object((error as BindError).toJSON())
+  } catch {
+    return undefined
+  }
+}
 
 const asksForPhone = (result: BindResult | undefined): string | undefined =>
   result && (result.status === 'SOCIAL_BIND' || result.status === 'USER_REGISTER') ? result.stateToken : undefined
 
-export function createSignIn({ client, loginCode = wxLoginCode, onUnknownUser = 'bind', onChange = () => {} }: SignInOptions): SignIn {
-  let state: SignInState = { step: 'login', busy: false }
-  let made: Promise<Client> | undefined
-  /** The login that the state stands on, and when it was asked for. */
-  let login: { result: BindResult | undefined; at: number } = { result: undefined, at: 0 }
-  let running: Promise<SignInState> | undefined
-  let loggingIn: Promise<SignInState> | undefined
+/** Something under way. It is there before its work begins, so that whoever asks from inside the work gets the same. */
+class Work {
+  /** The first that is called with a state ends it. */
+  end!: (state: SignInState | Promise<SignInState>) => void
+  readonly state = new Promise<SignInState>((resolve) => (this.end = resolve))
+}
 
-  function become(changes: Partial<SignInState>): SignInState {
-    state = { step: state.step, busy: state.busy, ...(state.result && { result: state.result }), ...changes }
+/** What began with a `restart`. Once another one is the current, nothing that it still waits for changes the state. */
+interface Attempt {
+  login?: Work
+  press?: Work
+  /** What the service answered last, if the next bind may stand on it, and when that was asked for. */
+  answer?: BindResult
+  at: number
+}
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const { client, loginCode = wxLoginCode, onUnknownUser = 'bind', onChange = () => {}, onError = () => {} } = options
+  const method = onUnknownUser === 'register' ? 'registerAndBind' : 'bind'
+  let state: SignInState = { step: 'login', busy: false }
+  let made: Client | undefined
+  let current: Attempt = { at: 0 }
+  /** The phone codes that left, or may have. */
+  const spent = new Set<string>()
+
+  /** Tells the page. An error of its own is told like any other of them: it must cost no session. */
+  function tell<T>(listener: (news: T) => void, news: T): void {
     try {
-      onChange(state)
+      listener(news)
     } catch (error) {
-      // The page's own error, told like any other of them: it must cost no session.
       void Promise.reject(error)
     }
-    return state
   }
 
-  function settle(result: BindResult): SignInState {
-    if (asksForPhone(result)) return become({ step: 'phone', busy: false, result })
-    return become({ step: result.status === 'SUCCESS' ? 'done' : 'ended', busy: false, result })
+  function become(changes: Partial<SignInState>): void {
+    state = { step: state.step, busy: state.busy, ...(state.result && { result: state.result }), ...changes }
+    tell(onChange, state)
+  }
+
+  function settle(attempt: Attempt, result: BindResult): void {
+    if (attempt !== current) return
+    attempt.answer = result
+    if (asksForPhone(result)) become({ step: 'phone', busy: false, result })
+    else become({ step: result.status === 'SUCCESS' ? 'done' : 'ended', busy: false, result })
   }
 
   /** The state after a failure: what was there before it, so that the next press can go on. */
-  const fail = (error: unknown, step: SignInState['step'], busy = false) =>
-    become({ step, busy, error: (error instanceof BindError ? error : noLoginCode(error)).toJSON() })
+  function fail(attempt: Attempt, error: BindError, shown: LoggedError, step: SignInState['step'], busy = false): void {
+    if (attempt === current) become({ step, busy, error: shown })
+    tell(onError, error)
+  }
+
+  /** Makes another attempt the current one, and gives everything that waited for the last one the state after `begin`. */
+  function replace(begin: () => SignInState | Promise<SignInState>): SignInState | Promise<SignInState> {
+    const { login, press } = current
+    current = { at: 0 }
+    const next = begin()
+    if (login) login.end(next)
+    if (press) press.end(next)
+    return next
+  }
 
   /** The client; one that could not be made is made anew. */
-  async function ready(): Promise<Client> {
-    made ??= Promise.resolve(typeof client === 'function' ? client() : client)
+  async function ready(method: 'login' | 'bind' | 'registerAndBind'): Promise<Client> {
+    const service = made || (await (typeof client === 'function' ? client() : client))
+    if (!service || typeof service[method] !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
+    return (made = service)
+  }
+
+  async function freshLoginCode(): Promise<string> {
     try {
-      return await made
+      return await loginCode()
     } catch (error) {
-      made = undefined
-      throw error
+      throw logged(error) ? error : noLoginCode(error)
     }
   }
 
-  async function logIn(): Promise<SignInState> {
+  function logIn(): Promise<SignInState> {
+    const attempt = current
+    if (attempt.login) return attempt.login.state
+    const work = (attempt.login = new Work())
     become({ busy: true })
+    void askLogin(attempt).then(() => {
+      attempt.login = undefined
+      work.end(state)
+    })
+    return work.state
+  }
+
+  async function askLogin(attempt: Attempt): Promise<void> {
+    let delivery: Shown['delivery'] = 'not-sent'
     try {
       const at = Date.now()
-      const service = await ready()
-      const result = await service.login({ code: await loginCode() })
-      login = { result, at }
-      return settle(result)
+      const service = await ready('login')
+      if (attempt !== current) return
+      const code = await freshLoginCode()
+      if (attempt !== current) return
+      delivery = 'unknown'
+      const result = await service.login({ code })
+      attempt.at = at
+      settle(attempt, result)
     } catch (error) {
-      return fail(error, 'login')
-    } finally {
-      loggingIn = undefined
+      const shown = logged(error)
+      const told = shown ? (error as BindError) : noClient(error, delivery, 'login')
+      fail(attempt, told, shown || told.toJSON(), 'login')
     }
   }
 
-  const start = () => (loggingIn ??= logIn())
+  const isFresh = ({ answer, at }: Attempt) => asksForPhone(answer) !== undefined && Date.now() - at < FRESH_MS
 
-  const isFresh = () => asksForPhone(login.result) !== undefined && Date.now() - login.at < FRESH_MS
-
-  async function bind(wechatCode: string): Promise<SignInState> {
-    if (loggingIn) await loggingIn
+  async function bind(attempt: Attempt, wechatCode: string): Promise<void> {
+    if (attempt.login) await attempt.login.state
     // Nothing was sent with the code yet, so a new login costs nothing.
-    if ((state.step === 'login' || state.step === 'phone') && !isFresh()) await start()
-    const stateToken = asksForPhone(login.result)
+    if (attempt === current && (state.step === 'login' || (state.step === 'phone' && !isFresh(attempt)))) await logIn()
+    const stateToken = asksForPhone(attempt.answer)
     // A user who is known by now needs no phone number.
-    if (state.step !== 'phone' || !stateToken) return state
+    if (attempt !== current || state.step !== 'phone' || !stateToken) return
     become({ busy: true })
     try {
-      const service = await ready()
-      const params = { wechatCode, stateToken }
-      const result = await (onUnknownUser === 'register' ? service.registerAndBind(params) : service.bind(params))
-      login = { result, at: Date.now() }
-      return settle(result)
+      const service = await ready(method)
+      if (attempt !== current) return
+      spent.add(wechatCode)
+      const result = await service[method]({ wechatCode, stateToken })
+      // The session, whatever happened since: no login is under way that could say more.
+      if (result.status === 'SUCCESS') return void replace(() => (become({ step: 'done', busy: false, result }), state))
+      attempt.at = Date.now()
+      settle(attempt, result)
     } catch (error) {
-      const failed = fail(error, 'phone')
-      const { delivery, errorCode } = error as { delivery?: string; errorCode?: string }
+      const found = logged(error)
+      const told = found ? (error as BindError) : noClient(error, spent.has(wechatCode) ? 'unknown' : 'not-sent', method)
+      const shown = found || told.toJSON()
+      if (shown.delivery === 'not-sent') spent.delete(wechatCode)
       // The token is used up, or the bind may have happened: the next press needs a new login either way.
-      const mayBeBound = delivery !== 'not-sent' && errorCode === undefined
-      if (mayBeBound || errorCode === EXPIRED) login = { result: undefined, at: 0 }
-      return failed
+      const mayBeBound = shown.delivery !== 'not-sent' && shown.errorCode === undefined
+      if (mayBeBound || shown.errorCode === EXPIRED) attempt.answer = undefined
+      fail(attempt, told, shown, 'phone')
     }
   }
 
-  async function run(wechatCode: string): Promise<SignInState> {
-    try {
-      return await bind(wechatCode)
-    } finally {
-      running = undefined
-    }
+  function start(): Promise<SignInState> {
+    if (current.press) return current.press.state
+    return state.step === 'done' ? Promise.resolve(state) : logIn()
   }
 
   function press(event: PhoneNumberEvent): Promise<SignInState> {
+    const attempt = current
     // Of two presses the first one counts: WeChat reports a false refusal for the second.
-    if (running) return running
+    if (attempt.press) return attempt.press.state
+    if (state.step === 'done') return Promise.resolve(state)
     let wechatCode: string
     try {
       wechatCode = phoneCode(event)
     } catch (error) {
-      return Promise.resolve(fail(error, state.step, state.busy))
+      const told = error as BindError
+      fail(attempt, told, told.toJSON(), state.step, state.busy)
+      return Promise.resolve(state)
     }
-    running = run(wechatCode)
-    return running
+    if (spent.has(wechatCode)) return Promise.resolve(state)
+    const work = (attempt.press = new Work())
+    void bind(attempt, wechatCode).then(() => {
+      attempt.press = undefined
+      work.end(state)
+    })
+    return work.state
   }
 
   function restart(): Promise<SignInState> {
-    login = { result: undefined, at: 0 }
     state = { step: 'login', busy: false }
-    return start()
+    return Promise.resolve(replace(logIn))
   }
 
   return {

@@ -489,14 +489,14 @@ export class ValidationError extends BindError {
   protected constructor()
 }
 
-/** A function that you gave threw instead of returning; `cause` is what it threw. */
+/** A function that you gave threw instead of returning, or a `client` is none; `cause` is what was thrown. */
 export class CallbackError extends BindError {
   /** Stable across versions. */
   readonly code: 'CALLBACK'
-  /** Nothing left: the code is still good. */
-  readonly delivery: 'not-sent'
-  /** Which one. */
-  readonly callback: 'device' | 'loginCode' | 'phoneCode'
+  /** `not-sent`: nothing left, the code is still good. `unknown`: only of `client`, where its own method threw something else. */
+  readonly delivery: 'not-sent' | 'unknown'
+  /** Which one; `client` is the one of `createSignIn`. */
+  readonly callback: 'device' | 'loginCode' | 'phoneCode' | 'client'
   protected constructor()
 }
 

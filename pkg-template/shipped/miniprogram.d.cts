@@ -79,6 +79,11 @@ export interface SignInOptions {
   onUnknownUser?: 'bind' | 'register'
   /** Called at each change, for `setData({ signIn: state })`. */
   onChange?: (state: SignInState) => void
+  /**
+   * Called with the Error itself at each failure, after `onChange`: it has what `state.error` leaves out, such as `cause` and
+   * `responseText`. It is also called for a bind or a login that `restart` left behind, of which the state says nothing.
+   */
+  onError?: (error: BindError) => void
 }
 
 /** Where a sign-in stands: plain data, that `setData` takes as it is. */
@@ -102,14 +107,18 @@ export interface SignInState {
 export interface SignIn {
   /** Where it stands. */
   readonly state: SignInState
-  /** Logs in; call it when the page opens. */
+  /** Logs in; call it when the page opens. It waits for what is under way, and changes nothing where the user is signed in. */
   start(): Promise<SignInState>
   /**
    * What the phone-number button's handler calls. It may come before the login has answered, after a decline, twice in a
-   * row, or when the state token has expired: a code is sent once at most, and only if the service asks for it.
+   * row, or when the state token has expired: a code is sent once at most, and only if the service asks for it. The event of
+   * a code that was sent changes nothing.
    */
   press(event: PhoneNumberEvent): Promise<SignInState>
-  /** Begins anew. */
+  /**
+   * Begins anew, whatever is under way: only a bind that still answers SUCCESS counts, and signs the user in. Nothing else
+   * leaves `done`.
+   */
   restart(): Promise<SignInState>
 }
 

@@ -6,7 +6,7 @@ import { parse } from 'acorn'
 import { npm } from './places.mjs'
 
 const FOLDER = 'miniprogram_npm/wechat-mobile-bind/'
-const BUDGET = 72_000
+const BUDGET = 74_000
 
 test('these files land in miniprogram_npm and no others', () => {
   assert.deepEqual([...npm.raw.keys()].sort(), [

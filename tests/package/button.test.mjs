@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
+import * as node from 'wechat-mobile-bind'
 
 const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
@@ -193,4 +194,246 @@ test('a user is registered where that is wanted', async () => {
   await signIn.start()
   await signIn.press(allowed())
   assert.deepEqual(seen[1], ['register', 'phone-1', 'st'])
+})
+
+/** A promise, and how it ends. */
+function open() {
+  const ends = {}
+  const promise = new Promise((resolve, reject) => Object.assign(ends, { resolve, reject }))
+  return Object.assign(promise, ends)
+}
+
+/** Lets everything happen that waits for nothing from outside. */
+const rest = () => new Promise((resolve) => setImmediate(resolve))
+const calls = (seen) => seen.map(([call, code]) => `${call} ${code}`)
+const session = ({ result }) => result?.sessionToken
+
+/** A page whose first press is under way, with the token of the first login. */
+async function binding({ logins = [], options } = {}) {
+  const bound = open()
+  const page = start({ logins: [ASKED('first'), ...logins], binds: [bound, { ...DONE, sessionToken: 'second' }] }, options)
+  await page.signIn.start()
+  const pressed = page.signIn.press(allowed('phone-1'))
+  await rest()
+  return { ...page, bound, pressed }
+}
+
+test('a bind that answers SUCCESS during a restart signs in, whatever its login answers then', async () => {
+  for (const late of [(login) => login.resolve(ASKED('late')), (login) => login.reject(failure('NETWORK', 'unknown')), () => {}]) {
+    const login = open()
+    const { signIn, seen, bound, pressed } = await binding({ logins: [login] })
+    const restarted = signIn.restart()
+    await rest()
+    bound.resolve(DONE)
+    for (const state of [await pressed, await restarted]) assert.deepEqual([shown(state), session(state)], [['done', false, undefined], 's'])
+    late(login)
+    await rest()
+    assert.deepEqual([shown(signIn.state), session(signIn.state)], [['done', false, undefined], 's'])
+    assert.equal(session(await signIn.press(allowed('phone-2'))), 's')
+    assert.deepEqual(calls(seen), ['login login-1', 'bind phone-1', 'login login-2'])
+  }
+})
+
+test('a bind that fails after a restart changes nothing, and its Error is told', async () => {
+  for (const [login, expected] of [[DONE, ['done', false, undefined]], [ASKED('late'), ['phone', false, undefined]]]) {
+    const told = []
+    const { signIn, bound } = await binding({ logins: [login], options: { onError: (error) => told.push(error.code) } })
+    const restarted = await signIn.restart()
+    assert.deepEqual(shown(restarted), expected)
+    bound.reject(failure('TIMEOUT', 'unknown'))
+    await rest()
+    assert.deepEqual([signIn.state, told], [restarted, ['TIMEOUT']])
+  }
+})
+
+test('a bind that asks for something else after a restart changes nothing', async () => {
+  const { signIn, bound } = await binding({ logins: [ASKED('late')] })
+  const restarted = await signIn.restart()
+  bound.resolve({ ...DONE, status: 'MFA_AUTH', sessionToken: undefined })
+  await rest()
+  assert.equal(signIn.state, restarted)
+})
+
+test('a start during a bind waits for the bind, and one at the end changes nothing', async () => {
+  const { signIn, seen, states, bound, pressed } = await binding()
+  const started = signIn.start()
+  bound.resolve(DONE)
+  assert.deepEqual([session(await started), await started], ['s', await pressed])
+  const before = states.length
+  assert.equal(await signIn.start(), signIn.state)
+  assert.equal(await signIn.press(DECLINED), signIn.state)
+  assert.deepEqual([shown(signIn.state), states.length, calls(seen)], [['done', false, undefined], before, ['login login-1', 'bind phone-1']])
+})
+
+test('only a restart leaves the end', async () => {
+  const { signIn, seen } = start({ logins: [DONE, ASKED()] })
+  await signIn.start()
+  assert.deepEqual([shown(await signIn.restart()), session(signIn.state)], [['phone', false, undefined], undefined])
+  assert.deepEqual(calls(seen), ['login login-1', 'login login-2'])
+})
+
+test('a login that hangs is given up by a restart, and so is the press that waited for it', async () => {
+  const [hung, told] = [open(), []]
+  const codes = [hung, 'login-2']
+  const { signIn, seen } = start({}, { loginCode: () => codes.shift(), onError: (error) => told.push(error.code) })
+  const [started, pressed] = [signIn.start(), signIn.press(allowed('phone-1'))]
+  await rest()
+  const state = await signIn.restart()
+  assert.deepEqual([shown(state), await started, await pressed], [['phone', false, undefined], state, state])
+  hung.resolve('too late')
+  await rest()
+  assert.deepEqual([signIn.state, calls(seen)], [state, ['login login-2']])
+  assert.equal((await signIn.press(allowed('phone-1'))).step, 'done', 'the code was not sent before')
+  assert.deepEqual([calls(seen), told], [['login login-2', 'bind phone-1'], []])
+})
+
+test('a client that is never made is asked for anew by a restart', async () => {
+  const { client } = service({})
+  const made = [open(), client]
+  const signIn = createSignIn({ client: () => made.shift(), loginCode: () => 'l' })
+  const started = signIn.start()
+  assert.equal((await signIn.restart()).step, 'phone')
+  assert.equal((await started).step, 'phone')
+})
+
+test('a login that failed over a good state token is made up for by the next press', async () => {
+  const { signIn, seen } = start({ logins: [ASKED('first'), failure('NETWORK', 'not-sent'), ASKED('third')] })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.start()), ['login', false, 'NETWORK'])
+  assert.equal((await signIn.press(allowed())).step, 'done')
+  assert.deepEqual(seen.at(-1), ['bind', 'phone-1', 'third'])
+})
+
+test('whatever onChange calls, one login and one bind are sent', async () => {
+  const inside = []
+  const { signIn, seen } = start({}, { onChange: () => inside.push(page?.start(), page?.press(allowed())) })
+  const page = signIn
+  await page.start()
+  await page.press(allowed())
+  const states = await Promise.all(inside)
+  assert.deepEqual([calls(seen), states.at(-1)], [['login login-1', 'bind phone-1'], page.state])
+  assert.equal(page.state.step, 'done')
+})
+
+test('an onChange that restarts is left with the last attempt', async () => {
+  let restarts = 0
+  const { signIn, seen } = start({}, { onChange: ({ busy }) => busy && restarts++ < 2 && void signIn.restart() })
+  assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
+  assert.deepEqual(calls(seen), ['login login-1'])
+})
+
+test('a code that left is never sent again, one that did not is', async () => {
+  for (const [error, repeats] of [
+    [failure('TIMEOUT', 'unknown'), false],
+    [failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1001' }), false],
+    [failure('BAD_RESPONSE', 'delivered'), false],
+    [new TypeError('of a client of one’s own'), false],
+    [failure('NETWORK', 'not-sent'), true],
+  ]) {
+    const { signIn, seen } = start({ logins: [ASKED(), ASKED(), ASKED()], binds: [error, DONE] })
+    await signIn.start()
+    const failed = await signIn.press(allowed('phone-1'))
+    const again = await signIn.press(allowed('phone-1'))
+    const sent = seen.filter(([call]) => call === 'bind').length
+    if (repeats) assert.deepEqual([again.step, sent], ['done', 2])
+    else assert.deepEqual([again, sent, seen.length], [failed, 1, 2])
+    await signIn.restart()
+    await signIn.press(allowed('phone-1'))
+    assert.equal(seen.filter(([call]) => call === 'bind').length, sent, 'nor after a restart')
+  }
+})
+
+test('an error of another entry’s client says what became of the code', async () => {
+  const answers = ['{"status":"SOCIAL_BIND","state_token":"st"}', new Error('reset'), '{"status":"SUCCESS","session_token":"CANARY"}, broken']
+  const fetch = async () => {
+    const answer = answers.shift() ?? '{"status":"SOCIAL_BIND","state_token":"st"}'
+    if (answer instanceof Error) throw answer
+    return { status: 200, text: async () => answer }
+  }
+  const client = await node.createClient({ domain: 'acme.example.com', clientId: 'c', device: { fingerprint: 'f' }, fetch })
+  const told = []
+  const signIn = createSignIn({ client, loginCode: () => 'l', onError: (error) => told.push(error) })
+  await signIn.start()
+  const { error } = await signIn.press(allowed('phone-1'))
+  assert.deepEqual([error.name, error.code, error.delivery, error.step, error.callback], ['TransportError', 'NETWORK', 'unknown', 'bind', undefined])
+  assert.deepEqual([told[0] instanceof node.BindError, told[0].cause.message], [true, 'reset'])
+})
+
+test('onError gets the Error itself, with what no state shows', async (t) => {
+  const reply = failure('BAD_RESPONSE', 'delivered')
+  Object.defineProperties(reply, { responseText: { value: 'CANARY' }, cause: { value: new Error('CANARY') } })
+  const told = []
+  const { signIn, states } = start({ binds: [reply] }, { onError: (error) => told.push([error, states.at(-1).error?.code]) })
+  await signIn.start()
+  await signIn.press(DECLINED)
+  const state = await signIn.press(allowed())
+  assert.deepEqual(told.map(([{ code }, before]) => [code, before]), [['USER_DECLINED', 'USER_DECLINED'], ['BAD_RESPONSE', 'BAD_RESPONSE']])
+  assert.equal(told[1][0], reply)
+  assert.deepEqual([told[0][0].cause.errMsg, state.error.code, JSON.stringify(states).includes('CANARY')], [DECLINED.detail.errMsg, 'BAD_RESPONSE', false])
+})
+
+test('a page whose onError throws is told of its error, and the next press binds', async (t) => {
+  const told = []
+  const listen = (error) => told.push(error.message)
+  const before = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
+  t.after(() => before.reduce((on, listener) => on.on('unhandledRejection', listener), process.removeAllListeners('unhandledRejection')))
+  const { signIn } = start({}, { onError: () => { throw new Error('the page is broken') } })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.press(DECLINED)), ['phone', false, 'USER_DECLINED'])
+  assert.equal((await signIn.press(allowed())).step, 'done')
+  await rest()
+  assert.deepEqual(told, ['the page is broken'])
+})
+
+const CLIENT = (delivery, step) => ['CallbackError', 'CALLBACK', 'client', delivery, step, 'developer']
+const LOGIN_CODE = ['CallbackError', 'CALLBACK', 'loginCode', 'not-sent', 'login', 'user']
+const throws = (error) => () => { throw error }
+const rejects = (error) => async () => { throw error }
+const answers = (client) => ({ ...service({}).client, ...client })
+const unlike = Object.assign(new Error('no JSON'), { name: 'A', code: 'NETWORK', delivery: 'not-sent', toJSON: throws(new Error('no')) })
+
+for (const [name, options, expected] of [
+  ['a client function that throws', { client: throws(new Error('x')) }, CLIENT('not-sent', 'login')],
+  ['a client function that rejects', { client: rejects(undefined) }, CLIENT('not-sent', 'login')],
+  ['a client function that makes none', { client: () => undefined }, CLIENT('not-sent', 'login')],
+  ['a client without methods', { client: {} }, CLIENT('not-sent', 'login')],
+  ['a client promise that rejects', { client: { then: (_, reject) => reject(new Error('x')) } }, CLIENT('not-sent', 'login')],
+  ['a client that can’t bind', { client: answers({ bind: undefined }) }, CLIENT('not-sent', 'bind')],
+  ['a login that throws another error', { client: answers({ login: throws(new TypeError('x')) }) }, CLIENT('unknown', 'login')],
+  ['a login that answers nothing', { client: answers({ login: async () => undefined }) }, CLIENT('unknown', 'login')],
+  ['a bind that throws another error', { client: answers({ bind: throws(new TypeError('x')) }) }, CLIENT('unknown', 'bind')],
+  ['a bind that rejects with no error', { client: answers({ bind: rejects(null) }) }, CLIENT('unknown', 'bind')],
+  ['a bind that answers nothing', { client: answers({ bind: async () => undefined }) }, CLIENT('unknown', 'bind')],
+  ['an error of a bind that can’t be shown', { client: answers({ bind: throws(unlike) }) }, CLIENT('unknown', 'bind')],
+  ['a registration that throws', { onUnknownUser: 'register', client: answers({ registerAndBind: throws(1) }) }, CLIENT('unknown', 'registerAndBind')],
+  ['a login code that throws', { client: answers({}), loginCode: throws(new Error('x')) }, LOGIN_CODE],
+  ['a login code that rejects', { client: answers({}), loginCode: rejects(undefined) }, LOGIN_CODE],
+]) {
+  test(`${name} is told as what it is`, async () => {
+    const told = []
+    const signIn = createSignIn({ loginCode: () => 'l', onError: (error) => told.push(error), ...options })
+    let state = await signIn.start()
+    if (!state.error) state = await signIn.press(allowed())
+    const { error } = state
+    assert.deepEqual([error.name, error.code, error.callback, error.delivery, error.step, error.audience], expected)
+    assert.deepEqual([state.busy, told.length, told[0] instanceof BindError, 'cause' in told[0]], [false, 1, true, true])
+    assert.ok(error.message.startsWith(`\`${expected[2]}\``), error.message)
+  })
+}
+
+test('an error of the package that loginCode throws stays what it is', async () => {
+  const { signIn } = start({}, { loginCode: rejects(failure('ABORTED', 'not-sent')) })
+  assert.deepEqual(shown(await signIn.start()), ['login', false, 'ABORTED'])
+})
+
+test('an event that can’t be read is a press without a code', async () => {
+  const { signIn, seen } = start({})
+  await signIn.start()
+  const events = [undefined, null, 'x', { detail: { errno: Symbol('e') } }, { get detail() { throw new Error('x') } }]
+  for (const event of events) {
+    const { step, error } = await signIn.press(event)
+    assert.deepEqual([step, error.code, error.reason, error.delivery], ['phone', 'NO_PHONE_CODE', 'unknown', 'not-sent'])
+  }
+  assert.equal(seen.length, 1)
 })

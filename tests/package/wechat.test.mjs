@@ -90,6 +90,48 @@ test('a code is taken from the events of both buttons, and from a mini game', ()
   }
 })
 
+const thrower = (member, given = {}) => Object.defineProperty(given, member, { get: () => { throw new Error(`no ${member}`) } })
+const bare = Object.create(null)
+
+// What no host sends: the error of the package all the same, and nothing in it that can't be shown.
+for (const [name, event, reason, errno, errMsg] of [
+  ['an errno that is a symbol', { detail: { errno: Symbol('e') } }, 'unknown'],
+  ['an errno that is an object', { detail: { errno: bare, errMsg: 'getPhoneNumber:fail user deny' } }, 'declined', undefined, 'getPhoneNumber:fail user deny'],
+  ['an errno that is a text', { detail: { errno: '103' } }, 'declined', 103],
+  ['an errMsg that has no text', { detail: { errMsg: bare, errno: 103 } }, 'declined', 103],
+  ['an errMsg that is a symbol', { detail: { errMsg: Symbol('e') } }, 'unknown'],
+  ['a detail that throws', thrower('detail'), 'unknown'],
+  ['a code that throws', { detail: thrower('code', { errno: 104 }) }, 'privacy-not-agreed', 104],
+  ['an errno that throws', { detail: thrower('errno') }, 'unknown'],
+  ['an errMsg that throws', { detail: thrower('errMsg') }, 'unknown'],
+]) {
+  test(`the button: ${name} is ${reason}`, () => {
+    assert.throws(() => api.phoneCode(event), (error) => {
+      assert.deepEqual([error.name, error.delivery, error.reason, error.errno, error.errMsg], ['PhoneCodeError', 'not-sent', reason, errno, errMsg])
+      assert.deepEqual([error.cause instanceof Error, error.cause.errno, error.cause.errMsg], [true, errno, errMsg])
+      return true
+    })
+  })
+}
+
+test('a wasm that is no path is told without being made a text', async () => {
+  const { WXWebAssembly } = globalThis
+  const fresh = createRequire(import.meta.url)
+  delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
+  const { createClient, LoadError } = fresh('wechat-mobile-bind/miniprogram')
+  globalThis.WXWebAssembly = { instantiate: async () => { throw new Error('no such file') } }
+  try {
+    const throwing = { toString: () => { throw new Error('no text') } }
+    for (const [wasm, told] of [[Symbol('w'), '`wasm`, which is not a path,'], [throwing, '`wasm`, which is not a path,'], [bare, '`wasm`, which is not a path,'], ['/a.wasm', '`/a.wasm`']]) {
+      const error = await createClient({ ...CONFIG, wasm }).then(() => assert.fail('loaded'), (reason) => reason)
+      assert.deepEqual([error instanceof LoadError, error.code, error.delivery, error.cause.message], [true, 'WASM_UNAVAILABLE', 'not-sent', 'no such file'])
+      assert.ok(error.message.includes(`no readable file at ${told} in the code package`), error.message)
+    }
+  } finally {
+    globalThis.WXWebAssembly = WXWebAssembly
+  }
+})
+
 const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${error} error_msg:net::ERR`
 
 // errMsg, errno, code, delivery, audience.
@@ -98,9 +140,11 @@ const REQUEST = [
   ['request:fail url not in domain list:acme.example.com', undefined, 'NETWORK', 'not-sent', 'developer'],
   ...[600005, 600007, 600009, 600010, 600011].map((errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'user']),
   ['createRequestTask:fail interrupted', undefined, 'NETWORK', 'not-sent', 'user'],
-  ...[-102, -105, -106, -109, -118].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'user']),
+  [cronet(-105), 600001, 'NETWORK', 'not-sent', 'user'],
   ['request:fail -105:net::ERR_NAME_NOT_RESOLVED', 600001, 'NETWORK', 'not-sent', 'user'],
   ...[-200, -201, -202, -299].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'operator']),
+  // The second of two connections may tell of these, and the first one have carried the request.
+  ...[-102, -106, -109, -118].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
   ...[-21, -100, -101, -199, -300, -310, -324, -1020].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
   // The texts of iOS, and of hosts that give no errno.
   ['request:fail 未能连接到服务器。', 600001, 'NETWORK', 'unknown', 'user'],
@@ -123,6 +167,10 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       bilingual(error)
       const advice = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }[delivery]
       assert.match(error.message, advice)
+      if (errno === 600001) {
+        const offline = delivery === 'not-sent' || /errcode:-1(02|06|09|18) /.test(errMsg)
+        if (audience === 'user') assert.equal(error.hint.zh === '网络连接失败，请检查网络后重试', offline, error.hint.zh)
+      }
       if (/domain list/.test(errMsg)) for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)
       assertSilent(error, Object.values(PARAMS))
     }

@@ -29,6 +29,10 @@ const signIn: SignIn = createSignIn({
     const reason: PhoneCodeReason | undefined = error?.reason
     return [step, busy, session, words, reason]
   },
+  onError: (error: BindError) => {
+    const [code, cause]: [ErrorCode, unknown] = [error.code, error.cause]
+    return [code, cause]
+  },
 })
 const pressed: Promise<SignInState> = signIn.press({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
 // @ts-expect-error a press has an event

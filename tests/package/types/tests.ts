@@ -75,7 +75,8 @@ try {
     // @ts-expect-error: nothing was answered
     error.httpStatus
   } else if (error instanceof CallbackError) {
-    const callback: 'device' | 'loginCode' | 'phoneCode' = error.callback
+    const callback: 'device' | 'loginCode' | 'phoneCode' | 'client' = error.callback
+    const delivery: 'not-sent' | 'unknown' = error.delivery
   } else if (error instanceof TransportError) {
     const code: 'NETWORK' | 'TIMEOUT' | 'ABORTED' = error.code
   } else if (error instanceof ProtocolError) {
