@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as api from '../shipped/index.js'
 import { createEntry } from '../shell/entry.js'
+import { device as browserDevice, language } from '../web/host.js'
 import { failure } from './failure.js'
 
 async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.wasm'), imports: object) {
@@ -14,15 +15,23 @@ async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.w
   return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
 }
 
+// A test runner that simulates a browser, with jsdom say: the device is what a browser would know. Only in a test: a
+// server that has a `document` to render with still acts for many devices.
+const isSimulated = () => typeof document === 'object' && process.env.NODE_ENV === 'test'
+
 // A server acts for many devices, so the fingerprint is the caller's to give.
-const device = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
+const serverDevice = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
 
 // Looked up at each call: a process may replace it later.
 const fetch = (url: string, init: api.FetchInit) => globalThis.fetch(url, init)
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({ device, failure, fetch: typeof globalThis.fetch === 'function' ? fetch : undefined }),
+  host: () => ({
+    ...(isSimulated() ? { device: browserDevice, language: language() } : { device: serverDevice }),
+    failure,
+    fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
+  }),
   advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
 })
 

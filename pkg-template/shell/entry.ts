@@ -14,7 +14,7 @@ export interface Runtime {
   /** What the host knows of a client's configuration. */
   host(): Host
   /** What to do on this runtime when the wasm can't be loaded. */
-  advice(wasm: unknown): string
+  advice(wasm: unknown, cause: unknown): string
   /** Adds to an error what it means on this runtime. */
   explain?(error: unknown): unknown
 }
@@ -37,7 +37,7 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
       wasm = await source()
       return (current = await createInstance((imports) => instantiate(wasm, imports), forget))
     } catch (cause) {
-      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm)}`, { cause })
+      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, { cause })
     }
   }
 

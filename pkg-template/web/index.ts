@@ -7,22 +7,50 @@ import { device, language } from './host.js'
 
 const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
 
+/** How HTML begins: `<`. */
+const LESS_THAN = 0x3c
+
 // Bundlers find the file by this very expression and put it where the page can fetch it.
 const ownWasm = () => new URL('wechat_mobile_bind.wasm', import.meta.url)
 
 async function instantiate(wasm: unknown, imports: object) {
-  const given = wasm === undefined ? ownWasm() : wasm
-  const isAddress = typeof given === 'string' || given instanceof URL
-  const source = isAddress ? await fetch(given, { credentials: 'same-origin' }) : given
-  const module = isResponse(source) ? await body(source) : source
+  const module = wasm === undefined ? await own() : await load(wasm)
   return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
 }
 
+async function own() {
+  const url = ownWasm()
+  try {
+    return await load(url)
+  } catch (error) {
+    // The dev server of Vite before 8 moves this code to node_modules/.vite/deps/ and leaves the wasm where it was.
+    const home = url.href.replace(/(\/node_modules)\/\.vite\/.*(?=\/)/, '$1/wechat-mobile-bind')
+    if (home === url.href) throw error
+    return load(new URL(home)).catch(() => {
+      throw new NotTheWasm((error as Error).message)
+    })
+  }
+}
+
+async function load(wasm: unknown) {
+  const isAddress = typeof wasm === 'string' || wasm instanceof URL
+  const source = isAddress ? await fetch(wasm, { credentials: 'same-origin' }) : wasm
+  return isResponse(source) ? body(source) : source
+}
+
+/** Nothing lies at that address; many servers answer so with a page. */
+class NotTheWasm extends Error {}
+
 // The file is small: compiling while it streams in gains nothing, and would demand that every server sends
 // application/wasm.
-function body(response: Response) {
+async function body(response: Response) {
   if (!response.ok) throw new Error(`HTTP ${response.status} for the wasm`)
-  return response.arrayBuffer()
+  const bytes = await response.arrayBuffer()
+  const [first] = new Uint8Array(bytes)
+  // A wasm begins with 0, whatever its type says.
+  const isHtml = first && (first === LESS_THAN || /html/.test(String(response.headers.get('content-type'))))
+  if (isHtml) throw new NotTheWasm('HTML came for the wasm')
+  return bytes
 }
 
 /** What the browser's own fetch threw. */
@@ -46,6 +74,9 @@ function forRuntime(init: api.FetchInit): RequestInit {
   return { method, headers, body, signal, redirect: 'manual' }
 }
 
+const VITE_ADVICE =
+  "nothing lies at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
+
 // A browser tells a page only that a fetch failed: why, its console says.
 function explain(error: unknown) {
   if (error instanceof BindError && error.code === 'NETWORK' && failures.has(error.cause as object)) {
@@ -59,7 +90,8 @@ function explain(error: unknown) {
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
   host: () => ({ device, language: language(), fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined }),
-  advice: () =>
+  advice: (_, cause) =>
+    (cause instanceof NotTheWasm ? VITE_ADVICE : '') +
     'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or hand it to `init`, and allow it by ' +
     "CSP (script-src 'wasm-unsafe-eval', connect-src)",
   explain,

@@ -4,13 +4,14 @@ import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { copyFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { open } from '../browsers/engines.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
+import { makeProject, startServer } from './dev.mjs'
 import { serve } from './server.mjs'
 
 const HERE = import.meta.dirname
@@ -45,8 +46,11 @@ async function title(url) {
 const pageFor = (folder, script) =>
   writeFile(join(folder, 'index.html'), `<!doctype html><title>waiting</title><script type="module" src="./${script}"></script>`)
 
+const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')
+const VITE = { vite5: viteIn('vite5'), vite6: viteIn('vite6'), vite7: viteIn('vite7'), vite8: viteIn('vite') }
+
 const BUNDLERS = {
-  vite: (out) => run(tool('vite'), ['build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
+  vite: (out) => run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
   async webpack(out) {
     await run(process.execPath, ['webpack/build.mjs', out])
     await pageFor(out, 'main.js')
@@ -61,6 +65,10 @@ const BUNDLERS = {
     await pageFor(out, 'main.js')
   },
 }
+BUNDLERS['webpack, by require,'] = async (out) => {
+  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
+  await pageFor(out, 'main.js')
+}
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
     const out = join(OUT, name)
@@ -68,6 +76,45 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
     assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), BOUND)
   })
 }
+
+/** The title of the page that Vite's dev server shows of a project. */
+async function viteDev(t, vite, project) {
+  const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
+  return title(`${await startServer(t, args, { cwd: project })}/vite/index.html#${sandbox.origin}`)
+}
+
+for (const [name, vite] of Object.entries(VITE)) {
+  for (const layout of ['npm', 'pnpm']) {
+    test(`the dev server of ${name} serves what ${layout} installed, with no setting`, async (t) => {
+      assert.equal(await viteDev(t, vite, await makeProject(t, { layout })), BOUND)
+    })
+  }
+}
+
+const EXCLUDE = "optimizeDeps: { exclude: ['wechat-mobile-bind'] }"
+
+test('in a workspace the dev server of vite5 is told the line to add, and serves it with that line', async (t) => {
+  const told = await viteDev(t, VITE.vite5, await makeProject(t, { layout: 'workspace' }))
+  assert.ok(told.includes(`add \`${EXCLUDE}\` to vite.config`), told)
+  const config = `export default { ${EXCLUDE} }`
+  assert.equal(await viteDev(t, VITE.vite5, await makeProject(t, { layout: 'workspace', config })), BOUND)
+})
+
+test('the dev server of webpack serves it with no setting', async (t) => {
+  const out = join(OUT, 'webpack-dev-server')
+  await mkdir(out, { recursive: true })
+  await pageFor(out, 'main.js')
+  const origin = await startServer(t, (port) => ['webpack/serve.mjs', out, port])
+  assert.equal(await title(`${origin}/#${sandbox.origin}`), BOUND)
+})
+
+test('the dev server of Next.js serves it', async (t) => {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'development' }
+  const args = (port) => ['node_modules/next/dist/bin/next', 'dev', 'next', '--port', port, '--hostname', '127.0.0.1']
+  const origin = await startServer(t, args, { env })
+  await browser.go(`${origin}/#${sandbox.origin}`)
+  assert.equal(await browser.until(() => document.title), BOUND)
+})
 
 test('a page without a bundler binds', async (t) => {
   const url = await serve(t, HERE)
@@ -101,10 +148,64 @@ for (const [name, headers, wasm, message] of BARRED) {
   })
 }
 
+test("HTML in the wasm's place is an error that names the line for Vite", async (t) => {
+  const url = await serve(t, HERE)
+  const told = await title(`${url}plain/strict.html#${sandbox.origin},${url}plain/strict.html`)
+  assert.ok(told.startsWith('WASM_UNAVAILABLE: ') && told.includes(`nothing lies at its address; with Vite add \`${EXCLUDE}\``), told)
+})
+
 test('a worker binds', async (t) => {
   const url = await serve(t, HERE)
   assert.equal(await title(`${url}plain/worker.html#${sandbox.origin}`), 'SUCCESS 欧阳娜')
 })
+
+const RUNNERS = {
+  'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
+  'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
+  Vitest(origin) {
+    const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
+    return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], { env: { ...process.env, SANDBOX: origin } })
+  },
+}
+function jest(folder, testEnvironment, origin, options = {}, ...flags) {
+  const config = { rootDir: join(HERE, 'jsdom'), testEnvironment, testMatch: ['**/sign-in.cjs'], cache: false, watchman: false, ...options }
+  const args = [...flags, `node_modules/${folder}/bin/jest.js`, '--runInBand', '--config', JSON.stringify(config)]
+  return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
+}
+for (const [name, run] of Object.entries(RUNNERS)) {
+  test(`${name} with jsdom binds with no setting`, () => run(sandbox.origin))
+}
+
+for (const [folder, environment] of [['jest29', 'jest-environment-jsdom29'], ['jest', 'jest-environment-jsdom']]) {
+  test(`${folder}, with jsdom and its own modules, loads it with one line of settings`, async () => {
+    const line = { testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] } }
+    const modules = { testMatch: ['**/modules.mjs'], moduleFileExtensions: ['mjs', 'js'], transform: {} }
+    await jest(folder, environment, sandbox.origin, { ...line, ...modules }, '--experimental-vm-modules')
+  })
+}
+
+test('a server that has a document is no test: the fingerprint stays the caller’s to give', async () => {
+  const script = `globalThis.document = {}
+    const { createClient } = await import('wechat-mobile-bind')
+    const client = await createClient({ domain: 'https://example.com', clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4' })
+    await client.login({ code: 'a' }).catch((error) => console.log(error.message))`
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { env })
+  assert.match(stdout, /device\.fingerprint/)
+})
+
+for (const [name, options] of [
+  ['by its condition', ['--conditions=react-native,require']],
+  ['by its main field, without exports', ['--main-fields=react-native,browser,main', `--alias:wechat-mobile-bind=./${PACKAGE}`]],
+]) {
+  test(`React Native finds ${name} what says in one sentence what to do`, async () => {
+    const out = join(OUT, 'react-native.cjs')
+    // What Hermes can't take, this refuses.
+    const hermes = ['--bundle', '--format=cjs', '--platform=neutral', '--target=hermes0.7', `--outfile=${out}`]
+    await run(tool('esbuild'), ['react-native/main.js', ...hermes, ...options])
+    assert.match((await run(process.execPath, [out])).stdout, /^WASM_UNAVAILABLE true true wechat-mobile-bind does not run in React Native, .* server/)
+  })
+}
 
 test('Node.js binds by import', async () => {
   assert.equal((await run(process.execPath, ['node/esm.mjs', sandbox.origin])).stdout, `${BOUND}\n`)

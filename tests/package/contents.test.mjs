@@ -24,6 +24,8 @@ test('the package holds these files and no others', () => {
     'docs/server.zh-CN.md',
     'docs/testing.md',
     'docs/testing.zh-CN.md',
+    'docs/tools.md',
+    'docs/tools.zh-CN.md',
     'docs/troubleshooting.md',
     'docs/troubleshooting.zh-CN.md',
     'index.d.cts',
@@ -38,6 +40,7 @@ test('the package holds these files and no others', () => {
     'node.cjs',
     'node.mjs',
     'package.json',
+    'react-native.cjs',
     'testing.cjs',
     'testing.d.cts',
     'testing.d.ts',
@@ -50,7 +53,7 @@ test('the package holds these files and no others', () => {
 test('every path that package.json names exists', () => {
   const manifest = JSON.parse(read('package.json'))
   const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths))
-  for (const path of [manifest.main, manifest.module, manifest.types, `${manifest.miniprogram}/index.js`, ...paths(manifest.exports)]) {
+  for (const path of [manifest.main, manifest.module, manifest.types, manifest['react-native'], `${manifest.miniprogram}/index.js`, ...paths(manifest.exports)]) {
     assert.ok(read(path).length > 0, path)
   }
 })
@@ -71,7 +74,7 @@ test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))
   const typed = conditions(exports).filter(({ types }) => types)
-  assert.equal(typed.length, 6)
+  assert.equal(typed.length, 7)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 

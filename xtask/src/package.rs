@@ -32,7 +32,7 @@ const BUNDLES: &[Bundle] = &[
         platform: "node",
         syntax: "node20",
         // Lines stay short enough to be quoted in a stack trace, as Node does.
-        options: &["--line-limit=120"],
+        options: &["--inject:pkg-template/node/globals.ts", "--line-limit=120"],
     },
     // No line limit: it breaks strings apart, which a bundler's look for `new URL("….wasm", import.meta.url)` doesn't
     // see through.
@@ -98,6 +98,8 @@ const PAGES: &[&str] = &[
     "server.zh-CN.md",
     "testing.md",
     "testing.zh-CN.md",
+    "tools.md",
+    "tools.zh-CN.md",
     "troubleshooting.md",
     "troubleshooting.zh-CN.md",
 ];

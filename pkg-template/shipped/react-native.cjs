@@ -1,0 +1,47 @@
+'use strict'
+// What React Native gets: its engine, Hermes, has no WebAssembly. Syntax of ES5, which every version of it takes.
+
+var MESSAGE =
+  'wechat-mobile-bind does not run in React Native, whose engine Hermes has no WebAssembly: call it on your server (Node.js) and let ' +
+  'the app ask the server, see docs/tools.md of the package'
+
+function define(object, name, value) {
+  Object.defineProperty(object, name, { value: value, configurable: true, writable: true })
+}
+
+function errorClass(name, Parent) {
+  function Class(message) {
+    var error = new Error(message)
+    Object.setPrototypeOf(error, Class.prototype)
+    return error
+  }
+  Class.prototype = Object.create(Parent.prototype)
+  define(Class.prototype, 'constructor', Class)
+  define(Class.prototype, 'name', name)
+  exports[name] = Class
+  return Class
+}
+
+var BindError = errorClass('BindError', Error)
+var names = ['ValidationError', 'CallbackError', 'TransportError', 'ApiError', 'ProtocolError', 'IdTokenError']
+for (var index = 0; index < names.length; index++) errorClass(names[index], BindError)
+var LoadError = errorClass('LoadError', BindError)
+
+function unavailable() {
+  return Object.assign(new LoadError(MESSAGE), {
+    code: 'WASM_UNAVAILABLE',
+    delivery: 'not-sent',
+    step: 'load',
+    audience: 'developer',
+    hint: { zh: 'React Native 无法运行 wasm，请改在服务端调用', en: 'React Native does not run wasm: call it on your server' },
+  })
+}
+
+function refuse() {
+  throw unavailable()
+}
+
+exports.init = exports.createClient = function () {
+  return Promise.reject(unavailable())
+}
+exports.decodeIdToken = exports.displayRows = exports.isExpired = refuse

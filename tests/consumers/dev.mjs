@@ -1,0 +1,58 @@
+// Dev servers, as programs of their own.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const HERE = import.meta.dirname
+
+/** Starts a server by Node, until the test ends; `args` make its arguments of a port. Answers its origin. */
+export async function startServer(t, args, options = {}) {
+  const port = await freePort()
+  const child = spawn(process.execPath, args(port), { cwd: HERE, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
+  t.after(async () => {
+    child.kill()
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  })
+  const origin = `http://127.0.0.1:${port}`
+  for (let attempts = 0; attempts < 300; attempts++) {
+    if (child.exitCode !== null) throw new Error(`the server ended:\n${output}`)
+    if (await fetch(origin).catch(() => undefined)) return origin
+    await pause(50)
+  }
+  throw new Error(`the server does not listen:\n${output}`)
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
+}
+
+/**
+ * A project with the page of vite/, until the test ends. Its package lies where the layout puts it: `npm` in the project's
+ * node_modules, `workspace` in those of the folder above, `pnpm` behind a link. Answers the project's folder.
+ */
+export async function makeProject(t, { layout = 'npm', config } = {}) {
+  const root = await mkdtemp(join(tmpdir(), 'consumer-'))
+  t.after(() => rm(root, { recursive: true, force: true }))
+  const project = layout === 'workspace' ? join(root, 'app') : root
+  const put = (from, to) => cp(join(HERE, from), to, { recursive: true })
+  const name = 'wechat-mobile-bind'
+  await put(`node_modules/${name}`, join(root, 'node_modules', layout === 'pnpm' ? `.pnpm/${name}@1/node_modules` : '', name))
+  if (layout === 'pnpm') await symlink(`.pnpm/${name}@1/node_modules/${name}`, join(root, 'node_modules', name))
+  for (const file of ['show.mjs', 'sign-in.mjs', 'vite/index.html', 'vite/main.js']) await put(file, join(project, file))
+  const manifest = (fields) => JSON.stringify({ private: true, type: 'module', ...fields })
+  if (layout === 'workspace') await writeFile(join(root, 'package.json'), manifest({ workspaces: ['app'] }))
+  await writeFile(join(project, 'package.json'), manifest({ name: 'app' }))
+  if (config) await writeFile(join(project, 'vite.config.js'), config)
+  return project
+}

@@ -1,0 +1,10 @@
+// In ES5, since nothing here lowers the syntax as React Native's own tool does.
+import { createClient, BindError, LoadError, isExpired } from 'wechat-mobile-bind'
+
+createClient({}).catch(function (error) {
+  try {
+    isExpired({})
+  } catch (thrown) {
+    console.log(error.code, error instanceof LoadError && error instanceof BindError, thrown.message === error.message, error.message)
+  }
+})
