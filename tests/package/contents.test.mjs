@@ -74,7 +74,7 @@ test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(read('package.json'))
   const typed = conditions(exports).filter(({ types }) => types)
-  assert.equal(typed.length, 7)
+  assert.equal(typed.length, 9)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 
