@@ -117,7 +117,8 @@ test('before the wasm is loaded the error says what to do', async () => {
 test('a failed load does not stick, and a load happens once', async () => {
   const script = `
     import { createClient, init } from 'wechat-mobile-bind';${BIND}
-    for (const wasm of ['./nowhere.wasm', new Uint8Array([1, 2, 3]), 42, { then: (_, reject) => reject(new Error('lost')) }]) {
+    // A file that isn't there, no wasm, the wasm of something else, no bytes, a promise that rejects.
+    for (const wasm of ['./nowhere.wasm', new Uint8Array([1, 2, 3]), new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), 42, { then: (_, reject) => reject(new Error('lost')) }]) {
       const error = await init(wasm).catch((reason) => reason)
       console.log(error.name, error.code, error.cause instanceof Error)
     }
@@ -129,5 +130,5 @@ test('a failed load does not stick, and a load happens once', async () => {
     await Promise.all([init(), init(), bind(createClient), createClient(config)])
     console.log(loads)`
   const lost = 'LoadError WASM_UNAVAILABLE true'
-  assert.deepEqual(await run('module', script), [lost, lost, lost, lost, 'WASM_UNAVAILABLE', ...BOUND, '1'])
+  assert.deepEqual(await run('module', script), [lost, lost, lost, lost, lost, 'WASM_UNAVAILABLE', ...BOUND, '1'])
 })
