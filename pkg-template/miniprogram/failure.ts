@@ -13,8 +13,8 @@ const DELIVERED = [600008, 602300, 602301, 602302, 1301111]
 const NO_SUCH_NAME = -105
 
 /**
- * Those by which no connection came about: refused, offline, unreachable, too slow. They prove nothing: the stack sends a
- * request anew by itself where a connection that it had kept breaks, and tells what became of the second one.
+ * Those by which no connection came about: refused, offline, unreachable, too slow. They don't prove that nothing was sent: where
+ * a kept-alive connection breaks, the network stack sends the request again by itself and reports only the second attempt.
  */
 const NOT_CONNECTED = [-102, -106, -109, -118]
 

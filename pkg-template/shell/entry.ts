@@ -71,12 +71,12 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
       return client
     }
 
-    /** Calls the client's method of that name, in an instance loaded anew where the last one was given up. */
+    /** Runs a method of the client, in an instance loaded anew where the last one was given up. */
     async function call<T>(run: (client: Client, progress: Parameters<Client['bind']>[1]) => Promise<T>): Promise<T> {
       try {
         const instance = current || (await ready(source))
         const client = clientIn(instance)
-        return await instance.callAsync((_, progress) => run(client, progress))
+        return await instance.callAsync((progress) => run(client, progress))
       } catch (error) {
         throw explain(error)
       }

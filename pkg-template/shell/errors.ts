@@ -71,7 +71,7 @@ export class ValidationError extends BindError implements api.ValidationError {
 
 export class CallbackError extends BindError implements api.CallbackError {
   declare readonly code: 'CALLBACK'
-  declare readonly delivery: 'not-sent'
+  declare readonly delivery: api.CallbackError['delivery']
   declare readonly callback: api.CallbackError['callback']
 }
 
@@ -122,7 +122,7 @@ Object.defineProperty(BindError.prototype, OWN_ERROR, { value: true })
 /** An error of the core as an instance of its class; `undefined` for what isn't the core's. */
 export function typed(error: unknown): BindError | undefined {
   if (error instanceof BindError) return error
-  // An error of another copy of this package has its class already.
+  // An error of another copy of this package, of its web entry say, has its class already.
   if (!(error instanceof Error) || !(OWN_ERROR in error)) return undefined
   if (!hasOwnProperty.call(error, OWN_ERROR) || !hasOwnProperty.call(classes, error.name)) return error as unknown as BindError
   const typed = new classes[error.name]({ message: error.message } as Shown)

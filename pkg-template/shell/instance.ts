@@ -17,7 +17,7 @@ export interface Instance {
   /** Calls the wasm; `delivery` is how far the request has come should it stop. */
   call<T>(run: (glue: Glue) => T, delivery: Delivery): T
   /** Calls what returns a promise, which rejects should the wasm stop. */
-  callAsync<T>(run: (glue: Glue, progress: Progress) => Promise<T>): Promise<T>
+  callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T>
 }
 
 function stopped({ delivery, responseText }: Progress, cause: unknown) {
@@ -58,8 +58,8 @@ export async function createInstance(
     try {
       if (!wasBroken) return run(glue)
     } catch (error) {
-      // First, and by itself: where the stack is used up, each call from here on may fail too. Whoever comes next with more
-      // of it, the call below or a timer, ends what is left undone.
+      // Set before anything is called: where the stack is full, each call in this block may throw too. The next call or timer,
+      // with more of the stack left, runs `stop` then.
       isBroken = true
       const ours = typed(error)
       if (ours) {
@@ -73,11 +73,12 @@ export async function createInstance(
     throw stopped({ delivery, responseText: undefined }, undefined)
   }
 
-  function callAsync<T>(run: (glue: Glue, progress: Progress) => Promise<T>): Promise<T> {
+  function callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T> {
     const progress: Progress = { delivery: 'not-sent', responseText: undefined }
     const promise = new Promise<T>((resolve, reject) => {
       waiting.set(progress, reject)
-      call((glue) => run(glue, progress), 'not-sent').then(resolve, (error) => reject(typed(error) || error))
+      const typedFailure = (error: unknown) => Promise.reject(typed(error) || error)
+      call(() => run(progress), 'not-sent').catch(typedFailure).then(resolve, reject)
     })
     const forget = () => void waiting.delete(progress)
     promise.then(forget, forget)

@@ -60,7 +60,7 @@ async function ownFetch(url: string, init: api.FetchInit) {
   try {
     return await globalThis.fetch(url, forRuntime(init))
   } catch (failure) {
-    failures.add(failure as object)
+    if (failure instanceof Error) failures.add(failure)
     throw failure
   }
 }
