@@ -126,7 +126,6 @@ fn scalar_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
     match value.given() {
         Given::Text(text) => Some(text),
         Given::Flag(flag) => Some(truth(flag, locale).to_owned()),
-        Given::Long => None,
         _ => value.to_json().filter(|json| json != "null"),
     }
 }
