@@ -46,7 +46,10 @@ const say = (step) => console.log(`==> ${step}`)
 async function node({ processes, suite, cold, memory }) {
   const times = []
   for (let count = 0; count < processes; count++) {
-    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'hosts/node-suite.mjs'), JSON.stringify(suite)])
+    const { stdout } = await run(process.execPath, [
+      join(import.meta.dirname, 'hosts/node-suite.mjs'),
+      JSON.stringify(suite),
+    ])
     times.push(JSON.parse(stdout))
   }
   return [...suiteFigures(NODE, ...times), ...(await coldStart(NODE, cold)), ...(await memoryHeld(NODE, memory))]
@@ -66,7 +69,9 @@ for (const [what, measure] of [
 /** With a line for each figure, so that two runs can be compared by eye. */
 function json(outcome) {
   const lines = (values) => `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`
-  const members = Object.entries(outcome).map(([name, value]) => `${JSON.stringify(name)}: ${Array.isArray(value) ? lines(value) : JSON.stringify(value)}`)
+  const members = Object.entries(outcome).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${Array.isArray(value) ? lines(value) : JSON.stringify(value)}`,
+  )
   return `{\n${members.join(',\n')}\n}\n`
 }
 

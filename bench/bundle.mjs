@@ -1,9 +1,6 @@
 // Scripts as a bundler makes them of a user's code.
 
-import { createRequire } from 'node:module'
-
-// The project has one esbuild, that of its tasks.
-const { build } = createRequire(new URL('../xtask/package.json', import.meta.url))('esbuild')
+import { build } from 'esbuild'
 
 /** One minified script of some lines that import what they need, as bytes. */
 export async function bundle(contents, options) {

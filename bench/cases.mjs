@@ -47,18 +47,29 @@ function tokens(bytes, words) {
 
 /** Tokens by size and script, each with its claims. */
 const decode = Object.fromEntries(
-  Object.entries(SIZES).flatMap(([size, bytes]) => Object.entries(WORDS).map(([script, words]) => [`${size} ${script}`, tokens(bytes, words)])),
+  Object.entries(SIZES).flatMap(([size, bytes]) =>
+    Object.entries(WORDS).map(([script, words]) => [`${size} ${script}`, tokens(bytes, words)]),
+  ),
 )
 
 const [{ token: idToken, claims }] = decode['1 kB Chinese']
 const PARAMS = { wechatCode: 'be364d3f0eaf7cf196bfe49675553b491', stateToken: 'hbcOiJ.nEPRiIC4we0kQm9vIQtTZ8Lw3yq' }
-const SUCCESS = { status: 'SUCCESS', session_token: 'tsiBjx85prcZu6I6Ki057Tmw3nSF2VO0', expire: 7200, id_token: idToken }
+const SUCCESS = {
+  status: 'SUCCESS',
+  session_token: 'tsiBjx85prcZu6I6Ki057Tmw3nSF2VO0',
+  expire: 7200,
+  id_token: idToken,
+}
 
 const bind = {
   config: {
     domain: 'acme.example.com',
     clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
-    device: { osVersion: 'iOS 17.5', fingerprint: '156aysdna213sc50', userAgent: 'MicroMessenger/8.0.50 (iPhone; iOS 17.5)' },
+    device: {
+      osVersion: 'iOS 17.5',
+      fingerprint: '156aysdna213sc50',
+      userAgent: 'MicroMessenger/8.0.50 (iPhone; iOS 17.5)',
+    },
     timeoutMs: 10_000,
   },
   params: PARAMS,

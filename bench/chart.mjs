@@ -38,10 +38,23 @@ const PANELS = [
 /** The chart, as the text of an SVG. */
 export function chart({ figures, version, date, machine }) {
   const panels = PANELS.map(({ title, host, measure, of }) => {
-    const { host: place, unit, ours, peers } = figures.find((figure) => host.test(figure.host) && figure.measure === measure && figure.of === of)
+    const {
+      host: place,
+      unit,
+      ours,
+      peers,
+    } = figures.find((figure) => host.test(figure.host) && figure.measure === measure && figure.of === of)
     const bars = [['wechat-mobile-bind', ours], ...Object.entries(peers).map(([name, { value }]) => [name, value])]
     const where = unit === 'bytes' ? '' : place
-    return { title, where, bars: bars.map(([name, { median }]) => ({ name, median, text: unit === 'bytes' ? amount(median / 1000, 'kB') : amount(median, unit) })) }
+    return {
+      title,
+      where,
+      bars: bars.map(([name, { median }]) => ({
+        name,
+        median,
+        text: unit === 'bytes' ? amount(median / 1000, 'kB') : amount(median, unit),
+      })),
+    }
   })
   const drawn = []
   let top = 0
@@ -74,9 +87,13 @@ function drawPanel({ title, where, bars }, left, top) {
   return [words(left, top + 16, `${title}${where && ` (${where})`}`, 'class="title"'), ...rows].join('\n')
 }
 
-const words = (x, y, text, attributes = '') => `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escape(text)}</text>`
+const words = (x, y, text, attributes = '') =>
+  `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escape(text)}</text>`
 
 // For whoever hears the picture instead of seeing it.
-const describe = (panels) => panels.map(({ title, where, bars }) => `${title} ${where}: ${bars.map(({ name, text }) => `${name} ${text}`).join(', ')}`).join('. ')
+const describe = (panels) =>
+  panels
+    .map(({ title, where, bars }) => `${title} ${where}: ${bars.map(({ name, text }) => `${name} ${text}`).join(', ')}`)
+    .join('. ')
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')

@@ -12,7 +12,11 @@ import { inTurns } from './rounds.js'
 import { PACKAGE, WHOLE } from './sizes.mjs'
 
 // A page that is isolated from other origins has a clock of 5 µs, where others have one of 100.
-const HEADERS = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cache-control': 'no-store' }
+const HEADERS = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cache-control': 'no-store',
+}
 
 /** What was measured in one window after the other. */
 export async function chromium({ processes, suite, cold }) {
@@ -26,10 +30,12 @@ export async function chromium({ processes, suite, cold }) {
   const times = []
   try {
     for (let count = 0; count < processes; count++) {
-      times.push(await inWindow(async (browser) => {
-        await browser.go(server.origin)
-        return inPage(browser, suite)
-      }))
+      times.push(
+        await inWindow(async (browser) => {
+          await browser.go(server.origin)
+          return inPage(browser, suite)
+        }),
+      )
     }
     return await inWindow(async (browser) => {
       const host = `Chromium ${await browser.run(() => /Chrome\/(\d+)/.exec(navigator.userAgent)[1])}`
@@ -54,7 +60,10 @@ async function inWindow(run) {
 const address = (name) => `/${encodeURIComponent(name)}.js`
 
 async function scripts() {
-  const bundled = Object.entries(WHOLE).map(async ([name, lines]) => [address(name), ['text/javascript', await bundle(lines)]])
+  const bundled = Object.entries(WHOLE).map(async ([name, lines]) => [
+    address(name),
+    ['text/javascript', await bundle(lines)],
+  ])
   return Object.fromEntries(await Promise.all(bundled))
 }
 
@@ -78,7 +87,9 @@ async function inPage(browser, options) {
   const names = await browser.run(async () => (await import('/suite.js')).prepare())
   const times = {}
   for (const name of names) {
-    times[name] = JSON.parse(await browser.run(async (name, options) => (await import('/suite.js')).measure(name, options), name, options))
+    times[name] = JSON.parse(
+      await browser.run(async (name, options) => (await import('/suite.js')).measure(name, options), name, options),
+    )
   }
   return times
 }

@@ -12,7 +12,11 @@ export function decodeAlike(decoders, { decode, wrong }) {
       for (const { token, claims } of tokens) same(`${name} decodes ${kind}`, decoder(token), claims)
     }
     for (const token of wrong.tokens) {
-      same(`${name} refuses ${token}`, outcome(() => decoder(token)), 'refused')
+      same(
+        `${name} refuses ${token}`,
+        outcome(() => decoder(token)),
+        'refused',
+      )
     }
   }
 }
@@ -33,27 +37,40 @@ export const immediate = (text) => async () => ({ status: 200, text: async () =>
 export async function bindAlike(clients, { bind, wrong }) {
   for (const [name, createClient] of Object.entries(clients)) {
     let sent = []
-    const client = (reply, more) => createClient({ ...bind.config, ...more, fetch: (...request) => (sent.push(request), immediate(reply)()) })
+    const client = (reply, more) =>
+      createClient({ ...bind.config, ...more, fetch: (...request) => (sent.push(request), immediate(reply)()) })
     const ask = async (params, reply) => (await client(reply)).bind(params)
 
     const { status, sessionToken, expiresIn, identity } = await ask(bind.params, bind.reply)
-    same(`${name} binds`, [status, sessionToken, expiresIn, identity.claims], ['SUCCESS', bind.sessionToken, 7200, bind.claims])
+    same(
+      `${name} binds`,
+      [status, sessionToken, expiresIn, identity.claims],
+      ['SUCCESS', bind.sessionToken, 7200, bind.claims],
+    )
     const [[url, { method, headers, body }]] = sent
-    same(`${name} sends`, [url, method, JSON.parse(body)], [
-      `https://${bind.config.domain}/api/v2/sdk/social/wechat-mobile-bind`,
-      'POST',
-      { wechat_code: bind.params.wechatCode },
-    ])
-    same(`${name} names who asks`, [headers['X-client-id'], headers['X-state-token'], headers['X-device-fingerprint']], [
-      bind.config.clientId,
-      bind.params.stateToken,
-      bind.config.device.fingerprint,
-    ])
+    same(
+      `${name} sends`,
+      [url, method, JSON.parse(body)],
+      [
+        `https://${bind.config.domain}/api/v2/sdk/social/wechat-mobile-bind`,
+        'POST',
+        { wechat_code: bind.params.wechatCode },
+      ],
+    )
+    same(
+      `${name} names who asks`,
+      [headers['X-client-id'], headers['X-state-token'], headers['X-device-fingerprint']],
+      [bind.config.clientId, bind.params.stateToken, bind.config.device.fingerprint],
+    )
 
     const next = await ask(bind.params, '{"status":"SOCIAL_BIND","state_token":"next"}')
     same(`${name} tells another step`, [next.status, next.stateToken], ['SOCIAL_BIND', 'next'])
     const unreadable = await ask(bind.params, '{"status":"SUCCESS","session_token":"s","id_token":"broken"}')
-    same(`${name} keeps the session of a broken token`, [unreadable.sessionToken, unreadable.identity], ['s', undefined])
+    same(
+      `${name} keeps the session of a broken token`,
+      [unreadable.sessionToken, unreadable.identity],
+      ['s', undefined],
+    )
 
     for (const reply of wrong.replies) await refuses(`${name}, the reply ${reply}`, ask(bind.params, reply))
     sent = []
@@ -67,10 +84,14 @@ export async function bindAlike(clients, { bind, wrong }) {
 async function refuses(what, promise) {
   let timer
   const patience = new Promise((resolve) => (timer = setTimeout(() => resolve('never answered'), 5000)))
-  const answer = promise.then(() => 'taken', () => 'refused')
+  const answer = promise.then(
+    () => 'taken',
+    () => 'refused',
+  )
   same(what, await Promise.race([answer, patience]), 'refused')
   clearTimeout(timer)
 }
 
 // It heeds the signal, where it gets one.
-const never = (url, { signal }) => new Promise((_, reject) => signal && signal.addEventListener('abort', () => reject(new Error('aborted'))))
+const never = (url, { signal }) =>
+  new Promise((_, reject) => signal && signal.addEventListener('abort', () => reject(new Error('aborted'))))

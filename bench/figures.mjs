@@ -42,5 +42,7 @@ function together(runs) {
 
 function without(samples, common) {
   const { [common]: taken, ...others } = samples
-  return Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values.map((value, index) => value - taken[index])]))
+  return Object.fromEntries(
+    Object.entries(others).map(([name, values]) => [name, values.map((value, index) => value - taken[index])]),
+  )
 }

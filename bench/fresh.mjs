@@ -17,14 +17,21 @@ const run = promisify(execFile)
 
 /** What a script tells of a subject in a process of its own. */
 async function sample(script, subject, ...args) {
-  const { stdout } = await run(process.execPath, ['--expose-gc', join(import.meta.dirname, 'hosts', script), SUBJECTS[subject], ...args])
+  const { stdout } = await run(process.execPath, [
+    '--expose-gc',
+    join(import.meta.dirname, 'hosts', script),
+    SUBJECTS[subject],
+    ...args,
+  ])
   return JSON.parse(stdout)
 }
 
 /** Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads. */
 export async function coldStart(host, { rounds }) {
   const samples = await inTurns(Object.keys(SUBJECTS), rounds, (name) => sample('node-cold.mjs', name))
-  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) => figure(host, 'cold start', of, 'ms', only(samples, key)))
+  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) =>
+    figure(host, 'cold start', of, 'ms', only(samples, key)),
+  )
 }
 
 /** What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript. */
@@ -37,7 +44,9 @@ export async function memoryHeld(host, { binds }) {
     'heap, after load': 'heap',
     [`heap, grown over ${binds} binds`]: 'heapGrown',
   }
-  return Object.entries(rows).map(([of, key]) => figure(host, 'memory', of, 'bytes', only(found, key), { compare: key === 'heap' }))
+  return Object.entries(rows).map(([of, key]) =>
+    figure(host, 'memory', of, 'bytes', only(found, key), { compare: key === 'heap' }),
+  )
 }
 
 /** One key of every subject's samples; subjects that lack it are left out. */

@@ -57,7 +57,9 @@ async function download() {
 // old base libraries, which may leave it out.
 async function codePackage() {
   const folder = join(PACKAGE, 'miniprogram_dist')
-  const files = await Promise.all((await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))]))
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))]),
+  )
   const ours = files.filter(([name]) => !name.endsWith('.wasm'))
   const scripts = ours.filter(([name]) => name.endsWith('.js')).map(([, bytes]) => bytes)
   const wasm = ours.filter(([name]) => name.endsWith('.br')).reduce((sum, [, bytes]) => sum + bytes.length, 0)

@@ -35,4 +35,5 @@ export async function suite(decoders, clients, given) {
   return measurements
 }
 
-const map = (object, change) => Object.assign({}, ...Object.keys(object).map((name) => ({ [name]: change(object[name]) })))
+const map = (object, change) =>
+  Object.assign({}, ...Object.keys(object).map((name) => ({ [name]: change(object[name]) })))

@@ -17,7 +17,12 @@ const ratio = ({ median, q1, q3 } = {}) => {
 /** Every figure, in blocks of one host and one measure, then the targets. */
 export function table({ figures, targets }) {
   const titles = [...new Set(figures.map(title))]
-  const blocks = titles.map((wanted) => block(wanted, figures.filter((figure) => title(figure) === wanted)))
+  const blocks = titles.map((wanted) =>
+    block(
+      wanted,
+      figures.filter((figure) => title(figure) === wanted),
+    ),
+  )
   return [...blocks, targetBlock(targets)].join('\n\n')
 }
 
@@ -25,7 +30,11 @@ const title = ({ host, measure }) => `${host}: ${measure}`
 
 function block(title, figures) {
   const names = [...new Set(figures.flatMap(({ peers }) => Object.keys(peers)))]
-  const rows = figures.map(({ of, unit, ours, peers }) => [of, amount(ours.median, unit), ...names.map((name) => (peers[name] ? cell(peers[name], unit) : ''))])
+  const rows = figures.map(({ of, unit, ours, peers }) => [
+    of,
+    amount(ours.median, unit),
+    ...names.map((name) => (peers[name] ? cell(peers[name], unit) : '')),
+  ])
   return aligned([[title, 'ours', ...names.map((name) => `÷ ${name}`)], ...rows])
 }
 
@@ -44,5 +53,12 @@ function targetBlock(targets) {
 
 function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
-  return rows.map((row) => row.map((text, column) => text.padEnd(widths[column])).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

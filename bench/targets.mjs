@@ -20,7 +20,16 @@ export function judged(figures) {
     return meant.map((figure) => {
       const found = peer ? figure.peers[peer].ratio : figure.ours
       const unit = peer ? '×' : figure.unit
-      return { host: figure.host, measure, of: figure.of, ...(peer && { peer }), found, unit, atMost, met: found.median <= atMost }
+      return {
+        host: figure.host,
+        measure,
+        of: figure.of,
+        ...(peer && { peer }),
+        found,
+        unit,
+        atMost,
+        met: found.median <= atMost,
+      }
     })
   })
 }

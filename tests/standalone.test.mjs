@@ -9,7 +9,11 @@ import { before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
 const FOLDER = process.env.STANDALONE
-const CONFIG = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' } }
+const CONFIG = {
+  domain: 'acme.example.com',
+  clientId: 'c',
+  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
+}
 const PARAMS = { wechatCode: 'code', stateToken: 'state' }
 
 let api
@@ -21,26 +25,44 @@ before(async () => {
 const answering = (status, body) => async () => ({ status, text: async () => body })
 
 test('it exports the client and three functions', () => {
-  for (const name of ['Client', 'decodeIdToken', 'displayRows', 'isExpired']) assert.equal(typeof api[name], 'function', name)
+  for (const name of ['Client', 'decodeIdToken', 'displayRows', 'isExpired'])
+    assert.equal(typeof api[name], 'function', name)
 })
 
 test('the client performs the POST and resolves to the result', async () => {
   const seen = []
   const fetch = async (url, init) => {
     seen.push([url, init.method, init.body, init.headers['X-state-token']])
-    return { status: 200, text: async () => '{"status":"SUCCESS","session_token":"s","id_token":"e30.eyJzdWIiOiJ1IiwiZXhwIjoxfQ.e30"}' }
+    return {
+      status: 200,
+      text: async () => '{"status":"SUCCESS","session_token":"s","id_token":"e30.eyJzdWIiOiJ1IiwiZXhwIjoxfQ.e30"}',
+    }
   }
   const result = await new api.Client({ ...CONFIG, fetch }).bind(PARAMS)
-  assert.deepEqual(seen, [['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'POST', '{"wechat_code":"code"}', 'state']])
+  assert.deepEqual(seen, [
+    ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'POST', '{"wechat_code":"code"}', 'state'],
+  ])
   assert.deepEqual([result.status, result.sessionToken, result.identity.claims], ['SUCCESS', 's', { sub: 'u', exp: 1 }])
-  assert.deepEqual(api.displayRows(result.identity, { locale: 'en' })[0], { claim: 'sub', label: 'Subject', value: 'u' })
+  assert.deepEqual(api.displayRows(result.identity, { locale: 'en' })[0], {
+    claim: 'sub',
+    label: 'Subject',
+    value: 'u',
+  })
   assert.equal(api.isExpired(result.identity), true)
 })
 
 test('it rejects with an Error that says what became of the request', async () => {
   const cases = [
-    [answering(400, '{"error_code":"IDAAS.SDK.COMMON.1007"}'), {}, { name: 'ApiError', code: 'REFUSED', delivery: 'delivered', errorCode: 'SDK.COMMON.1007' }],
-    [answering(502, '<html>'), {}, { name: 'ProtocolError', code: 'BAD_RESPONSE', delivery: 'delivered', responseText: '<html>' }],
+    [
+      answering(400, '{"error_code":"IDAAS.SDK.COMMON.1007"}'),
+      {},
+      { name: 'ApiError', code: 'REFUSED', delivery: 'delivered', errorCode: 'SDK.COMMON.1007' },
+    ],
+    [
+      answering(502, '<html>'),
+      {},
+      { name: 'ProtocolError', code: 'BAD_RESPONSE', delivery: 'delivered', responseText: '<html>' },
+    ],
     [() => Promise.reject('lost'), {}, { name: 'TransportError', code: 'NETWORK', delivery: 'unknown', cause: 'lost' }],
     [() => new Promise(() => {}), { timeoutMs: 10 }, { name: 'TransportError', code: 'TIMEOUT', delivery: 'unknown' }],
   ]

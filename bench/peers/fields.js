@@ -15,7 +15,8 @@ export function checkConfig(config) {
   check('device.fingerprint', device.fingerprint, HEADER, 256)
   check('device.userAgent', device.userAgent, HEADER, 4096)
   if (typeof fetch !== 'function') throw new TypeError('fetch is not a function')
-  if (timeoutMs !== undefined && !(timeoutMs >= 1 && timeoutMs <= 300_000)) throw new RangeError('timeoutMs is out of range')
+  if (timeoutMs !== undefined && !(timeoutMs >= 1 && timeoutMs <= 300_000))
+    throw new RangeError('timeoutMs is out of range')
   return config
 }
 

@@ -35,7 +35,10 @@ export function failure(cause: unknown, url: string): Failure | undefined {
   const [, error] = /(?:errcode|cronet_error_code|fail)[: ]*(-\d+)/.exec(text) || []
   if (number !== 600001 || !error) return undefined
   if (isCertificate(Number(error))) {
-    const advice = operator('服务的证书无效，请检查服务端证书', "the service's certificate is not valid: check it on the service")
+    const advice = operator(
+      '服务的证书无效，请检查服务端证书',
+      "the service's certificate is not valid: check it on the service",
+    )
     return { delivery: 'not-sent', advice }
   }
   if (Number(error) === NO_SUCH_NAME) return { delivery: 'not-sent' }

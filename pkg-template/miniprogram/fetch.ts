@@ -14,7 +14,11 @@ export function hostError({ errMsg, errno }: Failure = {}): Error & Failure {
 }
 
 /** Shaped like the web's, for one request; `init` as the client makes it, the time-out in milliseconds. */
-export function fetch(url: string, { method, headers, body, signal }: FetchInit, timeoutMs: number): Promise<FetchResponse> {
+export function fetch(
+  url: string,
+  { method, headers, body, signal }: FetchInit,
+  timeoutMs: number,
+): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const task = wx.request({
       url,

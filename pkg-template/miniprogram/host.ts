@@ -12,7 +12,11 @@ let volatileFingerprint: string | undefined
 /** The device for the service's headers. */
 export function device(): Partial<Device> {
   const { system, platform, model, version, SDKVersion } = facts()
-  const agent = [`MicroMessenger/${version || '?'}`, `(${[model, system].filter(Boolean).join('; ')})`, `MiniProgram/${SDKVersion || '?'}`]
+  const agent = [
+    `MicroMessenger/${version || '?'}`,
+    `(${[model, system].filter(Boolean).join('; ')})`,
+    `MiniProgram/${SDKVersion || '?'}`,
+  ]
   return {
     // The service refuses an empty header; a host that tells nothing must not lock its users out.
     osVersion: headerSafe(system || platform) || 'unknown',
@@ -47,7 +51,11 @@ function ask(getter: 'getSystemInfoSync' | 'getDeviceInfo' | 'getAppBaseInfo'): 
 }
 
 // A header carries printable ASCII; these facts are the host's, so nobody could mend them.
-const headerSafe = (text = '') => text.replace(/[^ -~]+/g, '?').slice(0, 256).trim()
+const headerSafe = (text = '') =>
+  text
+    .replace(/[^ -~]+/g, '?')
+    .slice(0, 256)
+    .trim()
 
 function fingerprint(): string {
   try {
@@ -63,4 +71,5 @@ function fingerprint(): string {
 
 // It has to be unlike other devices', not secret. JavaScriptCore seeds Math.random with 32 bits: the time of the first
 // start keeps devices of one seed apart.
-const random = () => [Date.now(), ...[1, 2, 3].map(() => Math.random() * 1e12)].map((part) => Math.floor(part).toString(36)).join('')
+const random = () =>
+  [Date.now(), ...[1, 2, 3].map(() => Math.random() * 1e12)].map((part) => Math.floor(part).toString(36)).join('')

@@ -2,7 +2,16 @@
 
 import { createEntry } from '../shell/entry.js'
 import type { Instantiated } from '../shell/instance.js'
-import { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/errors.js'
+import {
+  BindError,
+  ValidationError,
+  CallbackError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+} from '../shell/errors.js'
 import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 import { AbortController } from './globals.js'

@@ -25,7 +25,11 @@ interface Reason {
 }
 
 const user = (message: string, zh: string, en: string) => ({ audience: 'user' as const, message, hint: { zh, en } })
-const developer = (message: string, zh: string, en: string) => ({ audience: 'developer' as const, message, hint: { zh, en } })
+const developer = (message: string, zh: string, en: string) => ({
+  audience: 'developer' as const,
+  message,
+  hint: { zh, en },
+})
 
 /** Why there is no code, in the order in which texts are tried: what is special first. */
 const REASONS: Record<PhoneCodeReason, Reason> = {
@@ -127,7 +131,8 @@ function read(from: unknown, member: string): unknown {
 const textOf = (given: unknown) => (typeof given === 'string' ? given : undefined)
 
 /** Some hosts give a number as a text. */
-const numberOf = (given: unknown) => (typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined)
+const numberOf = (given: unknown) =>
+  typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined
 
 function reasonOf(errno: number | undefined, errMsg = ''): PhoneCodeReason {
   const reasons = Object.keys(REASONS) as PhoneCodeReason[]

@@ -13,12 +13,16 @@ const FRESH_MS = 4 * 60 * 1000
 const EXPIRED = 'SDK.COMMON.1007'
 
 const wxLoginCode = () =>
-  new Promise<string>((resolve, reject) => wx.login({ success: ({ code }) => resolve(code), fail: (failure) => reject(hostError(failure)) }))
+  new Promise<string>((resolve, reject) =>
+    wx.login({ success: ({ code }) => resolve(code), fail: (failure) => reject(hostError(failure)) }),
+  )
 
 type Shown = ConstructorParameters<typeof BindError>[0]
 
-const callbackError = (shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>, cause: unknown) =>
-  new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
+const callbackError = (
+  shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>,
+  cause: unknown,
+) => new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
 
 /** The function for the login code threw: `wx.login` does where there is no network. */
 const noLoginCode = (cause: unknown) =>
@@ -194,7 +198,9 @@ export function createSignIn(options: SignInOptions): SignIn {
       settle(attempt, result)
     } catch (error) {
       const found = logged(error)
-      const told = found ? (error as BindError) : noClient(error, spent.has(wechatCode) ? 'unknown' : 'not-sent', method)
+      const told = found
+        ? (error as BindError)
+        : noClient(error, spent.has(wechatCode) ? 'unknown' : 'not-sent', method)
       const shown = found || told.toJSON()
       if (shown.delivery === 'not-sent') spent.delete(wechatCode)
       // The token is used up, or the bind may have happened: the next press needs a new login either way.

@@ -7,11 +7,15 @@ import type { Failure } from '#glue'
 const NOT_CONNECTED = /^(connect|getaddrinfo)$/
 
 // No trusted connection. https://nodejs.org/api/tls.html#x509-certificate-error-codes
-const CERTIFICATE = /^(CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/
+const CERTIFICATE =
+  /^(CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/
 
 const CERTIFICATE_ADVICE = {
   audience: 'operator' as const,
-  hint: { zh: '服务的证书无效，请检查服务端证书', en: "the service's certificate is not valid: check it on the service" },
+  hint: {
+    zh: '服务的证书无效，请检查服务端证书',
+    en: "the service's certificate is not valid: check it on the service",
+  },
 }
 
 interface Cause {

@@ -32,7 +32,17 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     failure,
     fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
   }),
-  advice: () => 'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
+  advice: () =>
+    'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
 })
 
-export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'
+export {
+  BindError,
+  ValidationError,
+  CallbackError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+} from '../shell/entry.js'

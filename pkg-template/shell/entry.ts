@@ -22,7 +22,12 @@ export interface Runtime {
 type Functions = 'init' | 'createClient' | 'decodeIdToken' | 'displayRows' | 'isExpired'
 
 /** The package's functions for one runtime. */
-export function createEntry({ instantiate, host, advice, explain = (error) => error }: Runtime): Pick<typeof api, Functions> {
+export function createEntry({
+  instantiate,
+  host,
+  advice,
+  explain = (error) => error,
+}: Runtime): Pick<typeof api, Functions> {
   let loading: Promise<Instance> | undefined
   /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
   let current: Instance | undefined
@@ -37,7 +42,9 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
       wasm = await source()
       return (current = await createInstance((imports) => instantiate(wasm, imports), forget))
     } catch (cause) {
-      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, { cause })
+      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, {
+        cause,
+      })
     }
   }
 
@@ -52,7 +59,10 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
 
   function loaded(delivery: api.Delivery) {
     if (current) return current
-    throw loadError(delivery, 'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first')
+    throw loadError(
+      delivery,
+      'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first',
+    )
   }
 
   async function createClient(config: api.ClientConfig): Promise<api.Client> {
@@ -106,4 +116,13 @@ export function createEntry({ instantiate, host, advice, explain = (error) => er
   }
 }
 
-export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from './errors.js'
+export {
+  BindError,
+  ValidationError,
+  CallbackError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+} from './errors.js'

@@ -8,12 +8,18 @@ const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
 /** What every error of this package has, in whichever copy of it the error was made; src/wasm/host.js asks for it too. */
 const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
 
-type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'> & Partial<Pick<api.CallbackError, 'callback'>>
+type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'> &
+  Partial<Pick<api.CallbackError, 'callback'>>
 
 // Defined, not set: a setter on `Object.prototype` would be called.
 function define(object: object, members: Record<string, unknown>, enumerable: boolean): void {
   for (const name of Object.keys(members)) {
-    const descriptor = Object.assign(Object.create(null), { value: members[name], enumerable, configurable: true, writable: true })
+    const descriptor = Object.assign(Object.create(null), {
+      value: members[name],
+      enumerable,
+      configurable: true,
+      writable: true,
+    })
     Object.defineProperty(object, name, descriptor)
   }
 }
@@ -43,7 +49,11 @@ export class BindError extends Error implements api.BindError {
 
   // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
   // it asks for `error.cause`.
-  [Symbol.for('nodejs.util.inspect.custom')](_: number, options: object, inspect: (value: object, options: object) => string) {
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _: number,
+    options: object,
+    inspect: (value: object, options: object) => string,
+  ) {
     const cause = 'cause' in this && { cause: `[${causeName(this.cause)}]` }
     return `${this.stack} ${inspect(Object.assign({}, this, cause), options)}`
   }
@@ -124,10 +134,12 @@ export function typed(error: unknown): BindError | undefined {
   if (error instanceof BindError) return error
   // An error of another copy of this package, of its web entry say, has its class already.
   if (!(error instanceof Error) || !(OWN_ERROR in error)) return undefined
-  if (!hasOwnProperty.call(error, OWN_ERROR) || !hasOwnProperty.call(classes, error.name)) return error as unknown as BindError
+  if (!hasOwnProperty.call(error, OWN_ERROR) || !hasOwnProperty.call(classes, error.name))
+    return error as unknown as BindError
   const typed = new classes[error.name]({ message: error.message } as Shown)
   for (const name of Object.getOwnPropertyNames(error)) {
-    if (name !== 'name' && !hasOwnProperty.call(typed, name)) define(typed, { [name]: error[name as keyof Error] }, propertyIsEnumerable.call(error, name))
+    if (name !== 'name' && !hasOwnProperty.call(typed, name))
+      define(typed, { [name]: error[name as keyof Error] }, propertyIsEnumerable.call(error, name))
   }
   return typed
 }
@@ -139,4 +151,7 @@ const LOAD_HINT = {
 
 /** The wasm isn't there, or stopped. */
 export const loadError = (delivery: api.Delivery, message: string, hidden?: Record<string, unknown>) =>
-  new LoadError({ code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', hint: LOAD_HINT }, hidden)
+  new LoadError(
+    { code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', hint: LOAD_HINT },
+    hidden,
+  )

@@ -21,7 +21,8 @@ export interface Instance {
 }
 
 function stopped({ delivery, responseText }: Progress, cause: unknown) {
-  const message = 'the wasm of wechat-mobile-bind stopped at a bug of its own, please report it; the next call starts it afresh'
+  const message =
+    'the wasm of wechat-mobile-bind stopped at a bug of its own, please report it; the next call starts it afresh'
   return loadError(delivery, message, responseText === undefined ? { cause } : { cause, responseText })
 }
 
@@ -78,7 +79,9 @@ export async function createInstance(
     const promise = new Promise<T>((resolve, reject) => {
       waiting.set(progress, reject)
       const typedFailure = (error: unknown) => Promise.reject(typed(error) || error)
-      call(() => run(progress), 'not-sent').catch(typedFailure).then(resolve, reject)
+      call(() => run(progress), 'not-sent')
+        .catch(typedFailure)
+        .then(resolve, reject)
     })
     const forget = () => void waiting.delete(progress)
     promise.then(forget, forget)

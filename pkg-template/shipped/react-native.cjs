@@ -33,7 +33,10 @@ function unavailable() {
     delivery: 'not-sent',
     step: 'load',
     audience: 'developer',
-    hint: { zh: 'React Native 无法运行 wasm，请改在服务端调用', en: 'React Native does not run wasm: call it on your server' },
+    hint: {
+      zh: 'React Native 无法运行 wasm，请改在服务端调用',
+      en: 'React Native does not run wasm: call it on your server',
+    },
   })
 }
 

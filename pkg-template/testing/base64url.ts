@@ -18,4 +18,6 @@ export function base64url(text: string): string {
 }
 
 const utf8 = (text: string) =>
-  (encodeURIComponent(text).match(/%..|./g) ?? []).map((part) => (part.length > 1 ? parseInt(part.slice(1), 16) : part.charCodeAt(0)))
+  (encodeURIComponent(text).match(/%..|./g) ?? []).map((part) =>
+    part.length > 1 ? parseInt(part.slice(1), 16) : part.charCodeAt(0),
+  )

@@ -7,13 +7,18 @@ import type { Answer } from './answer.js'
 const LONGEST = 2 ** 31 - 1
 
 /** Delivers an answer as a fetch does, unless the signal aborts meanwhile. */
-export async function deliver({ httpStatus, text, milliseconds, lost }: Answer, signal: Signal | undefined): Promise<FetchResponse> {
+export async function deliver(
+  { httpStatus, text, milliseconds, lost }: Answer,
+  signal: Signal | undefined,
+): Promise<FetchResponse> {
   if (milliseconds !== undefined) await wait(milliseconds, signal)
-  if (lost === 'before') throw new TypeError('the fake service lost the connection before it answered, as the code asked for')
+  if (lost === 'before')
+    throw new TypeError('the fake service lost the connection before it answered, as the code asked for')
   return {
     status: httpStatus,
     async text() {
-      if (lost === 'within') throw new TypeError('the fake service lost the connection within the body, as the code asked for')
+      if (lost === 'within')
+        throw new TypeError('the fake service lost the connection within the body, as the code asked for')
       return text
     },
   }

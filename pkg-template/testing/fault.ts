@@ -4,7 +4,10 @@ import type { Answer } from './answer.js'
 
 function gatewayPage(httpStatus: number, words: string): Answer {
   const title = `${httpStatus} ${words}`
-  return { httpStatus, text: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>` }
+  return {
+    httpStatus,
+    text: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
+  }
 }
 
 /** Also a redirect: the client asks its fetch to follow none, and a fetch then fails. */

@@ -41,6 +41,9 @@ export class Refusal {
   answer(language: string): Answer {
     const { prefix = 'IDAAS.', httpStatus = 400, parameter } = this.manner
     const message = MESSAGES[this.code][/^zh/i.test(language) ? 1 : 0]
-    return json(httpStatus, { error_code: prefix + this.code, error_msg: parameter ? `${message}: ${parameter}` : message })
+    return json(httpStatus, {
+      error_code: prefix + this.code,
+      error_msg: parameter ? `${message}: ${parameter}` : message,
+    })
   }
 }

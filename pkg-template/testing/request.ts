@@ -13,7 +13,14 @@ const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id',
 export function read(url: string, { method = 'GET', headers = {}, body }: FakeInit): FakeRequest {
   const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)/i.exec(url) ?? []
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  return { step: endpointAt(path)?.step, origin, path, method, headers: Object.fromEntries(named), body: objectIn(body) ?? {} }
+  return {
+    step: endpointAt(path)?.step,
+    origin,
+    path,
+    method,
+    headers: Object.fromEntries(named),
+    body: objectIn(body) ?? {},
+  }
 }
 
 /** Checks the head of a request; returns the state token where the endpoint demands one. */
@@ -45,7 +52,9 @@ export function codeIn(body: string | null | undefined, field: string): string {
 function objectIn(body: string | null | undefined): Record<string, string> | undefined {
   try {
     const value: unknown = JSON.parse(body ?? '')
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, string>)
+      : undefined
   } catch {
     return undefined
   }

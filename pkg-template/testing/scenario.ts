@@ -23,13 +23,18 @@ export type Behaviour =
   | { kind: 'fault'; answer: Answer }
 
 const whole: Delivery = (answer) => answer
-const after = (milliseconds: number): Delivery => (answer) => ({ ...answer, milliseconds })
+const after =
+  (milliseconds: number): Delivery =>
+  (answer) => ({ ...answer, milliseconds })
 
 const succeed = (wording: wording.Wording, delivery = whole): Behaviour => ({ kind: 'succeed', wording, delivery })
 const deliver = (delivery: Delivery) => succeed(wording.plain, delivery)
 const askFor = (status: string, lifetime = LIFETIME): Behaviour => ({ kind: 'askFor', status, lifetime })
 const say = (status: string): Behaviour => ({ kind: 'say', status })
-const refuse = (...of: ConstructorParameters<typeof Refusal>): Behaviour => ({ kind: 'refuse', refusal: new Refusal(...of) })
+const refuse = (...of: ConstructorParameters<typeof Refusal>): Behaviour => ({
+  kind: 'refuse',
+  refusal: new Refusal(...of),
+})
 const error = (code: ServiceCode) => refuse(code)
 const fault = (answer: Answer): Behaviour => ({ kind: 'fault', answer })
 

@@ -48,11 +48,13 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
     }
   }
 
-  const welcome = ({ origin, headers }: FakeRequest): Welcome => (account, wording) => {
-    const serial = ++sessions
-    const token = idToken(account, origin, headers['x-client-id'], `fake-id-token-${serial}`)
-    return { httpStatus: 200, text: JSON.stringify(wording(success(`fake-session-token-${serial}`, token))) }
-  }
+  const welcome =
+    ({ origin, headers }: FakeRequest): Welcome =>
+    (account, wording) => {
+      const serial = ++sessions
+      const token = idToken(account, origin, headers['x-client-id'], `fake-id-token-${serial}`)
+      return { httpStatus: 200, text: JSON.stringify(wording(success(`fake-session-token-${serial}`, token))) }
+    }
 
   async function fetch(url: string, init: FakeInit = {}): Promise<FetchResponse> {
     const signal = init.signal as Signal | undefined
@@ -66,7 +68,9 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
   function fresh(who: string): string {
     const isScenario = who.startsWith(SCENARIO_PREFIX)
     if (isScenario && !behaviour(meaning(who), delay)) {
-      throw new TypeError(`fakeService knows no scenario \`${who}\`: SCENARIOS of wechat-mobile-bind/testing lists them`)
+      throw new TypeError(
+        `fakeService knows no scenario \`${who}\`: SCENARIOS of wechat-mobile-bind/testing lists them`,
+      )
     }
     return `${who}.${++codes}`
   }

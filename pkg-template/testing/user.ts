@@ -70,6 +70,7 @@ export function checkUsers(users: readonly FakeUser[]): void {
     throw new TypeError('`users` of fakeService is a list of at least one user, such as [{ phone: "13800138000" }]')
   }
   users.forEach((user, index) => {
-    if (!/^\d{11}$/.test(user?.phone)) throw new TypeError(`\`users[${index}].phone\` of fakeService is a string of eleven digits`)
+    if (!/^\d{11}$/.test(user?.phone))
+      throw new TypeError(`\`users[${index}].phone\` of fakeService is a string of eleven digits`)
   })
 }

@@ -15,7 +15,9 @@ let volatileFingerprint: string | undefined
 
 /** The device for the service's headers; each fact is there only where the browser has it. */
 export async function device(): Promise<Partial<Device>> {
-  const { userAgent, userAgentData } = (globalThis.navigator ?? {}) as Partial<Navigator> & { userAgentData?: UserAgentData }
+  const { userAgent, userAgentData } = (globalThis.navigator ?? {}) as Partial<Navigator> & {
+    userAgentData?: UserAgentData
+  }
   return {
     osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent), 256),
     // The one inside WeChat is longer than the 256 characters of the other facts.
@@ -42,7 +44,11 @@ const comment = (userAgent: string | undefined) => /\(([^()]+)\)/.exec(userAgent
 
 // A header carries printable ASCII; these facts are the host's, so nobody could mend them.
 const headerSafe = (text: string | undefined, length: number) =>
-  text?.replace(/[^ -~]+/g, '?').trim().slice(0, length).trimEnd() || undefined
+  text
+    ?.replace(/[^ -~]+/g, '?')
+    .trim()
+    .slice(0, length)
+    .trimEnd() || undefined
 
 function fingerprint(): string {
   try {

@@ -97,4 +97,13 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   explain,
 })
 
-export { BindError, ValidationError, CallbackError, TransportError, ApiError, ProtocolError, IdTokenError, LoadError } from '../shell/entry.js'
+export {
+  BindError,
+  ValidationError,
+  CallbackError,
+  TransportError,
+  ApiError,
+  ProtocolError,
+  IdTokenError,
+  LoadError,
+} from '../shell/entry.js'

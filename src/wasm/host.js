@@ -114,7 +114,8 @@ const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
  *
  * @param {any} error
  */
-export const brand = (error) => Object.defineProperty(error, OWN_ERROR, Object.assign(Object.create(null), { value: true }))
+export const brand = (error) =>
+  Object.defineProperty(error, OWN_ERROR, Object.assign(Object.create(null), { value: true }))
 
 /**
  * Whether a value is an error of this package: what only looks like one may hold anything.

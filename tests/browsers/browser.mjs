@@ -6,7 +6,15 @@ import { writeFile } from 'node:fs/promises'
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
 /** Keys that no character stands for (WebDriver, "Keyboard actions"). */
-export const KEYS = { tab: '\ue004', enter: '\ue007', space: ' ', shift: '\ue008', down: '\ue015', control: '\ue009', backspace: '\ue003' }
+export const KEYS = {
+  tab: '\ue004',
+  enter: '\ue007',
+  space: ' ',
+  shift: '\ue008',
+  down: '\ue015',
+  control: '\ue009',
+  backspace: '\ue003',
+}
 
 export class Browser {
   #session
@@ -61,7 +69,10 @@ export class Browser {
 
   /** Presses keys one after the other, wherever the focus is. */
   press(...keys) {
-    const actions = keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])
+    const actions = keys.flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ])
     return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
   }
 
@@ -115,7 +126,12 @@ export class Browser {
   /** Makes the page so wide, as near as the engine's window goes. */
   async size(width, height) {
     if (this.engine === 'chromium') {
-      await this.#cdp('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 })
+      await this.#cdp('Emulation.setDeviceMetricsOverride', {
+        width,
+        height,
+        deviceScaleFactor: 1,
+        mobile: width < 600,
+      })
     } else {
       const [dx, dy] = await this.run(() => [outerWidth - innerWidth, outerHeight - innerHeight])
       await this.#post('window/rect', { width: width + dx, height: height + dy })
@@ -151,6 +167,9 @@ async function send(method, url, body) {
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   })
   const { value } = await response.json()
-  if (!response.ok) throw new Error(`WebDriver ${new URL(url).pathname.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`)
+  if (!response.ok)
+    throw new Error(
+      `WebDriver ${new URL(url).pathname.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`,
+    )
   return value
 }

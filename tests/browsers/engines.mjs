@@ -95,7 +95,9 @@ async function freePort() {
 async function isReady(origin, child) {
   for (let attempts = 0; attempts < 300; attempts++) {
     if (child.exitCode !== null) throw new Error(`the driver ended with ${child.exitCode}`)
-    const status = await fetch(`${origin}/status`).then((response) => response.json()).catch(() => undefined)
+    const status = await fetch(`${origin}/status`)
+      .then((response) => response.json())
+      .catch(() => undefined)
     if (status?.value?.ready) return
     await pause(50)
   }

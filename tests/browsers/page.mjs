@@ -62,7 +62,10 @@ export class Page {
   rows(id) {
     return this.browser.until((id) => {
       const rows = [...document.querySelectorAll(`#${id} tr`)]
-      return rows.length > 0 && Object.fromEntries(rows.map((row) => [row.querySelector('code').innerText, row.querySelector('td').innerText]))
+      return (
+        rows.length > 0 &&
+        Object.fromEntries(rows.map((row) => [row.querySelector('code').innerText, row.querySelector('td').innerText]))
+      )
     }, id)
   }
 

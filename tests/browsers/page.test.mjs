@@ -131,10 +131,16 @@ describe('the page', { concurrency: 2 }, () => {
           await browser.fill('#token', token({ name: '王芳', exp: 1_700_000_000, api: '{"mobile":"13900139000"}' }))
           const rows = await page.rows('decoded-rows')
           assert.deepEqual([rows.name, rows.mobile], ['王芳', '139****9000'])
-          assert.match(await page.text('.decoder .expiry'), language === 'zh' ? /^已过期 \d+ 天/ : /^expired \d+ d .* ago$/)
+          assert.match(
+            await page.text('.decoder .expiry'),
+            language === 'zh' ? /^已过期 \d+ 天/ : /^expired \d+ d .* ago$/,
+          )
           await browser.press('x', '!')
           await browser.until(() => document.querySelector('#decoder-error').innerText !== '')
-          assert.match(await page.text('#decoder-error'), /^BAD_ID_TOKEN the signature of the id token is not base64url/)
+          assert.match(
+            await page.text('#decoder-error'),
+            /^BAD_ID_TOKEN the signature of the id token is not base64url/,
+          )
           assert.equal(await browser.run(() => performance.getEntriesByType('resource').length), requests)
         })
 
@@ -167,7 +173,10 @@ describe('the page', { concurrency: 2 }, () => {
         await page.open(demo.url, 'en')
         await page.scenario('13800138000')
         await page.outcome('SUCCESS')
-        const [content, screen] = await browser.run(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+        const [content, screen] = await browser.run(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ])
         assert.equal(content, screen)
         // Firefox and WebKit make no window as narrow as a phone.
         assert.ok(screen === NARROW[0] || (engine !== 'chromium' && screen <= 500), `the screen is ${screen} wide`)
@@ -210,7 +219,9 @@ describe('the page', { concurrency: 2 }, () => {
         assert.match(shortened, /a-stat…\(30\)/)
         assert.match(shortened, /{"wechat_code":"a-wech…\(30\)"}/)
         await browser.click('.request .switch input')
-        await browser.until(() => document.querySelector('#preview').innerText.includes('a-state-token-of-30-characters'))
+        await browser.until(() =>
+          document.querySelector('#preview').innerText.includes('a-state-token-of-30-characters'),
+        )
         assert.match(await page.text('#preview'), /{"wechat_code":"a-wechat-code-of-30-characters"}/)
       })
     })
@@ -225,7 +236,13 @@ function token(claims) {
 async function violations(browser) {
   return browser.run(async () => {
     const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).slice(0, 3).join(' | ')}`)
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html, failureSummary }) => `${html} ${failureSummary}`)
+          .slice(0, 3)
+          .join(' | ')}`,
+    )
   })
 }
 

@@ -12,38 +12,83 @@ export const calls = [
   {
     name: 'the tenant is sent where there is one',
     async run(api) {
-      const prepared = async (config) => (await (await api.createClient({ ...CONFIG, fetch: neverCalled, ...config })).prepare(PARAMS)).init.headers
+      const prepared = async (config) =>
+        (await (await api.createClient({ ...CONFIG, fetch: neverCalled, ...config })).prepare(PARAMS)).init.headers
       equal((await prepared({ tenantId: 'tenant-1' }))['X-tenant-id'], 'tenant-1', 'header')
       for (const tenantId of [undefined, null]) equal('X-tenant-id' in (await prepared({ tenantId })), false, 'header')
       const error = await thrown(() => prepared({ tenantId: 'a\nb' }), 'tenant')
-      equal(error.issues.map(({ field, rule, index }) => [field, rule, index]), [['tenantId', 'characters', 1]], 'issues')
+      equal(
+        error.issues.map(({ field, rule, index }) => [field, rule, index]),
+        [['tenantId', 'characters', 1]],
+        'issues',
+      )
     },
   },
   {
     name: 'the caller’s own logs get a record of each call, and no secret',
     async run(api) {
       const records = []
-      const bodies = ['{"status":"SUCCESS","session_token":"CANARY-s"}', '{"error_code":"SDK.COMMON.1007","error_msg":"CANARY"}', '<html>CANARY']
+      const bodies = [
+        '{"status":"SUCCESS","session_token":"CANARY-s"}',
+        '{"error_code":"SDK.COMMON.1007","error_msg":"CANARY"}',
+        '<html>CANARY',
+      ]
       const onEvent = (record) => {
         records.push(record)
         throw new Error('a listener that throws is no failure')
       }
       const answer = { status: 200, text: async () => bodies.shift() }
-      const client = await api.createClient({ ...CONFIG, onEvent, fetch: async () => (bodies.length ? answer : Promise.reject('lost')) })
+      const client = await api.createClient({
+        ...CONFIG,
+        onEvent,
+        fetch: async () => (bodies.length ? answer : Promise.reject('lost')),
+      })
       equal((await client.login({ code: 'CANARY-code' })).status, 'SUCCESS', 'a listener that throws')
       for (let count = 0; count < 3; count++) await thrown(() => client.bind(PARAMS), 'bind')
       await thrown(() => client.registerAndBind({ ...PARAMS, wechatCode: 'CANARY a' }), 'registerAndBind')
-      equal(records.map(timeless), [
-        { step: 'login', checked: true, sent: true, answered: true, httpStatus: 200, status: 'SUCCESS' },
-        { step: 'bind', checked: true, sent: true, answered: true, httpStatus: 200, code: 'REFUSED', errorCode: 'SDK.COMMON.1007', delivery: 'delivered' },
-        { step: 'bind', checked: true, sent: true, answered: true, httpStatus: 200, code: 'BAD_RESPONSE', delivery: 'delivered' },
-        { step: 'bind', checked: true, sent: true, answered: false, code: 'NETWORK', delivery: 'unknown' },
-        { step: 'registerAndBind', checked: false, sent: false, answered: false, code: 'INVALID_PARAMS', delivery: 'not-sent' },
-      ], 'records')
+      equal(
+        records.map(timeless),
+        [
+          { step: 'login', checked: true, sent: true, answered: true, httpStatus: 200, status: 'SUCCESS' },
+          {
+            step: 'bind',
+            checked: true,
+            sent: true,
+            answered: true,
+            httpStatus: 200,
+            code: 'REFUSED',
+            errorCode: 'SDK.COMMON.1007',
+            delivery: 'delivered',
+          },
+          {
+            step: 'bind',
+            checked: true,
+            sent: true,
+            answered: true,
+            httpStatus: 200,
+            code: 'BAD_RESPONSE',
+            delivery: 'delivered',
+          },
+          { step: 'bind', checked: true, sent: true, answered: false, code: 'NETWORK', delivery: 'unknown' },
+          {
+            step: 'registerAndBind',
+            checked: false,
+            sent: false,
+            answered: false,
+            code: 'INVALID_PARAMS',
+            delivery: 'not-sent',
+          },
+        ],
+        'records',
+      )
       const shown = JSON.stringify(records)
       if (/CANARY|eyJhbcOiJ|6213b8e3/.test(shown)) throw new Error(`a record shows a secret: ${shown}`)
       const error = await thrown(() => api.createClient({ ...CONFIG, fetch: neverCalled, onEvent: 'log' }), 'onEvent')
-      equal(error.issues.map(({ field, rule }) => [field, rule]), [['onEvent', 'type']], 'issues')
+      equal(
+        error.issues.map(({ field, rule }) => [field, rule]),
+        [['onEvent', 'type']],
+        'issues',
+      )
     },
   },
   {
@@ -56,20 +101,34 @@ export const calls = [
       const [{ url, init }] = seen
       const { signal, ...rest } = init
       equal(url, 'https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'url')
-      equal(JSON.stringify(rest.headers), JSON.stringify({
-        'X-operating-sys-version': 'windows10.1.1',
-        'X-device-fingerprint': '156aysdna213sc50',
-        'X-device-ip': '192.168.1.2',
-        'X-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
-        'X-L': 'zh',
-        'X-client-id': 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
-        'X-state-token': PARAMS.stateToken,
-        'content-type': 'application/json',
-      }), 'headers')
+      equal(
+        JSON.stringify(rest.headers),
+        JSON.stringify({
+          'X-operating-sys-version': 'windows10.1.1',
+          'X-device-fingerprint': '156aysdna213sc50',
+          'X-device-ip': '192.168.1.2',
+          'X-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
+          'X-L': 'zh',
+          'X-client-id': 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+          'X-state-token': PARAMS.stateToken,
+          'content-type': 'application/json',
+        }),
+        'headers',
+      )
       equal(rest.body, `{"wechat_code":"${PARAMS.wechatCode}"}`, 'body')
-      equal({ ...rest, headers: 0, body: 0 }, {
-        method: 'POST', headers: 0, body: 0, redirect: 'error', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer',
-      }, 'init')
+      equal(
+        { ...rest, headers: 0, body: 0 },
+        {
+          method: 'POST',
+          headers: 0,
+          body: 0,
+          redirect: 'error',
+          credentials: 'omit',
+          cache: 'no-store',
+          referrerPolicy: 'no-referrer',
+        },
+        'init',
+      )
       equal([signal instanceof AbortSignal, signal.aborted], [true, false], 'signal')
       equal(await client.prepare(PARAMS), { url, init: rest }, 'prepare')
       equal(seen.length, 1, 'requests')
@@ -80,7 +139,11 @@ export const calls = [
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
       const error = await thrown(() => client.bind({ ...PARAMS, wechatCode: 'ab\ud800' }), 'surrogate')
-      equal(error.issues.map(({ field, rule, index }) => [field, rule, index]), [['wechatCode', 'characters', 2]], 'issues')
+      equal(
+        error.issues.map(({ field, rule, index }) => [field, rule, index]),
+        [['wechatCode', 'characters', 2]],
+        'issues',
+      )
     },
   },
   {
@@ -89,7 +152,15 @@ export const calls = [
       for (const config of [undefined, null, 42, 'acme', true]) {
         const error = await thrown(() => api.createClient(config), String(config))
         isOurs(api, error, String(config))
-        equal(error.issues.filter(({ field }) => field !== 'fetch').map(({ field, rule }) => [field, rule]), [['config', 'type'], ['domain', 'required'], ['clientId', 'required']], String(config))
+        equal(
+          error.issues.filter(({ field }) => field !== 'fetch').map(({ field, rule }) => [field, rule]),
+          [
+            ['config', 'type'],
+            ['domain', 'required'],
+            ['clientId', 'required'],
+          ],
+          String(config),
+        )
       }
     },
   },
@@ -100,7 +171,15 @@ export const calls = [
       for (const params of [undefined, null, 'code', 7]) {
         const error = await thrown(() => client.bind(params), String(params))
         equal([error.code, error.delivery], ['INVALID_PARAMS', 'not-sent'], String(params))
-        equal(error.issues.map(({ field, rule }) => [field, rule]), [['params', 'type'], ['wechatCode', 'required'], ['stateToken', 'required']], String(params))
+        equal(
+          error.issues.map(({ field, rule }) => [field, rule]),
+          [
+            ['params', 'type'],
+            ['wechatCode', 'required'],
+            ['stateToken', 'required'],
+          ],
+          String(params),
+        )
       }
     },
   },
@@ -109,7 +188,11 @@ export const calls = [
     async run(api) {
       for (const fetch of ['fetch', {}, 5, true]) {
         const error = await thrown(() => api.createClient({ ...CONFIG, fetch }), String(fetch))
-        equal([error.code, error.issues.map(({ field, rule }) => [field, rule])], ['INVALID_CONFIG', [['fetch', 'type']]], String(fetch))
+        equal(
+          [error.code, error.issues.map(({ field, rule }) => [field, rule])],
+          ['INVALID_CONFIG', [['fetch', 'type']]],
+          String(fetch),
+        )
       }
     },
   },
@@ -117,9 +200,21 @@ export const calls = [
     name: 'interpret refuses what is no reply at all',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
-      for (const [status, body] of [['200', {}], [undefined, undefined], [-1, null], [2.5, 1]]) {
+      for (const [status, body] of [
+        ['200', {}],
+        [undefined, undefined],
+        [-1, null],
+        [2.5, 1],
+      ]) {
         const error = await thrown(() => client.interpret(status, body), 'interpret')
-        equal(error.issues.map(({ field, rule }) => [field, rule]), [['httpStatus', 'type'], ['bodyText', 'type']], 'issues')
+        equal(
+          error.issues.map(({ field, rule }) => [field, rule]),
+          [
+            ['httpStatus', 'type'],
+            ['bodyText', 'type'],
+          ],
+          'issues',
+        )
       }
     },
   },
@@ -138,7 +233,11 @@ export const calls = [
       const payload = '{"__proto__":{"isAdmin":true},"api":"{\\"__proto__\\":{\\"isRoot\\":true}}"}'
       const identity = api.decodeIdToken(`e30.${toBase64Url(payload)}.e30`)
       for (const object of [identity.claims, identity.profile]) {
-        equal([object.isAdmin, object.isRoot, Object.getPrototypeOf(object) === Object.prototype], [undefined, undefined, true], 'prototype')
+        equal(
+          [object.isAdmin, object.isRoot, Object.getPrototypeOf(object) === Object.prototype],
+          [undefined, undefined, true],
+          'prototype',
+        )
         equal(Object.keys(object).includes('__proto__'), true, 'own member')
       }
     },
@@ -147,7 +246,11 @@ export const calls = [
     name: 'big numbers and lone surrogates are what JSON.parse makes of them',
     run(api) {
       const payload = '{"big":9007199254740993,"huge":1e400,"tiny":5e-324,"half":"\\ud800"}'
-      equal(JSON.stringify(api.decodeIdToken(`e30.${toBase64Url(payload)}.e30`).claims), JSON.stringify(JSON.parse(payload)), 'claims')
+      equal(
+        JSON.stringify(api.decodeIdToken(`e30.${toBase64Url(payload)}.e30`).claims),
+        JSON.stringify(JSON.parse(payload)),
+        'claims',
+      )
     },
   },
   {
@@ -160,28 +263,48 @@ export const calls = [
       equal(api.isExpired(identity(Date.now() + 60_000)), false, 'later')
       equal(api.isExpired(identity(undefined)), false, 'never')
       const error = await thrown(() => api.isExpired(identity(1), 'now'), 'now')
-      equal(error.issues.map(({ field, rule }) => [field, rule]), [['now', 'type']], 'issues')
+      equal(
+        error.issues.map(({ field, rule }) => [field, rule]),
+        [['now', 'type']],
+        'issues',
+      )
     },
   },
   {
     name: 'displayRows refuses options and identities that are none',
     async run(api) {
-      const fields = async (...args) => (await thrown(() => api.displayRows(...args), 'rows')).issues.map(({ field, rule }) => [field, rule])
+      const fields = async (...args) =>
+        (await thrown(() => api.displayRows(...args), 'rows')).issues.map(({ field, rule }) => [field, rule])
       // A session without an identity has nothing to show, and is a session all the same.
       for (const none of [undefined, null]) equal(api.displayRows(none), [], 'no identity')
       equal(await fields({}), [['identity', 'type']], 'identity')
-      equal(await fields({ profile: 'x' }, { locale: 'fr', mask: 1 }), [['identity', 'type'], ['locale', 'format'], ['mask', 'type']], 'all')
+      equal(
+        await fields({ profile: 'x' }, { locale: 'fr', mask: 1 }),
+        [
+          ['identity', 'type'],
+          ['locale', 'format'],
+          ['mask', 'type'],
+        ],
+        'all',
+      )
       equal(await fields({ profile: {} }, 'zh'), [['options', 'type']], 'options')
     },
   },
   {
     name: 'calls at once do not mix',
     async run(api) {
-      const fetch = async (_, { body }) => ({ status: 200, text: async () => JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code }) })
+      const fetch = async (_, { body }) => ({
+        status: 200,
+        text: async () => JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code }),
+      })
       const client = await api.createClient({ ...CONFIG, fetch })
       const codes = Array.from({ length: 200 }, (_, index) => `code-${index}`)
       const results = await Promise.all(codes.map((wechatCode) => client.bind({ ...PARAMS, wechatCode })))
-      equal(results.map(({ sessionToken }) => sessionToken), codes, 'session tokens')
+      equal(
+        results.map(({ sessionToken }) => sessionToken),
+        codes,
+        'session tokens',
+      )
     },
   },
   {
@@ -190,11 +313,20 @@ export const calls = [
       const seen = []
       let asked = 0
       const device = async () => ({ ...CONFIG.device, fingerprint: `f${++asked}` })
-      const fetch = async (_, { headers }) => (seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']]), SUCCESS)
+      const fetch = async (_, { headers }) => (
+        seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']]), SUCCESS
+      )
       const client = await api.createClient({ ...CONFIG, device, fetch })
       await client.bind(PARAMS)
       await client.bind({ ...PARAMS, device: { osVersion: 'own' } })
-      equal(seen, [['f1', 'windows10.1.1'], ['f2', 'own']], 'headers')
+      equal(
+        seen,
+        [
+          ['f1', 'windows10.1.1'],
+          ['f2', 'own'],
+        ],
+        'headers',
+      )
     },
   },
 ]

@@ -90,7 +90,11 @@ export function rowsCase({ name, profile, options, rows }) {
     name: `rows: ${name}`,
     run(api) {
       const actual = api.displayRows({ profile }, options).map(({ claim, label, value }) => [claim, label, value])
-      equal(actual, rows.map(([claim, label, value]) => [claim, label, onThisClock(value)]), name)
+      equal(
+        actual,
+        rows.map(([claim, label, value]) => [claim, label, onThisClock(value)]),
+        name,
+      )
     },
   }
 }

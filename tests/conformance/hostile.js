@@ -1,10 +1,22 @@
 // Input that means harm, and hosts whose built-ins have been tampered with.
 
-import { CONFIG, PARAMS, SUCCESS, canonical, equal, isOurs, neverCalled, plainError, thrown, toBase64Url } from './support.js'
+import {
+  CONFIG,
+  PARAMS,
+  SUCCESS,
+  canonical,
+  equal,
+  isOurs,
+  neverCalled,
+  plainError,
+  thrown,
+  toBase64Url,
+} from './support.js'
 
 /** Puts properties on `Object.prototype`, as a library that shouldn't does. */
 function polluted(dirt) {
-  for (const name of Object.keys(dirt)) Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
+  for (const name of Object.keys(dirt))
+    Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
 }
 
 function cleaned(dirt) {
@@ -32,7 +44,9 @@ export const hostile = [
     async run(api) {
       const { setTimeout, clearTimeout } = globalThis
       const client = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
-      globalThis.setTimeout = globalThis.clearTimeout = () => { throw new Error('no timers') }
+      globalThis.setTimeout = globalThis.clearTimeout = () => {
+        throw new Error('no timers')
+      }
       try {
         equal((await client.bind(PARAMS)).status, 'SUCCESS', 'status')
       } finally {
@@ -45,18 +59,47 @@ export const hostile = [
     async run(api) {
       const bodies = []
       const fetch = async (_, { body }) => (bodies.push(body), SUCCESS)
-      const client = await api.createClient(Object.freeze({ ...CONFIG, device: Object.freeze({ ...CONFIG.device }), fetch }))
-      class Params { get wechatCode() { return 'from-a-getter' } get stateToken() { return 's' } }
+      const client = await api.createClient(
+        Object.freeze({ ...CONFIG, device: Object.freeze({ ...CONFIG.device }), fetch }),
+      )
+      class Params {
+        get wechatCode() {
+          return 'from-a-getter'
+        }
+        get stateToken() {
+          return 's'
+        }
+      }
       const makes = [
         Object.freeze({ ...PARAMS }),
         Object.assign(Object.create(null), PARAMS),
         new Params(),
         new Proxy({ ...PARAMS }, {}),
-        { ...PARAMS, toString() { throw new Error('toString') }, [Symbol.toPrimitive]() { throw new Error('toPrimitive') }, toJSON() { throw new Error('toJSON') } },
-        { ...PARAMS, then(resolve) { resolve({}) } },
+        {
+          ...PARAMS,
+          toString() {
+            throw new Error('toString')
+          },
+          [Symbol.toPrimitive]() {
+            throw new Error('toPrimitive')
+          },
+          toJSON() {
+            throw new Error('toJSON')
+          },
+        },
+        {
+          ...PARAMS,
+          then(resolve) {
+            resolve({})
+          },
+        },
       ]
       for (const params of makes) equal((await client.bind(params)).status, 'SUCCESS', 'status')
-      equal(bodies.map((body) => JSON.parse(body).wechat_code), makes.map(({ wechatCode }) => wechatCode), 'codes')
+      equal(
+        bodies.map((body) => JSON.parse(body).wechat_code),
+        makes.map(({ wechatCode }) => wechatCode),
+        'codes',
+      )
     },
   },
   {
@@ -66,7 +109,12 @@ export const hostile = [
       const seen = []
       const fetch = async (_, { body }) => (seen.push(JSON.parse(body).wechat_code), SUCCESS)
       const client = await api.createClient({ ...CONFIG, fetch })
-      await client.bind({ get wechatCode() { return ['good', 'evil\n'][reads++] }, stateToken: 's' })
+      await client.bind({
+        get wechatCode() {
+          return ['good', 'evil\n'][reads++]
+        },
+        stateToken: 's',
+      })
       equal([reads, seen], [1, ['good']], 'reads')
     },
   },
@@ -74,15 +122,45 @@ export const hostile = [
     name: 'proxies and getters that throw are told as what can’t be read',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
-      const angry = new Proxy({}, { get() { throw new Error('trap') }, has() { throw new Error('trap') }, ownKeys() { throw new Error('trap') } })
-      const revoked = (() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()
+      const angry = new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('trap')
+          },
+          has() {
+            throw new Error('trap')
+          },
+          ownKeys() {
+            throw new Error('trap')
+          },
+        },
+      )
+      const revoked = (() => {
+        const { proxy, revoke } = Proxy.revocable({}, {})
+        revoke()
+        return proxy
+      })()
       for (const params of [angry, revoked]) {
         const error = await thrown(() => client.bind(params), 'proxy')
         isOurs(api, error, 'proxy')
-        equal(error.issues.map(({ field, rule }) => [field, rule]), [['signal', 'unreadable'], ['device', 'unreadable'], ['wechatCode', 'unreadable'], ['stateToken', 'unreadable']], 'params')
+        equal(
+          error.issues.map(({ field, rule }) => [field, rule]),
+          [
+            ['signal', 'unreadable'],
+            ['device', 'unreadable'],
+            ['wechatCode', 'unreadable'],
+            ['stateToken', 'unreadable'],
+          ],
+          'params',
+        )
         const invalid = await thrown(() => api.createClient(params), 'proxy')
         equal([invalid.name, invalid.delivery], [invalid.name, 'not-sent'], 'config')
-        equal((await thrown(() => api.displayRows({ profile: params }), 'proxy')).issues.map(({ field }) => field), ['identity'], 'rows')
+        equal(
+          (await thrown(() => api.displayRows({ profile: params }), 'proxy')).issues.map(({ field }) => field),
+          ['identity'],
+          'rows',
+        )
         equal((await thrown(() => api.displayRows(params), 'proxy')).code, 'INVALID_PARAMS', 'rows')
         equal((await thrown(() => api.isExpired(params), 'proxy')).code, 'INVALID_PARAMS', 'expiry')
         equal((await thrown(() => api.decodeIdToken(params), 'proxy')).code, 'BAD_ID_TOKEN', 'token')
@@ -94,16 +172,34 @@ export const hostile = [
     async run(api) {
       const circle = { name: '张三' }
       circle.self = circle
-      const trap = { name: '张三', get evil() { throw new Error('a getter threw') }, deep: { get evil() { throw new Error('a getter threw') } } }
+      const trap = {
+        name: '张三',
+        get evil() {
+          throw new Error('a getter threw')
+        },
+        deep: {
+          get evil() {
+            throw new Error('a getter threw')
+          },
+        },
+      }
       for (const profile of [circle, trap, { name: '张三', big: { n: 10n }, fn() {}, [Symbol('s')]: 1 }]) {
-        equal(api.displayRows({ profile }).map(({ value }) => value), ['张三'], 'rows')
+        equal(
+          api.displayRows({ profile }).map(({ value }) => value),
+          ['张三'],
+          'rows',
+        )
       }
       let deep = 1
       for (let level = 0; level < 600; level++) deep = [deep]
       const rows = api.displayRows({ profile: { name: '张三', deep, nested: { deep } } }).map(({ value }) => value)
       equal(rows, ['张三', JSON.stringify(deep[0]), JSON.stringify({ deep })], 'deep members')
       for (const profile of [() => {}, [1], 'x', null, 5]) {
-        equal((await thrown(() => api.displayRows({ profile }), 'rows')).issues.map(({ field, rule }) => [field, rule]), [['identity', 'type']], 'issues')
+        equal(
+          (await thrown(() => api.displayRows({ profile }), 'rows')).issues.map(({ field, rule }) => [field, rule]),
+          [['identity', 'type']],
+          'issues',
+        )
       }
     },
   },
@@ -127,12 +223,31 @@ export const hostile = [
       const huge = '令'.repeat((1 << 20) + 1)
       const config = { ...CONFIG, clientId: huge, domain: huge, fetch: neverCalled }
       const refused = await thrown(() => api.createClient(config), 'config')
-      equal(refused.issues.map(({ field, rule }) => [field, rule]), [['domain', 'length'], ['clientId', 'length']], 'config')
+      equal(
+        refused.issues.map(({ field, rule }) => [field, rule]),
+        [
+          ['domain', 'length'],
+          ['clientId', 'length'],
+        ],
+        'config',
+      )
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
-      const params = { wechatCode: huge, stateToken: huge, device: { osVersion: huge, fingerprint: huge, userAgent: huge, ip: huge } }
+      const params = {
+        wechatCode: huge,
+        stateToken: huge,
+        device: { osVersion: huge, fingerprint: huge, userAgent: huge, ip: huge },
+      }
       const error = await thrown(() => client.bind(params), 'bind')
-      equal(error.issues.map(({ rule }) => rule), Array(6).fill('length'), 'params')
-      equal(api.displayRows({ profile: { name: '张三', nickname: huge } }).map(({ value }) => value), ['张三'], 'rows')
+      equal(
+        error.issues.map(({ rule }) => rule),
+        Array(6).fill('length'),
+        'params',
+      )
+      equal(
+        api.displayRows({ profile: { name: '张三', nickname: huge } }).map(({ value }) => value),
+        ['张三'],
+        'rows',
+      )
     },
   },
   {
@@ -142,15 +257,40 @@ export const hostile = [
         { code: 'SECRET', delivery: 'delivered', errorCode: 'SECRET' },
         Object.assign(new Error('SECRET'), { name: 'BindError', code: 'NETWORK', delivery: 'delivered' }),
         Object.assign(new Error('SECRET'), { name: 'toString', code: 'NETWORK', delivery: 'delivered' }),
-        Object.defineProperty(new Error('SECRET'), 'name', { get() { throw new Error('SECRET') } }),
-        new Proxy({}, { get() { throw new Error('SECRET') }, getPrototypeOf() { throw new Error('SECRET') } }),
+        Object.defineProperty(new Error('SECRET'), 'name', {
+          get() {
+            throw new Error('SECRET')
+          },
+        }),
+        new Proxy(
+          {},
+          {
+            get() {
+              throw new Error('SECRET')
+            },
+            getPrototypeOf() {
+              throw new Error('SECRET')
+            },
+          },
+        ),
       ]
       for (const cause of looks) {
         const records = []
-        const device = () => { throw cause }
-        const client = await api.createClient({ ...CONFIG, device, fetch: neverCalled, onEvent: (record) => records.push(record) })
+        const device = () => {
+          throw cause
+        }
+        const client = await api.createClient({
+          ...CONFIG,
+          device,
+          fetch: neverCalled,
+          onEvent: (record) => records.push(record),
+        })
         const error = await thrown(() => client.bind(PARAMS), 'bind')
-        equal([error.code, error.delivery, error.callback, error.cause === cause], ['CALLBACK', 'not-sent', 'device', true], 'error')
+        equal(
+          [error.code, error.delivery, error.callback, error.cause === cause],
+          ['CALLBACK', 'not-sent', 'device', true],
+          'error',
+        )
         equal(JSON.stringify([error, records]).includes('SECRET'), false, 'secrets')
         equal([records[0].code, records[0].delivery], ['CALLBACK', 'not-sent'], 'record')
       }
@@ -160,7 +300,9 @@ export const hostile = [
     name: 'dates that throw leave their row out',
     async run(api) {
       const { toISOString } = Date.prototype
-      Date.prototype.toISOString = () => { throw new Error('no dates') }
+      Date.prototype.toISOString = () => {
+        throw new Error('no dates')
+      }
       try {
         equal(api.displayRows({ profile: { name: '张三', updated_at: 1_700_000_000 } })[0].value, '张三', 'rows')
       } finally {
@@ -171,9 +313,13 @@ export const hostile = [
   {
     name: 'a polluted Object.prototype adds nothing to a reply',
     async run(api) {
-      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }) })
+      const client = await api.createClient({
+        ...CONFIG,
+        fetch: async () => ({ status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }),
+      })
       const dirt = { error_code: 'SDK.COMMON.1007', session_token: 'evil', id_token: 'e.e.e', expire: 1, data: '{}' }
-      for (const [name, value] of Object.entries(dirt)) Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true })
+      for (const [name, value] of Object.entries(dirt))
+        Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true })
       try {
         const result = await client.bind(PARAMS)
         equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
@@ -189,8 +335,16 @@ export const hostile = [
       const token = (payload, header = '{"alg":"none"}') => `${toBase64Url(header)}.${toBase64Url(payload)}.e30`
       const deep = (depth) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`
       equal(api.decodeIdToken(token('{"sub":"u"}')).header, { alg: 'none' }, 'alg none is shown as it is')
-      equal(api.decodeIdToken(token(`{"nested":"${token('{}')}"}`)).claims.nested, token('{}'), 'a nested token is a string')
-      equal(api.decodeIdToken(token('{"sub":"a","sub":"b","constructor":1,"toString":2}')).claims, { sub: 'b', constructor: 1, toString: 2 }, 'duplicates')
+      equal(
+        api.decodeIdToken(token(`{"nested":"${token('{}')}"}`)).claims.nested,
+        token('{}'),
+        'a nested token is a string',
+      )
+      equal(
+        api.decodeIdToken(token('{"sub":"a","sub":"b","constructor":1,"toString":2}')).claims,
+        { sub: 'b', constructor: 1, toString: 2 },
+        'duplicates',
+      )
       // How deep JSON goes is the host's own: what is too deep to be read is refused, what can't be written is left out.
       try {
         const nested = api.decodeIdToken(token(deep(10_000)))
@@ -198,7 +352,11 @@ export const hostile = [
       } catch (error) {
         equal(error.code, 'BAD_ID_TOKEN', `deep nesting: ${error.message}`)
       }
-      equal(api.displayRows(api.decodeIdToken(token('{"api":{"a":1e400,"b":9007199254740993}}'))).map(({ value }) => value), ['9007199254740992'], 'numbers')
+      equal(
+        api.displayRows(api.decodeIdToken(token('{"api":{"a":1e400,"b":9007199254740993}}'))).map(({ value }) => value),
+        ['9007199254740992'],
+        'numbers',
+      )
       const long = await thrown(() => api.decodeIdToken('a'.repeat(5 << 20)), 'long')
       equal([long.code, long.message], ['BAD_ID_TOKEN', 'the id token is longer than 262144 characters'], 'length')
     },
@@ -209,24 +367,67 @@ export const hostile = [
       const { ip, ...device } = CONFIG.device
       const { language, ...config } = CONFIG
       const dirt = {
-        ip: '6.6.6.6', language: 'xx-evil', timeoutMs: 1, bodyField: 'wchat_code', allowInsecureLoopback: true, device: { fingerprint: 'evil' },
-        signal: { aborted: true, addEventListener() {} }, onUnknownUser: 'register', fetch: neverCalled, mask: false, locale: 'en',
+        ip: '6.6.6.6',
+        language: 'xx-evil',
+        timeoutMs: 1,
+        bodyField: 'wchat_code',
+        allowInsecureLoopback: true,
+        device: { fingerprint: 'evil' },
+        signal: { aborted: true, addEventListener() {} },
+        onUnknownUser: 'register',
+        fetch: neverCalled,
+        mask: false,
+        locale: 'en',
       }
-      class Device { get ip() { return '10.0.0.1' } }
-      class Params { get wechatCode() { return 'of-a-class' } get device() { return new Device() } }
-      class MoreParams extends Params { get stateToken() { return 's' } }
+      class Device {
+        get ip() {
+          return '10.0.0.1'
+        }
+      }
+      class Params {
+        get wechatCode() {
+          return 'of-a-class'
+        }
+        get device() {
+          return new Device()
+        }
+      }
+      class MoreParams extends Params {
+        get stateToken() {
+          return 's'
+        }
+      }
       const bodies = []
-      const fetch = async (_, { headers, body }) => (bodies.push([headers['X-device-ip'], headers['X-device-fingerprint'], headers['X-L'] === 'xx-evil', JSON.parse(body).wechat_code]), SUCCESS)
+      const fetch = async (_, { headers, body }) => (
+        bodies.push([
+          headers['X-device-ip'],
+          headers['X-device-fingerprint'],
+          headers['X-L'] === 'xx-evil',
+          JSON.parse(body).wechat_code,
+        ]),
+        SUCCESS
+      )
       polluted(dirt)
       try {
         const client = await api.createClient({ ...config, device, fetch })
         await client.bind(PARAMS)
         await client.bind(new MoreParams())
-        equal(api.displayRows({ profile: { name: '张三', phone: '13812345678' } }).map(({ value }) => value), ['张三', '138****5678'], 'rows')
+        equal(
+          api.displayRows({ profile: { name: '张三', phone: '13812345678' } }).map(({ value }) => value),
+          ['张三', '138****5678'],
+          'rows',
+        )
       } finally {
         cleaned(dirt)
       }
-      equal(bodies, [[undefined, device.fingerprint, false, PARAMS.wechatCode], ['10.0.0.1', device.fingerprint, false, 'of-a-class']], 'requests')
+      equal(
+        bodies,
+        [
+          [undefined, device.fingerprint, false, PARAMS.wechatCode],
+          ['10.0.0.1', device.fingerprint, false, 'of-a-class'],
+        ],
+        'requests',
+      )
     },
   },
   {
@@ -242,10 +443,22 @@ export const hostile = [
       const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
       for (body of bodies) {
         const expected = await client.bind(PARAMS)
-        const names = [...Object.keys(expected), ...Object.keys(expected.identity || {}), ...Object.keys(expected.identityError || {})]
+        const names = [
+          ...Object.keys(expected),
+          ...Object.keys(expected.identity || {}),
+          ...Object.keys(expected.identityError || {}),
+        ]
         const setters = Object.assign(Object.create(null), ...names.map((name) => ({ [name]: undefined })))
         for (const name of Object.keys(setters)) {
-          Object.defineProperty(Object.prototype, name, { set() { throw new Error(`a setter of ${name} was called`) }, get() { return 'evil' }, configurable: true })
+          Object.defineProperty(Object.prototype, name, {
+            set() {
+              throw new Error(`a setter of ${name} was called`)
+            },
+            get() {
+              return 'evil'
+            },
+            configurable: true,
+          })
         }
         let result
         try {
@@ -262,20 +475,55 @@ export const hostile = [
     name: 'setters on Object.prototype change no request and no error',
     async run(api) {
       // Not `method`, `label` and `value`: what a compiler makes of an async function for old engines uses them, the tests' own too.
-      const names = ['headers', 'body', 'redirect', 'credentials', 'cache', 'referrerPolicy', 'url', 'init', 'X-state-token', 'X-agent', 'content-type',
-        'code', 'delivery', 'issues', 'field', 'rule', 'index', 'errorCode', 'httpStatus', 'rawErrorCode', 'hint', 'zh', 'en', 'claim']
+      const names = [
+        'headers',
+        'body',
+        'redirect',
+        'credentials',
+        'cache',
+        'referrerPolicy',
+        'url',
+        'init',
+        'X-state-token',
+        'X-agent',
+        'content-type',
+        'code',
+        'delivery',
+        'issues',
+        'field',
+        'rule',
+        'index',
+        'errorCode',
+        'httpStatus',
+        'rawErrorCode',
+        'hint',
+        'zh',
+        'en',
+        'claim',
+      ]
       const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
       const sent = []
-      const client = await api.createClient({ ...CONFIG, fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal) })
+      const client = await api.createClient({
+        ...CONFIG,
+        fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal),
+      })
       const run = async () => {
         const prepared = await client.prepare(PARAMS)
         const refused = plainError(await thrown(() => client.bind(PARAMS), 'refusal'))
-        const { code, delivery, message, issues } = await thrown(() => client.bind({ ...PARAMS, wechatCode: 'a b' }), 'issue')
+        const { code, delivery, message, issues } = await thrown(
+          () => client.bind({ ...PARAMS, wechatCode: 'a b' }),
+          'issue',
+        )
         const rows = api.displayRows({ profile: { name: '张三' } }).map((row) => ({ ...row }))
         return { prepared, refused, code, delivery, message, issues: issues.map((issue) => ({ ...issue })), rows }
       }
       const expected = await run()
-      for (const set of [() => {}, () => { throw new Error('a setter was called') }]) {
+      for (const set of [
+        () => {},
+        () => {
+          throw new Error('a setter was called')
+        },
+      ]) {
         const descriptor = Object.assign(Object.create(null), { set, get: () => 'evil', configurable: true })
         let actual
         try {
@@ -296,22 +544,44 @@ export const hostile = [
       let inner
       const client = await api.createClient({
         ...CONFIG,
-        device: async () => ({ ...CONFIG.device, osVersion: (await inner?.bind({ ...PARAMS, wechatCode: 'of-the-device' })) ? 'asked' : 'not asked' }),
+        device: async () => ({
+          ...CONFIG.device,
+          osVersion: (await inner?.bind({ ...PARAMS, wechatCode: 'of-the-device' })) ? 'asked' : 'not asked',
+        }),
         fetch: async (_, { headers, body }) => {
           fetched.push(headers['X-operating-sys-version'])
           if (inner) await inner.bind({ ...PARAMS, wechatCode: 'of-the-fetch' })
-          return { status: 200, text: () => (api.decodeIdToken('e30.e30.e30'), JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })) }
+          return {
+            status: 200,
+            text: () => (
+              api.decodeIdToken('e30.e30.e30'),
+              JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })
+            ),
+          }
         },
       })
       const innerCodes = []
-      inner = await api.createClient({ ...CONFIG, fetch: async (_, { body }) => (innerCodes.push(JSON.parse(body).wechat_code), SUCCESS) })
+      inner = await api.createClient({
+        ...CONFIG,
+        fetch: async (_, { body }) => (innerCodes.push(JSON.parse(body).wechat_code), SUCCESS),
+      })
       const pending = []
       const params = {
-        get wechatCode() { pending.push(inner.bind({ ...PARAMS, wechatCode: 'of-the-getter' })); return 'outer' },
-        get stateToken() { api.isExpired({ expiresAt: 1 }); return 's' },
+        get wechatCode() {
+          pending.push(inner.bind({ ...PARAMS, wechatCode: 'of-the-getter' }))
+          return 'outer'
+        },
+        get stateToken() {
+          api.isExpired({ expiresAt: 1 })
+          return 's'
+        },
       }
       equal((await client.bind(params)).sessionToken, 'outer', 'outer call')
-      equal((await Promise.all(pending)).map(({ status }) => status), ['SUCCESS'], 'inner calls')
+      equal(
+        (await Promise.all(pending)).map(({ status }) => status),
+        ['SUCCESS'],
+        'inner calls',
+      )
       equal([fetched, innerCodes.sort()], [['asked'], ['of-the-device', 'of-the-fetch', 'of-the-getter']], 'requests')
     },
   },

@@ -29,7 +29,7 @@ const aborted = (delivery, advice, cause) => ({
   cause,
 })
 
-const NO_STATUS = 'the host\'s `fetch` answered without a numeric `status`, expected { status, text() }'
+const NO_STATUS = "the host's `fetch` answered without a numeric `status`, expected { status, text() }"
 const unreadable = (problem) => ({
   code: 'BAD_RESPONSE',
   delivery: 'delivered',
@@ -39,7 +39,7 @@ const unreadable = (problem) => ({
 /** A value for a test's name. */
 const shown = (value) => (typeof value === 'string' ? `'${value}'` : String(value))
 
-const NO_TEXT = 'the host\'s `fetch` answered without a `text` function, expected { status, text() }'
+const NO_TEXT = "the host's `fetch` answered without a `text` function, expected { status, text() }"
 const BROKE_OFF = 'the reply broke off while it was read'
 
 /** A signal that aborts with `reason` as soon as the host's fetch has been called. */
@@ -59,75 +59,294 @@ const trap = (property) => ({
 })
 
 const broken = [
-  { name: 'fetch throws an Error', config: { fetch: () => { throw 'thrown' } }, requests: 1,
-    error: network('unknown', 'the host\'s `fetch` threw', { cause: 'thrown' }) },
-  { name: 'fetch throws undefined', config: { fetch: () => { throw undefined } }, requests: 1,
-    error: network('unknown', 'the host\'s `fetch` threw', { cause: undefined }) },
-  { name: 'fetch rejects with a plain object, as wx.request fails', config: { fetch: () => Promise.reject({ errMsg: 'request:fail' }) }, requests: 1,
-    error: network('unknown', 'the host\'s `fetch` failed', { cause: { errMsg: 'request:fail' } }) },
-  { name: 'fetch rejects with undefined', config: { fetch: () => Promise.reject() }, requests: 1,
-    error: network('unknown', 'the host\'s `fetch` failed', { cause: undefined }) },
-  { name: 'fetch returns nothing', config: { fetch: () => undefined }, requests: 1, error: network('unknown', NO_STATUS) },
-  { name: 'fetch returns null in a promise', config: { fetch: async () => null }, requests: 1, error: network('unknown', NO_STATUS) },
+  {
+    name: 'fetch throws an Error',
+    config: {
+      fetch: () => {
+        throw 'thrown'
+      },
+    },
+    requests: 1,
+    error: network('unknown', "the host's `fetch` threw", { cause: 'thrown' }),
+  },
+  {
+    name: 'fetch throws undefined',
+    config: {
+      fetch: () => {
+        throw undefined
+      },
+    },
+    requests: 1,
+    error: network('unknown', "the host's `fetch` threw", { cause: undefined }),
+  },
+  {
+    name: 'fetch rejects with a plain object, as wx.request fails',
+    config: { fetch: () => Promise.reject({ errMsg: 'request:fail' }) },
+    requests: 1,
+    error: network('unknown', "the host's `fetch` failed", { cause: { errMsg: 'request:fail' } }),
+  },
+  {
+    name: 'fetch rejects with undefined',
+    config: { fetch: () => Promise.reject() },
+    requests: 1,
+    error: network('unknown', "the host's `fetch` failed", { cause: undefined }),
+  },
+  {
+    name: 'fetch returns nothing',
+    config: { fetch: () => undefined },
+    requests: 1,
+    error: network('unknown', NO_STATUS),
+  },
+  {
+    name: 'fetch returns null in a promise',
+    config: { fetch: async () => null },
+    requests: 1,
+    error: network('unknown', NO_STATUS),
+  },
   { name: 'fetch returns its answer without a promise', config: { fetch: () => SUCCESS }, requests: 1, result: BOUND },
-  { name: 'fetch returns a thenable', config: { fetch: () => ({ then: (resolve) => resolve(SUCCESS) }) }, requests: 1, result: BOUND },
-  { name: 'fetch returns a thenable whose then throws', config: { fetch: () => trap('then') }, requests: 1,
-    error: network('unknown', 'the host\'s `fetch` failed', { cause: {} }) },
-  { name: 'fetch never settles', config: { fetch: () => NEVER, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
-  { name: 'fetch heeds the signal at the time-out', config: { fetch: heedingFetch, timeoutMs: 20 }, requests: 1, error: timeout('unknown', MAYBE) },
-  ...[].concat(...['200', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
-    { name: `a success under the status ${shown(status)}`, config: { fetch: async () => ({ ...SUCCESS, status }) }, requests: 1, result: BOUND },
-    { name: `another step under the status ${shown(status)}`, requests: 1,
-      config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
-      error: unreadable("which can't be relied on without its HTTP status"), responseText: '{"status":"SOCIAL_BIND","state_token":"st"}' },
-    { name: `a refusal under the status ${shown(status)}`, requests: 1,
-      config: { fetch: async () => ({ status, text: async () => '{"error_code":"SDK.COMMON.1007"}' }) },
-      error: unreadable("which can't be relied on without its HTTP status"), responseText: '{"error_code":"SDK.COMMON.1007"}' },
-    { name: `a page under the status ${shown(status)}`, requests: 1,
-      config: { fetch: async () => ({ status, text: async () => '<html>' }) },
-      error: unreadable("with an HTML page, expected a JSON object: is `domain` the service's, and is it up"), responseText: '<html>' },
-    { name: `a text that is lost under the status ${shown(status)}`, requests: 1,
-      config: { fetch: async () => ({ status, text: () => Promise.reject('lost') }) }, error: network('unknown', BROKE_OFF, { cause: 'lost' }) },
-  ])),
-  { name: 'a status whose getter throws', config: { fetch: async () => trap('status') }, requests: 1, error: network('unknown', NO_STATUS) },
-  { name: 'an answer without text', config: { fetch: async () => ({ status: 200 }) }, requests: 1, error: network('delivered', NO_TEXT) },
-  { name: 'a text that is no function', config: { fetch: async () => ({ status: 200, text: TEXT }) }, requests: 1, error: network('delivered', NO_TEXT) },
-  { name: 'a text that throws', config: { fetch: async () => ({ status: 200, text: () => { throw 'lost' } }) }, requests: 1,
-    error: network('delivered', 'the `text()` of the reply threw', { cause: 'lost' }) },
-  { name: 'a text that rejects', config: { fetch: async () => ({ status: 200, text: () => Promise.reject('lost') }) }, requests: 1,
-    error: network('delivered', BROKE_OFF, { cause: 'lost' }) },
-  { name: 'a text that never settles', config: { fetch: async () => ({ status: 200, text: () => NEVER }), timeoutMs: 20 }, requests: 1,
-    error: timeout('delivered', SPENT) },
-  { name: 'a text that is an object', config: { fetch: async () => ({ status: 200, text: async () => JSON.parse(TEXT) }) }, requests: 1, result: BOUND },
-  { name: 'a text that is undefined', config: { fetch: async () => ({ status: 200, text: async () => undefined }) }, requests: 1,
-    error: network('delivered', 'the `text()` of the reply is not a string') },
-  { name: 'a text without a promise', config: { fetch: async () => ({ status: 200, text: () => TEXT }) }, requests: 1, result: BOUND },
-  { name: 'a signal aborted before the call', config: { fetch: async () => SUCCESS }, params: { signal: AbortSignal.abort('why') }, requests: 0,
-    error: aborted('not-sent', GOOD, 'why') },
-  { name: 'a signal aborted in flight, fetch ignoring it', ...abortedInFlight('why'), requests: 1, error: aborted('unknown', MAYBE, 'why') },
-  { name: 'a signal of one’s own making', config: { fetch: async () => SUCCESS },
-    params: { signal: { aborted: false, addEventListener() {}, removeEventListener() {} } }, requests: 1, result: BOUND },
-  { name: 'a signal that refuses listeners', config: { fetch: async () => SUCCESS },
-    params: { signal: { aborted: false, addEventListener() { throw 1 }, removeEventListener() { throw 1 } } }, requests: 1, result: BOUND },
-  { name: 'a signal that is none', config: { fetch: async () => SUCCESS }, params: { signal: {} }, requests: 0,
-    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`signal` is not an AbortSignal', fields: [['signal', 'type']] } },
-  { name: 'an answer in the moment of the abort is kept', requests: 1, result: BOUND,
+  {
+    name: 'fetch returns a thenable',
+    config: { fetch: () => ({ then: (resolve) => resolve(SUCCESS) }) },
+    requests: 1,
+    result: BOUND,
+  },
+  {
+    name: 'fetch returns a thenable whose then throws',
+    config: { fetch: () => trap('then') },
+    requests: 1,
+    error: network('unknown', "the host's `fetch` failed", { cause: {} }),
+  },
+  {
+    name: 'fetch never settles',
+    config: { fetch: () => NEVER, timeoutMs: 20 },
+    requests: 1,
+    error: timeout('unknown', MAYBE),
+  },
+  {
+    name: 'fetch heeds the signal at the time-out',
+    config: { fetch: heedingFetch, timeoutMs: 20 },
+    requests: 1,
+    error: timeout('unknown', MAYBE),
+  },
+  ...[].concat(
+    ...['200', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
+      {
+        name: `a success under the status ${shown(status)}`,
+        config: { fetch: async () => ({ ...SUCCESS, status }) },
+        requests: 1,
+        result: BOUND,
+      },
+      {
+        name: `another step under the status ${shown(status)}`,
+        requests: 1,
+        config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
+        error: unreadable("which can't be relied on without its HTTP status"),
+        responseText: '{"status":"SOCIAL_BIND","state_token":"st"}',
+      },
+      {
+        name: `a refusal under the status ${shown(status)}`,
+        requests: 1,
+        config: { fetch: async () => ({ status, text: async () => '{"error_code":"SDK.COMMON.1007"}' }) },
+        error: unreadable("which can't be relied on without its HTTP status"),
+        responseText: '{"error_code":"SDK.COMMON.1007"}',
+      },
+      {
+        name: `a page under the status ${shown(status)}`,
+        requests: 1,
+        config: { fetch: async () => ({ status, text: async () => '<html>' }) },
+        error: unreadable("with an HTML page, expected a JSON object: is `domain` the service's, and is it up"),
+        responseText: '<html>',
+      },
+      {
+        name: `a text that is lost under the status ${shown(status)}`,
+        requests: 1,
+        config: { fetch: async () => ({ status, text: () => Promise.reject('lost') }) },
+        error: network('unknown', BROKE_OFF, { cause: 'lost' }),
+      },
+    ]),
+  ),
+  {
+    name: 'a status whose getter throws',
+    config: { fetch: async () => trap('status') },
+    requests: 1,
+    error: network('unknown', NO_STATUS),
+  },
+  {
+    name: 'an answer without text',
+    config: { fetch: async () => ({ status: 200 }) },
+    requests: 1,
+    error: network('delivered', NO_TEXT),
+  },
+  {
+    name: 'a text that is no function',
+    config: { fetch: async () => ({ status: 200, text: TEXT }) },
+    requests: 1,
+    error: network('delivered', NO_TEXT),
+  },
+  {
+    name: 'a text that throws',
+    config: {
+      fetch: async () => ({
+        status: 200,
+        text: () => {
+          throw 'lost'
+        },
+      }),
+    },
+    requests: 1,
+    error: network('delivered', 'the `text()` of the reply threw', { cause: 'lost' }),
+  },
+  {
+    name: 'a text that rejects',
+    config: { fetch: async () => ({ status: 200, text: () => Promise.reject('lost') }) },
+    requests: 1,
+    error: network('delivered', BROKE_OFF, { cause: 'lost' }),
+  },
+  {
+    name: 'a text that never settles',
+    config: { fetch: async () => ({ status: 200, text: () => NEVER }), timeoutMs: 20 },
+    requests: 1,
+    error: timeout('delivered', SPENT),
+  },
+  {
+    name: 'a text that is an object',
+    config: { fetch: async () => ({ status: 200, text: async () => JSON.parse(TEXT) }) },
+    requests: 1,
+    result: BOUND,
+  },
+  {
+    name: 'a text that is undefined',
+    config: { fetch: async () => ({ status: 200, text: async () => undefined }) },
+    requests: 1,
+    error: network('delivered', 'the `text()` of the reply is not a string'),
+  },
+  {
+    name: 'a text without a promise',
+    config: { fetch: async () => ({ status: 200, text: () => TEXT }) },
+    requests: 1,
+    result: BOUND,
+  },
+  {
+    name: 'a signal aborted before the call',
+    config: { fetch: async () => SUCCESS },
+    params: { signal: AbortSignal.abort('why') },
+    requests: 0,
+    error: aborted('not-sent', GOOD, 'why'),
+  },
+  {
+    name: 'a signal aborted in flight, fetch ignoring it',
+    ...abortedInFlight('why'),
+    requests: 1,
+    error: aborted('unknown', MAYBE, 'why'),
+  },
+  {
+    name: 'a signal of one’s own making',
+    config: { fetch: async () => SUCCESS },
+    params: { signal: { aborted: false, addEventListener() {}, removeEventListener() {} } },
+    requests: 1,
+    result: BOUND,
+  },
+  {
+    name: 'a signal that refuses listeners',
+    config: { fetch: async () => SUCCESS },
+    params: {
+      signal: {
+        aborted: false,
+        addEventListener() {
+          throw 1
+        },
+        removeEventListener() {
+          throw 1
+        },
+      },
+    },
+    requests: 1,
+    result: BOUND,
+  },
+  {
+    name: 'a signal that is none',
+    config: { fetch: async () => SUCCESS },
+    params: { signal: {} },
+    requests: 0,
+    error: {
+      code: 'INVALID_PARAMS',
+      delivery: 'not-sent',
+      message: '`signal` is not an AbortSignal',
+      fields: [['signal', 'type']],
+    },
+  },
+  {
+    name: 'an answer in the moment of the abort is kept',
+    requests: 1,
+    result: BOUND,
     ...(() => {
       const controller = new AbortController()
       const text = async () => (controller.abort(), TEXT)
       return { config: { fetch: async () => ({ status: 200, text }) }, params: { signal: controller.signal } }
-    })() },
-  { name: 'getters of params that throw', config: { fetch: async () => SUCCESS }, requests: 0,
+    })(),
+  },
+  {
+    name: 'getters of params that throw',
+    config: { fetch: async () => SUCCESS },
+    requests: 0,
     params: () => Object.defineProperty({}, 'device', { enumerable: true, value: trap('ip') }),
-    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device.ip` threw while it was read', fields: [['device.ip', 'unreadable']] } },
-  { name: 'a device function that throws', config: { fetch: async () => SUCCESS, device: () => { throw 'no device' } }, requests: 0,
-    error: { code: 'CALLBACK', delivery: 'not-sent', message: '`device` threw instead of returning, `cause` is what it threw', cause: 'no device' } },
-  { name: 'a device function that rejects', config: { fetch: async () => SUCCESS, device: async () => { throw 'no device' } }, requests: 0,
-    error: { code: 'CALLBACK', delivery: 'not-sent', message: '`device` threw instead of returning, `cause` is what it threw', cause: 'no device' } },
-  { name: 'a device function that never settles', config: { fetch: async () => SUCCESS, device: () => NEVER, timeoutMs: 20 }, requests: 0,
-    error: timeout('not-sent', GOOD) },
-  { name: 'a device that is a string', config: { fetch: async () => SUCCESS, device: () => 'iPhone' }, requests: 0, params: { device: { osVersion: 'a', fingerprint: 'b', userAgent: 'c' } },
-    error: { code: 'INVALID_PARAMS', delivery: 'not-sent', message: '`device` is not an object', fields: [['device', 'type']] } },
+    error: {
+      code: 'INVALID_PARAMS',
+      delivery: 'not-sent',
+      message: '`device.ip` threw while it was read',
+      fields: [['device.ip', 'unreadable']],
+    },
+  },
+  {
+    name: 'a device function that throws',
+    config: {
+      fetch: async () => SUCCESS,
+      device: () => {
+        throw 'no device'
+      },
+    },
+    requests: 0,
+    error: {
+      code: 'CALLBACK',
+      delivery: 'not-sent',
+      message: '`device` threw instead of returning, `cause` is what it threw',
+      cause: 'no device',
+    },
+  },
+  {
+    name: 'a device function that rejects',
+    config: {
+      fetch: async () => SUCCESS,
+      device: async () => {
+        throw 'no device'
+      },
+    },
+    requests: 0,
+    error: {
+      code: 'CALLBACK',
+      delivery: 'not-sent',
+      message: '`device` threw instead of returning, `cause` is what it threw',
+      cause: 'no device',
+    },
+  },
+  {
+    name: 'a device function that never settles',
+    config: { fetch: async () => SUCCESS, device: () => NEVER, timeoutMs: 20 },
+    requests: 0,
+    error: timeout('not-sent', GOOD),
+  },
+  {
+    name: 'a device that is a string',
+    config: { fetch: async () => SUCCESS, device: () => 'iPhone' },
+    requests: 0,
+    params: { device: { osVersion: 'a', fingerprint: 'b', userAgent: 'c' } },
+    error: {
+      code: 'INVALID_PARAMS',
+      delivery: 'not-sent',
+      message: '`device` is not an object',
+      fields: [['device', 'type']],
+    },
+  },
 ]
 
 function hostCase({ name, config = {}, params = {}, error, responseText, result, requests }) {
@@ -149,7 +368,12 @@ function hostCase({ name, config = {}, params = {}, error, responseText, result,
         if ('cause' in error) equal(['cause' in failed, failed.cause], [true, cause], `${name}: cause`)
         else equal('cause' in failed, false, `${name}: cause`)
         equal(failed.responseText, responseText, `${name}: the reply`)
-        if (fields) equal(failed.issues.map(({ field, rule }) => [field, rule]), fields, name)
+        if (fields)
+          equal(
+            failed.issues.map(({ field, rule }) => [field, rule]),
+            fields,
+            name,
+          )
       }
       equal(calls, requests, `${name}: requests`)
       // Whatever happened, the next call of the same kind of client works.

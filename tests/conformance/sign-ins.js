@@ -27,24 +27,66 @@ const codes = (asked = []) => ({
 
 /** Sign-ins: what the service answers, what the caller wants, and what comes of it. */
 const settled = [
-  { name: 'a known user is signed in by one request', answers: { [LOGIN]: DONE },
-    status: 'SUCCESS', asked: ['login'], seen: [LOGGED_IN] },
-  { name: 'an unknown user is bound', answers: { [LOGIN]: ASKED, [BIND]: DONE },
-    status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
-  { name: 'an unknown user is bound where the service speaks of registering', answers: { [LOGIN]: { ...ASKED, status: 'USER_REGISTER' }, [BIND]: DONE },
-    params: { onUnknownUser: 'bind' }, status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
-  { name: 'an unknown user is registered', answers: { [LOGIN]: ASKED, [REGISTER]: DONE }, params: { onUnknownUser: 'register' },
-    status: 'SUCCESS', asked: ['login', 'phone'], seen: [LOGGED_IN, [REGISTER, { wechat_code: 'phone-1' }, 'st-1']] },
-  { name: 'what the bind asks for is the end', answers: { [LOGIN]: ASKED, [BIND]: { status: 'MFA_AUTH', state_token: 'st-2' } },
-    status: 'MFA_AUTH', asked: ['login', 'phone'], seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']] },
-  ...[undefined, null].map((nothing) => (
-    { name: `a user who declines (${nothing}) keeps the state token`, answers: { [LOGIN]: ASKED }, params: { phoneCode: () => nothing },
-      status: 'SOCIAL_BIND', stateToken: 'st-1', asked: ['login'], seen: [LOGGED_IN] })),
-  ...['MFA_AUTH', 'ACCESS_DENIED', 'PASSKEY'].map((status) => (
-    { name: `${status} ends it`, answers: { [LOGIN]: { status, state_token: 'st-1' } },
-      status: status === 'PASSKEY' ? 'UNKNOWN' : status, asked: ['login'], seen: [LOGGED_IN] })),
-  { name: 'a binding asked for without a state token ends it', answers: { [LOGIN]: { status: 'SOCIAL_BIND' } },
-    status: 'SOCIAL_BIND', asked: ['login'], seen: [LOGGED_IN] },
+  {
+    name: 'a known user is signed in by one request',
+    answers: { [LOGIN]: DONE },
+    status: 'SUCCESS',
+    asked: ['login'],
+    seen: [LOGGED_IN],
+  },
+  {
+    name: 'an unknown user is bound',
+    answers: { [LOGIN]: ASKED, [BIND]: DONE },
+    status: 'SUCCESS',
+    asked: ['login', 'phone'],
+    seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']],
+  },
+  {
+    name: 'an unknown user is bound where the service speaks of registering',
+    answers: { [LOGIN]: { ...ASKED, status: 'USER_REGISTER' }, [BIND]: DONE },
+    params: { onUnknownUser: 'bind' },
+    status: 'SUCCESS',
+    asked: ['login', 'phone'],
+    seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']],
+  },
+  {
+    name: 'an unknown user is registered',
+    answers: { [LOGIN]: ASKED, [REGISTER]: DONE },
+    params: { onUnknownUser: 'register' },
+    status: 'SUCCESS',
+    asked: ['login', 'phone'],
+    seen: [LOGGED_IN, [REGISTER, { wechat_code: 'phone-1' }, 'st-1']],
+  },
+  {
+    name: 'what the bind asks for is the end',
+    answers: { [LOGIN]: ASKED, [BIND]: { status: 'MFA_AUTH', state_token: 'st-2' } },
+    status: 'MFA_AUTH',
+    asked: ['login', 'phone'],
+    seen: [LOGGED_IN, [BIND, { wechat_code: 'phone-1' }, 'st-1']],
+  },
+  ...[undefined, null].map((nothing) => ({
+    name: `a user who declines (${nothing}) keeps the state token`,
+    answers: { [LOGIN]: ASKED },
+    params: { phoneCode: () => nothing },
+    status: 'SOCIAL_BIND',
+    stateToken: 'st-1',
+    asked: ['login'],
+    seen: [LOGGED_IN],
+  })),
+  ...['MFA_AUTH', 'ACCESS_DENIED', 'PASSKEY'].map((status) => ({
+    name: `${status} ends it`,
+    answers: { [LOGIN]: { status, state_token: 'st-1' } },
+    status: status === 'PASSKEY' ? 'UNKNOWN' : status,
+    asked: ['login'],
+    seen: [LOGGED_IN],
+  })),
+  {
+    name: 'a binding asked for without a state token ends it',
+    answers: { [LOGIN]: { status: 'SOCIAL_BIND' } },
+    status: 'SOCIAL_BIND',
+    asked: ['login'],
+    seen: [LOGGED_IN],
+  },
 ]
 
 function signInCase({ name, answers, params = {}, status, stateToken, asked, seen }) {
@@ -65,31 +107,114 @@ function signInCase({ name, answers, params = {}, status, stateToken, asked, see
 
 /** Sign-ins that end in an error. */
 const broken = [
-  { name: 'parameters that are missing', params: { loginCode: undefined, phoneCode: 'code', onUnknownUser: 'ask' },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'required'], ['phoneCode', 'type'], ['onUnknownUser', 'format']], requests: 0 },
-  { name: 'a login code that can’t be sent', params: { loginCode: () => 'a b' },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'characters']], requests: 0 },
-  { name: 'no login code', params: { loginCode: () => undefined },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['loginCode', 'required']], requests: 0 },
-  { name: 'a phone code that can’t be sent', params: { phoneCode: () => 42 },
-    code: 'INVALID_PARAMS', delivery: 'not-sent', fields: [['phoneCode', 'type']], requests: 1 },
-  { name: 'a loginCode that throws', params: { loginCode: () => { throw 'wx' } },
-    code: 'CALLBACK', delivery: 'not-sent', callback: 'loginCode', step: 'login', requests: 0, cause: 'wx' },
-  { name: 'a phoneCode that rejects', params: { phoneCode: () => Promise.reject('wx') },
-    code: 'CALLBACK', delivery: 'not-sent', callback: 'phoneCode', step: 'bind', requests: 1, cause: 'wx' },
-  { name: 'an abort before', params: () => ({ signal: AbortSignal.abort() }), code: 'ABORTED', delivery: 'not-sent', requests: 0 },
-  { name: 'an abort while the user makes up their mind',
+  {
+    name: 'parameters that are missing',
+    params: { loginCode: undefined, phoneCode: 'code', onUnknownUser: 'ask' },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [
+      ['loginCode', 'required'],
+      ['phoneCode', 'type'],
+      ['onUnknownUser', 'format'],
+    ],
+    requests: 0,
+  },
+  {
+    name: 'a login code that can’t be sent',
+    params: { loginCode: () => 'a b' },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [['loginCode', 'characters']],
+    requests: 0,
+  },
+  {
+    name: 'no login code',
+    params: { loginCode: () => undefined },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [['loginCode', 'required']],
+    requests: 0,
+  },
+  {
+    name: 'a phone code that can’t be sent',
+    params: { phoneCode: () => 42 },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [['phoneCode', 'type']],
+    requests: 1,
+  },
+  {
+    name: 'a loginCode that throws',
+    params: {
+      loginCode: () => {
+        throw 'wx'
+      },
+    },
+    code: 'CALLBACK',
+    delivery: 'not-sent',
+    callback: 'loginCode',
+    step: 'login',
+    requests: 0,
+    cause: 'wx',
+  },
+  {
+    name: 'a phoneCode that rejects',
+    params: { phoneCode: () => Promise.reject('wx') },
+    code: 'CALLBACK',
+    delivery: 'not-sent',
+    callback: 'phoneCode',
+    step: 'bind',
+    requests: 1,
+    cause: 'wx',
+  },
+  {
+    name: 'an abort before',
+    params: () => ({ signal: AbortSignal.abort() }),
+    code: 'ABORTED',
+    delivery: 'not-sent',
+    requests: 0,
+  },
+  {
+    name: 'an abort while the user makes up their mind',
     params: () => {
       const controller = new AbortController()
-      return { signal: controller.signal, phoneCode: () => (queueMicrotask(() => controller.abort()), new Promise(() => {})) }
+      return {
+        signal: controller.signal,
+        phoneCode: () => (queueMicrotask(() => controller.abort()), new Promise(() => {})),
+      }
     },
-    code: 'ABORTED', delivery: 'not-sent', requests: 1 },
-  { name: 'a refusal of the login', answers: { [LOGIN]: { error_code: 'SDK.LOGIN.1003' } }, code: 'REFUSED', delivery: 'delivered', requests: 1 },
-  { name: 'a refusal of the bind', answers: { [LOGIN]: ASKED, [BIND]: { error_code: 'IDAAS.SDK.COMMON.1013' } },
-    code: 'REFUSED', delivery: 'delivered', requests: 2 },
+    code: 'ABORTED',
+    delivery: 'not-sent',
+    requests: 1,
+  },
+  {
+    name: 'a refusal of the login',
+    answers: { [LOGIN]: { error_code: 'SDK.LOGIN.1003' } },
+    code: 'REFUSED',
+    delivery: 'delivered',
+    requests: 1,
+  },
+  {
+    name: 'a refusal of the bind',
+    answers: { [LOGIN]: ASKED, [BIND]: { error_code: 'IDAAS.SDK.COMMON.1013' } },
+    code: 'REFUSED',
+    delivery: 'delivered',
+    requests: 2,
+  },
 ]
 
-function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, params = {}, code, delivery, fields, callback, step, cause, requests }) {
+function brokenSignInCase({
+  name,
+  answers = { [LOGIN]: ASKED, [BIND]: DONE },
+  params = {},
+  code,
+  delivery,
+  fields,
+  callback,
+  step,
+  cause,
+  requests,
+}) {
   return {
     name: `sign-in: ${name}`,
     async run(api) {
@@ -100,7 +225,12 @@ function brokenSignInCase({ name, answers = { [LOGIN]: ASKED, [BIND]: DONE }, pa
       isOurs(api, error, name)
       equal([error.code, error.delivery, seen.length], [code, delivery, requests], name)
       equal([error.callback, step ? error.step : undefined], [callback, step], `${name}: where`)
-      if (fields) equal(error.issues.map(({ field, rule }) => [field, rule]), fields, name)
+      if (fields)
+        equal(
+          error.issues.map(({ field, rule }) => [field, rule]),
+          fields,
+          name,
+        )
       equal(error.code === 'ABORTED' ? undefined : error.cause, cause, `${name}: cause`)
     },
   }
@@ -113,7 +243,17 @@ const siblings = [
     name: 'a user who declines inside phoneCode ends the sign-in with the login’s result',
     async run(api) {
       const own = Object.assign(new Error('no'), { code: 'USER_DECLINED' })
-      for (const phoneCode of [() => { throw declined() }, async () => { throw declined() }, () => { throw own }]) {
+      for (const phoneCode of [
+        () => {
+          throw declined()
+        },
+        async () => {
+          throw declined()
+        },
+        () => {
+          throw own
+        },
+      ]) {
         const { seen, fetch } = service({ [LOGIN]: ASKED })
         const client = await api.createClient({ ...CONFIG, fetch })
         const result = await client.signIn({ ...codes(), phoneCode })
@@ -130,7 +270,11 @@ const siblings = [
       equal([result.status, result.stateToken, result.nextSteps], ['SOCIAL_BIND', 'st-1', ['VERIFY_PHONE']], 'result')
       equal(seen, [LOGGED_IN], 'requests')
       const error = await thrown(() => client.login({ wechatCode: 'c' }), 'login')
-      equal(error.issues.map(({ field, rule }) => [field, rule]), [['code', 'required']], 'issues')
+      equal(
+        error.issues.map(({ field, rule }) => [field, rule]),
+        [['code', 'required']],
+        'issues',
+      )
     },
   },
   {
@@ -150,7 +294,16 @@ const siblings = [
       const { fetch } = service({ [LOGIN]: ASKED })
       const client = await api.createClient({ ...CONFIG, fetch })
       const declined = await thrown(() => api.decodeIdToken('x'), 'token')
-      const error = await thrown(() => client.signIn({ ...codes(), phoneCode: async () => { throw declined } }), 'signIn')
+      const error = await thrown(
+        () =>
+          client.signIn({
+            ...codes(),
+            phoneCode: async () => {
+              throw declined
+            },
+          }),
+        'signIn',
+      )
       if (error !== declined) throw new Error(`got ${error}`)
     },
   },

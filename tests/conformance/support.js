@@ -58,7 +58,15 @@ export function plainResult({ raw, httpStatus, identity, ...rest }) {
 export function plainError(error) {
   if (error.code === 'REFUSED') {
     const { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus } = error
-    return { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus, hinted: error.audience !== 'operator' || error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员' }
+    return {
+      code,
+      delivery,
+      errorCode,
+      rawErrorCode,
+      errorMessage,
+      httpStatus,
+      hinted: error.audience !== 'operator' || error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员',
+    }
   }
   const { code, delivery, httpStatus, message } = error
   return { code, delivery, httpStatus, message }
@@ -82,12 +90,16 @@ const STEPS = ['load', 'device', 'login', 'bind', 'registerAndBind']
 const PURE = ['rows', 'expiry']
 
 export function isOurs(api, error, what) {
-  if (!(error instanceof Error) || !(error instanceof api.BindError)) throw new Error(`${what}: not a BindError: ${error}`)
+  if (!(error instanceof Error) || !(error instanceof api.BindError))
+    throw new Error(`${what}: not a BindError: ${error}`)
   equal(error.name, CLASSES[error.code], `${what}: class`)
   // Every error says who can do what, in both languages.
-  if (!['user', 'developer', 'operator'].includes(error.audience)) throw new Error(`${what}: no audience: ${error.audience}`)
-  if (!/[\u4e00-\u9fff]/.test(error.hint.zh) || !/^[ -~’]+$/.test(error.hint.en)) throw new Error(`${what}: no hint: ${canonical(error.hint)}`)
-  if (!['BAD_ID_TOKEN'].includes(error.code) && !STEPS.includes(error.step) && !PURE.includes(what)) throw new Error(`${what}: no step: ${error.step}`)
+  if (!['user', 'developer', 'operator'].includes(error.audience))
+    throw new Error(`${what}: no audience: ${error.audience}`)
+  if (!/[\u4e00-\u9fff]/.test(error.hint.zh) || !/^[ -~’]+$/.test(error.hint.en))
+    throw new Error(`${what}: no hint: ${canonical(error.hint)}`)
+  if (!['BAD_ID_TOKEN'].includes(error.code) && !STEPS.includes(error.step) && !PURE.includes(what))
+    throw new Error(`${what}: no step: ${error.step}`)
   const shown = [error.message, String(error), error.stack, JSON.stringify(error)].join('\n')
   for (const secret of [PARAMS.wechatCode, PARAMS.stateToken, 'CANARY']) {
     if (shown.includes(secret)) throw new Error(`${what}: the error shows a secret: ${shown}`)
@@ -96,5 +108,8 @@ export function isOurs(api, error, what) {
 
 export function toBase64Url(text) {
   const bytes = new TextEncoder().encode(text)
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
 }

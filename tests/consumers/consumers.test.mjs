@@ -21,7 +21,8 @@ const PACKAGE = 'node_modules/wechat-mobile-bind'
 const WASM = 'wechat_mobile_bind.wasm'
 
 const tool = (name) => join(HERE, 'node_modules/.bin', name)
-const run = (program, args, options = {}) => promisify(execFile)(program, args, { cwd: HERE, timeout: 60_000, ...options })
+const run = (program, args, options = {}) =>
+  promisify(execFile)(program, args, { cwd: HERE, timeout: 60_000, ...options })
 
 let sandbox
 let browser
@@ -44,13 +45,17 @@ async function title(url) {
 
 /** A page for a bundler that makes none. */
 const pageFor = (folder, script) =>
-  writeFile(join(folder, 'index.html'), `<!doctype html><title>waiting</title><script type="module" src="./${script}"></script>`)
+  writeFile(
+    join(folder, 'index.html'),
+    `<!doctype html><title>waiting</title><script type="module" src="./${script}"></script>`,
+  )
 
 const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')
 const VITE = { vite5: viteIn('vite5'), vite6: viteIn('vite6'), vite7: viteIn('vite7'), vite8: viteIn('vite') }
 
 const BUNDLERS = {
-  vite: (out) => run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
+  vite: (out) =>
+    run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
   async webpack(out) {
     await run(process.execPath, ['webpack/build.mjs', out])
     await pageFor(out, 'main.js')
@@ -135,9 +140,24 @@ test('the wasm may come from another origin, which allows it by CORS', async (t)
 })
 
 const BARRED = [
-  ['a CSP without wasm-unsafe-eval', { 'content-security-policy': "default-src 'self'" }, '', /^WASM_UNAVAILABLE: .*script-src 'wasm-unsafe-eval'/],
-  ['a CSP that names no connect-src for the wasm', { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" }, '', /^WASM_UNAVAILABLE: .*connect-src/],
-  ['a CSP that names no connect-src for the service', { 'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" }, '', /^NETWORK: .*connect-src/],
+  [
+    'a CSP without wasm-unsafe-eval',
+    { 'content-security-policy': "default-src 'self'" },
+    '',
+    /^WASM_UNAVAILABLE: .*script-src 'wasm-unsafe-eval'/,
+  ],
+  [
+    'a CSP that names no connect-src for the wasm',
+    { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'" },
+    '',
+    /^WASM_UNAVAILABLE: .*connect-src/,
+  ],
+  [
+    'a CSP that names no connect-src for the service',
+    { 'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
+    '',
+    /^NETWORK: .*connect-src/,
+  ],
   ['another origin without CORS', {}, 'elsewhere', /^WASM_UNAVAILABLE: .*CORS/],
 ]
 for (const [name, headers, wasm, message] of BARRED) {
@@ -151,7 +171,10 @@ for (const [name, headers, wasm, message] of BARRED) {
 test("HTML in the wasm's place is an error that names the line for Vite", async (t) => {
   const url = await serve(t, HERE)
   const told = await title(`${url}plain/strict.html#${sandbox.origin},${url}plain/strict.html`)
-  assert.ok(told.startsWith('WASM_UNAVAILABLE: ') && told.includes(`nothing lies at its address; with Vite add \`${EXCLUDE}\``), told)
+  assert.ok(
+    told.startsWith('WASM_UNAVAILABLE: ') && told.includes(`nothing lies at its address; with Vite add \`${EXCLUDE}\``),
+    told,
+  )
 })
 
 test('a worker binds', async (t) => {
@@ -164,11 +187,20 @@ const RUNNERS = {
   'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
   Vitest(origin) {
     const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
-    return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], { env: { ...process.env, SANDBOX: origin } })
+    return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], {
+      env: { ...process.env, SANDBOX: origin },
+    })
   },
 }
 function jest(folder, testEnvironment, origin, options = {}, ...flags) {
-  const config = { rootDir: join(HERE, 'jsdom'), testEnvironment, testMatch: ['**/sign-in.cjs'], cache: false, watchman: false, ...options }
+  const config = {
+    rootDir: join(HERE, 'jsdom'),
+    testEnvironment,
+    testMatch: ['**/sign-in.cjs'],
+    cache: false,
+    watchman: false,
+    ...options,
+  }
   const args = [...flags, `node_modules/${folder}/bin/jest.js`, '--runInBand', '--config', JSON.stringify(config)]
   return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
 }
@@ -176,7 +208,10 @@ for (const [name, run] of Object.entries(RUNNERS)) {
   test(`${name} with jsdom binds with no setting`, () => run(sandbox.origin))
 }
 
-for (const [folder, environment] of [['jest29', 'jest-environment-jsdom29'], ['jest', 'jest-environment-jsdom']]) {
+for (const [folder, environment] of [
+  ['jest29', 'jest-environment-jsdom29'],
+  ['jest', 'jest-environment-jsdom'],
+]) {
   test(`${folder}, with jsdom and its own modules, loads it with one line of settings`, async () => {
     const line = { testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] } }
     const modules = { testMatch: ['**/modules.mjs'], moduleFileExtensions: ['mjs', 'js'], transform: {} }
@@ -196,14 +231,20 @@ test('a server that has a document is no test: the fingerprint stays the callerâ
 
 for (const [name, options] of [
   ['by its condition', ['--conditions=react-native,require']],
-  ['by its main field, without exports', ['--main-fields=react-native,browser,main', `--alias:wechat-mobile-bind=./${PACKAGE}`]],
+  [
+    'by its main field, without exports',
+    ['--main-fields=react-native,browser,main', `--alias:wechat-mobile-bind=./${PACKAGE}`],
+  ],
 ]) {
   test(`React Native finds ${name} what says in one sentence what to do`, async () => {
     const out = join(OUT, 'react-native.cjs')
     // What Hermes can't take, this refuses.
     const hermes = ['--bundle', '--format=cjs', '--platform=neutral', '--target=hermes0.7', `--outfile=${out}`]
     await run(tool('esbuild'), ['react-native/main.js', ...hermes, ...options])
-    assert.match((await run(process.execPath, [out])).stdout, /^WASM_UNAVAILABLE true true wechat-mobile-bind does not run in React Native, .* server/)
+    assert.match(
+      (await run(process.execPath, [out])).stdout,
+      /^WASM_UNAVAILABLE true true wechat-mobile-bind does not run in React Native, .* server/,
+    )
   })
 }
 
@@ -223,18 +264,32 @@ test('Bun binds', { skip: !existsSync(bun) && 'no Bun for this system' }, async 
 
 const deno = join(HERE, `node_modules/@deno/${process.platform}-${process.arch}-glibc/deno`)
 test('Deno binds', { skip: !existsSync(deno) && 'no Deno for this system' }, async () => {
-  const options = ['run', '--no-prompt', '--allow-net', '--allow-read', '--allow-sys', '--allow-env', '--node-modules-dir=manual']
+  const options = [
+    'run',
+    '--no-prompt',
+    '--allow-net',
+    '--allow-read',
+    '--allow-sys',
+    '--allow-env',
+    '--node-modules-dir=manual',
+  ]
   assert.equal((await run(deno, [...options, 'node/esm.mjs', sandbox.origin])).stdout, `${BOUND}\n`)
 })
 
-const workerd = join(HERE, `node_modules/@cloudflare/workerd-${process.platform}-${process.arch.replace('x64', '64')}/bin/workerd`)
+const workerd = join(
+  HERE,
+  `node_modules/@cloudflare/workerd-${process.platform}-${process.arch.replace('x64', '64')}/bin/workerd`,
+)
 test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd for this system' }, async (t) => {
   const out = join(OUT, 'workerd')
   const options = ['--bundle', '--format=esm', '--external:*.wasm', '--conditions=workerd', `--outdir=${out}`]
   await run(tool('esbuild'), ['workerd/worker.js', ...options])
   await copyFile(join(HERE, PACKAGE, WASM), join(out, WASM))
   await copyFile(join(HERE, 'workerd/config.capnp'), join(out, 'config.capnp'))
-  const child = spawn(workerd, ['serve', 'config.capnp', '--control-fd=3'], { cwd: out, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] })
+  const child = spawn(workerd, ['serve', 'config.capnp', '--control-fd=3'], {
+    cwd: out,
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+  })
   t.after(() => child.kill())
   const [line] = await once(createInterface(child.stdio[3]), 'line', { signal: AbortSignal.timeout(20_000) })
   const response = await fetch(`http://127.0.0.1:${JSON.parse(line).port}/?origin=${sandbox.origin}`)
@@ -244,7 +299,11 @@ test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd f
 test('Next.js imports it on the server, and binds on the server and in the browser', async (t) => {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   await run(tool('next'), ['build', 'next'], { env })
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', 'next', '--port', '0', '--hostname', '127.0.0.1'], { cwd: HERE, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', 'next', '--port', '0', '--hostname', '127.0.0.1'],
+    { cwd: HERE, env, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   t.after(() => child.kill())
   let origin
   for await (const line of createInterface(child.stdout)) {

@@ -47,9 +47,13 @@ export async function makeProject(t, { layout = 'npm', config } = {}) {
   const project = layout === 'workspace' ? join(root, 'app') : root
   const put = (from, to) => cp(join(HERE, from), to, { recursive: true })
   const name = 'wechat-mobile-bind'
-  await put(`node_modules/${name}`, join(root, 'node_modules', layout === 'pnpm' ? `.pnpm/${name}@1/node_modules` : '', name))
+  await put(
+    `node_modules/${name}`,
+    join(root, 'node_modules', layout === 'pnpm' ? `.pnpm/${name}@1/node_modules` : '', name),
+  )
   if (layout === 'pnpm') await symlink(`.pnpm/${name}@1/node_modules/${name}`, join(root, 'node_modules', name))
-  for (const file of ['show.mjs', 'sign-in.mjs', 'vite/index.html', 'vite/main.js']) await put(file, join(project, file))
+  for (const file of ['show.mjs', 'sign-in.mjs', 'vite/index.html', 'vite/main.js'])
+    await put(file, join(project, file))
   const manifest = (fields) => JSON.stringify({ private: true, type: 'module', ...fields })
   if (layout === 'workspace') await writeFile(join(root, 'package.json'), manifest({ workspaces: ['app'] }))
   await writeFile(join(project, 'package.json'), manifest({ name: 'app' }))

@@ -16,5 +16,8 @@ export async function signIn(origin, { wasm, device } = {}) {
   const { stateToken } = await client.login({ code: `visitor-${unique}` })
   const result = await client.bind({ wechatCode: `13800138000.${unique}`, stateToken })
   const rows = displayRows(result.identity, { locale: 'zh' })
-  return [result.status, ...rows.filter(({ claim }) => ['name', 'mobile'].includes(claim)).map(({ value }) => value)].join(' ')
+  return [
+    result.status,
+    ...rows.filter(({ claim }) => ['name', 'mobile'].includes(claim)).map(({ value }) => value),
+  ].join(' ')
 }

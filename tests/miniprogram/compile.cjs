@@ -15,8 +15,12 @@ const SETTINGS = {
 }
 
 async function compile() {
-  const built = await ci.packNpmManually({ packageJsonPath: join(project, 'package.json'), miniprogramNpmDistDir: project })
-  if (built.miniProgramPackNum !== 1) throw new Error(`"build npm" packed ${JSON.stringify(built)}, expected this one package`)
+  const built = await ci.packNpmManually({
+    packageJsonPath: join(project, 'package.json'),
+    miniprogramNpmDistDir: project,
+  })
+  if (built.miniProgramPackNum !== 1)
+    throw new Error(`"build npm" packed ${JSON.stringify(built)}, expected this one package`)
   const files = await ci.getCompiledResult({
     project: new ci.Project({
       appid: 'touristappid',

@@ -26,4 +26,9 @@ export function btoa(bytes) {
   return (bits.match(/.{1,6}/g) || []).map((six) => DIGITS[parseInt((six + '00000').slice(0, 6), 2)]).join('')
 }
 
-export const fromEntries = (entries) => entries.reduce((object, [key, value]) => Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true }), {})
+export const fromEntries = (entries) =>
+  entries.reduce(
+    (object, [key, value]) =>
+      Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true }),
+    {},
+  )

@@ -8,7 +8,12 @@ import { ENGINES } from './simulator/engines.mjs'
 import { probe } from './simulator/probe.mjs'
 
 const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url)))
-const fixtures = { fields: fixture('fields'), replies: fixture('replies'), idTokens: fixture('id_tokens'), rows: fixture('rows') }
+const fixtures = {
+  fields: fixture('fields'),
+  replies: fixture('replies'),
+  idTokens: fixture('id_tokens'),
+  rows: fixture('rows'),
+}
 
 const run = async (api, fixtures, require) => {
   const suite = require('/conformance.js')
@@ -21,7 +26,13 @@ const run = async (api, fixtures, require) => {
 for (const engine of Object.keys(ENGINES)) {
   for (const variant of Object.keys(npm)) {
     test(`${engine}, ${variant}`, async (t) => {
-      const options = { engine, given: fixtures, switches: { oldBuiltIns: false }, patience: 60_000, files: [['conformance.js', conformance]] }
+      const options = {
+        engine,
+        given: fixtures,
+        switches: { oldBuiltIns: false },
+        patience: 60_000,
+        files: [['conformance.js', conformance]],
+      }
       const { value, error } = await probe(t, npm[variant], run, options)
       assert.equal(error, undefined)
       assert.deepEqual(value.failures, [])

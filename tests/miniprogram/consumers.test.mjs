@@ -35,7 +35,10 @@ async function visit(t, project, engine, event) {
 for (const project of Object.keys(PROJECTS)) {
   for (const engine of Object.keys(ENGINES)) {
     test(`${project} binds on ${engine}`, async (t) => {
-      assert.equal(await visit(t, project, engine, { code: sandbox.fresh('13800138000'), errMsg: 'getPhoneNumber:ok' }), 'SUCCESS 张伟')
+      assert.equal(
+        await visit(t, project, engine, { code: sandbox.fresh('13800138000'), errMsg: 'getPhoneNumber:ok' }),
+        'SUCCESS 张伟',
+      )
     })
 
     test(`${project} sees a user decline on ${engine}`, async (t) => {

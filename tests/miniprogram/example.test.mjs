@@ -22,7 +22,15 @@ const HOSTS = {
   'no BigInt': { bigInt: false },
   'today’s built-ins': { oldBuiltIns: false },
   'base library 2.13': { library: 2.13 },
-  'all of the oldest': { promise: 'timeout', globalThis: false, global: false, instance: 'wrapped', bigInt: false, library: 2.13, refuseGlobals: true },
+  'all of the oldest': {
+    promise: 'timeout',
+    globalThis: false,
+    global: false,
+    instance: 'wrapped',
+    bigInt: false,
+    library: 2.13,
+    refuseGlobals: true,
+  },
 }
 
 let sandbox
@@ -34,9 +42,14 @@ async function visit(t, { variant = 'raw', config, ...options } = {}) {
   await sandbox.receivedAll()
   // What stands before a dot names the WeChat user, and each is to be a new one.
   const loginCodes = Array.from({ length: 3 }, () => sandbox.fresh('stranger').replace('.', '-'))
-  const program = await launch(exampleAt(sandbox.origin, variant, config), { page: PAGE, loginCodes: [...loginCodes], ...options })
+  const program = await launch(exampleAt(sandbox.origin, variant, config), {
+    page: PAGE,
+    loginCodes: [...loginCodes],
+    ...options,
+  })
   t.after(() => program.close())
-  const received = async () => (await sandbox.receivedAll()).map(({ path, body, headers }) => ({ path, body: JSON.parse(body), headers }))
+  const received = async () =>
+    (await sandbox.receivedAll()).map(({ path, body, headers }) => ({ path, body: JSON.parse(body), headers }))
   return { program, received, loginCodes }
 }
 
@@ -53,11 +66,23 @@ const idle = ({ program }) => program.until(() => !program.seen.data.signIn.busy
 
 const WECHAT_BUTTON = [
   [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, '你没有授权手机号，需要时请再次点击按钮', 'declined'],
-  [{ errMsg: 'privacy permission is not authorized', errno: 104 }, '需要先同意《隐私保护指引》，请同意后再点击按钮', 'privacy-not-agreed'],
+  [
+    { errMsg: 'privacy permission is not authorized', errno: 104 },
+    '需要先同意《隐私保护指引》，请同意后再点击按钮',
+    'privacy-not-agreed',
+  ],
   [{ errMsg: 'getPhoneNumber:fail freq limit', errno: 1003 }, '操作过于频繁，请稍后再试', 'too-often'],
-  [{ errMsg: 'getPhoneNumber:fail 用户绑定的手机需要进行验证' }, '请先在微信中验证手机号，再点击按钮', 'unverified-number'],
+  [
+    { errMsg: 'getPhoneNumber:fail 用户绑定的手机需要进行验证' },
+    '请先在微信中验证手机号，再点击按钮',
+    'unverified-number',
+  ],
   // A user can do nothing about these.
-  [{ errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 }, '暂时无法登录，请稍后再试。', 'privacy-not-declared'],
+  [
+    { errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 },
+    '暂时无法登录，请稍后再试。',
+    'privacy-not-declared',
+  ],
   [{ errMsg: 'getPhoneNumber:fail:access denied', errno: 102 }, '暂时无法登录，请稍后再试。', 'not-permitted'],
   [{ errMsg: 'getPhoneNumber:fail no enough quota', errno: 1400001 }, '暂时无法登录，请稍后再试。', 'quota'],
   [{ errMsg: 'getPhoneNumber:ok' }, '暂时无法登录，请稍后再试。', 'no-code'],
@@ -65,7 +90,11 @@ const WECHAT_BUTTON = [
 
 const WECHAT_REQUEST = [
   [{ errMsg: 'request:fail url not in domain list', errno: 600002 }, '暂时无法登录，请稍后再试。', 'NETWORK'],
-  [{ errMsg: 'request:fail errcode:-105 cronet_error_code:-105', errno: 600001 }, '网络连接失败，请检查网络后重试', 'NETWORK'],
+  [
+    { errMsg: 'request:fail errcode:-105 cronet_error_code:-105', errno: 600001 },
+    '网络连接失败，请检查网络后重试',
+    'NETWORK',
+  ],
   [{ errMsg: 'request:fail timeout', errno: 5 }, '网络不稳定，请重新点击按钮授权手机号', 'TIMEOUT'],
 ]
 
@@ -79,13 +108,18 @@ for (const engine of Object.keys(ENGINES)) {
           program.press('使用微信手机号', allowed(phone))
           const { lines } = await program.shows('登录成功')
           assert.deepEqual(lines.slice(lines.indexOf('姓名'), lines.indexOf('姓名') + ROWS.length), ROWS)
-          assert.deepEqual((await received()).map(({ path, body }) => [path, body]), [
-            [LOGIN, { code: loginCodes[0] }],
-            [BIND, { wechat_code: phone }],
-          ])
+          assert.deepEqual(
+            (await received()).map(({ path, body }) => [path, body]),
+            [
+              [LOGIN, { code: loginCodes[0] }],
+              [BIND, { wechat_code: phone }],
+            ],
+          )
           assert.deepEqual([program.seen.written, program.seen.used, program.seen.console], [[], [], []])
           const ending = switches.library < 2.14 ? '' : '.br'
-          assert.deepEqual(program.seen.wasmPaths, [`/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm${ending}`])
+          assert.deepEqual(program.seen.wasmPaths, [
+            `/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm${ending}`,
+          ])
         })
       }
 
@@ -108,7 +142,10 @@ for (const engine of Object.keys(ENGINES)) {
         program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
         const { text } = await program.shows('登录成功')
         assert.ok(!text.includes('失效'))
-        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND, BIND])
+        assert.deepEqual(
+          (await received()).map(({ path }) => path),
+          [LOGIN, BIND, BIND],
+        )
       })
 
       test('without a network the page says so, and works again with it', async (t) => {
@@ -122,7 +159,10 @@ for (const engine of Object.keys(ENGINES)) {
         program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
         // WeChat's words prove nothing of the first bind, so a login asks whether it happened.
-        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, LOGIN, BIND])
+        assert.deepEqual(
+          (await received()).map(({ path }) => path),
+          [LOGIN, LOGIN, BIND],
+        )
       })
 
       test('a service that is too slow is a time-out, and the request is called off', async (t) => {
@@ -138,7 +178,10 @@ for (const engine of Object.keys(ENGINES)) {
         program.event('onPress', allowed(first))
         program.event('onPress', allowed(second))
         await program.shows('登录成功')
-        assert.deepEqual((await received()).map(({ body }) => body.wechat_code), [undefined, first])
+        assert.deepEqual(
+          (await received()).map(({ body }) => body.wechat_code),
+          [undefined, first],
+        )
       })
 
       test('a press before the login has answered binds all the same', async (t) => {
@@ -146,7 +189,10 @@ for (const engine of Object.keys(ENGINES)) {
         await program.until(() => program.seen.launched, 'the launch')
         program.event('onPress', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
-        assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND])
+        assert.deepEqual(
+          (await received()).map(({ path }) => path),
+          [LOGIN, BIND],
+        )
       })
 
       test('each failure of WeChat is told in words', async (t) => {
@@ -203,7 +249,10 @@ describe('what users read', () => {
     await idle(visited)
     program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
     await program.shows('登录成功')
-    assert.deepEqual((await received()).map(({ path }) => path), [LOGIN, BIND, LOGIN, BIND])
+    assert.deepEqual(
+      (await received()).map(({ path }) => path),
+      [LOGIN, BIND, LOGIN, BIND],
+    )
   })
 
   test('a login without a network can be tried again', async (t) => {
@@ -217,7 +266,10 @@ describe('what users read', () => {
   test('a user who is known needs no phone number', async (t) => {
     const { program, received } = await visit(t, { loginCodes: [sandbox.fresh('wangfang')] })
     await program.shows('王芳')
-    assert.deepEqual((await received()).map(({ path }) => path), [LOGIN])
+    assert.deepEqual(
+      (await received()).map(({ path }) => path),
+      [LOGIN],
+    )
   })
 
   test('a session without a readable id token is a sign-in all the same', async (t) => {

@@ -7,10 +7,41 @@ import { npm } from './places.mjs'
 import { probe } from './simulator/probe.mjs'
 
 const NAMES = [
-  'WebAssembly', 'TextEncoder', 'TextDecoder', 'fetch', 'Headers', 'Request', 'Response', 'URL', 'URLSearchParams', 'atob', 'btoa', 'crypto',
-  'AbortController', 'AbortSignal', 'globalThis', 'global', 'self', 'window', 'document', 'navigator', 'location', 'localStorage',
-  'queueMicrotask', 'setImmediate', 'process', 'Buffer', 'BigInt', 'FinalizationRegistry', 'WeakRef', 'performance', 'XMLHttpRequest',
-  'structuredClone', 'Intl', 'SharedArrayBuffer', 'Atomics',
+  'WebAssembly',
+  'TextEncoder',
+  'TextDecoder',
+  'fetch',
+  'Headers',
+  'Request',
+  'Response',
+  'URL',
+  'URLSearchParams',
+  'atob',
+  'btoa',
+  'crypto',
+  'AbortController',
+  'AbortSignal',
+  'globalThis',
+  'global',
+  'self',
+  'window',
+  'document',
+  'navigator',
+  'location',
+  'localStorage',
+  'queueMicrotask',
+  'setImmediate',
+  'process',
+  'Buffer',
+  'BigInt',
+  'FinalizationRegistry',
+  'WeakRef',
+  'performance',
+  'XMLHttpRequest',
+  'structuredClone',
+  'Intl',
+  'SharedArrayBuffer',
+  'Atomics',
 ]
 
 /** Everything that the package does, with a fetch that says what it was called with. */
@@ -18,28 +49,64 @@ const everything = async (api) => {
   const requests = []
   const fetch = async (url, init) => {
     requests.push([url, init.method, init.headers['X-L'], init.body, typeof init.signal.addEventListener])
-    return { status: 200, text: async () => JSON.stringify({ status: 'SUCCESS', session_token: '张伟😀', id_token: 'eyJhIjoxfQ.eyJzdWIiOiLlvKDkvJ_wn5iAIiwiZXhwIjoxfQ.c2ln' }) }
+    return {
+      status: 200,
+      text: async () =>
+        JSON.stringify({
+          status: 'SUCCESS',
+          session_token: '张伟😀',
+          id_token: 'eyJhIjoxfQ.eyJzdWIiOiLlvKDkvJ_wn5iAIiwiZXhwIjoxfQ.c2ln',
+        }),
+    }
   }
   const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c', fetch })
   const result = await client.bind({ wechatCode: 'code', stateToken: 'token' })
-  const timed = await api.createClient({ domain: 'acme.example.com', clientId: 'c', timeoutMs: 5, fetch: () => new Promise(() => {}) })
-  const timeout = await timed.bind({ wechatCode: 'code', stateToken: 'token' }).catch((error) => [error.name, error.code, error instanceof api.TransportError])
+  const timed = await api.createClient({
+    domain: 'acme.example.com',
+    clientId: 'c',
+    timeoutMs: 5,
+    fetch: () => new Promise(() => {}),
+  })
+  const timeout = await timed
+    .bind({ wechatCode: 'code', stateToken: 'token' })
+    .catch((error) => [error.name, error.code, error instanceof api.TransportError])
   const controller = new api.AbortController()
   controller.abort('left')
-  const aborted = await client.bind({ wechatCode: 'code', stateToken: 'token', signal: controller.signal }).catch((error) => [error.code, error.cause])
+  const aborted = await client
+    .bind({ wechatCode: 'code', stateToken: 'token', signal: controller.signal })
+    .catch((error) => [error.code, error.cause])
   const invalid = await client.bind({ wechatCode: '\u5f20 ', stateToken: 's' }).catch((error) => error.toJSON())
-  return { requests, result, timeout, aborted, invalid, rows: api.displayRows(result.identity, { locale: 'en' }), expired: api.isExpired(result.identity) }
+  return {
+    requests,
+    result,
+    timeout,
+    aborted,
+    invalid,
+    rows: api.displayRows(result.identity, { locale: 'en' }),
+    expired: api.isExpired(result.identity),
+  }
 }
 
 const EXPECTED = {
-  requests: [['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'POST', 'zh-CN', '{"wechat_code":"code"}', 'function']],
+  requests: [
+    [
+      'https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind',
+      'POST',
+      'zh-CN',
+      '{"wechat_code":"code"}',
+      'function',
+    ],
+  ],
   timeout: ['TransportError', 'TIMEOUT', true],
   aborted: ['ABORTED', 'left'],
   expired: true,
 }
 
 test('a global that is used all the same is noticed', async (t) => {
-  for (const [state, use] of [['present', () => new TextEncoder()], ['throws', () => typeof TextEncoder]]) {
+  for (const [state, use] of [
+    ['present', () => new TextEncoder()],
+    ['throws', () => typeof TextEncoder],
+  ]) {
     const { error, program } = await probe(t, npm.raw, use, { switches: { globals: { TextEncoder: state } } })
     assert.deepEqual([error.message, program.seen.used], ['TextEncoder was used', ['TextEncoder']])
   }
@@ -50,7 +117,9 @@ test('a global that is used all the same is noticed', async (t) => {
 for (const state of ['absent', 'present', 'throws']) {
   for (const name of NAMES) {
     test(`${name} ${state === 'throws' ? 'that throws' : state}: nothing changes`, async (t) => {
-      const { value, error, program } = await probe(t, npm.raw, everything, { switches: { globals: { [name]: state } } })
+      const { value, error, program } = await probe(t, npm.raw, everything, {
+        switches: { globals: { [name]: state } },
+      })
       assert.equal(error, undefined)
       const { result, rows, invalid, ...rest } = value
       assert.deepEqual(rest, EXPECTED)

@@ -31,17 +31,56 @@ const ANDROID = {
 
 const FACTS = [
   ['an iPhone', {}, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
-  ['before base library 2.20.1', { switches: { library: 2.19 } }, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
-  ['an empty getSystemInfoSync', { switches: { systemInfo: 'empty' } }, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
-  ['a name in Chinese', { phone: ANDROID }, 'Android 12', 'MicroMessenger/8.0.55 (P60 ?; Android 12) MiniProgram/3.6.1', 'en'],
-  ['a system that only names its platform', { phone: { ...PHONE, device: { platform: 'ohos' } } }, 'ohos', 'MicroMessenger/8.0.50 () MiniProgram/3.1.0', 'zh-CN'],
-  ['a host that tells nothing', { phone: { device: {}, base: {} } }, 'unknown', 'MicroMessenger/? () MiniProgram/?', undefined],
-  ['a language that is no tag', { phone: { ...PHONE, base: { language: '中文' } } }, 'iOS 10.3.4', 'MicroMessenger/? (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/?', undefined],
+  [
+    'before base library 2.20.1',
+    { switches: { library: 2.19 } },
+    'iOS 10.3.4',
+    'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0',
+    'zh-CN',
+  ],
+  [
+    'an empty getSystemInfoSync',
+    { switches: { systemInfo: 'empty' } },
+    'iOS 10.3.4',
+    'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0',
+    'zh-CN',
+  ],
+  [
+    'a name in Chinese',
+    { phone: ANDROID },
+    'Android 12',
+    'MicroMessenger/8.0.55 (P60 ?; Android 12) MiniProgram/3.6.1',
+    'en',
+  ],
+  [
+    'a system that only names its platform',
+    { phone: { ...PHONE, device: { platform: 'ohos' } } },
+    'ohos',
+    'MicroMessenger/8.0.50 () MiniProgram/3.1.0',
+    'zh-CN',
+  ],
+  [
+    'a host that tells nothing',
+    { phone: { device: {}, base: {} } },
+    'unknown',
+    'MicroMessenger/? () MiniProgram/?',
+    undefined,
+  ],
+  [
+    'a language that is no tag',
+    { phone: { ...PHONE, base: { language: '中文' } } },
+    'iOS 10.3.4',
+    'MicroMessenger/? (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/?',
+    undefined,
+  ],
 ]
 for (const [name, options, osVersion, userAgent, language] of FACTS) {
   test(`device facts of ${name}`, async (t) => {
     const { value } = await probe(t, npm.raw, prepare, options)
-    assert.deepEqual([value['X-operating-sys-version'], value['X-agent'], value['X-L']], [osVersion, userAgent, language])
+    assert.deepEqual(
+      [value['X-operating-sys-version'], value['X-agent'], value['X-L']],
+      [osVersion, userAgent, language],
+    )
   })
 }
 
@@ -59,7 +98,8 @@ test('the fingerprint is random, and kept until storage is cleared', async (t) =
 test('without storage the fingerprint lives as long as the mini program', async (t) => {
   const twice = async (api) => {
     const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c' })
-    const ask = async () => (await client.prepare({ wechatCode: 'c', stateToken: 's' })).init.headers['X-device-fingerprint']
+    const ask = async () =>
+      (await client.prepare({ wechatCode: 'c', stateToken: 's' })).init.headers['X-device-fingerprint']
     return [await ask(), await ask()]
   }
   const { value } = await probe(t, npm.raw, twice, { switches: { storage: 'full' } })
@@ -73,18 +113,37 @@ test('header names and the body arrive as sent', async (t) => {
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
-      received.push({ names: request.rawHeaders.filter((_, index) => index % 2 === 0), body: String(Buffer.concat(chunks)) })
+      received.push({
+        names: request.rawHeaders.filter((_, index) => index % 2 === 0),
+        body: String(Buffer.concat(chunks)),
+      })
       response.end('{"status":"SUCCESS","session_token":"s"}')
     })
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => server.close())
-  const config = { domain: `http://127.0.0.1:${server.address().port}`, allowInsecureLoopback: true, clientId: 'c', device: { ip: '192.168.1.2' } }
-  const { value } = await probe(t, npm.raw, bind, { given: { config, params: { wechatCode: 'code', stateToken: 'state' } } })
+  const config = {
+    domain: `http://127.0.0.1:${server.address().port}`,
+    allowInsecureLoopback: true,
+    clientId: 'c',
+    device: { ip: '192.168.1.2' },
+  }
+  const { value } = await probe(t, npm.raw, bind, {
+    given: { config, params: { wechatCode: 'code', stateToken: 'state' } },
+  })
   assert.equal(value.sessionToken, 's')
   const [{ names, body }] = received
   assert.equal(body, '{"wechat_code":"code"}')
-  for (const name of ['X-operating-sys-version', 'X-device-fingerprint', 'X-device-ip', 'X-agent', 'X-L', 'X-client-id', 'X-state-token', 'content-type']) {
+  for (const name of [
+    'X-operating-sys-version',
+    'X-device-fingerprint',
+    'X-device-ip',
+    'X-agent',
+    'X-L',
+    'X-client-id',
+    'X-state-token',
+    'content-type',
+  ]) {
     assert.equal(names.filter((sent) => sent === name).length, 1, name)
   }
 })
@@ -94,7 +153,12 @@ test('the service’s own refusal is an ApiError, and its reply is text until th
   assert.deepEqual([error.name, error.code, error.delivery], ['ApiError', 'REFUSED', 'delivered'])
 })
 
-for (const scenario of ['sandbox-fault-garbage', 'sandbox-fault-html-502', 'sandbox-fault-empty', 'sandbox-fault-no-content']) {
+for (const scenario of [
+  'sandbox-fault-garbage',
+  'sandbox-fault-html-502',
+  'sandbox-fault-empty',
+  'sandbox-fault-no-content',
+]) {
   test(`${scenario} is a bad response, not a crash`, async (t) => {
     const { error } = await probe(t, npm.raw, bind, { given: await given(scenario) })
     assert.deepEqual([error.name, error.code, error.delivery], ['ProtocolError', 'BAD_RESPONSE', 'delivered'])
@@ -105,7 +169,10 @@ for (const scenario of ['sandbox-fault-redirect', 'sandbox-fault-redirect-307'])
   test(`${scenario} is not followed`, async (t) => {
     const { error, program } = await probe(t, npm.raw, bind, { given: await given(scenario) })
     assert.deepEqual([error.code, error.delivery], ['BAD_RESPONSE', 'delivered'])
-    assert.deepEqual(program.network.requests.map(({ redirect }) => redirect), ['manual'])
+    assert.deepEqual(
+      program.network.requests.map(({ redirect }) => redirect),
+      ['manual'],
+    )
   })
 }
 
@@ -123,7 +190,10 @@ test('a request that fails is a TransportError with errMsg and errno on its caus
   const { error } = await probe(t, npm.raw, bind, { given: await given('sandbox-fault-reset') })
   assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'NETWORK', 'unknown'])
   const { cause } = error
-  assert.deepEqual([cause.isError, cause.errMsg, cause.errno, cause.message], [true, 'request:fail ECONNRESET', 600001, 'request:fail ECONNRESET'])
+  assert.deepEqual(
+    [cause.isError, cause.errMsg, cause.errno, cause.message],
+    [true, 'request:fail ECONNRESET', 600001, 'request:fail ECONNRESET'],
+  )
 })
 
 test('the caller’s abort reaches the request', async (t) => {
@@ -145,7 +215,11 @@ test('the caller’s abort reaches the request', async (t) => {
 const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
 const LOADS = [
   ['the compressed file', {}, [`${OWN}.br`]],
-  ['the other one on base library 2.13', { phone: { ...PHONE, base: { SDKVersion: '2.13.0' } }, switches: { library: 2.13 } }, [OWN]],
+  [
+    'the other one on base library 2.13',
+    { phone: { ...PHONE, base: { SDKVersion: '2.13.0' } }, switches: { library: 2.13 } },
+    [OWN],
+  ],
   ['the other one where the compressed file is missing', { without: [`${OWN}.br`] }, [`${OWN}.br`, OWN]],
   ['the compressed file where the other one is missing', { without: [OWN] }, [`${OWN}.br`]],
   ['a file of the caller’s', { wasm: '/subpackage/own.wasm' }, ['/subpackage/own.wasm']],
@@ -161,14 +235,27 @@ for (const [name, { without = [], wasm, ...options }, paths] of LOADS) {
 }
 
 const LOST = [
-  ['a wrong path', 'sub/own.wasm', {}, /no readable file at `sub\/own\.wasm` in the code package.*absolute path.*`wasm`$/],
-  ['a wasm that is not there', undefined, { without: true }, /no readable file at \/miniprogram_npm\/wechat-mobile-bind\/wechat_mobile_bind\.wasm\.br or \S+\.wasm in .*Run "build npm"/],
+  [
+    'a wrong path',
+    'sub/own.wasm',
+    {},
+    /no readable file at `sub\/own\.wasm` in the code package.*absolute path.*`wasm`$/,
+  ],
+  [
+    'a wasm that is not there',
+    undefined,
+    { without: true },
+    /no readable file at \/miniprogram_npm\/wechat-mobile-bind\/wechat_mobile_bind\.wasm\.br or \S+\.wasm in .*Run "build npm"/,
+  ],
 ]
 for (const [name, wasm, { without }, message] of LOST) {
   test(`${name} is named with its fix`, async (t) => {
     const files = without ? new Map([...npm.raw].filter(([path]) => !path.includes('.wasm'))) : npm.raw
     const { error } = await probe(t, files, load, { given: wasm })
-    assert.deepEqual([error.name, error.code, error.delivery, error.cause.isError], ['LoadError', 'WASM_UNAVAILABLE', 'not-sent', true])
+    assert.deepEqual(
+      [error.name, error.code, error.delivery, error.cause.isError],
+      ['LoadError', 'WASM_UNAVAILABLE', 'not-sent', true],
+    )
     assert.match(error.message, message)
   })
 }
@@ -191,7 +278,11 @@ test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
 const EVENTS = [
   ['a code', { code: 'c0de', errMsg: 'getPhoneNumber:ok' }, { value: 'c0de' }],
   ['a user who declines', { errMsg: 'getPhoneNumber:fail user deny' }, ['USER_DECLINED', undefined]],
-  ['a user who declines, on other phones', { errMsg: 'getPhoneNumber:fail:user deny', errno: 103 }, ['USER_DECLINED', 103]],
+  [
+    'a user who declines, on other phones',
+    { errMsg: 'getPhoneNumber:fail:user deny', errno: 103 },
+    ['USER_DECLINED', 103],
+  ],
   ['a user who cancels', { errMsg: 'getPhoneNumber:fail user cancel' }, ['USER_DECLINED', undefined]],
   ['a mini program that may not', { errMsg: 'getPhoneNumber:fail no permission', errno: 102 }, ['NO_PHONE_CODE', 102]],
   ['a quota that is used up', { errMsg: 'getPhoneNumber:fail', errno: 1400001 }, ['NO_PHONE_CODE', 1400001]],
@@ -205,7 +296,12 @@ test('phoneCode takes the code of the event, or says why there is none', async (
       try {
         return { value: api.phoneCode({ detail }) }
       } catch (error) {
-        return { code: error.code, errno: error.cause.errno, errMsg: error.cause.errMsg, class: [error.name, error.delivery, error instanceof api.PhoneCodeError, error instanceof api.BindError] }
+        return {
+          code: error.code,
+          errno: error.cause.errno,
+          errMsg: error.cause.errMsg,
+          class: [error.name, error.delivery, error instanceof api.PhoneCodeError, error instanceof api.BindError],
+        }
       }
     })
   const { value } = await probe(t, npm.raw, ask, { given: EVENTS.map(([, detail]) => detail) })

@@ -20,7 +20,10 @@ test('these files land in miniprogram_npm and no others', () => {
 test(`they weigh ${BUDGET} bytes at most, of the two wasm files the one that is read`, () => {
   const counted = [...npm.raw].filter(([path]) => !path.endsWith('.wasm'))
   const weight = counted.reduce((sum, [, bytes]) => sum + bytes.length, 0)
-  assert.ok(weight <= BUDGET, `${weight} bytes: ${counted.map(([path, bytes]) => `${path} ${bytes.length}`).join(', ')}`)
+  assert.ok(
+    weight <= BUDGET,
+    `${weight} bytes: ${counted.map(([path, bytes]) => `${path} ${bytes.length}`).join(', ')}`,
+  )
 })
 
 test('the scripts are ES2015, and ES5 after WeChat’s own step', () => {

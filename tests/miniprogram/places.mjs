@@ -13,7 +13,10 @@ const NPM = 'miniprogram_npm/'
 
 /** What "build npm" put there of the package, by the tool's settings. */
 export const npm = Object.fromEntries(
-  Object.entries(example).map(([variant, files]) => [variant, new Map([...files].filter(([path]) => path.startsWith(NPM) || path.startsWith('@babel/')))]),
+  Object.entries(example).map(([variant, files]) => [
+    variant,
+    new Map([...files].filter(([path]) => path.startsWith(NPM) || path.startsWith('@babel/'))),
+  ]),
 )
 
 /** The example pointed at a sandbox. */
@@ -26,4 +29,7 @@ export function exampleAt(origin, variant, more = {}) {
 export const conformance = readFileSync(join(place, 'conformance.js'))
 
 /** What projects of other frameworks have built. */
-export const consumers = { taro: readFolder(join(place, 'taro/dist')), 'weapp-vite': readFolder(join(place, 'weapp-vite/dist')) }
+export const consumers = {
+  taro: readFolder(join(place, 'taro/dist')),
+  'weapp-vite': readFolder(join(place, 'weapp-vite/dist')),
+}

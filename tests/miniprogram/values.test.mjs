@@ -66,9 +66,17 @@ const run = async (api, { statuses, timeouts, strings, broken, times }) => {
   }
   const answers = { statuses: [], timeouts: [], strings: [], broken: [], times: [], expected: times.map(clock) }
   for (const status of statuses) answers.statuses.push(await code(async () => client.interpret(number(status), '')))
-  for (const timeoutMs of timeouts) answers.timeouts.push(await code(() => api.createClient(Object.assign({ timeoutMs: number(timeoutMs) }, config)).then(() => 'taken')))
+  for (const timeoutMs of timeouts)
+    answers.timeouts.push(
+      await code(() => api.createClient(Object.assign({ timeoutMs: number(timeoutMs) }, config)).then(() => 'taken')),
+    )
   for (const wechatCode of strings) {
-    answers.strings.push(await client.prepare({ wechatCode, stateToken: 's' }).then(({ init }) => JSON.parse(init.body).wechat_code, (error) => error.message))
+    answers.strings.push(
+      await client.prepare({ wechatCode, stateToken: 's' }).then(
+        ({ init }) => JSON.parse(init.body).wechat_code,
+        (error) => error.message,
+      ),
+    )
   }
   for (const name of broken) answers.broken.push(api.displayRows({ profile: { name } })[0].value)
   for (const time of times) answers.times.push(api.displayRows({ profile: { updated_at: time } })[0].value)
@@ -80,12 +88,25 @@ describe('values', () => {
     for (const variant of Object.keys(npm)) {
       test(`${engine}, ${variant}`, async (t) => {
         const [statuses, timeouts, broken] = [STATUSES, TIMEOUTS, BROKEN].map((table) => table.map(([given]) => given))
-        const { value, error } = await probe(t, npm[variant], run, { engine, switches: { oldBuiltIns: false }, given: { statuses, timeouts, strings: STRINGS, broken, times: TIMES } })
+        const { value, error } = await probe(t, npm[variant], run, {
+          engine,
+          switches: { oldBuiltIns: false },
+          given: { statuses, timeouts, strings: STRINGS, broken, times: TIMES },
+        })
         assert.equal(error, undefined)
-        assert.deepEqual(value.statuses, STATUSES.map(([, expected]) => expected))
-        assert.deepEqual(value.timeouts, TIMEOUTS.map(([, expected]) => expected))
+        assert.deepEqual(
+          value.statuses,
+          STATUSES.map(([, expected]) => expected),
+        )
+        assert.deepEqual(
+          value.timeouts,
+          TIMEOUTS.map(([, expected]) => expected),
+        )
         assert.deepEqual(value.strings, STRINGS)
-        assert.deepEqual(value.broken, BROKEN.map(([, expected]) => expected))
+        assert.deepEqual(
+          value.broken,
+          BROKEN.map(([, expected]) => expected),
+        )
         assert.deepEqual(value.times, value.expected)
       })
     }

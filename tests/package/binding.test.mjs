@@ -57,7 +57,10 @@ test('a user is bound, and the id token says who it is', async () => {
   assert.equal(isExpired(result.identity), false)
   const rows = displayRows(result.identity)
   assert.deepEqual(rows[0], { claim: 'name', label: '姓名', value: '张伟' })
-  assert.deepEqual(rows.find(({ label }) => label === '手机号'), { claim: 'mobile', label: '手机号', value: '138****8000' })
+  assert.deepEqual(
+    rows.find(({ label }) => label === '手机号'),
+    { claim: 'mobile', label: '手机号', value: '138****8000' },
+  )
 
   const [request, ...more] = await sandbox.received()
   assert.deepEqual(more, [])
@@ -104,7 +107,12 @@ for (const [scenario, status, rawStatus] of STATUSES) {
 }
 
 const REFUSALS = [
-  ...['1001', '1003', '1007', '1012', '1013'].map((code) => [`sandbox-error-common-${code}`, `SDK.COMMON.${code}`, 400, true]),
+  ...['1001', '1003', '1007', '1012', '1013'].map((code) => [
+    `sandbox-error-common-${code}`,
+    `SDK.COMMON.${code}`,
+    400,
+    true,
+  ]),
   ...['1001', '1002', '1003'].map((code) => [`sandbox-error-login-${code}`, `SDK.LOGIN.${code}`, 400, true]),
   ['sandbox-error-unlisted', 'SDK.COMMON.1099', 400, false],
   ['sandbox-error-without-prefix', 'SDK.COMMON.1007', 400, true],
@@ -117,7 +125,14 @@ for (const [scenario, errorCode, httpStatus, hinted] of REFUSALS) {
   test(`${scenario} is refused with ${errorCode} under ${httpStatus}`, async () => {
     const error = await refused(bind(scenario))
     assert.deepEqual(
-      [error.name, error.code, error.delivery, error.errorCode, error.httpStatus, error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员'],
+      [
+        error.name,
+        error.code,
+        error.delivery,
+        error.errorCode,
+        error.httpStatus,
+        error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员',
+      ],
       ['ApiError', 'REFUSED', 'delivered', errorCode, httpStatus, hinted],
     )
     assert.equal(typeof error.errorMessage, 'string')
@@ -169,7 +184,10 @@ const BAD_RESPONSES = [
 for (const [scenario, httpStatus, message] of BAD_RESPONSES) {
   test(`${scenario} is a bad response that keeps its text`, async () => {
     const error = await refused(bind(scenario))
-    assert.deepEqual([error.name, error.code, error.delivery, error.httpStatus], ['ProtocolError', 'BAD_RESPONSE', 'delivered', httpStatus])
+    assert.deepEqual(
+      [error.name, error.code, error.delivery, error.httpStatus],
+      ['ProtocolError', 'BAD_RESPONSE', 'delivered', httpStatus],
+    )
     assert.match(error.message, message)
     assert.equal(error.responseText === '', message.source.includes('empty'))
     assert.ok(!JSON.stringify(error).includes('responseText'))
@@ -211,7 +229,10 @@ test('a signal calls the request off', async () => {
     fetch: (...args) => (setImmediate(() => controller.abort(new Error('the user left'))), fetch(...args)),
   })
   const error = await refused(bind('sandbox-fault-slow', { signal: controller.signal }, aborting))
-  assert.deepEqual([error.name, error.code, error.delivery, error.cause.message], ['TransportError', 'ABORTED', 'unknown', 'the user left'])
+  assert.deepEqual(
+    [error.name, error.code, error.delivery, error.cause.message],
+    ['TransportError', 'ABORTED', 'unknown', 'the user left'],
+  )
 })
 
 test('nobody listening is a lost connection', async () => {
@@ -256,7 +277,9 @@ for (const [code, syscall, delivery] of [
   test(`a fetch that fails by ${code} of ${syscall} is ${delivery}`, async (t) => {
     const one = Object.assign(new Error('x'), { code, syscall })
     const causes = [one, Object.assign(new AggregateError([one, one]), { code })]
-    t.mock.method(globalThis, 'fetch', async () => { throw new TypeError('fetch failed', { cause: causes.pop() }) })
+    t.mock.method(globalThis, 'fetch', async () => {
+      throw new TypeError('fetch failed', { cause: causes.pop() })
+    })
     while (causes.length) {
       const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
       assert.deepEqual([error.code, error.delivery], ['NETWORK', delivery])
@@ -265,9 +288,14 @@ for (const [code, syscall, delivery] of [
 }
 
 test('of several addresses all have to be unreachable', async (t) => {
-  const [refusal, reset] = [{ code: 'ECONNREFUSED', syscall: 'connect' }, { code: 'ECONNRESET', syscall: 'read' }]
+  const [refusal, reset] = [
+    { code: 'ECONNREFUSED', syscall: 'connect' },
+    { code: 'ECONNRESET', syscall: 'read' },
+  ]
   const cause = Object.assign(new AggregateError([refusal, reset]), refusal)
-  t.mock.method(globalThis, 'fetch', async () => { throw new TypeError('fetch failed', { cause }) })
+  t.mock.method(globalThis, 'fetch', async () => {
+    throw new TypeError('fetch failed', { cause })
+  })
   const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
   assert.equal(error.delivery, 'unknown')
 })
@@ -275,7 +303,10 @@ test('of several addresses all have to be unreachable', async (t) => {
 test('a client keeps the configuration that it was made with', async () => {
   const urls = []
   const config = { domain: 'acme.example.com', clientId: 'c', device: { ...DEVICE } }
-  config.fetch = async (url, { headers }) => (urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']]), { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' })
+  config.fetch = async (url, { headers }) => (
+    urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']]),
+    { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+  )
   const making = createClient(config)
   Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
   config.device.fingerprint = 'other'
@@ -287,10 +318,25 @@ test('a cause that can’t be looked at is printed all the same', async () => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   const named = (name) => Object.defineProperty(new Error('x'), 'name', { value: name })
-  const hidden = Object.defineProperty(new Error('x'), 'cause', { get() { throw new Error('y') } })
-  const causes = [[proxy, 'unknown'], [named(Symbol('n')), 'unknown'], [hidden, 'unknown'], [named('a secret'), 'Error'], [new RangeError('x'), 'RangeError'], [5, 'number']]
+  const hidden = Object.defineProperty(new Error('x'), 'cause', {
+    get() {
+      throw new Error('y')
+    },
+  })
+  const causes = [
+    [proxy, 'unknown'],
+    [named(Symbol('n')), 'unknown'],
+    [hidden, 'unknown'],
+    [named('a secret'), 'Error'],
+    [new RangeError('x'), 'RangeError'],
+    [5, 'number'],
+  ]
   for (const [cause, name] of causes) {
-    const failing = await clientWith({ fetch: async () => { throw cause } })
+    const failing = await clientWith({
+      fetch: async () => {
+        throw cause
+      },
+    })
     const error = await refused(failing.bind({ wechatCode: 'c', stateToken: 's' }))
     assert.ok(inspect(error).includes(`cause: '[${name}]'`), inspect(error))
   }
@@ -307,13 +353,20 @@ test('invalid parameters send nothing', async () => {
   const error = await refused(client.bind({ wechatCode: 'a b', stateToken: '令牌', device: { ip: 'here' } }))
   assert.deepEqual(
     error.issues.map(({ field, rule }) => [field, rule]),
-    [['wechatCode', 'characters'], ['stateToken', 'characters'], ['device.ip', 'format']],
+    [
+      ['wechatCode', 'characters'],
+      ['stateToken', 'characters'],
+      ['device.ip', 'format'],
+    ],
   )
   assert.deepEqual(await sandbox.received(), [])
 })
 
 test('prepare and interpret are the two ends of bind for a transport of one’s own', async () => {
-  const { url, init } = await client.prepare({ wechatCode: sandbox.fresh('13900139000'), stateToken: await sandbox.stateToken() })
+  const { url, init } = await client.prepare({
+    wechatCode: sandbox.fresh('13900139000'),
+    stateToken: await sandbox.stateToken(),
+  })
   const response = await fetch(url, init)
   const result = client.interpret(response.status, await response.text())
   assert.equal(result.identity.profile.name, '王芳')
@@ -323,7 +376,10 @@ test('a tenant that follows the misprint is served by bodyField', async (t) => {
   const misprinted = await startSandbox('--body-field', 'wchat_code')
   t.after(() => misprinted.stop())
   const config = { domain: misprinted.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE }
-  const params = async () => ({ wechatCode: misprinted.fresh('13800138000'), stateToken: await misprinted.stateToken() })
+  const params = async () => ({
+    wechatCode: misprinted.fresh('13800138000'),
+    stateToken: await misprinted.stateToken(),
+  })
   const right = await createClient({ ...config, bodyField: 'wchat_code' })
   assert.equal((await right.bind(await params())).status, 'SUCCESS')
   const error = await refused((await createClient(config)).bind(await params()))
@@ -336,6 +392,9 @@ test('200 binds at once all end in their own result', async () => {
   const names = { 13800138000: '张伟', 13900139000: '王芳', 13700137000: '欧阳娜', 13600136000: '阿依古丽·买买提' }
   const jobs = Array.from({ length: 200 }, (_, index) => phones[index % phones.length])
   const results = await Promise.all(jobs.map((phone) => bind(phone)))
-  assert.deepEqual(results.map(({ identity }) => identity.profile.name), jobs.map((phone) => names[phone]))
+  assert.deepEqual(
+    results.map(({ identity }) => identity.profile.name),
+    jobs.map((phone) => names[phone]),
+  )
   assert.equal(new Set(results.map(({ sessionToken }) => sessionToken)).size, 200)
 })

@@ -7,11 +7,26 @@ import * as node from 'wechat-mobile-bind'
 
 const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
-const ASKED = (stateToken = 'st') => ({ status: 'SOCIAL_BIND', stateToken, rawStatus: 'SOCIAL_BIND', httpStatus: 200, raw: {} })
+const ASKED = (stateToken = 'st') => ({
+  status: 'SOCIAL_BIND',
+  stateToken,
+  rawStatus: 'SOCIAL_BIND',
+  httpStatus: 200,
+  raw: {},
+})
 const DONE = { status: 'SUCCESS', sessionToken: 's', rawStatus: 'SUCCESS', httpStatus: 200, raw: {} }
 const allowed = (code = 'phone-1') => ({ detail: { code, errMsg: 'getPhoneNumber:ok' } })
 const DECLINED = { detail: { errMsg: 'getPhoneNumber:fail user deny' } }
-const failure = (code, delivery, more) => new BindError({ code, delivery, message: code, step: 'bind', audience: 'user', hint: { zh: '失败', en: 'failed' }, ...more })
+const failure = (code, delivery, more) =>
+  new BindError({
+    code,
+    delivery,
+    message: code,
+    step: 'bind',
+    audience: 'user',
+    hint: { zh: '失败', en: 'failed' },
+    ...more,
+  })
 
 /** A service that answers logins and binds one after the other; a promise is waited for, an error rejects. */
 function service({ logins = [ASKED()], binds = [DONE] }) {
@@ -33,7 +48,12 @@ function start(answers, options) {
   const { client, seen } = service(answers)
   const states = []
   let codes = 0
-  const signIn = createSignIn({ client, loginCode: () => `login-${++codes}`, onChange: (state) => states.push(state), ...options })
+  const signIn = createSignIn({
+    client,
+    loginCode: () => `login-${++codes}`,
+    onChange: (state) => states.push(state),
+    ...options,
+  })
   return { signIn, seen, states }
 }
 
@@ -44,8 +64,16 @@ test('a page logs in, shows the button where it is asked to, and binds at the pr
   assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
   const state = await signIn.press(allowed())
   assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
-  assert.deepEqual(seen, [['login', 'login-1'], ['bind', 'phone-1', 'st']])
-  assert.deepEqual(states.map(shown), [['login', true, undefined], ['phone', false, undefined], ['phone', true, undefined], ['done', false, undefined]])
+  assert.deepEqual(seen, [
+    ['login', 'login-1'],
+    ['bind', 'phone-1', 'st'],
+  ])
+  assert.deepEqual(states.map(shown), [
+    ['login', true, undefined],
+    ['phone', false, undefined],
+    ['phone', true, undefined],
+    ['done', false, undefined],
+  ])
   assert.deepEqual(JSON.parse(JSON.stringify(states)), states, 'plain data for setData')
 })
 
@@ -57,7 +85,10 @@ test('a known user needs no button, and a press sends nothing', async () => {
 })
 
 test('a press before the login has answered waits for it', async () => {
-  for (const [login, expected] of [[ASKED(), ['done', 2]], [DONE, ['done', 1]]]) {
+  for (const [login, expected] of [
+    [ASKED(), ['done', 2]],
+    [DONE, ['done', 1]],
+  ]) {
     let answer
     const { signIn, seen } = start({ logins: [new Promise((resolve) => (answer = resolve))] })
     const [, pressed] = [signIn.start(), signIn.press(allowed())]
@@ -69,14 +100,24 @@ test('a press before the login has answered waits for it', async () => {
 test('a press without a login logs in first', async () => {
   const { signIn, seen } = start({})
   assert.equal((await signIn.press(allowed())).step, 'done')
-  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind'])
+  assert.deepEqual(
+    seen.map(([call]) => call),
+    ['login', 'bind'],
+  )
 })
 
 test('of two presses in a row the first one counts', async () => {
   const { signIn, seen } = start({})
   await signIn.start()
-  const presses = await Promise.all([signIn.press(allowed('first')), signIn.press(allowed('second')), signIn.press(DECLINED)])
-  assert.deepEqual(presses.map(({ step }) => step), ['done', 'done', 'done'])
+  const presses = await Promise.all([
+    signIn.press(allowed('first')),
+    signIn.press(allowed('second')),
+    signIn.press(DECLINED),
+  ])
+  assert.deepEqual(
+    presses.map(({ step }) => step),
+    ['done', 'done', 'done'],
+  )
   assert.deepEqual(seen.slice(1), [['bind', 'first', 'st']])
 })
 
@@ -84,7 +125,10 @@ test('after a decline everything is as before, and the next press binds', async 
   const { signIn, seen } = start({})
   await signIn.start()
   const state = await signIn.press(DECLINED)
-  assert.deepEqual([shown(state), state.error.reason, state.error.audience], [['phone', false, 'USER_DECLINED'], 'declined', 'user'])
+  assert.deepEqual(
+    [shown(state), state.error.reason, state.error.audience],
+    [['phone', false, 'USER_DECLINED'], 'declined', 'user'],
+  )
   assert.equal(seen.length, 1)
   const bound = await signIn.press(allowed())
   assert.deepEqual([shown(bound), seen.length], [['done', false, undefined], 2])
@@ -96,7 +140,11 @@ test('a state token that has grown old is replaced before a code is spent on it'
   await signIn.start()
   t.mock.timers.setTime(5 * 60_000)
   assert.equal((await signIn.press(allowed())).step, 'done')
-  assert.deepEqual(seen, [['login', 'login-1'], ['login', 'login-2'], ['bind', 'phone-1', 'new']])
+  assert.deepEqual(seen, [
+    ['login', 'login-1'],
+    ['login', 'login-2'],
+    ['bind', 'phone-1', 'new'],
+  ])
 })
 
 test('a state token that the service calls expired is replaced at the next press', async () => {
@@ -105,7 +153,11 @@ test('a state token that the service calls expired is replaced at the next press
   await signIn.start()
   assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'REFUSED'])
   assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
-  assert.deepEqual(seen.slice(1), [['bind', 'first', 'old'], ['login', 'login-2'], ['bind', 'second', 'new']])
+  assert.deepEqual(seen.slice(1), [
+    ['bind', 'first', 'old'],
+    ['login', 'login-2'],
+    ['bind', 'second', 'new'],
+  ])
 })
 
 test('after a bind that may have happened the next press logs in: the user may be known', async () => {
@@ -113,7 +165,10 @@ test('after a bind that may have happened the next press logs in: the user may b
   await signIn.start()
   assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'NETWORK'])
   assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
-  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind', 'login'])
+  assert.deepEqual(
+    seen.map(([call]) => call),
+    ['login', 'bind', 'login'],
+  )
 })
 
 test('a reply that can’t be read may be a bind: the next press logs in', async () => {
@@ -121,7 +176,10 @@ test('a reply that can’t be read may be a bind: the next press logs in', async
   await signIn.start()
   assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'BAD_RESPONSE'])
   assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
-  assert.deepEqual(seen.map(([call]) => call), ['login', 'bind', 'login'])
+  assert.deepEqual(
+    seen.map(([call]) => call),
+    ['login', 'bind', 'login'],
+  )
 })
 
 test('a page whose onChange throws keeps its session, and is told of its error', async (t) => {
@@ -129,8 +187,20 @@ test('a page whose onChange throws keeps its session, and is told of its error',
   const listen = (error) => told.push(error.message)
   const [before] = [process.listeners('unhandledRejection')]
   process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
-  t.after(() => before.reduce((on, listener) => on.on('unhandledRejection', listener), process.removeAllListeners('unhandledRejection')))
-  const { signIn } = start({}, { onChange: ({ step }) => { if (step === 'done') throw new Error('the page is broken') } })
+  t.after(() =>
+    before.reduce(
+      (on, listener) => on.on('unhandledRejection', listener),
+      process.removeAllListeners('unhandledRejection'),
+    ),
+  )
+  const { signIn } = start(
+    {},
+    {
+      onChange: ({ step }) => {
+        if (step === 'done') throw new Error('the page is broken')
+      },
+    },
+  )
   await signIn.start()
   const state = await signIn.press(allowed())
   assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
@@ -141,7 +211,10 @@ test('a page whose onChange throws keeps its session, and is told of its error',
 test('a client that could not be made is made anew', async () => {
   const { client } = service({})
   let made = 0
-  const signIn = createSignIn({ client: async () => (made++ ? client : Promise.reject(failure('WASM_UNAVAILABLE', 'not-sent'))), loginCode: () => 'l' })
+  const signIn = createSignIn({
+    client: async () => (made++ ? client : Promise.reject(failure('WASM_UNAVAILABLE', 'not-sent'))),
+    loginCode: () => 'l',
+  })
   assert.deepEqual(shown(await signIn.start()), ['login', false, 'WASM_UNAVAILABLE'])
   assert.deepEqual([shown(await signIn.restart()), made], [['phone', false, undefined], 2])
 })
@@ -151,14 +224,20 @@ test('another refusal keeps the state token for the next press', async () => {
   await signIn.start()
   await signIn.press(allowed('first'))
   assert.equal((await signIn.press(allowed('second'))).step, 'done')
-  assert.deepEqual(seen.slice(1), [['bind', 'first', 'st'], ['bind', 'second', 'st']])
+  assert.deepEqual(seen.slice(1), [
+    ['bind', 'first', 'st'],
+    ['bind', 'second', 'st'],
+  ])
 })
 
 test('a login that fails is told, and restart tries again', async () => {
   const { signIn, seen } = start({ logins: [failure('NETWORK', 'not-sent'), ASKED()] })
   assert.deepEqual(shown(await signIn.start()), ['login', false, 'NETWORK'])
   assert.deepEqual(shown(await signIn.restart()), ['phone', false, undefined])
-  assert.deepEqual(seen.map(([, code]) => code), ['login-1', 'login-2'])
+  assert.deepEqual(
+    seen.map(([, code]) => code),
+    ['login-1', 'login-2'],
+  )
 })
 
 test('a wx.login that fails is told like any other failure', async () => {
@@ -211,7 +290,10 @@ const session = ({ result }) => result?.sessionToken
 /** A page whose first press is under way, with the token of the first login. */
 async function binding({ logins = [], options } = {}) {
   const bound = open()
-  const page = start({ logins: [ASKED('first'), ...logins], binds: [bound, { ...DONE, sessionToken: 'second' }] }, options)
+  const page = start(
+    { logins: [ASKED('first'), ...logins], binds: [bound, { ...DONE, sessionToken: 'second' }] },
+    options,
+  )
   await page.signIn.start()
   const pressed = page.signIn.press(allowed('phone-1'))
   await rest()
@@ -219,13 +301,18 @@ async function binding({ logins = [], options } = {}) {
 }
 
 test('a bind that answers SUCCESS during a restart signs in, whatever its login answers then', async () => {
-  for (const late of [(login) => login.resolve(ASKED('late')), (login) => login.reject(failure('NETWORK', 'unknown')), () => {}]) {
+  for (const late of [
+    (login) => login.resolve(ASKED('late')),
+    (login) => login.reject(failure('NETWORK', 'unknown')),
+    () => {},
+  ]) {
     const login = open()
     const { signIn, seen, bound, pressed } = await binding({ logins: [login] })
     const restarted = signIn.restart()
     await rest()
     bound.resolve(DONE)
-    for (const state of [await pressed, await restarted]) assert.deepEqual([shown(state), session(state)], [['done', false, undefined], 's'])
+    for (const state of [await pressed, await restarted])
+      assert.deepEqual([shown(state), session(state)], [['done', false, undefined], 's'])
     late(login)
     await rest()
     assert.deepEqual([shown(signIn.state), session(signIn.state)], [['done', false, undefined], 's'])
@@ -235,7 +322,10 @@ test('a bind that answers SUCCESS during a restart signs in, whatever its login 
 })
 
 test('a bind that fails after a restart changes nothing, and its Error is told', async () => {
-  for (const [login, expected] of [[DONE, ['done', false, undefined]], [ASKED('late'), ['phone', false, undefined]]]) {
+  for (const [login, expected] of [
+    [DONE, ['done', false, undefined]],
+    [ASKED('late'), ['phone', false, undefined]],
+  ]) {
     const told = []
     const { signIn, bound } = await binding({ logins: [login], options: { onError: (error) => told.push(error.code) } })
     const restarted = await signIn.restart()
@@ -262,7 +352,10 @@ test('a start during a bind waits for the bind, and one at the end changes nothi
   const before = states.length
   assert.equal(await signIn.start(), signIn.state)
   assert.equal(await signIn.press(DECLINED), signIn.state)
-  assert.deepEqual([shown(signIn.state), states.length, calls(seen)], [['done', false, undefined], before, ['login login-1', 'bind phone-1']])
+  assert.deepEqual(
+    [shown(signIn.state), states.length, calls(seen)],
+    [['done', false, undefined], before, ['login login-1', 'bind phone-1']],
+  )
 })
 
 test('only a restart leaves the end', async () => {
@@ -344,18 +437,30 @@ test('a code that left is never sent again, one that did not is', async () => {
 })
 
 test('an error of another entry’s client says what became of the code', async () => {
-  const answers = ['{"status":"SOCIAL_BIND","state_token":"st"}', new Error('reset'), '{"status":"SUCCESS","session_token":"CANARY"}, broken']
+  const answers = [
+    '{"status":"SOCIAL_BIND","state_token":"st"}',
+    new Error('reset'),
+    '{"status":"SUCCESS","session_token":"CANARY"}, broken',
+  ]
   const fetch = async () => {
     const answer = answers.shift() ?? '{"status":"SOCIAL_BIND","state_token":"st"}'
     if (answer instanceof Error) throw answer
     return { status: 200, text: async () => answer }
   }
-  const client = await node.createClient({ domain: 'acme.example.com', clientId: 'c', device: { fingerprint: 'f' }, fetch })
+  const client = await node.createClient({
+    domain: 'acme.example.com',
+    clientId: 'c',
+    device: { fingerprint: 'f' },
+    fetch,
+  })
   const told = []
   const signIn = createSignIn({ client, loginCode: () => 'l', onError: (error) => told.push(error) })
   await signIn.start()
   const { error } = await signIn.press(allowed('phone-1'))
-  assert.deepEqual([error.name, error.code, error.delivery, error.step, error.callback], ['TransportError', 'NETWORK', 'unknown', 'bind', undefined])
+  assert.deepEqual(
+    [error.name, error.code, error.delivery, error.step, error.callback],
+    ['TransportError', 'NETWORK', 'unknown', 'bind', undefined],
+  )
   assert.deepEqual([told[0] instanceof node.BindError, told[0].cause.message], [true, 'reset'])
 })
 
@@ -363,13 +468,25 @@ test('onError gets the Error itself, with what no state shows', async (t) => {
   const reply = failure('BAD_RESPONSE', 'delivered')
   Object.defineProperties(reply, { responseText: { value: 'CANARY' }, cause: { value: new Error('CANARY') } })
   const told = []
-  const { signIn, states } = start({ binds: [reply] }, { onError: (error) => told.push([error, states.at(-1).error?.code]) })
+  const { signIn, states } = start(
+    { binds: [reply] },
+    { onError: (error) => told.push([error, states.at(-1).error?.code]) },
+  )
   await signIn.start()
   await signIn.press(DECLINED)
   const state = await signIn.press(allowed())
-  assert.deepEqual(told.map(([{ code }, before]) => [code, before]), [['USER_DECLINED', 'USER_DECLINED'], ['BAD_RESPONSE', 'BAD_RESPONSE']])
+  assert.deepEqual(
+    told.map(([{ code }, before]) => [code, before]),
+    [
+      ['USER_DECLINED', 'USER_DECLINED'],
+      ['BAD_RESPONSE', 'BAD_RESPONSE'],
+    ],
+  )
   assert.equal(told[1][0], reply)
-  assert.deepEqual([told[0][0].cause.errMsg, state.error.code, JSON.stringify(states).includes('CANARY')], [DECLINED.detail.errMsg, 'BAD_RESPONSE', false])
+  assert.deepEqual(
+    [told[0][0].cause.errMsg, state.error.code, JSON.stringify(states).includes('CANARY')],
+    [DECLINED.detail.errMsg, 'BAD_RESPONSE', false],
+  )
 })
 
 test('a page whose onError throws is told of its error, and the next press binds', async (t) => {
@@ -377,8 +494,20 @@ test('a page whose onError throws is told of its error, and the next press binds
   const listen = (error) => told.push(error.message)
   const before = process.listeners('unhandledRejection')
   process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
-  t.after(() => before.reduce((on, listener) => on.on('unhandledRejection', listener), process.removeAllListeners('unhandledRejection')))
-  const { signIn } = start({}, { onError: () => { throw new Error('the page is broken') } })
+  t.after(() =>
+    before.reduce(
+      (on, listener) => on.on('unhandledRejection', listener),
+      process.removeAllListeners('unhandledRejection'),
+    ),
+  )
+  const { signIn } = start(
+    {},
+    {
+      onError: () => {
+        throw new Error('the page is broken')
+      },
+    },
+  )
   await signIn.start()
   assert.deepEqual(shown(await signIn.press(DECLINED)), ['phone', false, 'USER_DECLINED'])
   assert.equal((await signIn.press(allowed())).step, 'done')
@@ -388,25 +517,50 @@ test('a page whose onError throws is told of its error, and the next press binds
 
 const CLIENT = (delivery, step) => ['CallbackError', 'CALLBACK', 'client', delivery, step, 'developer']
 const LOGIN_CODE = ['CallbackError', 'CALLBACK', 'loginCode', 'not-sent', 'login', 'user']
-const throws = (error) => () => { throw error }
-const rejects = (error) => async () => { throw error }
+const throws = (error) => () => {
+  throw error
+}
+const rejects = (error) => async () => {
+  throw error
+}
 const answers = (client) => ({ ...service({}).client, ...client })
-const unlike = Object.assign(new Error('no JSON'), { name: 'A', code: 'NETWORK', delivery: 'not-sent', toJSON: throws(new Error('no')) })
+const unlike = Object.assign(new Error('no JSON'), {
+  name: 'A',
+  code: 'NETWORK',
+  delivery: 'not-sent',
+  toJSON: throws(new Error('no')),
+})
 
 for (const [name, options, expected] of [
   ['a client function that throws', { client: throws(new Error('x')) }, CLIENT('not-sent', 'login')],
   ['a client function that rejects', { client: rejects(undefined) }, CLIENT('not-sent', 'login')],
   ['a client function that makes none', { client: () => undefined }, CLIENT('not-sent', 'login')],
   ['a client without methods', { client: {} }, CLIENT('not-sent', 'login')],
-  ['a client promise that rejects', { client: { then: (_, reject) => reject(new Error('x')) } }, CLIENT('not-sent', 'login')],
+  [
+    'a client promise that rejects',
+    { client: { then: (_, reject) => reject(new Error('x')) } },
+    CLIENT('not-sent', 'login'),
+  ],
   ['a client that can’t bind', { client: answers({ bind: undefined }) }, CLIENT('not-sent', 'bind')],
-  ['a login that throws another error', { client: answers({ login: throws(new TypeError('x')) }) }, CLIENT('unknown', 'login')],
+  [
+    'a login that throws another error',
+    { client: answers({ login: throws(new TypeError('x')) }) },
+    CLIENT('unknown', 'login'),
+  ],
   ['a login that answers nothing', { client: answers({ login: async () => undefined }) }, CLIENT('unknown', 'login')],
-  ['a bind that throws another error', { client: answers({ bind: throws(new TypeError('x')) }) }, CLIENT('unknown', 'bind')],
+  [
+    'a bind that throws another error',
+    { client: answers({ bind: throws(new TypeError('x')) }) },
+    CLIENT('unknown', 'bind'),
+  ],
   ['a bind that rejects with no error', { client: answers({ bind: rejects(null) }) }, CLIENT('unknown', 'bind')],
   ['a bind that answers nothing', { client: answers({ bind: async () => undefined }) }, CLIENT('unknown', 'bind')],
   ['an error of a bind that can’t be shown', { client: answers({ bind: throws(unlike) }) }, CLIENT('unknown', 'bind')],
-  ['a registration that throws', { onUnknownUser: 'register', client: answers({ registerAndBind: throws(1) }) }, CLIENT('unknown', 'registerAndBind')],
+  [
+    'a registration that throws',
+    { onUnknownUser: 'register', client: answers({ registerAndBind: throws(1) }) },
+    CLIENT('unknown', 'registerAndBind'),
+  ],
   ['a login code that throws', { client: answers({}), loginCode: throws(new Error('x')) }, LOGIN_CODE],
   ['a login code that rejects', { client: answers({}), loginCode: rejects(undefined) }, LOGIN_CODE],
 ]) {
@@ -417,7 +571,10 @@ for (const [name, options, expected] of [
     if (!state.error) state = await signIn.press(allowed())
     const { error } = state
     assert.deepEqual([error.name, error.code, error.callback, error.delivery, error.step, error.audience], expected)
-    assert.deepEqual([state.busy, told.length, told[0] instanceof BindError, 'cause' in told[0]], [false, 1, true, true])
+    assert.deepEqual(
+      [state.busy, told.length, told[0] instanceof BindError, 'cause' in told[0]],
+      [false, 1, true, true],
+    )
     assert.ok(error.message.startsWith(`\`${expected[2]}\``), error.message)
   })
 }
@@ -430,10 +587,23 @@ test('an error of the package that loginCode throws stays what it is', async () 
 test('an event that can’t be read is a press without a code', async () => {
   const { signIn, seen } = start({})
   await signIn.start()
-  const events = [undefined, null, 'x', { detail: { errno: Symbol('e') } }, { get detail() { throw new Error('x') } }]
+  const events = [
+    undefined,
+    null,
+    'x',
+    { detail: { errno: Symbol('e') } },
+    {
+      get detail() {
+        throw new Error('x')
+      },
+    },
+  ]
   for (const event of events) {
     const { step, error } = await signIn.press(event)
-    assert.deepEqual([step, error.code, error.reason, error.delivery], ['phone', 'NO_PHONE_CODE', 'unknown', 'not-sent'])
+    assert.deepEqual(
+      [step, error.code, error.reason, error.delivery],
+      ['phone', 'NO_PHONE_CODE', 'unknown', 'not-sent'],
+    )
   }
   assert.equal(seen.length, 1)
 })

@@ -53,7 +53,14 @@ test('the package holds these files and no others', () => {
 test('every path that package.json names exists', () => {
   const manifest = JSON.parse(read('package.json'))
   const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths))
-  for (const path of [manifest.main, manifest.module, manifest.types, manifest['react-native'], `${manifest.miniprogram}/index.js`, ...paths(manifest.exports)]) {
+  for (const path of [
+    manifest.main,
+    manifest.module,
+    manifest.types,
+    manifest['react-native'],
+    `${manifest.miniprogram}/index.js`,
+    ...paths(manifest.exports),
+  ]) {
     assert.ok(read(path).length > 0, path)
   }
 })
@@ -63,8 +70,13 @@ test('the web entry names its wasm in the very words that bundlers look for', ()
 })
 
 test('no type of the public surface is any', () => {
-  for (const [file, known] of [['index.d.ts', 'export interface Client '], ['testing.d.ts', 'export interface FakeService ']]) {
-    const code = read(file).toString().replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+  for (const [file, known] of [
+    ['index.d.ts', 'export interface Client '],
+    ['testing.d.ts', 'export interface FakeService '],
+  ]) {
+    const code = read(file)
+      .toString()
+      .replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
     assert.ok(code.includes(known), file)
     assert.doesNotMatch(code, /\bany\b/, file)
   }

@@ -17,7 +17,11 @@ const PARAMS = { wechatCode: 'c', stateToken: 's' }
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }
 
-const fails = (promise) => promise.then(() => assert.fail('bound'), (error) => (assert.ok(error instanceof BindError), error))
+const fails = (promise) =>
+  promise.then(
+    () => assert.fail('bound'),
+    (error) => (assert.ok(error instanceof BindError), error),
+  )
 
 test('everything from another realm', async () => {
   const realm = createContext({ TEXT })
@@ -32,12 +36,19 @@ test('everything from another realm', async () => {
   )
   const client = await createClient(config)
   assert.equal((await client.bind(params)).sessionToken, 's')
-  assert.deepEqual(displayRows(identity).map(({ value }) => value), ['张三', 'a, b'])
+  assert.deepEqual(
+    displayRows(identity).map(({ value }) => value),
+    ['张三', 'a, b'],
+  )
 })
 
 test('an answer after the time-out changes nothing', async () => {
   let answer
-  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: () => new Promise((resolve) => (answer = resolve)) })
+  const client = await createClient({
+    ...CONFIG,
+    timeoutMs: 20,
+    fetch: () => new Promise((resolve) => (answer = resolve)),
+  })
   const error = await fails(client.bind(PARAMS))
   assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'unknown'])
   answer(SUCCESS)
@@ -83,14 +94,26 @@ test('a host without AbortController', async (t) => {
   const { AbortController } = globalThis
   t.after(() => (globalThis.AbortController = AbortController))
   let seen
-  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: (_, init) => ((seen = init), new Promise(() => {})) })
+  const client = await createClient({
+    ...CONFIG,
+    timeoutMs: 20,
+    fetch: (_, init) => ((seen = init), new Promise(() => {})),
+  })
   delete globalThis.AbortController
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
   assert.equal('signal' in seen, false)
 })
 
 for (const name of ['parse', 'stringify']) {
-  for (const [does, replaced] of [['throws', () => { throw new Error('replaced') }], ['lies', () => null]]) {
+  for (const [does, replaced] of [
+    [
+      'throws',
+      () => {
+        throw new Error('replaced')
+      },
+    ],
+    ['lies', () => null],
+  ]) {
     test(`a JSON.${name} that ${does} once the package is there changes nothing`, async (t) => {
       const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
       t.mock.method(JSON, name, replaced)
@@ -98,7 +121,10 @@ for (const name of ['parse', 'stringify']) {
       const rows = displayRows({ profile: { name: '张三', addresses: ['a', 'b'] } })
       t.mock.restoreAll()
       assert.equal(result.sessionToken, 's')
-      assert.deepEqual(rows.map(({ value }) => value), ['张三', 'a, b'])
+      assert.deepEqual(
+        rows.map(({ value }) => value),
+        ['张三', 'a, b'],
+      )
     })
   }
 }
@@ -135,7 +161,10 @@ test('a reply that streams for longer than the time-out', async () => {
 })
 
 test('a host that freezes what it is given', async () => {
-  const client = await createClient({ ...CONFIG, fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS) })
+  const client = await createClient({
+    ...CONFIG,
+    fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS),
+  })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })

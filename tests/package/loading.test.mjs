@@ -21,11 +21,17 @@ const BIND = `
 const BOUND = ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 's']
 
 test('import binds', async () => {
-  assert.deepEqual(await run('module', `import { createClient } from 'wechat-mobile-bind';${BIND};await bind(createClient)`), BOUND)
+  assert.deepEqual(
+    await run('module', `import { createClient } from 'wechat-mobile-bind';${BIND};await bind(createClient)`),
+    BOUND,
+  )
 })
 
 test('require binds', async () => {
-  assert.deepEqual(await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${BIND};bind(createClient)`), BOUND)
+  assert.deepEqual(
+    await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${BIND};bind(createClient)`),
+    BOUND,
+  )
 })
 
 test('import and require share their classes and their wasm', async () => {
@@ -48,7 +54,13 @@ test('import and require share their classes and their wasm', async () => {
 
 test('a host whose Object.prototype is polluted loads it all the same', async () => {
   const pollute = `Object.assign(Object.prototype, { version: '1.0', exports: 3, Client: 4, globalThis: 5 });`
-  assert.deepEqual(await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${pollute}${BIND};bind(createClient)`), BOUND)
+  assert.deepEqual(
+    await run(
+      'commonjs',
+      `const { createClient } = require('wechat-mobile-bind');${pollute}${BIND};bind(createClient)`,
+    ),
+    BOUND,
+  )
 })
 
 const SOURCES = {
@@ -110,7 +122,8 @@ test('before the wasm is loaded the error says what to do', async () => {
     for (const call of [() => api.decodeIdToken('x'), () => api.displayRows({}), () => api.isExpired({})]) {
       try { call() } catch (error) { console.log(error.name, error.code, error.message) }
     }`
-  const line = 'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await \`init()\` or \`createClient()\` first'
+  const line =
+    'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await \`init()\` or \`createClient()\` first'
   assert.deepEqual(await run('module', script), [line, line, line])
 })
 

@@ -11,7 +11,11 @@ const SESSION = 'SESSIONtsiBjx85prcZu6I6Ki057Tmw3nSF2VO'
 const NEXT = 'NEXTSTATEq8hJz2mVwXc5LrTb'
 const SUBJECT = 'SUBJECTf3a9c1d7'
 const PROFILE = '欧阳娜娜 13857294618'
-const ID_TOKEN = [encode({ alg: 'RS256' }), encode({ sub: SUBJECT, api: JSON.stringify({ name: PROFILE }) }), encode('signature')].join('.')
+const ID_TOKEN = [
+  encode({ alg: 'RS256' }),
+  encode({ sub: SUBJECT, api: JSON.stringify({ name: PROFILE }) }),
+  encode('signature'),
+].join('.')
 
 const SECRETS = [...Object.values(PARAMS), SESSION, NEXT, ID_TOKEN, SUBJECT, PROFILE]
 

@@ -61,7 +61,12 @@ async function run(block) {
 }
 
 /** What each block prints, in order. */
-const PRINTED = [/张伟[\s\S]*138\*{4}8000/, /true/, /张伟.*138\*{4}8000/, /INVALID_PARAMS not-sent\nwechatCode .*\nstateToken /]
+const PRINTED = [
+  /张伟[\s\S]*138\*{4}8000/,
+  /true/,
+  /张伟.*138\*{4}8000/,
+  /INVALID_PARAMS not-sent\nwechatCode .*\nstateToken /,
+]
 
 for (const name of ['README.md', 'README.zh-CN.md']) {
   const text = await readFile(new URL(name, import.meta.url), 'utf8')

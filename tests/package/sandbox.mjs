@@ -6,7 +6,11 @@ import { createInterface } from 'node:readline'
 
 export const CLIENT_ID = 'nTo1eRIub60vPb54WeE6aojPwYwImtl4'
 
-export const DEVICE = { osVersion: 'windows10.1.1', fingerprint: '156aysdna213sc50', userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)' }
+export const DEVICE = {
+  osVersion: 'windows10.1.1',
+  fingerprint: '156aysdna213sc50',
+  userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
+}
 
 /** Starts a sandbox on a free port; it ends with this process whatever happens to it. */
 export async function startSandbox(...options) {

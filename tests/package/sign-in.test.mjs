@@ -14,7 +14,12 @@ let client
 
 before(async () => {
   sandbox = await startSandbox()
-  client = await createClient({ domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE })
+  client = await createClient({
+    domain: sandbox.origin,
+    allowInsecureLoopback: true,
+    clientId: CLIENT_ID,
+    device: DEVICE,
+  })
 })
 after(() => sandbox.stop())
 
@@ -24,9 +29,18 @@ async function signIn({ login, phone, ...rest }) {
   let asked = 0
   const outcome = await client
     .signIn({ loginCode: async () => login, phoneCode: () => (asked++, phone), ...rest })
-    .then((result) => ({ result }), (error) => ({ error }))
+    .then(
+      (result) => ({ result }),
+      (error) => ({ error }),
+    )
   const requests = await sandbox.receivedAll()
-  return { ...outcome, asked, paths: requests.map(({ path }) => path), bodies: requests.map(({ body }) => JSON.parse(body)), requests }
+  return {
+    ...outcome,
+    asked,
+    paths: requests.map(({ path }) => path),
+    bodies: requests.map(({ body }) => JSON.parse(body)),
+    requests,
+  }
 }
 
 test('a known user is signed in by one request', async () => {
@@ -53,7 +67,10 @@ test('an unknown user is bound, and known from then on', async () => {
 test('an unknown user whose phone nobody has is registered, or refused by a bind', async () => {
   const phone = () => sandbox.fresh('13312345678')
   const refused = await signIn({ login: sandbox.fresh('nobody'), phone: phone(), onUnknownUser: 'bind' })
-  assert.deepEqual([refused.error.code, refused.error.errorCode, refused.paths], ['REFUSED', 'SDK.COMMON.1013', [LOGIN, BIND]])
+  assert.deepEqual(
+    [refused.error.code, refused.error.errorCode, refused.paths],
+    ['REFUSED', 'SDK.COMMON.1013', [LOGIN, BIND]],
+  )
 
   const registered = await signIn({ login: sandbox.fresh('nobody'), phone: phone(), onUnknownUser: 'register' })
   assert.equal(registered.result.status, 'SUCCESS')
@@ -63,13 +80,19 @@ test('an unknown user whose phone nobody has is registered, or refused by a bind
 
 test('a user who declines the phone button keeps a state token that still binds', async () => {
   const { result, asked, paths } = await signIn({ login: sandbox.fresh('shy'), phone: undefined })
-  assert.deepEqual([result.status, result.nextSteps, asked, paths], ['SOCIAL_BIND', ['VERIFY_PHONE', 'VERIFY_EMAIL'], 1, [LOGIN]])
+  assert.deepEqual(
+    [result.status, result.nextSteps, asked, paths],
+    ['SOCIAL_BIND', ['VERIFY_PHONE', 'VERIFY_EMAIL'], 1, [LOGIN]],
+  )
   const later = await client.bind({ wechatCode: sandbox.fresh('13800138000'), stateToken: result.stateToken })
   assert.equal(later.status, 'SUCCESS')
 })
 
 test('a state token that expired between the steps is a refusal that says so', async () => {
-  const { error, asked, paths } = await signIn({ login: sandbox.fresh('sandbox-state-expired'), phone: sandbox.fresh('13800138000') })
+  const { error, asked, paths } = await signIn({
+    login: sandbox.fresh('sandbox-state-expired'),
+    phone: sandbox.fresh('13800138000'),
+  })
   assert.deepEqual([error.code, error.errorCode, error.delivery], ['REFUSED', 'SDK.COMMON.1007', 'delivered'])
   assert.deepEqual([asked, paths], [1, [LOGIN, BIND]])
 })
@@ -86,7 +109,10 @@ for (const [scenario, status] of [
 }
 
 test('a second factor that the bind asks for ends the sign-in too', async () => {
-  const { result, paths } = await signIn({ login: sandbox.fresh('second'), phone: sandbox.fresh('sandbox-status-mfa-auth') })
+  const { result, paths } = await signIn({
+    login: sandbox.fresh('second'),
+    phone: sandbox.fresh('sandbox-status-mfa-auth'),
+  })
   assert.deepEqual([result.status, typeof result.stateToken, paths], ['MFA_AUTH', 'string', [LOGIN, BIND]])
 })
 
@@ -99,5 +125,8 @@ test('a login code is good once', async () => {
 
 test('a lost reply is never sent again', async () => {
   const lost = await signIn({ login: sandbox.fresh('lossy'), phone: sandbox.fresh('sandbox-fault-reset') })
-  assert.deepEqual([lost.error.code, lost.error.delivery, lost.asked, lost.paths], ['NETWORK', 'unknown', 1, [LOGIN, BIND]])
+  assert.deepEqual(
+    [lost.error.code, lost.error.delivery, lost.asked, lost.paths],
+    ['NETWORK', 'unknown', 1, [LOGIN, BIND]],
+  )
 })

@@ -86,6 +86,7 @@ for (const name of ['testing.md', 'testing.zh-CN.md']) {
   const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, block]) => block)
   test(`${name} has the blocks that are expected`, () => assert.equal(blocks.length, RUNS.length))
   for (const [index, block] of blocks.entries()) {
-    test(`${name}, block ${index + 1} runs`, async () => assert.match(await run(block, RUNS[index]), RUNS[index].printed))
+    test(`${name}, block ${index + 1} runs`, async () =>
+      assert.match(await run(block, RUNS[index]), RUNS[index].printed))
   }
 }

@@ -28,7 +28,16 @@ async function outcome(call) {
   try {
     const { status, rawStatus, httpStatus, expiresIn, nextSteps, identity, identityError, raw } = await call
     const members = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, typeof value]))
-    return { status, rawStatus, httpStatus, expiresIn, nextSteps, identityError, members, ...(identity && told(identity)) }
+    return {
+      status,
+      rawStatus,
+      httpStatus,
+      expiresIn,
+      nextSteps,
+      identityError,
+      members,
+      ...(identity && told(identity)),
+    }
   } catch (error) {
     const { name, message, code, errorCode, rawErrorCode, errorMessage, httpStatus, delivery, issues } = error
     return { name, message, code, errorCode, rawErrorCode, errorMessage, httpStatus, delivery, issues }
@@ -40,7 +49,13 @@ function told({ header, claims, profile, issuedAt, expiresAt }) {
   const { userName, name, nickName, gender, mobile, email, address, sub, aud } = profile
   const types = Object.entries(claims).map(([claim, value]) => `${claim}: ${typeof value}`)
   const who = { userName, name, nickName, gender, mobile, email, address, sub, aud }
-  return { header: Object.keys(header).sort(), types: types.sort(), who, api: JSON.parse(claims.api), lifetime: expiresAt - issuedAt }
+  return {
+    header: Object.keys(header).sort(),
+    types: types.sort(),
+    who,
+    api: JSON.parse(claims.api),
+    lifetime: expiresAt - issuedAt,
+  }
 }
 
 /**
@@ -82,15 +97,25 @@ test('the names of the scenarios are those of the sandbox', async () => {
 
 test('the users are those of the sandbox', async () => {
   const { people } = await (await fetch(`${sandbox.origin}/sandbox/catalogue`)).json()
-  assert.deepEqual(USERS.map(({ phone, name }) => ({ phone, name })), people)
+  assert.deepEqual(
+    USERS.map(({ phone, name }) => ({ phone, name })),
+    people,
+  )
 })
 
-for (const scenario of [...SCENARIOS, 'sandbox-fault-slow-1', 'sandbox-fault-slow-soon', 'sandbox-no-such-scenario', 'sandbox-']) {
+for (const scenario of [
+  ...SCENARIOS,
+  'sandbox-fault-slow-1',
+  'sandbox-fault-slow-soon',
+  'sandbox-no-such-scenario',
+  'sandbox-',
+]) {
   for (const step of STEPS) {
     test(`${scenario}, ${step}`, async () => {
       const code = fresh(scenario)
       const config = scenario === 'sandbox-fault-slow' ? { timeoutMs: 300 } : {}
-      for (const language of ['en', 'zh-CN']) await same((call) => take(call, step, `${code}-${language}`, { ...config, language }))
+      for (const language of ['en', 'zh-CN'])
+        await same((call) => take(call, step, `${code}-${language}`, { ...config, language }))
     })
   }
 }
@@ -109,7 +134,8 @@ const COURSES = {
     await call('registerAndBind', { wechatCode: code('13312345678'), stateToken })
     await call('login', { code: code('unlisted') })
   },
-  'a phone that somebody has is not registered again': (call, code) => take(call, 'registerAndBind', code('13900139000')),
+  'a phone that somebody has is not registered again': (call, code) =>
+    take(call, 'registerAndBind', code('13900139000')),
   'a code that names no phone is the first user’s': (call, code) => take(call, 'bind', code('6213b8e364d3f0ea')),
   'a login code is good once': async (call, code) => {
     const login = code('wangfang')
@@ -153,7 +179,8 @@ const COURSES = {
     await call('login', { code: code('second-step') })
   },
   'another client id is refused': (call, code) => call('login', { code: code('wangfang') }, { clientId: 'another' }),
-  'another name of the code is refused': (call, code) => take(call, 'bind', code('13800138000'), { bodyField: 'wchat_code' }),
+  'another name of the code is refused': (call, code) =>
+    take(call, 'bind', code('13800138000'), { bodyField: 'wchat_code' }),
   'fields that break their rules are not sent': (call) => call('bind', { wechatCode: 'a b', stateToken: '令牌' }),
   'a sign-in takes both steps': (call, code) =>
     call('signIn', { loginCode: () => code('both-steps'), phoneCode: () => code('13700137000') }),
@@ -183,8 +210,14 @@ test('the service tells what it saw', async () => {
   const [loginCode, phoneCode] = [service.loginCode(), service.phoneCode()]
   await client.signIn({ loginCode: () => loginCode, phoneCode: () => phoneCode })
   const [login, bind] = service.requests
-  assert.deepEqual(service.requests.map(({ step }) => step), ['login', 'bind'])
-  assert.deepEqual([login.origin, login.path, login.method], ['https://acme.example.com', '/api/v2/sdk/login/wechat-miniprogram', 'POST'])
+  assert.deepEqual(
+    service.requests.map(({ step }) => step),
+    ['login', 'bind'],
+  )
+  assert.deepEqual(
+    [login.origin, login.path, login.method],
+    ['https://acme.example.com', '/api/v2/sdk/login/wechat-miniprogram', 'POST'],
+  )
   assert.deepEqual([login.body, bind.body], [{ code: loginCode }, { wechat_code: phoneCode }])
   assert.equal(bind.headers['x-device-fingerprint'], DEVICE.fingerprint)
   assert.equal(typeof bind.headers['x-state-token'], 'string')
@@ -195,7 +228,10 @@ test('users of your own take the place of the sandbox’s', async () => {
   const known = await client.login({ code: service.loginCode('lilei') })
   assert.deepEqual([known.identity.profile.name, known.identity.profile.userName], ['李雷', 'u13500135000'])
   const { identity } = await client.bind({ wechatCode: service.phoneCode(), stateToken: service.stateToken() })
-  assert.deepEqual([identity.profile.mobile, identity.claims.aud, identity.profile.gender], ['13500135000', 'c', undefined])
+  assert.deepEqual(
+    [identity.profile.mobile, identity.claims.aud, identity.profile.gender],
+    ['13500135000', 'c', undefined],
+  )
   const stranger = { wechatCode: service.phoneCode('13800138000'), stateToken: service.stateToken() }
   await assert.rejects(client.bind(stranger), { errorCode: 'SDK.COMMON.1013' })
 })
@@ -269,7 +305,10 @@ test('what is no request of the interface is answered as the sandbox does', asyn
     [BIND, { method: 'POST', headers: { ...good, 'X-State-Token': 'x' }, body: '{"wechat_code":"a"}' }],
   ]
   for (const [path, init, statusOfFake] of odd) {
-    const [wanted, found] = await Promise.all([fetch(sandbox.origin + path, init), fake(`https://a.example${path}?q#h`, init)])
+    const [wanted, found] = await Promise.all([
+      fetch(sandbox.origin + path, init),
+      fake(`https://a.example${path}?q#h`, init),
+    ])
     assert.equal(found.status, statusOfFake ?? wanted.status, JSON.stringify([path, init]))
     if (!statusOfFake) assert.equal(await found.text(), await wanted.text(), JSON.stringify([path, init]))
   }
@@ -277,10 +316,16 @@ test('what is no request of the interface is answered as the sandbox does', asyn
 
 test('what a test gets wrong is said at once', () => {
   assert.throws(() => fakeService({ users: [] }), { name: 'TypeError', message: /at least one user/ })
-  assert.throws(() => fakeService({ users: [{ phone: '138' }] }), { name: 'TypeError', message: /`users\[0\]\.phone`.*eleven digits/ })
+  assert.throws(() => fakeService({ users: [{ phone: '138' }] }), {
+    name: 'TypeError',
+    message: /`users\[0\]\.phone`.*eleven digits/,
+  })
   assert.throws(() => fakeService({ delay: -1 }), { name: 'TypeError', message: /`delay`/ })
   const { loginCode, phoneCode } = fakeService()
-  assert.throws(() => loginCode('sandbox-status-sucess'), { name: 'TypeError', message: /no scenario `sandbox-status-sucess`/ })
+  assert.throws(() => loginCode('sandbox-status-sucess'), {
+    name: 'TypeError',
+    message: /no scenario `sandbox-status-sucess`/,
+  })
   assert.throws(() => phoneCode('sandbox-'), { name: 'TypeError' })
   assert.match(phoneCode('sandbox-fault-slow-20'), /^sandbox-fault-slow-20\.\d+$/)
 })

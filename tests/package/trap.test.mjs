@@ -11,7 +11,12 @@ const SUCCESS = '{"status":"SUCCESS","session_token":"s"}'
 
 const TRAP = new URL('trap.wasm', import.meta.url)
 
-const CONFIG = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }, timeoutMs: 5000 }
+const CONFIG = {
+  domain: 'acme.example.com',
+  clientId: 'c',
+  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
+  timeoutMs: 5000,
+}
 
 const replies = (text) => ({ status: 200, text: async () => text })
 
@@ -23,28 +28,42 @@ function promised() {
   return { promise, resolve }
 }
 
-const failure = (promise) => promise.then(() => assert.fail('bound'), (reason) => reason)
+const failure = (promise) =>
+  promise.then(
+    () => assert.fail('bound'),
+    (reason) => reason,
+  )
 
 function stopped(error, delivery, responseText) {
   assert.ok(error instanceof LoadError)
   assert.deepEqual([error.code, error.delivery, error.cause.name], ['WASM_UNAVAILABLE', delivery, 'RuntimeError'])
   assert.match(error.message, /stopped at a bug of its own/)
   // What it keeps of the reply no print enumerates.
-  assert.deepEqual([error.responseText, Object.keys(error)], [responseText, ['code', 'delivery', 'step', 'audience', 'hint']])
+  assert.deepEqual(
+    [error.responseText, Object.keys(error)],
+    [responseText, ['code', 'delivery', 'step', 'audience', 'hint']],
+  )
   assertSilent(error, Object.values(PARAMS))
 }
 
 test('every call that waits rejects with what became of its request, and the next one works', async () => {
   const [device, fetched, text, phone] = [promised(), promised(), promised(), promised()]
   const sent = []
-  const client = async (step, fetch, more) => clientOf({ ...more, fetch: (...args) => (sent.push(step), fetch(...args)) })
+  const client = async (step, fetch, more) =>
+    clientOf({ ...more, fetch: (...args) => (sent.push(step), fetch(...args)) })
   const asksForThePhone = JSON.stringify({ status: 'SOCIAL_BIND', state_token: 'st' })
 
   const waiting = [
     ['not-sent', (await client('device', async () => replies(SUCCESS), { device: () => device.promise })).bind(PARAMS)],
     ['unknown', (await client('fetch', () => fetched.promise)).bind(PARAMS)],
     ['delivered', (await client('text', async () => ({ status: 200, text: () => text.promise }))).bind(PARAMS)],
-    ['not-sent', (await client('login', async () => replies(asksForThePhone))).signIn({ loginCode: () => 'l', phoneCode: () => phone.promise })],
+    [
+      'not-sent',
+      (await client('login', async () => replies(asksForThePhone))).signIn({
+        loginCode: () => 'l',
+        phoneCode: () => phone.promise,
+      }),
+    ],
   ].map(([delivery, call]) => [delivery, failure(call)])
   await new Promise((resolve) => setTimeout(resolve))
 
@@ -104,7 +123,10 @@ test('a call that waits settles though the stack is used up where the wasm stops
   }
   dive()
   const outcome = await waiting
-  assert.ok(outcome.status === 'SUCCESS' || (outcome.code === 'WASM_UNAVAILABLE' && outcome.delivery === 'unknown'), String(outcome))
+  assert.ok(
+    outcome.status === 'SUCCESS' || (outcome.code === 'WASM_UNAVAILABLE' && outcome.delivery === 'unknown'),
+    String(outcome),
+  )
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
@@ -113,7 +135,13 @@ test('a wasm that can’t be loaded again is told, and the call after the next w
   const texts = ['trap', SUCCESS]
   // The module is there already: this client's own source counts when it has to be loaded again.
   const sources = [new Uint8Array([0]), TRAP]
-  const config = { ...CONFIG, get wasm() { return sources.shift() }, fetch: async () => replies(texts.shift()) }
+  const config = {
+    ...CONFIG,
+    get wasm() {
+      return sources.shift()
+    },
+    fetch: async () => replies(texts.shift()),
+  }
   const client = await createClient(config)
   stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
   const error = await failure(client.bind(PARAMS))
@@ -124,7 +152,10 @@ test('a wasm that can’t be loaded again is told, and the call after the next w
 
 test('a trap of a call that waits for nothing is thrown, and what was loaded loads again', async () => {
   const client = await clientOf({ fetch: async () => replies(SUCCESS) })
-  assert.throws(() => client.interpret(200, 'trap'), (error) => (stopped(error, 'delivered'), true))
+  assert.throws(
+    () => client.interpret(200, 'trap'),
+    (error) => (stopped(error, 'delivered'), true),
+  )
   assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/, delivery: 'delivered' })
   assert.throws(() => client.interpret(200, SUCCESS), { name: 'LoadError', delivery: 'delivered' })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')

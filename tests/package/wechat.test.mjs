@@ -9,7 +9,11 @@ import { assertSilent } from './silence.mjs'
 
 const require = createRequire(import.meta.url)
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
-const CONFIG = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' } }
+const CONFIG = {
+  domain: 'acme.example.com',
+  clientId: 'c',
+  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
+}
 
 let api
 let answer
@@ -27,7 +31,8 @@ before(async () => {
   api = require('wechat-mobile-bind/miniprogram')
 })
 
-const bilingual = (error) => assert.ok(/[\u4e00-\u9fff]/.test(error.hint.zh) && /^[ -~’]+$/.test(error.hint.en), JSON.stringify(error.hint))
+const bilingual = (error) =>
+  assert.ok(/[\u4e00-\u9fff]/.test(error.hint.zh) && /^[ -~’]+$/.test(error.hint.en), JSON.stringify(error.hint))
 
 // errMsg, errno, reason, audience.
 const BUTTON = [
@@ -51,7 +56,12 @@ const BUTTON = [
   ['privacy permission is not authorized', 104, 'privacy-not-agreed', 'user'],
   ['getPhoneNumber:fail privacy permission is not authorized', undefined, 'privacy-not-agreed', 'user'],
   ['getPhoneNumber:fail api scope is not declared in the privacy agreement', 112, 'privacy-not-declared', 'developer'],
-  ['getPhoneNumber:fail api scope is not declared in the privacy agreement', undefined, 'privacy-not-declared', 'developer'],
+  [
+    'getPhoneNumber:fail api scope is not declared in the privacy agreement',
+    undefined,
+    'privacy-not-declared',
+    'developer',
+  ],
   ['getPhoneNumber:fail no enough quota', 1400001, 'quota', 'developer'],
   ['getPhoneNumber:fail no enough quota', undefined, 'quota', 'developer'],
   ['getPhoneNumber:fail freq limit', 1003, 'too-often', 'user'],
@@ -66,17 +76,23 @@ for (const [errMsg, errno, reason, audience] of BUTTON) {
   test(`the button: ${errMsg}, ${errno} is ${reason}, for the ${audience}`, () => {
     // The event of a button, and what a mini game's own function gives.
     for (const given of [{ detail: { errMsg, errno } }, { errMsg, errno }]) {
-      assert.throws(() => api.phoneCode(given), (error) => {
-        assert.ok(error instanceof api.PhoneCodeError && error instanceof api.BindError)
-        const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
-        assert.deepEqual([error.code, error.delivery, error.step, error.reason, error.audience], [code, 'not-sent', 'bind', reason, audience])
-        assert.deepEqual([error.errMsg, error.errno, error.cause.errMsg], [errMsg, errno, errMsg])
-        const logged = JSON.parse(JSON.stringify(error))
-        assert.deepEqual([logged.reason, logged.errMsg, logged.errno], [reason, errMsg, errno])
-        if (errMsg) assert.ok(inspect(error).includes(errMsg))
-        bilingual(error)
-        return true
-      })
+      assert.throws(
+        () => api.phoneCode(given),
+        (error) => {
+          assert.ok(error instanceof api.PhoneCodeError && error instanceof api.BindError)
+          const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
+          assert.deepEqual(
+            [error.code, error.delivery, error.step, error.reason, error.audience],
+            [code, 'not-sent', 'bind', reason, audience],
+          )
+          assert.deepEqual([error.errMsg, error.errno, error.cause.errMsg], [errMsg, errno, errMsg])
+          const logged = JSON.parse(JSON.stringify(error))
+          assert.deepEqual([logged.reason, logged.errMsg, logged.errno], [reason, errMsg, errno])
+          if (errMsg) assert.ok(inspect(error).includes(errMsg))
+          bilingual(error)
+          return true
+        },
+      )
     }
   })
 }
@@ -85,18 +101,37 @@ test('a code is taken from the events of both buttons, and from a mini game', ()
   assert.equal(api.phoneCode({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } }), 'c')
   assert.equal(api.phoneCode({ detail: { code: 'c', errMsg: 'getRealtimePhoneNumber:ok' } }), 'c')
   assert.equal(api.phoneCode({ code: 'c', errMsg: 'getPhoneNumber:ok' }), 'c')
-  for (const none of [undefined, null, 'code', {}, { detail: null }, { detail: { code: '' } }, { detail: { code: 7 } }]) {
+  for (const none of [
+    undefined,
+    null,
+    'code',
+    {},
+    { detail: null },
+    { detail: { code: '' } },
+    { detail: { code: 7 } },
+  ]) {
     assert.throws(() => api.phoneCode(none), { name: 'PhoneCodeError', reason: 'unknown' })
   }
 })
 
-const thrower = (member, given = {}) => Object.defineProperty(given, member, { get: () => { throw new Error(`no ${member}`) } })
+const thrower = (member, given = {}) =>
+  Object.defineProperty(given, member, {
+    get: () => {
+      throw new Error(`no ${member}`)
+    },
+  })
 const bare = Object.create(null)
 
 // What no host sends: the error of the package all the same, and nothing in it that can't be shown.
 for (const [name, event, reason, errno, errMsg] of [
   ['an errno that is a symbol', { detail: { errno: Symbol('e') } }, 'unknown'],
-  ['an errno that is an object', { detail: { errno: bare, errMsg: 'getPhoneNumber:fail user deny' } }, 'declined', undefined, 'getPhoneNumber:fail user deny'],
+  [
+    'an errno that is an object',
+    { detail: { errno: bare, errMsg: 'getPhoneNumber:fail user deny' } },
+    'declined',
+    undefined,
+    'getPhoneNumber:fail user deny',
+  ],
   ['an errno that is a text', { detail: { errno: '103' } }, 'declined', 103],
   ['an errMsg that has no text', { detail: { errMsg: bare, errno: 103 } }, 'declined', 103],
   ['an errMsg that is a symbol', { detail: { errMsg: Symbol('e') } }, 'unknown'],
@@ -106,11 +141,17 @@ for (const [name, event, reason, errno, errMsg] of [
   ['an errMsg that throws', { detail: thrower('errMsg') }, 'unknown'],
 ]) {
   test(`the button: ${name} is ${reason}`, () => {
-    assert.throws(() => api.phoneCode(event), (error) => {
-      assert.deepEqual([error.name, error.delivery, error.reason, error.errno, error.errMsg], ['PhoneCodeError', 'not-sent', reason, errno, errMsg])
-      assert.deepEqual([error.cause instanceof Error, error.cause.errno, error.cause.errMsg], [true, errno, errMsg])
-      return true
-    })
+    assert.throws(
+      () => api.phoneCode(event),
+      (error) => {
+        assert.deepEqual(
+          [error.name, error.delivery, error.reason, error.errno, error.errMsg],
+          ['PhoneCodeError', 'not-sent', reason, errno, errMsg],
+        )
+        assert.deepEqual([error.cause instanceof Error, error.cause.errno, error.cause.errMsg], [true, errno, errMsg])
+        return true
+      },
+    )
   })
 }
 
@@ -119,12 +160,31 @@ test('a wasm that is no path is told without being made a text', async () => {
   const fresh = createRequire(import.meta.url)
   delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
   const { createClient, LoadError } = fresh('wechat-mobile-bind/miniprogram')
-  globalThis.WXWebAssembly = { instantiate: async () => { throw new Error('no such file') } }
+  globalThis.WXWebAssembly = {
+    instantiate: async () => {
+      throw new Error('no such file')
+    },
+  }
   try {
-    const throwing = { toString: () => { throw new Error('no text') } }
-    for (const [wasm, told] of [[Symbol('w'), '`wasm`, which is not a path,'], [throwing, '`wasm`, which is not a path,'], [bare, '`wasm`, which is not a path,'], ['/a.wasm', '`/a.wasm`']]) {
-      const error = await createClient({ ...CONFIG, wasm }).then(() => assert.fail('loaded'), (reason) => reason)
-      assert.deepEqual([error instanceof LoadError, error.code, error.delivery, error.cause.message], [true, 'WASM_UNAVAILABLE', 'not-sent', 'no such file'])
+    const throwing = {
+      toString: () => {
+        throw new Error('no text')
+      },
+    }
+    for (const [wasm, told] of [
+      [Symbol('w'), '`wasm`, which is not a path,'],
+      [throwing, '`wasm`, which is not a path,'],
+      [bare, '`wasm`, which is not a path,'],
+      ['/a.wasm', '`/a.wasm`'],
+    ]) {
+      const error = await createClient({ ...CONFIG, wasm }).then(
+        () => assert.fail('loaded'),
+        (reason) => reason,
+      )
+      assert.deepEqual(
+        [error instanceof LoadError, error.code, error.delivery, error.cause.message],
+        [true, 'WASM_UNAVAILABLE', 'not-sent', 'no such file'],
+      )
       assert.ok(error.message.includes(`no readable file at ${told} in the code package`), error.message)
     }
   } finally {
@@ -145,7 +205,13 @@ const REQUEST = [
   ...[-200, -201, -202, -299].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'operator']),
   // The second of two connections may tell of these, and the first one have carried the request.
   ...[-102, -106, -109, -118].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
-  ...[-21, -100, -101, -199, -300, -310, -324, -1020].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
+  ...[-21, -100, -101, -199, -300, -310, -324, -1020].map((error) => [
+    cronet(error),
+    600001,
+    'NETWORK',
+    'unknown',
+    'user',
+  ]),
   // The texts of iOS, and of hosts that give no errno.
   ['request:fail 未能连接到服务器。', 600001, 'NETWORK', 'unknown', 'user'],
   [cronet(-102), undefined, 'NETWORK', 'unknown', 'user'],
@@ -160,18 +226,31 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
   test(`wx.request: ${errMsg}, ${errno} is ${code}, ${delivery}, for the ${audience}`, async () => {
     answer = ({ fail }) => fail({ errMsg, errno })
     const client = await api.createClient({ ...CONFIG, timeoutMs: 4321 })
-    for (const [step, call] of Object.entries({ bind: () => client.bind(PARAMS), login: () => client.login({ code: PARAMS.wechatCode }) })) {
-      const error = await call().then(() => assert.fail('bound'), (reason) => reason)
-      assert.deepEqual([error.name, error.code, error.delivery, error.step, error.audience], ['TransportError', code, delivery, step, audience])
+    for (const [step, call] of Object.entries({
+      bind: () => client.bind(PARAMS),
+      login: () => client.login({ code: PARAMS.wechatCode }),
+    })) {
+      const error = await call().then(
+        () => assert.fail('bound'),
+        (reason) => reason,
+      )
+      assert.deepEqual(
+        [error.name, error.code, error.delivery, error.step, error.audience],
+        ['TransportError', code, delivery, step, audience],
+      )
       assert.deepEqual([error.cause.errMsg, error.cause.errno], [errMsg, errno])
       bilingual(error)
-      const advice = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }[delivery]
+      const advice = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }[
+        delivery
+      ]
       assert.match(error.message, advice)
       if (errno === 600001) {
         const offline = delivery === 'not-sent' || /errcode:-1(02|06|09|18) /.test(errMsg)
-        if (audience === 'user') assert.equal(error.hint.zh === '网络连接失败，请检查网络后重试', offline, error.hint.zh)
+        if (audience === 'user')
+          assert.equal(error.hint.zh === '网络连接失败，请检查网络后重试', offline, error.hint.zh)
       }
-      if (/domain list/.test(errMsg)) for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)
+      if (/domain list/.test(errMsg))
+        for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)
       assertSilent(error, Object.values(PARAMS))
     }
     assert.equal(requests.at(-1).timeout, 4321)

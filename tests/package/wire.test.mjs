@@ -13,7 +13,8 @@ const LOCAL = {
   device: { osVersion: 'windows10.1.1', fingerprint: '156aysdna213sc50', userAgent: 'Mozilla/5.0' },
 }
 
-const ANSWER = 'HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{"status":"SUCCESS","session_token":"s"}'
+const ANSWER =
+  'HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{"status":"SUCCESS","session_token":"s"}'
 
 /** A service that answers one request, and tells what it read. */
 async function listen(t) {
@@ -80,7 +81,9 @@ const length = (body) => Buffer.byteLength(body)
 /** A whole answer: a status line's end, headers, a body. */
 const answer = (status, body = '', headers = []) =>
   Buffer.concat([
-    Buffer.from([`HTTP/1.1 ${status}`, `content-length: ${length(body)}`, 'connection: close', ...headers, '', ''].join('\r\n')),
+    Buffer.from(
+      [`HTTP/1.1 ${status}`, `content-length: ${length(body)}`, 'connection: close', ...headers, '', ''].join('\r\n'),
+    ),
     Buffer.from(body),
   ])
 const head = (...headers) => ['HTTP/1.1 200 OK', 'connection: close', ...headers, '', ''].join('\r\n')
@@ -96,11 +99,27 @@ const thenSilence = (text) => (socket) => socket.write(text)
 
 const bound = { status: 'SUCCESS' }
 const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
-const lost = network('unknown', /^the host's `fetch` failed; the request may have arrived, take the wechat code as spent$/)
-const brokeOff = network('delivered', /^the reply broke off while it was read; the request was answered, the wechat code is spent$/)
-const timeout = (delivery) => ({ name: 'TransportError', code: 'TIMEOUT', delivery, message: /^the time-out of `timeoutMs` passed/ })
+const lost = network(
+  'unknown',
+  /^the host's `fetch` failed; the request may have arrived, take the wechat code as spent$/,
+)
+const brokeOff = network(
+  'delivered',
+  /^the reply broke off while it was read; the request was answered, the wechat code is spent$/,
+)
+const timeout = (delivery) => ({
+  name: 'TransportError',
+  code: 'TIMEOUT',
+  delivery,
+  message: /^the time-out of `timeoutMs` passed/,
+})
 const bad = (message) => ({ name: 'ProtocolError', code: 'BAD_RESPONSE', delivery: 'delivered', message })
-const refused = { name: 'ApiError', code: 'REFUSED', delivery: 'delivered', message: /^the service refused the request with SDK\.COMMON\.1007: / }
+const refused = {
+  name: 'ApiError',
+  code: 'REFUSED',
+  delivery: 'delivered',
+  message: /^the service refused the request with SDK\.COMMON\.1007: /,
+}
 
 const NOT_JSON = /with a body that is not JSON, or was cut off$/
 const NO_STATUS = /with neither a `status` nor an `error_code`$/
@@ -117,36 +136,84 @@ const REPLIES = [
   ['what is no HTTP at all', thenClose('SSH-2.0-OpenSSH_9.2\r\n'), lost],
   ['two lengths that differ', thenClose(head('content-length: 3', 'content-length: 4') + '{}'), lost],
   ['a head beyond every limit', thenClose(head(`x-long: ${'x'.repeat(200_000)}`)), lost],
-  ['a switch of protocols', thenClose('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'), lost],
+  [
+    'a switch of protocols',
+    thenClose('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+    lost,
+  ],
   ['a reset after the head', thenReset(head('content-length: 40')), brokeOff],
   ['a reset within the body', thenReset(head('content-length: 400') + half), brokeOff],
   ['a body shorter than its length', thenClose(head('content-length: 400') + half), brokeOff],
   ['silence within the body', thenSilence(head('content-length: 400') + half), timeout('delivered')],
-  ['a body longer than its length', thenClose(head(`content-length: ${length(JSON_BODY)}`) + JSON_BODY + 'more'), bound],
+  [
+    'a body longer than its length',
+    thenClose(head(`content-length: ${length(JSON_BODY)}`) + JSON_BODY + 'more'),
+    bound,
+  ],
   ['a body that the close ends', thenClose(head() + JSON_BODY), bound],
   ['half a body that the close ends', thenClose(head() + half), bad(NOT_JSON)],
-  ['chunks', thenClose(chunked('5', '{"sta', (length(JSON_BODY) - 5).toString(16), JSON_BODY.slice(5), '0', '', '')), bound],
+  [
+    'chunks',
+    thenClose(chunked('5', '{"sta', (length(JSON_BODY) - 5).toString(16), JSON_BODY.slice(5), '0', '', '')),
+    bound,
+  ],
   ['chunks whose size is none', thenClose(chunked('zz', '{"sta')), brokeOff],
   ['chunks without an end', thenClose(chunked('5', '{"sta', '')), bad(NOT_JSON)],
   ['gzip', thenClose(answer('200 OK', gzipSync(JSON_BODY), ['content-encoding: gzip'])), bound],
   ['gzip that is none', thenClose(answer('200 OK', JSON_BODY, ['content-encoding: gzip'])), brokeOff],
-  ['gzip that unpacks to 8 MiB', thenClose(answer('200 OK', gzipSync(Buffer.alloc(8 << 20, 32)), ['content-encoding: gzip'])), bad(/with a body longer than 1 MiB/)],
-  ['2 MiB of JSON', thenClose(answer('200 OK', JSON.stringify({ ...JSON.parse(JSON_BODY), pad: 'x'.repeat(2 << 20) }))), bad(/with a body longer than 1 MiB/)],
-  ['100 Continue, which nobody asked for', thenClose(Buffer.concat([Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'), answer('200 OK', JSON_BODY)])), lost],
-  ['103 Early Hints first', thenClose(Buffer.concat([Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'), answer('200 OK', JSON_BODY)])), bound],
+  [
+    'gzip that unpacks to 8 MiB',
+    thenClose(answer('200 OK', gzipSync(Buffer.alloc(8 << 20, 32)), ['content-encoding: gzip'])),
+    bad(/with a body longer than 1 MiB/),
+  ],
+  [
+    '2 MiB of JSON',
+    thenClose(answer('200 OK', JSON.stringify({ ...JSON.parse(JSON_BODY), pad: 'x'.repeat(2 << 20) }))),
+    bad(/with a body longer than 1 MiB/),
+  ],
+  [
+    '100 Continue, which nobody asked for',
+    thenClose(Buffer.concat([Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'), answer('200 OK', JSON_BODY)])),
+    lost,
+  ],
+  [
+    '103 Early Hints first',
+    thenClose(
+      Buffer.concat([Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'), answer('200 OK', JSON_BODY)]),
+    ),
+    bound,
+  ],
   ['204', thenClose('HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n'), bad(/HTTP 204 with an empty body/)],
   ['401 of another kind', thenClose(answer('401 Unauthorized', '{"message":"unauthorized"}')), bad(NO_STATUS)],
   ['401 with an error code', thenClose(answer('401 Unauthorized', REFUSAL)), refused],
   ['200 with an error code', thenClose(answer('200 OK', REFUSAL)), refused],
-  ['429 with HTML', thenClose(answer('429 Too Many Requests', HTML, ['retry-after: 1'])), bad(/HTTP 429 with an HTML page/)],
+  [
+    '429 with HTML',
+    thenClose(answer('429 Too Many Requests', HTML, ['retry-after: 1'])),
+    bad(/HTTP 429 with an HTML page/),
+  ],
   ['500 with HTML', thenClose(answer('500 Internal Server Error', HTML)), bad(/HTTP 500 with an HTML page/)],
   ['503 with words', thenClose(answer('503 Service Unavailable', 'upstream connect error')), bad(NOT_JSON)],
-  ['a refusal that echoes the secrets', thenClose(answer('400 Bad Request', echo)), { ...refused, message: /^the service refused the request with a code of unknown shape$/ }],
+  [
+    'a refusal that echoes the secrets',
+    thenClose(answer('400 Bad Request', echo)),
+    { ...refused, message: /^the service refused the request with a code of unknown shape$/ },
+  ],
   ['garbage that echoes the secrets', thenClose(answer('200 OK', Object.values(SECRETS).join(' '))), bad(NOT_JSON)],
-  ['a charset that is not UTF-8', thenClose(answer('200 OK', JSON_BODY, ['content-type: application/json; charset=gbk'])), bound],
+  [
+    'a charset that is not UTF-8',
+    thenClose(answer('200 OK', JSON_BODY, ['content-type: application/json; charset=gbk'])),
+    bound,
+  ],
   ['a byte order mark', thenClose(answer('200 OK', '\ufeff' + JSON_BODY)), bound],
   ['UTF-16', thenClose(answer('200 OK', Buffer.from(JSON_BODY, 'utf16le'))), bad(NOT_JSON)],
-  ['bytes that are no UTF-8, in another member', thenClose(answer('200 OK', Buffer.concat([Buffer.from(JSON_BODY.slice(0, -1)), Buffer.from(',"x":"\xff\xfe"}', 'latin1')]))), bound],
+  [
+    'bytes that are no UTF-8, in another member',
+    thenClose(
+      answer('200 OK', Buffer.concat([Buffer.from(JSON_BODY.slice(0, -1)), Buffer.from(',"x":"\xff\xfe"}', 'latin1')])),
+    ),
+    bound,
+  ],
   ['a type that is HTML over JSON', thenClose(answer('200 OK', JSON_BODY, ['content-type: text/html'])), bound],
   ['a cookie beside a success', thenClose(answer('200 OK', JSON_BODY, ['set-cookie: a=b'])), bound],
 ]
@@ -165,7 +232,10 @@ for (const [name, reply, expected] of REPLIES) {
 
     const timeoutMs = expected.code === 'TIMEOUT' ? 200 : 10_000
     const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}`, timeoutMs })
-    const outcome = await client.bind(SECRETS).then((result) => ({ result }), (error) => ({ error }))
+    const outcome = await client.bind(SECRETS).then(
+      (result) => ({ result }),
+      (error) => ({ error }),
+    )
     assert.equal(requests, 1)
     if (expected.status) {
       assert.equal(outcome.error, undefined)

@@ -48,7 +48,13 @@ async function freePort() {
 /** Runs a server of the page until the test ends. */
 async function serve(t, file, settings = {}) {
   const port = await freePort()
-  const environment = { DOMAIN: 'acme.example.com', CLIENT_ID, ISSUER: sandbox.origin, AUDIENCE: CLIENT_ID, SANDBOX: sandbox.origin }
+  const environment = {
+    DOMAIN: 'acme.example.com',
+    CLIENT_ID,
+    ISSUER: sandbox.origin,
+    AUDIENCE: CLIENT_ID,
+    SANDBOX: sandbox.origin,
+  }
   const child = spawn(process.execPath, ['--import', join(HERE, 'tenant.mjs'), file], {
     env: { ...process.env, ...environment, ...settings, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,9 +81,15 @@ async function press(code = '13800138000') {
 
 test('both editions print the same code', async () => {
   const withoutComments = async (page) =>
-    [...(await filesOf(page))].map(([name, code]) => [name, code.replace(/(^|\s)\/\/ .*$/gm, '$1').replace(/ +$/gm, '')])
+    [...(await filesOf(page))].map(([name, code]) => [
+      name,
+      code.replace(/(^|\s)\/\/ .*$/gm, '$1').replace(/ +$/gm, ''),
+    ])
   const english = await withoutComments('server.md')
-  assert.deepEqual(english.map(([name]) => name), ['sign-in.js', 'express.js', 'fastify.js'])
+  assert.deepEqual(
+    english.map(([name]) => name),
+    ['sign-in.js', 'express.js', 'fastify.js'],
+  )
   assert.deepEqual(await withoutComments('server.zh-CN.md'), english)
 })
 
@@ -91,7 +103,10 @@ for (const page of PAGES) {
       await sandbox.receivedAll()
       const sent = await press()
       const { status, cookie, body } = await server.post(sent)
-      assert.deepEqual([status, body.status, body.profile.name, body.profile.mobile], [200, 'SUCCESS', '张伟', '13800138000'])
+      assert.deepEqual(
+        [status, body.status, body.profile.name, body.profile.mobile],
+        [200, 'SUCCESS', '张伟', '13800138000'],
+      )
       assert.deepEqual(Object.keys(body), ['status', 'profile'])
       assert.match(cookie, /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
 
@@ -127,7 +142,10 @@ for (const page of PAGES) {
       assert.deepEqual([lost.status, lost.body.code, lost.body.pressAgain], [502, 'NETWORK', true])
 
       const incomplete = await server.post(JSON.stringify({ wechatCode: 'c', stateToken: 's' }))
-      assert.deepEqual([incomplete.status, incomplete.body.code, incomplete.body.pressAgain], [400, 'INVALID_PARAMS', false])
+      assert.deepEqual(
+        [incomplete.status, incomplete.body.code, incomplete.body.pressAgain],
+        [400, 'INVALID_PARAMS', false],
+      )
 
       const asked = await server.post(await press('sandbox-status-mfa-auth'))
       assert.deepEqual([asked.status, asked.cookie, asked.body.status], [200, null, 'MFA_AUTH'])

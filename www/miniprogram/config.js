@@ -1,3 +1,7 @@
 // The tenant that users sign in to. For one of your own replace this line by
 // `module.exports = { domain: 'acme.example.com', clientId: '…' }`; here it is the sandbox (`cargo xtask demo`).
-module.exports = { domain: 'http://127.0.0.1:8787', allowInsecureLoopback: true, clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4' }
+module.exports = {
+  domain: 'http://127.0.0.1:8787',
+  allowInsecureLoopback: true,
+  clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+}

@@ -27,7 +27,11 @@ const WIDE = matchMedia('(min-width: 80rem)')
 /** The page. */
 export function App() {
   const [language, setLanguage] = useLanguage()
-  const [draft, setDraft] = useState<Draft>({ ...EMPTY, domain: loopbackOrigin(location.origin) ?? '', wechatCode: wechatCode() })
+  const [draft, setDraft] = useState<Draft>({
+    ...EMPTY,
+    domain: loopbackOrigin(location.origin) ?? '',
+    wechatCode: wechatCode(),
+  })
   const [checked, setChecked] = useState<Check>()
   const [sandbox, setSandbox] = useState<Catalogue>()
   const [journey, setJourney] = useState<Journey>(AT_REST)
@@ -178,7 +182,13 @@ export function App() {
               </label>
             </div>
             {success?.identity && (
-              <IdentityRows id="rows" identity={success.identity} language={language} words={words} isMasked={isMasked} />
+              <IdentityRows
+                id="rows"
+                identity={success.identity}
+                language={language}
+                words={words}
+                isMasked={isMasked}
+              />
             )}
             {success?.identityError && (
               <p class="issues">

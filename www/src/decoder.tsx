@@ -64,7 +64,13 @@ export function Decoder({ language, words, isMasked, lastToken }: Props) {
           <>
             <div class="decoder-rows">
               <h3>{words.rows}</h3>
-              <IdentityRows id="decoded-rows" identity={identity} language={language} words={words} isMasked={isMasked} />
+              <IdentityRows
+                id="decoded-rows"
+                identity={identity}
+                language={language}
+                words={words}
+                isMasked={isMasked}
+              />
             </div>
             <div class="decoder-parts">
               <h3>{words.header}</h3>

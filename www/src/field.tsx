@@ -19,7 +19,20 @@ interface Props {
 }
 
 /** A labelled field with the package's own issues under it. */
-export function Field({ name, value, words, issues, onInput, onLeave, placeholder, note, badge, action, options, rows }: Props) {
+export function Field({
+  name,
+  value,
+  words,
+  issues,
+  onInput,
+  onLeave,
+  placeholder,
+  note,
+  badge,
+  action,
+  options,
+  rows,
+}: Props) {
   const about = issues.length > 0 ? `${name}-issues` : undefined
   const shared = {
     id: name,

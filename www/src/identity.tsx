@@ -56,7 +56,11 @@ function Expiry({ identity, language, words }: { identity: Identity; language: L
 
 function duration(milliseconds: number, language: Language): string {
   const total = Math.floor(milliseconds / 1000)
-  const [days, hours, minutes] = [total / 86_400, (total % 86_400) / 3600, (total % 3600) / 60].map(Math.floor) as [number, number, number]
+  const [days, hours, minutes] = [total / 86_400, (total % 86_400) / 3600, (total % 3600) / 60].map(Math.floor) as [
+    number,
+    number,
+    number,
+  ]
   if (days > 0) return language === 'zh' ? `${days} 天 ${hours} 小时` : `${days} d ${hours} h`
   const two = (number: number) => String(number).padStart(2, '0')
   return [...(hours > 0 ? [String(hours)] : []), two(minutes), two(total % 60)].join(':')

@@ -66,7 +66,15 @@ export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
   )
 }
 
-function Advice({ error, language, words }: { error: NonNullable<Journey['error']>; language: Language; words: Words }) {
+function Advice({
+  error,
+  language,
+  words,
+}: {
+  error: NonNullable<Journey['error']>
+  language: Language
+  words: Words
+}) {
   const { hint, audience, step, errorMessage } = error as typeof error & { errorMessage?: string }
   return (
     <>

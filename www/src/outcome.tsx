@@ -20,11 +20,21 @@ export function Outcome({ journey, words, showsSecrets }: Props) {
   const text = made && JSON.stringify(made, null, 2)
   return (
     <div class="outcome">
-      <Pane id="result" title={words.result} kind={error ? error.name : result && 'BindResult'} copy={text} words={words}>
+      <Pane
+        id="result"
+        title={words.result}
+        kind={error ? error.name : result && 'BindResult'}
+        copy={text}
+        words={words}
+      >
         {text ? <Json text={shown(text)} /> : <p class="empty">{words.resultNone}</p>}
       </Pane>
       <Pane id="raw" title={words.rawReply} kind={reply && `HTTP ${reply.httpStatus}`} copy={reply?.text} words={words}>
-        {reply ? <Raw text={reply.text} words={words} shown={shown} /> : <p class="empty">{error ? words.rawAbsent : words.rawNone}</p>}
+        {reply ? (
+          <Raw text={reply.text} words={words} shown={shown} />
+        ) : (
+          <p class="empty">{error ? words.rawAbsent : words.rawNone}</p>
+        )}
       </Pane>
     </div>
   )

@@ -17,7 +17,9 @@ export function Preview({ request, words, showsSecrets }: Props) {
     <div class="preview">
       <div class="section-head">
         <h3 id="preview-title">{words.preview}</h3>
-        {request && <CopyButton text={() => curl(request)} label={words.copyCurl} note={words.copyCurlNote} words={words} />}
+        {request && (
+          <CopyButton text={() => curl(request)} label={words.copyCurl} note={words.copyCurlNote} words={words} />
+        )}
       </div>
       {request ? (
         <div class="wire" id="preview" tabIndex={0} role="region" aria-labelledby="preview-title">

@@ -2,7 +2,16 @@
 
 const SHOWN = 6
 
-const MEMBERS = ['session_token', 'id_token', 'state_token', 'sessionToken', 'idToken', 'stateToken', 'wechat_code', 'wchat_code']
+const MEMBERS = [
+  'session_token',
+  'id_token',
+  'state_token',
+  'sessionToken',
+  'idToken',
+  'stateToken',
+  'wechat_code',
+  'wchat_code',
+]
 const IN_JSON = new RegExp(`("(?:${MEMBERS.join('|')})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'g')
 
 export function shorten(secret: string): string {

@@ -128,7 +128,8 @@ function printTable(rows) {
 
 /** How many columns of a terminal a text takes: Chinese characters and emoji take two. */
 function columns(text) {
-  const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+  const wide =
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
   return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
 }
 
@@ -139,6 +140,10 @@ function shorten(secret) {
 function duration(seconds) {
   if (seconds === undefined) return undefined
   const [days, hours, minutes] = [seconds / 86_400, (seconds % 86_400) / 3_600, (seconds % 3_600) / 60].map(Math.floor)
-  const parts = [[days, 'day'], [hours, 'hour'], [minutes, 'minute']].filter(([count]) => count > 0)
+  const parts = [
+    [days, 'day'],
+    [hours, 'hour'],
+    [minutes, 'minute'],
+  ].filter(([count]) => count > 0)
   return parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || `${seconds} seconds`
 }

@@ -61,7 +61,7 @@ pub(crate) fn smoke(project: &Project) -> Result<()> {
 
 fn measure(project: &Project, effort: Effort) -> Result<()> {
     let home = project.root.join("bench");
-    node::install_locked(&home, "what the package is measured against")?;
+    node::NpmTools::ensure(project)?;
     tarball::unpack(project, &home)?;
     sh::say(match effort {
         Effort::Quick => "everything that is measured, quickly",

@@ -34,7 +34,7 @@ pub(crate) fn run(project: &Project, words: &[&str]) -> Result<()> {
         ["--online"] => {
             offline(project)?;
             check(project, &["advisories"])?;
-            sh::run(npm(&["audit", "signatures"]).current_dir(project.root.join("xtask")))
+            sh::run(npm(&["audit", "signatures"]).current_dir(&project.root))
         }
         _ => bail!("the check does not know `{}`; it takes --online", words.join(" ")),
     }

@@ -155,7 +155,7 @@ fn fill_mini_program(project: &Project, module: &Module) -> Result<()> {
     folder::file(&module.wasm, &wasm)?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/brotli.mjs");
     sh::run(Command::new("node").arg(script).arg(wasm))?;
-    let utf8 = project.root.join("xtask/node_modules/@stablelib/utf8/LICENSE");
+    let utf8 = project.root.join("node_modules/@stablelib/utf8/LICENSE");
     folder::file(&utf8, &pkg.join("LICENSE.utf8"))
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::node::{self, NpmTools};
+use crate::node::NpmTools;
 use crate::project::Project;
 use crate::{sh, tarball};
 
@@ -20,11 +20,10 @@ pub(crate) fn path(project: &Project) -> PathBuf {
 /// A tool is missing or fails.
 pub(crate) fn build(project: &Project) -> Result<()> {
     let home = project.root.join("www");
-    node::install_locked(&home, "the page's tools")?;
     tarball::unpack(project, &home)?;
     sh::say("building the demo page");
     sh::run(NpmTools::ensure(project)?.command("tsc").arg("--project").arg(&home))?;
-    let mut vite = sh::npm_script(&home.join("node_modules/.bin/vite"));
+    let mut vite = NpmTools::ensure(project)?.command("vite");
     sh::run(
         vite.args(["build", "--logLevel", "warn", "--emptyOutDir", "--outDir"]).arg(path(project)).current_dir(home),
     )

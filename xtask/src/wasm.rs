@@ -183,7 +183,7 @@ fn bind(project: &Project, compiled: &Path, glue: &Path) -> Result<()> {
 fn fingerprint(project: &Project, compiled: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     fs::read(compiled).with_context(|| format!("can't read {}", compiled.display()))?.hash(&mut hasher);
-    fs::read(project.root.join("xtask/package-lock.json"))?.hash(&mut hasher);
+    fs::read(project.root.join("package-lock.json"))?.hash(&mut hasher);
     let steps = [WASM_BINDGEN.join(" "), WASM_OPT.join(" "), FACTORY.join(" ")].join("\n");
     Ok(format!("{:016x}\nwasm-bindgen {}\n{steps}\n", hasher.finish(), project.wasm_bindgen))
 }

@@ -20,7 +20,6 @@ pub(crate) fn page(project: &Project) -> Result<()> {
     let screenshots = project.target.join("screenshots");
     folder::renew(&screenshots)?;
     let home = project.root.join("tests/browsers");
-    node::install_locked(&home, "what tests the page")?;
     sh::say("tests of the page in every engine (about two minutes)");
     let mut test = test(project, &home)?;
     test.arg("page.test.mjs").env("DEMO_DIR", page::path(project)).env("SCREENSHOTS", screenshots);
@@ -47,7 +46,7 @@ pub(crate) fn consumers(project: &Project) -> Result<()> {
 /// A tool is missing, or a test fails.
 pub(crate) fn servers(project: &Project) -> Result<()> {
     let home = project.root.join("tests/servers");
-    node::install_locked(&home, "web servers")?;
+    node::NpmTools::ensure(project)?;
     tarball::unpack(project, &home)?;
     sh::say("tests of the servers that the documentation prints (half a minute)");
     sh::run(node::tests_in(&home)?.env("SANDBOX_BIN", sandbox::program(project)))

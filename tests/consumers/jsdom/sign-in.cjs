@@ -8,7 +8,11 @@ const fetch = (url, { method, headers, body }) =>
     const sent = request(url, { method, headers }, async (reply) => {
       let text = ''
       for await (const part of reply.setEncoding('utf8')) text += part
-      resolve({ status: reply.statusCode, headers: { get: (name) => reply.headers[name] ?? null }, text: async () => text })
+      resolve({
+        status: reply.statusCode,
+        headers: { get: (name) => reply.headers[name] ?? null },
+        text: async () => text,
+      })
     })
     sent.on('error', reject).end(body)
   })

@@ -5,6 +5,11 @@ createClient({}).catch(function (error) {
   try {
     isExpired({})
   } catch (thrown) {
-    console.log(error.code, error instanceof LoadError && error instanceof BindError, thrown.message === error.message, error.message)
+    console.log(
+      error.code,
+      error instanceof LoadError && error instanceof BindError,
+      thrown.message === error.message,
+      error.message,
+    )
   }
 })

@@ -6,7 +6,11 @@ export default {
   async fetch(request) {
     const origin = new URL(request.url).searchParams.get('origin')
     try {
-      const device = { osVersion: 'edge', fingerprint: '156aysdna213sc50', userAgent: request.headers.get('user-agent') ?? 'none' }
+      const device = {
+        osVersion: 'edge',
+        fingerprint: '156aysdna213sc50',
+        userAgent: request.headers.get('user-agent') ?? 'none',
+      }
       return new Response(await signIn(origin, { wasm, device }))
     } catch (error) {
       return new Response(`failed: ${error} ${error.cause ?? ''}`)

@@ -27,5 +27,7 @@ const host = {
 const layer = evaluate(readFileSync(join(__dirname, 'logic-layer.js'), 'utf8'), 'logic-layer.js')(host)
 const parse = evaluate('JSON.parse', 'parse')
 
-process.on('unhandledRejection', (error) => host.tell({ type: 'crash', text: 'unhandled: ' + (error && error.stack ? error.stack : error) }))
+process.on('unhandledRejection', (error) =>
+  host.tell({ type: 'crash', text: 'unhandled: ' + (error && error.stack ? error.stack : error) }),
+)
 createInterface({ input: stdin }).on('line', (line) => layer.receive(parse(line)))

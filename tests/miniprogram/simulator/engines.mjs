@@ -7,9 +7,10 @@ const jsc = process.env.JSC ?? 'jsc'
 const inShell = (...options) => [jsc, ...options, here('engine-jsc.js'), '--', here('logic-layer.js')]
 
 // The oldest engine that is still to be had; npm has it for one platform.
-const old = process.platform === 'linux' && process.arch === 'x64' && {
-  'V8 6.8': [here('../node_modules/node10/bin/node'), here('engine-node.js')],
-}
+const old = process.platform === 'linux' &&
+  process.arch === 'x64' && {
+    'V8 6.8': [here('../node_modules/node10/bin/node'), here('engine-node.js')],
+  }
 
 /** Each as a command line. */
 export const ENGINES = {

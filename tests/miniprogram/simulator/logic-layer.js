@@ -20,9 +20,10 @@
   }
 
   const copy = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
-  const say = (level) => function () {
-    host.tell({ type: 'console', level, text: Array.from(arguments, String).join(' ') })
-  }
+  const say = (level) =>
+    function () {
+      host.tell({ type: 'console', level, text: Array.from(arguments, String).join(' ') })
+    }
 
   // Engines.
 
@@ -48,17 +49,49 @@
   // What came after Chrome 53 and iOS 10. WeChat brings some of it as polyfills; a package had better not need them.
   const LATER = {
     Array: ['fromAsync'],
-    'Array.prototype': ['flat', 'flatMap', 'at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with'],
+    'Array.prototype': [
+      'flat',
+      'flatMap',
+      'at',
+      'findLast',
+      'findLastIndex',
+      'toSorted',
+      'toReversed',
+      'toSpliced',
+      'with',
+    ],
     Object: ['values', 'entries', 'fromEntries', 'getOwnPropertyDescriptors', 'hasOwn', 'groupBy'],
     Promise: ['allSettled', 'any', 'withResolvers', 'try'],
     'Promise.prototype': ['finally'],
     String: [],
-    'String.prototype': ['padStart', 'padEnd', 'trimStart', 'trimEnd', 'matchAll', 'replaceAll', 'at', 'isWellFormed', 'toWellFormed'],
+    'String.prototype': [
+      'padStart',
+      'padEnd',
+      'trimStart',
+      'trimEnd',
+      'matchAll',
+      'replaceAll',
+      'at',
+      'isWellFormed',
+      'toWellFormed',
+    ],
     Symbol: ['asyncIterator', 'dispose', 'asyncDispose'],
   }
-  const LATER_GLOBALS = ['Atomics', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry', 'AggregateError', 'Iterator', 'Float16Array', 'Intl']
+  const LATER_GLOBALS = [
+    'Atomics',
+    'SharedArrayBuffer',
+    'WeakRef',
+    'FinalizationRegistry',
+    'AggregateError',
+    'Iterator',
+    'Float16Array',
+    'Intl',
+  ]
   // What a shell brings that is no part of the language, and the web's globals.
-  const LANGUAGE = 'NaN undefined Infinity isNaN isFinite escape unescape decodeURI decodeURIComponent encodeURI encodeURIComponent parseInt parseFloat ArrayBuffer EvalError RangeError ReferenceError SyntaxError TypeError URIError Proxy Reflect JSON Math Int8Array Int16Array Int32Array Uint8Array Uint8ClampedArray Uint16Array Uint32Array Float32Array Float64Array DataView Date Error Boolean Map Number Set WeakMap WeakSet Object Function Array RegExp String Promise Symbol globalThis BigInt BigInt64Array BigUint64Array'.split(' ')
+  const LANGUAGE =
+    'NaN undefined Infinity isNaN isFinite escape unescape decodeURI decodeURIComponent encodeURI encodeURIComponent parseInt parseFloat ArrayBuffer EvalError RangeError ReferenceError SyntaxError TypeError URIError Proxy Reflect JSON Math Int8Array Int16Array Int32Array Uint8Array Uint8ClampedArray Uint16Array Uint32Array Float32Array Float64Array DataView Date Error Boolean Map Number Set WeakMap WeakSet Object Function Array RegExp String Promise Symbol globalThis BigInt BigInt64Array BigUint64Array'.split(
+      ' ',
+    )
 
   function lookUp(path) {
     return path.split('.').reduce((object, name) => object && object[name], scope)
@@ -69,7 +102,10 @@
     if (!switches.globalThis) kept.delete('globalThis')
     if (!switches.bigInt) ['BigInt', 'BigInt64Array', 'BigUint64Array'].forEach((name) => kept.delete(name))
     for (const name of Object.getOwnPropertyNames(scope)) if (!kept.has(name)) Reflect.deleteProperty(scope, name)
-    if (!switches.bigInt) ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'].forEach((name) => delete scope.DataView.prototype[name])
+    if (!switches.bigInt)
+      ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'].forEach(
+        (name) => delete scope.DataView.prototype[name],
+      )
     if (switches.oldBuiltIns) {
       for (const path of Object.keys(LATER)) LATER[path].forEach((name) => Reflect.deleteProperty(lookUp(path), name))
     }
@@ -79,13 +115,23 @@
     }
     put('eval', refuse)
     const NativeFunction = scope.Function
-    const RefusingFunction = function () { refuse() }
+    const RefusingFunction = function () {
+      refuse()
+    }
     RefusingFunction.prototype = NativeFunction.prototype
     put('Function', RefusingFunction)
   }
 
   function provide(switches) {
-    put('console', { log: say('log'), info: say('info'), warn: say('warn'), error: say('error'), debug: say('debug'), group() {}, groupEnd() {} })
+    put('console', {
+      log: say('log'),
+      info: say('info'),
+      warn: say('warn'),
+      error: say('error'),
+      debug: say('debug'),
+      group() {},
+      groupEnd() {},
+    })
     put('setTimeout', setTimer())
     put('clearTimeout', clearTimer)
     put('setInterval', setTimer())
@@ -93,13 +139,21 @@
     if (switches.global) put('global', switches.globalThis ? scope : {})
     if (switches.wx) put('wx', wx(switches))
     if (switches.wasm) put('WXWebAssembly', wasm(switches))
-    put('App', (options) => { app = Object.assign(Object.create(null), options) })
+    put('App', (options) => {
+      app = Object.assign(Object.create(null), options)
+    })
     put('getApp', () => app)
-    put('Page', (options) => { pages[current] = options })
-    put('Component', (options) => { pages[current] = fromComponent(options) })
+    put('Page', (options) => {
+      pages[current] = options
+    })
+    put('Component', (options) => {
+      pages[current] = fromComponent(options)
+    })
     put('Behavior', (options) => options)
     put('getCurrentPages', () => (page ? [page] : []))
-    put('requirePlugin', () => { throw new Error('no plugins') })
+    put('requirePlugin', () => {
+      throw new Error('no plugins')
+    })
     put('define', define)
     put('require', (path) => requireFrom('')(path))
     if (switches.promise === 'timeout') host.evaluate(launch.promise, 'promise.js')
@@ -115,8 +169,17 @@
       throw new Error(name + ' was used')
     }
     if (state === 'throws') return void Object.defineProperty(scope, name, { get: used, configurable: true })
-    const Decoy = function () { used() }
-    put(name, new scope.Proxy(Decoy, { get: (target, key) => (key in target ? target[key] : used), construct: used, apply: used }))
+    const Decoy = function () {
+      used()
+    }
+    put(
+      name,
+      new scope.Proxy(Decoy, {
+        get: (target, key) => (key in target ? target[key] : used),
+        construct: used,
+        apply: used,
+      }),
+    )
   }
 
   // Modules.
@@ -143,14 +206,16 @@
     if (path[0] === '.' || path[0] === '/') return [resolve(from, path)]
     const parts = from.split('/').slice(0, -1)
     const found = [resolve(from, path)]
-    for (let depth = parts.length; depth >= 0; depth--) found.push(parts.slice(0, depth).concat('miniprogram_npm', path).join('/'))
+    for (let depth = parts.length; depth >= 0; depth--)
+      found.push(parts.slice(0, depth).concat('miniprogram_npm', path).join('/'))
     return found
   }
 
   function requireFrom(from) {
     return (path) => {
       for (const candidate of candidates(from, path)) {
-        for (const ending of ['', '.js', '/index.js']) if (definitions.has(candidate + ending)) return load(candidate + ending)
+        for (const ending of ['', '.js', '/index.js'])
+          if (definitions.has(candidate + ending)) return load(candidate + ending)
       }
       throw new Error("module '" + path + "' is not defined, required by " + from)
     }
@@ -165,10 +230,13 @@
     return modules.get(path).exports
   }
 
-  const HIDDEN = 'window, document, frames, self, location, navigator, localStorage, history, Caches, screen, alert, confirm, prompt, XMLHttpRequest, WebSocket, Reporter, webkit, WeixinJSCore'
+  const HIDDEN =
+    'window, document, frames, self, location, navigator, localStorage, history, Caches, screen, alert, confirm, prompt, XMLHttpRequest, WebSocket, Reporter, webkit, WeixinJSCore'
 
   function wrap(path, source) {
-    return 'define(' + JSON.stringify(path) + ', function (require, module, exports, ' + HIDDEN + ') {' + source + '\n})'
+    return (
+      'define(' + JSON.stringify(path) + ', function (require, module, exports, ' + HIDDEN + ') {' + source + '\n})'
+    )
   }
 
   // WXWebAssembly.
@@ -178,13 +246,15 @@
     function instantiate(path, imports) {
       return new scope.Promise((done, failed) => {
         if (typeof path !== 'string') throw new TypeError('WXWebAssembly.instantiate: path must be a string')
-        if (/\.br$/.test(path) && switches.library < 2.14) throw new Error('WXWebAssembly.instantiate: unsupported file type')
+        if (/\.br$/.test(path) && switches.library < 2.14)
+          throw new Error('WXWebAssembly.instantiate: unsupported file type')
         ask({ type: 'file', path }, (bytes) => {
           try {
             if (!bytes) throw new Error('readFile:fail no such file ' + path)
             const module = new Native.Module(new Uint8Array(bytes))
             const crossing = Native.Module.exports(module).concat(Native.Module.imports(module))
-            if (switches.refuseGlobals && crossing.some((entity) => entity.kind === 'global')) throw new Error('CompileError: invalid wasm file')
+            if (switches.refuseGlobals && crossing.some((entity) => entity.kind === 'global'))
+              throw new Error('CompileError: invalid wasm file')
             const instance = new Native.Instance(module, imports)
             done(switches.instance === 'wrapped' ? { instance } : instance)
           } catch (error) {
@@ -216,14 +286,28 @@
           settle(options, error, value)
         }
         const data = typeof options.data === 'string' ? options.data : JSON.stringify(options.data)
-        const id = ask({ type: 'request', url: options.url, method: options.method || 'GET', header: options.header || {}, data, redirect: options.redirect }, (reply) => {
-          if (!reply.response) return end(reply.failure)
-          const response = reply.response
-          if (options.dataType === undefined || options.dataType === 'json') {
-            try { response.data = JSON.parse(response.data) } catch (_) { /* it stays text */ }
-          }
-          end(undefined, Object.assign({ errMsg: 'request:ok', cookies: [] }, response))
-        })
+        const id = ask(
+          {
+            type: 'request',
+            url: options.url,
+            method: options.method || 'GET',
+            header: options.header || {},
+            data,
+            redirect: options.redirect,
+          },
+          (reply) => {
+            if (!reply.response) return end(reply.failure)
+            const response = reply.response
+            if (options.dataType === undefined || options.dataType === 'json') {
+              try {
+                response.data = JSON.parse(response.data)
+              } catch (_) {
+                /* it stays text */
+              }
+            }
+            end(undefined, Object.assign({ errMsg: 'request:ok', cookies: [] }, response))
+          },
+        )
         return {
           abort() {
             host.tell({ type: 'abort', request: id })
@@ -246,17 +330,32 @@
         delete storage[key]
         host.tell({ type: 'storage', key })
       },
-      getSystemInfoSync: () => (switches.library >= 2.2 && switches.systemInfo === 'empty' ? {} : copy(Object.assign({}, device.base, device.device))),
+      getSystemInfoSync: () =>
+        switches.library >= 2.2 && switches.systemInfo === 'empty'
+          ? {}
+          : copy(Object.assign({}, device.base, device.device)),
       getMenuButtonBoundingClientRect: () => ({ top: 48, bottom: 80, left: 281, right: 368, width: 87, height: 32 }),
       getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
       getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
       getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
       canIUse: (name) => name.split('.')[0] in api,
       nextTick: (callback) => setTimer()(callback, 0),
-      onError() {}, onUnhandledRejection() {}, onThemeChange() {}, onAppShow() {}, onAppHide() {}, onPageNotFound() {},
-      setNavigationBarTitle(options) { host.tell({ type: 'title', title: options.title }) },
-      showToast(options) { host.tell({ type: 'toast', title: options.title }) },
-      setClipboardData(options) { host.tell({ type: 'clipboard', data: options.data }), settle(options, undefined, { errMsg: 'setClipboardData:ok' }) },
+      onError() {},
+      onUnhandledRejection() {},
+      onThemeChange() {},
+      onAppShow() {},
+      onAppHide() {},
+      onPageNotFound() {},
+      setNavigationBarTitle(options) {
+        host.tell({ type: 'title', title: options.title })
+      },
+      showToast(options) {
+        host.tell({ type: 'toast', title: options.title })
+      },
+      setClipboardData(options) {
+        host.tell({ type: 'clipboard', data: options.data }),
+          settle(options, undefined, { errMsg: 'setClipboardData:ok' })
+      },
       env: { USER_DATA_PATH: 'http://usr' },
     }
     if (switches.library >= 2.2001) {
@@ -277,7 +376,17 @@
   function fromComponent(options) {
     const lifetimes = options.lifetimes || {}
     const methods = options.methods || {}
-    return Object.assign({ data: options.data, onLoad() { [options.created, lifetimes.created, options.attached, lifetimes.attached].forEach((hook) => hook && hook.call(this)) } }, methods)
+    return Object.assign(
+      {
+        data: options.data,
+        onLoad() {
+          ;[options.created, lifetimes.created, options.attached, lifetimes.attached].forEach(
+            (hook) => hook && hook.call(this),
+          )
+        },
+      },
+      methods,
+    )
   }
 
   function open(path, query) {
@@ -326,7 +435,12 @@
     },
     event(message) {
       if (!page[message.handler]) throw new Error('the page has no ' + message.handler)
-      page[message.handler]({ type: message.event, detail: message.detail || {}, currentTarget: { dataset: message.dataset || {} }, target: { dataset: message.dataset || {} } })
+      page[message.handler]({
+        type: message.event,
+        detail: message.detail || {},
+        currentTarget: { dataset: message.dataset || {} },
+        target: { dataset: message.dataset || {} },
+      })
     },
     reply(message) {
       const answered = waiting.get(message.id)

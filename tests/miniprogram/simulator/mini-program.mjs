@@ -38,20 +38,45 @@ export const PHONE = {
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
  * outlives the mini program. `realm` is what the engine's host is told of where to run it.
  */
-export async function launch(files, { engine = 'today’s V8', realm = [], switches, page, query, loginCodes = [], offline = false, storage = {}, phone = PHONE } = {}) {
+export async function launch(
+  files,
+  {
+    engine = 'today’s V8',
+    realm = [],
+    switches,
+    page,
+    query,
+    loginCodes = [],
+    offline = false,
+    storage = {},
+    phone = PHONE,
+  } = {},
+) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escape)}\n`)
   const reply = (id, value) => child.exitCode === null && write({ type: 'reply', id, value })
   const running = new Map()
   const changed = new Set()
-  const seen = { data: undefined, console: [], titles: [], used: [], clipboard: undefined, wasmPaths: [], crash: undefined, launched: false }
+  const seen = {
+    data: undefined,
+    console: [],
+    titles: [],
+    used: [],
+    clipboard: undefined,
+    wasmPaths: [],
+    crash: undefined,
+    launched: false,
+  }
   // `failure` is what WeChat reports in the place of a reply, such as `{ errMsg, errno }`.
   const network = { offline, failure: undefined, requests: [], aborted: [] }
 
   const heard = {
     timer({ id, milliseconds }) {
-      running.set(id, setTimeout(() => reply(id), milliseconds))
+      running.set(
+        id,
+        setTimeout(() => reply(id), milliseconds),
+      )
     },
     clear: ({ timer }) => clearTimeout(running.get(timer)),
     file({ id, path }) {
@@ -62,7 +87,10 @@ export async function launch(files, { engine = 'today’s V8', realm = [], switc
       network.requests.push(options)
       if (network.offline) return reply(id, OFFLINE)
       if (network.failure) return reply(id, { failure: network.failure })
-      running.set(id, send(options, (answer) => reply(id, answer)))
+      running.set(
+        id,
+        send(options, (answer) => reply(id, answer)),
+      )
     },
     abort({ request }) {
       network.aborted.push(request)
@@ -107,7 +135,16 @@ export async function launch(files, { engine = 'today’s V8', realm = [], switc
 
   const view = () => render(String(files.get(`${page}.wxml`)), seen.data ?? {})
 
-  write({ type: 'launch', files: scripts(files), page, query, storage, device: phone, promise: promisePolyfill(), switches: { ...SWITCHES, ...switches } })
+  write({
+    type: 'launch',
+    files: scripts(files),
+    page,
+    query,
+    storage,
+    device: phone,
+    promise: promisePolyfill(),
+    switches: { ...SWITCHES, ...switches },
+  })
   await until(() => seen.launched, 'the launch').catch((error) => {
     child.kill()
     throw error

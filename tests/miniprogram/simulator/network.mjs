@@ -15,7 +15,9 @@ export function send({ url, method, header, data, redirect }, answered) {
     const chunks = []
     incoming.on('data', (chunk) => chunks.push(chunk))
     incoming.on('error', (error) => answered(failure(error.code)))
-    incoming.on('end', () => answered({ response: { statusCode, header: received, data: Buffer.concat(chunks).toString() } }))
+    incoming.on('end', () =>
+      answered({ response: { statusCode, header: received, data: Buffer.concat(chunks).toString() } }),
+    )
   })
   outgoing.on('error', (error) => answered(failure(error.code)))
   outgoing.end(method === 'GET' ? undefined : data)

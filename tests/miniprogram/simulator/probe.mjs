@@ -20,7 +20,10 @@ export async function probe(t, npm, run, { given, files = [], patience, ...optio
       new Promise((resolve) => resolve((${run})(require('wechat-mobile-bind/miniprogram'), ${JSON.stringify(given)}, require)))
         .then((value) => page.setData({ answer: { value } }), (error) => page.setData({ answer: { error: describe(error) } }))
     } })`
-  const program = await launch(new Map([...npm, ['app.js', 'App({})'], [`${PAGE}.js`, script], ...files]), { page: PAGE, ...options })
+  const program = await launch(new Map([...npm, ['app.js', 'App({})'], [`${PAGE}.js`, script], ...files]), {
+    page: PAGE,
+    ...options,
+  })
   t.after(() => program.close())
   const answer = await program.until(() => program.seen.data?.answer, 'the answer of the probe', patience)
   return { ...answer, program }

@@ -27,7 +27,11 @@ function attributes(text) {
 const evaluate = (expression, data) => new Function('data', `with (data) { return (${expression}) }`)(scope(data))
 
 // A name that the data lacks is undefined, as in WXML.
-const scope = (data) => new Proxy(data, { has: (_, name) => typeof name === 'string', get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]) })
+const scope = (data) =>
+  new Proxy(data, {
+    has: (_, name) => typeof name === 'string',
+    get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]),
+  })
 
 function value(text, data) {
   if (text === true) return true
@@ -62,7 +66,9 @@ export function render(source, data) {
     const { attributes: its } = element
     if (!('wx:for' in its)) return show(element, data, sink)
     const items = value(its['wx:for'], data) ?? []
-    items.forEach((item, index) => show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink))
+    items.forEach((item, index) =>
+      show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink),
+    )
   }
 
   function show(element, data, sink) {
@@ -75,8 +81,18 @@ export function render(source, data) {
     const event = its['open-type'] === 'getPhoneNumber' ? 'getphonenumber' : 'tap'
     const handler = its[`bind${event}`] ?? its[`bind:${event}`]
     if (!handler) return
-    const dataset = Object.fromEntries(Object.keys(its).filter((key) => key.startsWith('data-')).map((key) => [key.slice(5), value(its[key], data)]))
-    buttons.push({ text: own.join(' '), handler, event, dataset, disabled: Boolean('disabled' in its && value(its.disabled, data)) })
+    const dataset = Object.fromEntries(
+      Object.keys(its)
+        .filter((key) => key.startsWith('data-'))
+        .map((key) => [key.slice(5), value(its[key], data)]),
+    )
+    buttons.push({
+      text: own.join(' '),
+      handler,
+      event,
+      dataset,
+      disabled: Boolean('disabled' in its && value(its.disabled, data)),
+    })
   }
 
   children(parse(source), data, lines)

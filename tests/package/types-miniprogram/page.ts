@@ -1,9 +1,20 @@
 // The types of the subpath for mini programs, as a mini program is compiled: without the web’s types, by the old resolution.
 
-import { AbortController, BindError, PhoneCodeError, createClient, createSignIn, phoneCode } from 'wechat-mobile-bind/miniprogram'
+import {
+  AbortController,
+  BindError,
+  PhoneCodeError,
+  createClient,
+  createSignIn,
+  phoneCode,
+} from 'wechat-mobile-bind/miniprogram'
 import type { Client, ErrorCode, PhoneCodeReason, SignIn, SignInState } from 'wechat-mobile-bind/miniprogram'
 
-const client: Promise<Client> = createClient({ domain: 'acme.example.com', clientId: 'c', wasm: '/sub/wechat_mobile_bind.wasm' })
+const client: Promise<Client> = createClient({
+  domain: 'acme.example.com',
+  clientId: 'c',
+  wasm: '/sub/wechat_mobile_bind.wasm',
+})
 const code: string = phoneCode({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
 
 async function press(event: { detail: { code: string; errMsg: string } }) {

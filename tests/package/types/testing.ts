@@ -1,12 +1,25 @@
 // Compiled, never run: what the types of the entry for tests must allow and must refuse.
 
 import { createClient, type Fetch } from 'wechat-mobile-bind'
-import { SCENARIOS, USERS, fakeService, type FakeRequest, type FakeService, type FakeUser, type ScenarioName } from 'wechat-mobile-bind/testing'
+import {
+  SCENARIOS,
+  USERS,
+  fakeService,
+  type FakeRequest,
+  type FakeService,
+  type FakeUser,
+  type ScenarioName,
+} from 'wechat-mobile-bind/testing'
 
 const service: FakeService = fakeService()
 const given: Fetch = service.fetch
 await createClient({ domain: 'acme.example.com', clientId: 'c', fetch: service.fetch })
-const response = await service.fetch('https://acme.example.com/', { method: 'POST', headers: { a: 'b' }, body: '{}', signal: AbortSignal.timeout(1) })
+const response = await service.fetch('https://acme.example.com/', {
+  method: 'POST',
+  headers: { a: 'b' },
+  body: '{}',
+  signal: AbortSignal.timeout(1),
+})
 const status: number = response.status
 
 const mine: FakeUser = { phone: '13500135000', name: '李雷', wechatUser: 'lilei' }

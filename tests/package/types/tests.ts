@@ -95,7 +95,11 @@ await createClient({ ...config, fetch: () => ({ status: 200, text: async () => '
 
 await createClient({ ...config, device: { fingerprint: 'f' }, language: 'zh', timeoutMs: 1, bodyField: 'wchat_code' })
 await createClient({ ...config, device: async () => ({ osVersion: 'o' }), wasm: new URL('https://cdn.example/x.wasm') })
-await createClient({ ...config, tenantId: 't', onEvent: ({ step, milliseconds, code }) => console.log(step, milliseconds, code) })
+await createClient({
+  ...config,
+  tenantId: 't',
+  onEvent: ({ step, milliseconds, code }) => console.log(step, milliseconds, code),
+})
 // @ts-expect-error: a record has no secret
 await createClient({ ...config, onEvent: ({ sessionToken }) => sessionToken })
 // @ts-expect-error: a client needs to know its tenant

@@ -56,7 +56,11 @@ Page({
 
 /** What a user reads: the hint where they can do something, and else that they can't. */
 function whatFailed({ step, result, error }, locale, words) {
-  if (error) return { failure: error.audience === 'user' ? error.hint[locale] : words.later, failureCode: error.errorCode || error.reason || error.code }
+  if (error)
+    return {
+      failure: error.audience === 'user' ? error.hint[locale] : words.later,
+      failureCode: error.errorCode || error.reason || error.code,
+    }
   if (step === 'ended') return { failure: words.ended[result.status] || words.later, failureCode: result.status }
   return { failure: '', failureCode: '' }
 }
