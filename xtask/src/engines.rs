@@ -104,7 +104,7 @@ impl Display {
 fn wasm_tests(project: &Project) -> Result<Command> {
     let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
     let runner = wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
-    let mut cargo = project.cargo(&["test", "--target", WASM_TARGET, "--test", "browser", "--locked"]);
+    let mut cargo = project.cargo(&["test", "--target", WASM_TARGET, "--test", "boundary", "--locked"]);
     cargo
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         // In seconds: a browser's first start on a busy machine is slow.

@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project, words: &[&str]) -> Result<()> {
     }
     let now = count(project)?;
     if is_recorded {
-        fs::write(file(project), written(&now)).context("can't write benches/instructions.json")?;
+        fs::write(file(project), written(&now)).context("can't write bench/instructions.json")?;
     }
     compare_with_baseline(project, now)
 }
@@ -103,7 +103,7 @@ fn count(project: &Project) -> Result<Counts> {
     paths.lines().map(|path| Ok((path.to_owned(), count_path(project, &program, path)?))).collect()
 }
 
-/// Builds benches/instructions.rs and tells where the program is.
+/// Builds bench/instructions.rs and tells where the program is.
 fn build(project: &Project) -> Result<PathBuf> {
     let options =
         ["build", "--release", "--bench", "instructions", "--locked", "--message-format=json-render-diagnostics"];
@@ -111,7 +111,7 @@ fn build(project: &Project) -> Result<PathBuf> {
     let messages = sh::read(project.cargo(&options).env("CARGO_ENCODED_RUSTFLAGS", ""))?;
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let mut programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    programs.next().context("cargo built no benches/instructions.rs")
+    programs.next().context("cargo built no bench/instructions.rs")
 }
 
 fn count_path(project: &Project, program: &Path, path: &str) -> Result<u64> {
@@ -145,7 +145,7 @@ fn own(profile: &str, program: &str) -> Option<u64> {
 }
 
 fn file(project: &Project) -> PathBuf {
-    project.root.join("benches/instructions.json")
+    project.root.join("bench/instructions.json")
 }
 
 fn written(counts: &Counts) -> String {
@@ -154,8 +154,7 @@ fn written(counts: &Counts) -> String {
 }
 
 fn read(text: &str) -> Result<Counts> {
-    let counts: Map<String, Value> =
-        serde_json::from_str(text).context("benches/instructions.json is no JSON object")?;
+    let counts: Map<String, Value> = serde_json::from_str(text).context("bench/instructions.json is no JSON object")?;
     let counts = counts.into_iter().map(|(path, count)| {
         let count = count.as_u64().with_context(|| format!("the count of `{path}` is no number"))?;
         Ok((path, count))
@@ -164,8 +163,8 @@ fn read(text: &str) -> Result<Counts> {
 }
 
 fn compare_with_baseline(project: &Project, now: Counts) -> Result<()> {
-    let text = fs::read_to_string(file(project))
-        .with_context(|| format!("no benches/instructions.json; {RECORD} writes it"))?;
+    let text =
+        fs::read_to_string(file(project)).with_context(|| format!("no bench/instructions.json; {RECORD} writes it"))?;
     let rows = compare(now, read(&text)?);
     println!("{}", table(&rows));
     let off = rows.iter().filter(|row| row.verdict().is_some()).count();
@@ -259,7 +258,7 @@ totals: 1042
         assert_eq!(written(&baseline), text);
         assert_eq!(read(text).unwrap(), baseline);
         for (text, message) in [
-            ("[]", "benches/instructions.json is no JSON object"),
+            ("[]", "bench/instructions.json is no JSON object"),
             (r#"{"bind": "1"}"#, "the count of `bind` is no number"),
         ] {
             assert_eq!(read(text).unwrap_err().to_string(), message);

@@ -113,7 +113,7 @@ fn standalone(project: &Project) -> Result<()> {
             .current_dir(&project.root)
             .env("PATH", cargo_tool::path_with(&wasm_bindgen)?),
     )?;
-    let test = project.root.join("tests/standalone.test.mjs");
+    let test = project.root.join("tests/standalone/standalone.test.mjs");
     sh::run(Command::new("node").args(node::TEST).arg(test).env("STANDALONE", place))
 }
 

@@ -1,11 +1,7 @@
 //! Every error as JavaScript gets it: its code, its delivery, its message and what goes with them.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{check_config, config_input, javascript};
 use serde_json::json;
-use support::{check_config, config_input, javascript};
 use wechat_mobile_bind::error::{
     ApiError, Audience, BadResponse, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError, Report, Step,
     TokenPart, TransportError, Trouble,

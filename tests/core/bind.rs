@@ -1,17 +1,13 @@
 //! The whole job over a transport double that asserts the exact request.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
 use std::cell::Cell;
 use std::future::ready;
 
-use secrecy::ExposeSecret;
-use serde_json::{Value, json};
-use support::{
+use crate::support::{
     check_config, check_params, check_params_of, config, config_input, javascript, now, params_input, plain,
 };
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
 use wechat_mobile_bind::bind::{Reply, Transport, call};
 use wechat_mobile_bind::endpoint::{BIND, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind::error::{BadResponse, CallError, ReplyError};

@@ -1,11 +1,7 @@
 //! No `Debug` and no message holds a secret.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{check_config, check_params, config, config_input, javascript, params_input};
 use serde_json::Value;
-use support::{check_config, check_params, config, config_input, javascript, params_input};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
 use wechat_mobile_bind::id_token::decode_unverified;

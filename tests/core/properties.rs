@@ -1,9 +1,6 @@
 //! What holds for any input.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{check_config, check_params, config, config_input, javascript, params_input};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::option;
@@ -11,7 +8,6 @@ use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, Ipv6Addr};
-use support::{check_config, check_params, config, config_input, javascript, params_input};
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::given::Given;

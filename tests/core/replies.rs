@@ -1,12 +1,8 @@
 //! Every reply, by the cases of `fixtures/replies.json`.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{fixtures, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use support::{fixtures, javascript, plain, plain_error};
 use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report, Step};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, MAX_LENGTH, Outcome, interpret};
 

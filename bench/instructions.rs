@@ -2,7 +2,7 @@
 //!
 //! Without an argument the paths are listed. A count says nothing of seconds, but it is the same on a busy machine.
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/core/support.rs"]
 mod support;
 
 use std::future::ready;

@@ -58,10 +58,10 @@ fn json(text: &str) -> JsValue {
 fn fixtures() -> Object {
     let fixtures = Object::new();
     for (name, text) in [
-        ("fields", include_str!("fixtures/fields.json")),
-        ("replies", include_str!("fixtures/replies.json")),
-        ("idTokens", include_str!("fixtures/id_tokens.json")),
-        ("rows", include_str!("fixtures/rows.json")),
+        ("fields", include_str!("../fixtures/fields.json")),
+        ("replies", include_str!("../fixtures/replies.json")),
+        ("idTokens", include_str!("../fixtures/id_tokens.json")),
+        ("rows", include_str!("../fixtures/rows.json")),
     ] {
         set(&fixtures, name, &json(text));
     }

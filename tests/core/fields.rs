@@ -1,11 +1,9 @@
 //! Every field rule, by the cases of `fixtures/fields.json`.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{
+    check_config, check_params, config, config_input, device, fixtures, given, javascript, params_input,
+};
 use serde_json::Value;
-use support::{check_config, check_params, config, config_input, device, fixtures, given, javascript, params_input};
 use wechat_mobile_bind::config::{BodyField, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};

@@ -1,15 +1,11 @@
 //! The whole sign-in over a double of the host, which notes what it is asked for.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
 use std::cell::{Cell, RefCell};
 use std::future::ready;
 
+use crate::support::{check_params_of, config, now, params_input, plain};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use support::{check_params_of, config, now, params_input, plain};
 use wechat_mobile_bind::endpoint::Endpoint;
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::params::ParamsInput;

@@ -1,11 +1,7 @@
 //! The id token and its display, by the cases of `fixtures/id_tokens.json` and `fixtures/rows.json`.
 
-#![cfg(not(target_arch = "wasm32"))]
-
-mod support;
-
+use crate::support::{fixtures, javascript};
 use serde_json::{Value, json};
-use support::{fixtures, javascript};
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::{MAX_LENGTH, decode_unverified, is_expired};
 use wechat_mobile_bind::json::Json;

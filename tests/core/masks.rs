@@ -1,7 +1,5 @@
 //! What a mask hides, by its rules written a second time.
 
-#![cfg(not(target_arch = "wasm32"))]
-
 use proptest::prelude::*;
 use wechat_mobile_bind::mask::{mask_contacts, mask_mail, mask_phone};
 

@@ -1,6 +1,6 @@
 //! What the native tests share: the fixtures, and a valid call to vary.
 
-#![allow(dead_code, reason = "each test file uses what it needs of this one")]
+#![allow(dead_code, reason = "the benchmark includes this file and uses a part of it")]
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

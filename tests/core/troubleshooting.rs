@@ -2,8 +2,9 @@
 
 use wechat_mobile_bind::error::HINTS;
 
-const PAGES: [&str; 2] = [include_str!("../docs/troubleshooting.md"), include_str!("../docs/troubleshooting.zh-CN.md")];
-const TYPES: &str = include_str!("../pkg-template/shipped/index.d.ts");
+const PAGES: [&str; 2] =
+    [include_str!("../../docs/troubleshooting.md"), include_str!("../../docs/troubleshooting.zh-CN.md")];
+const TYPES: &str = include_str!("../../pkg-template/shipped/index.d.ts");
 
 /// The members of the type `ErrorCode`.
 fn error_codes() -> Vec<&'static str> {
