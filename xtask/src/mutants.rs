@@ -1,33 +1,29 @@
-//! The test of the tests: the core is changed in one place after the other, and a test has to notice each time.
+//! The test of the tests: the core is changed in one place after the other, and a test has to fail each time.
 
 use std::process::Command;
 
 use anyhow::{Result, ensure};
+use xshell::cmd;
 
-use crate::cargo_tool::{self, CargoTool};
-use crate::project::Project;
-use crate::sh;
+use crate::project::{Project, say};
+use crate::tools::CARGO_MUTANTS;
 
 /// What cargo-mutants exits with where no mutant was missed, but some made a test hang: a loop that doesn't end is noticed.
-const NOTICED_BY_HANGING: i32 = 3;
+const TIMEOUT: i32 = 3;
 
 /// Tries every mutant of the core, one after the other. Which are left out, and why, is in .cargo/mutants.toml.
 ///
 /// # Errors
 ///
-/// A mutant is missed by every test.
+/// No test fails for a mutant.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    let cargo_mutants = CargoTool::cargo_mutants().ensure()?;
-    sh::say("trying every mutant of the core (ten to thirty minutes)");
-    let status = sh::status(
-        Command::new(&cargo_mutants)
-            .args(["mutants", "--no-shuffle", "--package", &project.name, "--output"])
-            .arg(&project.target)
-            .current_dir(&project.root)
-            .env("PATH", cargo_tool::path_with(&cargo_mutants)?)
-            // Each mutant is linked into every test: a third of the time goes into what only a debugger reads.
-            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
-    )?;
-    ensure!(status.success() || status.code() == Some(NOTICED_BY_HANGING), "mutants were missed ({status}), see above");
+    let Project { sh, name, target, .. } = project;
+    project.cargo_tool(CARGO_MUTANTS)?;
+    say("trying every mutant of the core (ten to thirty minutes)");
+    let mutants = cmd!(sh, "cargo mutants --no-shuffle --package {name} --output {target}")
+        // Each mutant is linked into the tests: a third of the time goes into what only a debugger reads.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let status = Command::from(mutants).status()?;
+    ensure!(status.success() || status.code() == Some(TIMEOUT), "mutants were missed ({status}), see above");
     Ok(())
 }
