@@ -1,6 +1,6 @@
 // Lays out the npm package in pkg/: bundles, wasm, types, pages and package.json. `cargo xtask build` runs it.
 //
-//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote>
+//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote> [--source-maps]
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,11 +12,19 @@ const ROOT = join(import.meta.dirname, '..')
 const PKG = join(ROOT, 'pkg')
 const WASM = 'wechat_mobile_bind.wasm'
 
-const [finished, bound] = process.argv.slice(2)
+const [finished, bound, ...options] = process.argv.slice(2)
 
 // Small, and with no comment that names a path of this machine. Names stay: they help whoever reads a stack trace more
 // than the few bytes would.
-const SHAPE = { bundle: true, minifyWhitespace: true, minifySyntax: true, charset: 'utf8', logLevel: 'warning' }
+const SHAPE = {
+  bundle: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  charset: 'utf8',
+  logLevel: 'warning',
+  // Coverage is told by the lines of the sources.
+  sourcemap: options.includes('--source-maps') && 'inline',
+}
 
 const BUNDLES = [
   // Lines stay short enough to be quoted in a stack trace, as Node does.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod browsers;
+mod coverage;
 mod demo;
 mod docs;
 mod fuzz;
@@ -33,6 +34,8 @@ enum Task {
     Build,
     /// Bind a user through the packed package against a local identity service, and serve a page to try more
     Demo(demo::Options),
+    /// Print how much of the core and of the shell the tests run
+    Coverage,
     /// Check licences, duplicates and sources of the dependencies, as deny.toml says
     Deny {
         /// Also ask RustSec and the npm registry what is known against them
@@ -51,6 +54,9 @@ enum Task {
     Lint,
     /// Change the core in one place after the other: a test has to fail each time
     Mutants,
+    /// Run the tests of the package on one mutant of the boundary; cargo-mutants runs this
+    #[command(hide = true)]
+    TestMutant { _compiled_test: std::path::PathBuf },
     /// Build the package again in another folder: it has to be the same, byte by byte
     Reproduce,
     /// Run every test, or a part of them
@@ -72,12 +78,14 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Bench(options) => bench::run(&project, options),
         Task::Build => package::build(&project),
+        Task::Coverage => coverage::run(&project),
         Task::Demo(options) => demo::run(&project, options),
         Task::Deny { online } => lint::dependencies(&project, online),
         Task::Docs => docs::run(&project),
         Task::Fuzz { seconds } => fuzz::run(&project, seconds),
         Task::Lint => lint::run(&project),
         Task::Mutants => mutants::run(&project),
+        Task::TestMutant { .. } => mutants::test_one(&project),
         Task::Reproduce => reproduce::run(&project),
         Task::Test { part } => test::run(&project, part),
     }

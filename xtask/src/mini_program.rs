@@ -1,12 +1,12 @@
 //! The package in mini programs: compiled by WeChat's own tool, run on old engines.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use xshell::cmd;
 
 use crate::package;
-use crate::project::{Project, npm, say};
+use crate::project::{Project, link, npm, say};
 
 /// The ways that WeChat's tool compiles: as the sources are, and lowered to ES5 and minified.
 const VARIANTS: [&str; 2] = ["raw", "es6"];
@@ -87,14 +87,4 @@ pub(crate) fn build_consumers(project: &Project) -> Result<()> {
         npm(sh).args(["exec", "--offline", "--call", build]).env("NODE_ENV", "production").ignore_stdout().run()?;
     }
     Ok(())
-}
-
-#[cfg(unix)]
-fn link(folder: &Path, at: &Path) -> Result<()> {
-    Ok(std::os::unix::fs::symlink(folder, at)?)
-}
-
-#[cfg(windows)]
-fn link(folder: &Path, at: &Path) -> Result<()> {
-    Ok(std::os::windows::fs::symlink_dir(folder, at)?)
 }

@@ -14,10 +14,20 @@ use crate::wasm;
 ///
 /// A tool is missing or fails, the wasm is refused, or a size is over its limit.
 pub(crate) fn build(project: &Project) -> Result<()> {
-    let wasm::Module { wasm, glue } = wasm::build(project)?;
-    say("laying out pkg/");
-    cmd!(project.sh, "node pkg-template/build.mjs {wasm} {glue}").run()?;
+    lay_out(project, &wasm::build(project)?, &[])?;
     project.npm_run("size").run()?;
+    Ok(())
+}
+
+/// Lays out pkg/ around a wasm.
+///
+/// # Errors
+///
+/// Node or esbuild fails.
+pub(crate) fn lay_out(project: &Project, module: &wasm::Module, options: &[&str]) -> Result<()> {
+    let wasm::Module { wasm, glue } = module;
+    say("laying out pkg/");
+    cmd!(project.sh, "node pkg-template/build.mjs {wasm} {glue} {options...}").run()?;
     Ok(())
 }
 

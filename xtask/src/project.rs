@@ -109,3 +109,21 @@ pub(crate) fn npm(sh: &Shell) -> Cmd<'_> {
 pub(crate) fn say(step: &str) {
     println!("==> {step}");
 }
+
+/// Puts a symbolic link to a folder where it isn't there already.
+///
+/// # Errors
+///
+/// The link can't be made.
+pub(crate) fn link(folder: &Path, at: &Path) -> Result<()> {
+    #[cfg(unix)]
+    use std::os::unix::fs::symlink;
+    #[cfg(windows)]
+    use std::os::windows::fs::symlink_dir as symlink;
+
+    if !at.exists() {
+        std::fs::create_dir_all(at.parent().unwrap_or(at))?;
+        symlink(folder, at).with_context(|| format!("can't link {}", at.display()))?;
+    }
+    Ok(())
+}

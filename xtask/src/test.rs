@@ -181,12 +181,21 @@ fn packed(project: &Project) -> Result<()> {
 fn node_tests(project: &Project, folder: &str, set: impl FnOnce(Cmd<'_>) -> Cmd<'_>) -> Result<()> {
     let sandbox = project.sandbox()?;
     let _folder = project.sh.push_dir(folder);
-    let is_test = |path: &PathBuf| path.to_string_lossy().ends_with(".test.mjs");
-    let files: Vec<PathBuf> = project.sh.read_dir(".")?.into_iter().filter(is_test).collect();
-    // Without a file Node would look for some by itself, and be content with none.
-    ensure!(!files.is_empty(), "{folder} has no *.test.mjs");
+    let files = test_files(project, ".")?;
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
     let node = cmd!(project.sh, "node --test --test-timeout=300000 --test-reporter={reporter} {files...}");
     set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
     Ok(())
+}
+
+/// The `*.test.mjs` of a folder.
+///
+/// # Errors
+///
+/// There are none: Node would look for some by itself, and pass without any.
+pub(crate) fn test_files(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
+    let mut files = project.sh.read_dir(folder)?;
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    ensure!(!files.is_empty(), "{folder} has no *.test.mjs");
+    Ok(files)
 }

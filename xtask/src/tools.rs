@@ -13,6 +13,8 @@ pub(crate) type CargoTool = (&'static str, &'static str);
 
 pub(crate) const CARGO_DENY: CargoTool = ("cargo-deny", "0.20.2");
 pub(crate) const CARGO_FUZZ: CargoTool = ("cargo-fuzz", "0.13.2");
+/// Needs LLVM's tools: `rustup component add llvm-tools`, or their paths in LLVM_COV and LLVM_PROFDATA.
+pub(crate) const CARGO_LLVM_COV: CargoTool = ("cargo-llvm-cov", "0.9.1");
 pub(crate) const CARGO_MUTANTS: CargoTool = ("cargo-mutants", "27.1.0");
 /// Drives Firefox. No distribution packs it.
 pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.36.0");

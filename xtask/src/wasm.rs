@@ -45,6 +45,9 @@ const WASM_OPT: &[&str] = &[
     "--strip-target-features",
 ];
 
+const RELEASE: &str = "release";
+const TRAP: &[&str] = &["--features", "trap"];
+
 /// What a package is bundled from.
 pub(crate) struct Module {
     /// The finished wasm.
@@ -59,7 +62,7 @@ pub(crate) struct Module {
 ///
 /// A tool is missing or fails, or the wasm does not pass the gate.
 pub(crate) fn build(project: &Project) -> Result<Module> {
-    let module = make(project, "glue", &[])?;
+    let module = make(project, "glue", RELEASE, &[])?;
     wasm_gate::check(&project.sh.read_binary_file(&module.wasm)?, &private_paths(project)?)?;
     Ok(module)
 }
@@ -70,10 +73,19 @@ pub(crate) fn build(project: &Project) -> Result<Module> {
 ///
 /// A tool is missing or fails.
 pub(crate) fn build_trapping(project: &Project) -> Result<PathBuf> {
-    Ok(make(project, "trap", &["--features", "trap"])?.wasm)
+    Ok(make(project, "trap", RELEASE, TRAP)?.wasm)
 }
 
-fn make(project: &Project, folder: &str, features: &[&str]) -> Result<Module> {
+/// Builds a module that is compiled in seconds: not optimised, and it traps on demand.
+///
+/// # Errors
+///
+/// A tool is missing or fails.
+pub(crate) fn build_debug(project: &Project) -> Result<Module> {
+    make(project, "debug-glue", "dev", TRAP)
+}
+
+fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Result<Module> {
     let Project { sh, name, .. } = project;
     project.npm_install(".")?;
     project.wasm_bindgen()?;
@@ -82,15 +94,21 @@ fn make(project: &Project, folder: &str, features: &[&str]) -> Result<Module> {
 
     say("compiling to wasm, the standard library too (one or two minutes the first time)");
     // A target folder of its own, or each build with other flags would undo the last.
-    cmd!(sh, "cargo build --release --lib --locked --package {name} --target {WASM_TARGET} --target-dir {target}")
-        .args(BUILD_STD)
-        .args(features)
-        // The pinned stable compiler is known to take these unstable flags.
-        .env("RUSTC_BOOTSTRAP", "1")
-        // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
-        .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"))
-        .run()?;
-    let compiled = target.join(WASM_TARGET).join("release").join(format!("{crate_name}.wasm"));
+    cmd!(
+        sh,
+        "cargo build --profile {profile} --lib --locked --package {name} --target {WASM_TARGET} --target-dir {target}"
+    )
+    .args(BUILD_STD)
+    .args(features)
+    // The pinned stable compiler is known to take these unstable flags.
+    .env("RUSTC_BOOTSTRAP", "1")
+    // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
+    .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"))
+    .run()?;
+    let compiled = target
+        .join(WASM_TARGET)
+        .join(if profile == RELEASE { RELEASE } else { "debug" })
+        .join(format!("{crate_name}.wasm"));
 
     say("binding and optimising the wasm (a few seconds)");
     let glue = target.join(folder);
@@ -98,7 +116,11 @@ fn make(project: &Project, folder: &str, features: &[&str]) -> Result<Module> {
     project.renew(&glue)?;
     cmd!(sh, "wasm-bindgen --target bundler --no-typescript --out-dir {glue} {compiled}").run()?;
     let (bound, wasm) = (glue.join(format!("{crate_name}_bg.wasm")), glue.join("optimized.wasm"));
-    project.npm_run("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&wasm).run()?;
+    if profile == RELEASE {
+        project.npm_run("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&wasm).run()?;
+    } else {
+        sh.copy_file(bound, &wasm)?;
+    }
     Ok(Module { wasm, glue })
 }
 
