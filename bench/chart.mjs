@@ -60,11 +60,11 @@ export function chart({ figures, version, date, machine }) {
   let top = 0
   for (let index = 0; index < panels.length; index += 2) {
     const pair = panels.slice(index, index + 2)
-    pair.forEach((panel, column) => drawn.push(drawPanel(panel, column * (PANEL + GAP), top)))
+    for (const [column, panel] of pair.entries()) drawn.push(drawPanel(panel, column * (PANEL + GAP), top))
     top += HEAD + ROW * Math.max(...pair.map(({ bars }) => bars.length)) + 16
   }
   const source = `wechat-mobile-bind ${version}, ${machine.processor}, ${date}; medians, less is better`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 16}" viewBox="0 0 ${WIDTH} ${top + 16}" role="img" aria-label="${escape(describe(panels))}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 16}" viewBox="0 0 ${WIDTH} ${top + 16}" role="img" aria-label="${escapeXml(describe(panels))}">
 <style>${STYLE}</style>
 ${drawn.join('\n')}
 ${words(0, top + 4, source)}
@@ -88,7 +88,7 @@ function drawPanel({ title, where, bars }, left, top) {
 }
 
 const words = (x, y, text, attributes = '') =>
-  `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escape(text)}</text>`
+  `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escapeXml(text)}</text>`
 
 // For whoever hears the picture instead of seeing it.
 const describe = (panels) =>
@@ -96,4 +96,4 @@ const describe = (panels) =>
     .map(({ title, where, bars }) => `${title} ${where}: ${bars.map(({ name, text }) => `${name} ${text}`).join(', ')}`)
     .join('. ')
 
-const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+const escapeXml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')

@@ -38,7 +38,14 @@ export async function bindAlike(clients, { bind, wrong }) {
   for (const [name, createClient] of Object.entries(clients)) {
     let sent = []
     const client = (reply, more) =>
-      createClient({ ...bind.config, ...more, fetch: (...request) => (sent.push(request), immediate(reply)()) })
+      createClient({
+        ...bind.config,
+        ...more,
+        fetch: (...request) => {
+          sent.push(request)
+          return immediate(reply)()
+        },
+      })
     const ask = async (params, reply) => (await client(reply)).bind(params)
 
     const { status, sessionToken, expiresIn, identity } = await ask(bind.params, bind.reply)
@@ -93,5 +100,7 @@ async function refuses(what, promise) {
 }
 
 // It heeds the signal, where it gets one.
-const never = (url, { signal }) =>
-  new Promise((_, reject) => signal && signal.addEventListener('abort', () => reject(new Error('aborted'))))
+const never = (_, { signal }) =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')))
+  })

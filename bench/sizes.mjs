@@ -1,7 +1,7 @@
 // What a user downloads on the web, and what a mini program ships: of each subject the script that does the whole job,
 // bundled and minified, and what it loads besides.
 
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { bundle } from './bundle.mjs'

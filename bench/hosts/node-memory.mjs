@@ -14,7 +14,10 @@ WebAssembly.instantiate = async (...args) => {
   return answer
 }
 const linear = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)
-const heap = () => (gc(), process.memoryUsage().heapUsed)
+const heap = () => {
+  gc()
+  return process.memoryUsage().heapUsed
+}
 
 const before = heap()
 const { createClient } = await import(subject)

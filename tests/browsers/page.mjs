@@ -44,7 +44,9 @@ export class Page {
   /** Shows the list of scenarios, which is folded up on a small screen. */
   async scenario(code) {
     const selector = `[data-code="${code}"]`
-    await this.browser.run(() => void (document.querySelector('.scenarios').open = true))
+    await this.browser.run(() => {
+      document.querySelector('.scenarios').open = true
+    })
     await this.browser.until((selector) => document.querySelector(`${selector}:enabled`), selector)
     await this.browser.click(selector)
   }

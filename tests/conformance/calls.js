@@ -1,6 +1,6 @@
 // What each call takes and gives.
 
-import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
+import { CONFIG, equal, isOurs, neverCalled, PARAMS, SUCCESS, thrown, toBase64Url } from './support.js'
 
 /** A record of the caller's own logs without the time that the call took, which has to be one. */
 function timeless({ milliseconds, ...record }) {
@@ -95,7 +95,10 @@ export const calls = [
     name: 'the request is the interface’s to the letter',
     async run(api) {
       const seen = []
-      const fetch = async (url, init) => (seen.push({ url, init }), SUCCESS)
+      const fetch = async (url, init) => {
+        seen.push({ url, init })
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind(PARAMS)
       const [{ url, init }] = seen
@@ -313,9 +316,10 @@ export const calls = [
       const seen = []
       let asked = 0
       const device = async () => ({ ...CONFIG.device, fingerprint: `f${++asked}` })
-      const fetch = async (_, { headers }) => (
-        seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']]), SUCCESS
-      )
+      const fetch = async (_, { headers }) => {
+        seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']])
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, device, fetch })
       await client.bind(PARAMS)
       await client.bind({ ...PARAMS, device: { osVersion: 'own' } })

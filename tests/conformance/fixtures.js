@@ -1,6 +1,6 @@
 // Cases made of the fixtures, which the native tests read too.
 
-import { CONFIG, PARAMS, canonical, equal, isOurs, neverCalled, plainError, plainResult, thrown } from './support.js'
+import { CONFIG, canonical, equal, isOurs, neverCalled, PARAMS, plainError, plainResult, thrown } from './support.js'
 
 /** The configuration and parameters of a valid call, with one field set. */
 function vary(field, value) {
@@ -15,7 +15,7 @@ function vary(field, value) {
 /** A time of the fixtures, which are written in UTC, on this host's clock. */
 function onThisClock(text) {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return text
-  const date = new Date(text.replace(' ', 'T') + 'Z')
+  const date = new Date(`${text.replace(' ', 'T')}Z`)
   const two = (number) => String(number).padStart(2, '0')
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
@@ -44,7 +44,10 @@ export function replyCase({ name, httpStatus, body, result, error }) {
     name: `reply: ${name}`,
     async run(api) {
       let sent = 0
-      const fetch = async () => (sent++, { status: httpStatus, text: async () => body })
+      const fetch = async () => {
+        sent++
+        return { status: httpStatus, text: async () => body }
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       if (result) {
         const bound = await client.bind(PARAMS)

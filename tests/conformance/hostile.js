@@ -2,13 +2,13 @@
 
 import {
   CONFIG,
-  PARAMS,
-  SUCCESS,
   canonical,
   equal,
   isOurs,
   neverCalled,
+  PARAMS,
   plainError,
+  SUCCESS,
   thrown,
   toBase64Url,
 } from './support.js'
@@ -58,7 +58,10 @@ export const hostile = [
     name: 'parameters of every make are read',
     async run(api) {
       const bodies = []
-      const fetch = async (_, { body }) => (bodies.push(body), SUCCESS)
+      const fetch = async (_, { body }) => {
+        bodies.push(body)
+        return SUCCESS
+      }
       const client = await api.createClient(
         Object.freeze({ ...CONFIG, device: Object.freeze({ ...CONFIG.device }), fetch }),
       )
@@ -107,7 +110,10 @@ export const hostile = [
     async run(api) {
       let reads = 0
       const seen = []
-      const fetch = async (_, { body }) => (seen.push(JSON.parse(body).wechat_code), SUCCESS)
+      const fetch = async (_, { body }) => {
+        seen.push(JSON.parse(body).wechat_code)
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind({
         get wechatCode() {
@@ -209,7 +215,15 @@ export const hostile = [
       let answer
       const client = await api.createClient({ ...CONFIG, fetch: () => new Promise((resolve) => (answer = resolve)) })
       const waiting = client.bind(PARAMS)
-      const { proxy, revoke } = Proxy.revocable({ a: 1 }, { ownKeys: () => (revoke(), []) })
+      const { proxy, revoke } = Proxy.revocable(
+        { a: 1 },
+        {
+          ownKeys: () => {
+            revoke()
+            return []
+          },
+        },
+      )
       const error = await thrown(() => api.displayRows({ profile: proxy }), 'rows')
       equal([error.code, error.issues.map(({ field }) => field)], ['INVALID_PARAMS', ['identity']], 'error')
       while (!answer) await new Promise((resolve) => setTimeout(resolve))
@@ -398,15 +412,15 @@ export const hostile = [
         }
       }
       const bodies = []
-      const fetch = async (_, { headers, body }) => (
+      const fetch = async (_, { headers, body }) => {
         bodies.push([
           headers['X-device-ip'],
           headers['X-device-fingerprint'],
           headers['X-L'] === 'xx-evil',
           JSON.parse(body).wechat_code,
-        ]),
-        SUCCESS
-      )
+        ])
+        return SUCCESS
+      }
       polluted(dirt)
       try {
         const client = await api.createClient({ ...config, device, fetch })
@@ -505,7 +519,10 @@ export const hostile = [
       const sent = []
       const client = await api.createClient({
         ...CONFIG,
-        fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal),
+        fetch: async (url, { signal, ...init }) => {
+          sent.push([url, init])
+          return refusal
+        },
       })
       const run = async () => {
         const prepared = await client.prepare(PARAMS)
@@ -553,17 +570,20 @@ export const hostile = [
           if (inner) await inner.bind({ ...PARAMS, wechatCode: 'of-the-fetch' })
           return {
             status: 200,
-            text: () => (
-              api.decodeIdToken('e30.e30.e30'),
-              JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })
-            ),
+            text: () => {
+              api.decodeIdToken('e30.e30.e30')
+              return JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })
+            },
           }
         },
       })
       const innerCodes = []
       inner = await api.createClient({
         ...CONFIG,
-        fetch: async (_, { body }) => (innerCodes.push(JSON.parse(body).wechat_code), SUCCESS),
+        fetch: async (_, { body }) => {
+          innerCodes.push(JSON.parse(body).wechat_code)
+          return SUCCESS
+        },
       })
       const pending = []
       const params = {

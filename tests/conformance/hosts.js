@@ -1,6 +1,6 @@
 // Hosts that misbehave, and what a bind on each of them ends in.
 
-import { CONFIG, PARAMS, equal, isOurs, plainResult, thrown } from './support.js'
+import { CONFIG, equal, isOurs, PARAMS, plainResult, thrown } from './support.js'
 
 const NEVER = new Promise(() => {})
 const SPENT = '; the request was answered, the wechat code is spent'
@@ -20,12 +20,12 @@ const network = (delivery, problem, rest) => ({
 const timeout = (delivery, advice) => ({
   code: 'TIMEOUT',
   delivery,
-  message: 'the time-out of `timeoutMs` passed before the reply was there' + advice,
+  message: `the time-out of \`timeoutMs\` passed before the reply was there${advice}`,
 })
 const aborted = (delivery, advice, cause) => ({
   code: 'ABORTED',
   delivery,
-  message: 'the call was aborted by its signal' + advice,
+  message: `the call was aborted by its signal${advice}`,
   cause,
 })
 
@@ -45,7 +45,10 @@ const BROKE_OFF = 'the reply broke off while it was read'
 /** A signal that aborts with `reason` as soon as the host's fetch has been called. */
 function abortedInFlight(reason) {
   const controller = new AbortController()
-  const fetch = () => (queueMicrotask(() => controller.abort(reason)), NEVER)
+  const fetch = () => {
+    queueMicrotask(() => controller.abort(reason))
+    return NEVER
+  }
   return { config: { fetch }, params: { signal: controller.signal } }
 }
 
@@ -281,7 +284,10 @@ const broken = [
     result: BOUND,
     ...(() => {
       const controller = new AbortController()
-      const text = async () => (controller.abort(), TEXT)
+      const text = async () => {
+        controller.abort()
+        return TEXT
+      }
       return { config: { fetch: async () => ({ status: 200, text }) }, params: { signal: controller.signal } }
     })(),
   },
@@ -355,7 +361,12 @@ function hostCase({ name, config = {}, params = {}, error, responseText, result,
     async run(api) {
       let calls = 0
       const broken = { ...CONFIG, ...config }
-      const fetch = broken.fetch && ((...args) => (calls++, broken.fetch(...args)))
+      const fetch =
+        broken.fetch &&
+        ((...args) => {
+          calls++
+          return broken.fetch(...args)
+        })
       const client = await api.createClient({ ...broken, fetch })
       const call = { ...PARAMS, ...(typeof params === 'function' ? params() : params) }
       if (result) {

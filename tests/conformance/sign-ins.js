@@ -1,6 +1,6 @@
 // Sign-ins, and the two calls beside bind that they are made of.
 
-import { CONFIG, PARAMS, SUCCESS, equal, isOurs, thrown } from './support.js'
+import { CONFIG, equal, isOurs, PARAMS, SUCCESS, thrown } from './support.js'
 
 /** A service that answers by path, and what it received. */
 function service(answers) {
@@ -21,8 +21,14 @@ const REGISTER = 'wechat-mobile-register-bind'
 const LOGGED_IN = [LOGIN, { code: 'login-1' }, undefined]
 
 const codes = (asked = []) => ({
-  loginCode: () => (asked.push('login'), 'login-1'),
-  phoneCode: async () => (asked.push('phone'), 'phone-1'),
+  loginCode: () => {
+    asked.push('login')
+    return 'login-1'
+  },
+  phoneCode: async () => {
+    asked.push('phone')
+    return 'phone-1'
+  },
 })
 
 /** Sign-ins: what the service answers, what the caller wants, and what comes of it. */
@@ -180,7 +186,10 @@ const broken = [
       const controller = new AbortController()
       return {
         signal: controller.signal,
-        phoneCode: () => (queueMicrotask(() => controller.abort()), new Promise(() => {})),
+        phoneCode: () => {
+          queueMicrotask(() => controller.abort())
+          return new Promise(() => {})
+        },
       }
     },
     code: 'ABORTED',
@@ -281,7 +290,10 @@ const siblings = [
     name: 'registerAndBind sends what bind sends, elsewhere',
     async run(api) {
       const requests = []
-      const fetch = async (url, init) => (requests.push({ url, init: { ...init, signal: undefined } }), SUCCESS)
+      const fetch = async (url, init) => {
+        requests.push({ url, init: { ...init, signal: undefined } })
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind(PARAMS)
       equal((await client.registerAndBind(PARAMS)).sessionToken, 's', 'result')

@@ -20,6 +20,9 @@ export async function serve(t, folder, headers = {}) {
     }
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => (server.closeAllConnections(), server.close()))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   return `http://127.0.0.1:${server.address().port}/sub/path/`
 }

@@ -23,7 +23,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** Base64 of a string of bytes, without the padding, which the suite cuts off. */
 export function btoa(bytes) {
   const bits = Array.from(bytes, (byte) => (256 + byte.charCodeAt(0)).toString(2).slice(1)).join('')
-  return (bits.match(/.{1,6}/g) || []).map((six) => DIGITS[parseInt((six + '00000').slice(0, 6), 2)]).join('')
+  return (bits.match(/.{1,6}/g) || []).map((six) => DIGITS[parseInt(`${six}00000`.slice(0, 6), 2)]).join('')
 }
 
 export const fromEntries = (entries) =>

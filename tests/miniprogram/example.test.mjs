@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { startSandbox } from '../package/sandbox.mjs'
 import { exampleAt } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
-import { PHONE, launch } from './simulator/mini-program.mjs'
+import { launch, PHONE } from './simulator/mini-program.mjs'
 
 const PAGE = 'pages/sign-in/sign-in'
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'

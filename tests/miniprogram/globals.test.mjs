@@ -110,7 +110,9 @@ test('a global that is used all the same is noticed', async (t) => {
     const { error, program } = await probe(t, npm.raw, use, { switches: { globals: { TextEncoder: state } } })
     assert.deepEqual([error.message, program.seen.used], ['TextEncoder was used', ['TextEncoder']])
   }
-  const { program } = await probe(t, npm.raw, () => void (global.left = 1))
+  const { program } = await probe(t, npm.raw, () => {
+    global.left = 1
+  })
   assert.deepEqual(program.seen.written, ['left'])
 })
 

@@ -62,7 +62,7 @@ const run = async (api, { statuses, timeouts, strings, broken, times }) => {
   const clock = (seconds) => {
     const date = new Date(seconds * 1000)
     const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-    return day + ' ' + [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
+    return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
   }
   const answers = { statuses: [], timeouts: [], strings: [], broken: [], times: [], expected: times.map(clock) }
   for (const status of statuses) answers.statuses.push(await code(async () => client.interpret(number(status), '')))

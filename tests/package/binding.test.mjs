@@ -5,7 +5,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { inspect } from 'node:util'
-import { createClient, displayRows, isExpired, BindError } from 'wechat-mobile-bind'
+import { BindError, createClient, displayRows, isExpired } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 import { assertSilent } from './silence.mjs'
 
@@ -226,7 +226,10 @@ test('a slow service within the time-out is waited for', async () => {
 test('a signal calls the request off', async () => {
   const controller = new AbortController()
   const aborting = await clientWith({
-    fetch: (...args) => (setImmediate(() => controller.abort(new Error('the user left'))), fetch(...args)),
+    fetch: (...args) => {
+      setImmediate(() => controller.abort(new Error('the user left')))
+      return fetch(...args)
+    },
   })
   const error = await refused(bind('sandbox-fault-slow', { signal: controller.signal }, aborting))
   assert.deepEqual(
@@ -303,10 +306,10 @@ test('of several addresses all have to be unreachable', async (t) => {
 test('a client keeps the configuration that it was made with', async () => {
   const urls = []
   const config = { domain: 'acme.example.com', clientId: 'c', device: { ...DEVICE } }
-  config.fetch = async (url, { headers }) => (
-    urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']]),
-    { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
-  )
+  config.fetch = async (url, { headers }) => {
+    urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']])
+    return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+  }
   const making = createClient(config)
   Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
   config.device.fingerprint = 'other'

@@ -37,9 +37,18 @@ function service({ logins = [ASKED()], binds = [DONE] }) {
     return answer
   }
   const client = {
-    login: ({ code }) => (seen.push(['login', code]), next(logins)),
-    bind: ({ wechatCode, stateToken }) => (seen.push(['bind', wechatCode, stateToken]), next(binds)),
-    registerAndBind: ({ wechatCode, stateToken }) => (seen.push(['register', wechatCode, stateToken]), next(binds)),
+    login: ({ code }) => {
+      seen.push(['login', code])
+      return next(logins)
+    },
+    bind: ({ wechatCode, stateToken }) => {
+      seen.push(['bind', wechatCode, stateToken])
+      return next(binds)
+    },
+    registerAndBind: ({ wechatCode, stateToken }) => {
+      seen.push(['register', wechatCode, stateToken])
+      return next(binds)
+    },
   }
   return { client, seen }
 }
@@ -464,7 +473,7 @@ test('an error of another entry’s client says what became of the code', async 
   assert.deepEqual([told[0] instanceof node.BindError, told[0].cause.message], [true, 'reset'])
 })
 
-test('onError gets the Error itself, with what no state shows', async (t) => {
+test('onError gets the Error itself, with what no state shows', async () => {
   const reply = failure('BAD_RESPONSE', 'delivered')
   Object.defineProperties(reply, { responseText: { value: 'CANARY' }, cause: { value: new Error('CANARY') } })
   const told = []

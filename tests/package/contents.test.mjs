@@ -76,7 +76,7 @@ test('no type of the public surface is any', () => {
   ]) {
     const code = read(file)
       .toString()
-      .replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+      .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     assert.ok(code.includes(known), file)
     assert.doesNotMatch(code, /\bany\b/, file)
   }

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { createContext, runInContext } from 'node:vm'
-import { createClient, displayRows, BindError } from 'wechat-mobile-bind'
 import { inspect } from 'node:util'
+import { createContext, runInContext } from 'node:vm'
+import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
 const CONFIG = {
   domain: 'acme.example.com',
@@ -20,7 +20,10 @@ const SUCCESS = { status: 200, text: async () => TEXT }
 const fails = (promise) =>
   promise.then(
     () => assert.fail('bound'),
-    (error) => (assert.ok(error instanceof BindError), error),
+    (error) => {
+      assert.ok(error instanceof BindError)
+      return error
+    },
   )
 
 test('everything from another realm', async () => {
@@ -66,8 +69,19 @@ test('a rejection after the time-out is nobody’s unhandled rejection', async (
 
 test('a fetch that answers twice counts once', async () => {
   let texts = 0
-  const answer = { status: 200, text: async () => (texts++, TEXT) }
-  const fetch = () => ({ then: (resolve) => (resolve(answer), resolve(answer)) })
+  const answer = {
+    status: 200,
+    text: async () => {
+      texts++
+      return TEXT
+    },
+  }
+  const fetch = () => ({
+    then: (resolve) => {
+      resolve(answer)
+      resolve(answer)
+    },
+  })
   const client = await createClient({ ...CONFIG, fetch })
   assert.equal((await client.bind(PARAMS)).sessionToken, 's')
   assert.equal(texts, 1)
@@ -84,7 +98,10 @@ test('an abort after the answer changes nothing', async () => {
 
 test('a signal aborted between the head and the body', async () => {
   const controller = new AbortController()
-  const text = () => (queueMicrotask(() => controller.abort()), new Promise(() => {}))
+  const text = () => {
+    queueMicrotask(() => controller.abort())
+    return new Promise(() => {})
+  }
   const client = await createClient({ ...CONFIG, fetch: async () => ({ status: 200, text }) })
   const error = await fails(client.bind({ ...PARAMS, signal: controller.signal }))
   assert.deepEqual([error.code, error.delivery], ['ABORTED', 'delivered'])
@@ -97,7 +114,10 @@ test('a host without AbortController', async (t) => {
   const client = await createClient({
     ...CONFIG,
     timeoutMs: 20,
-    fetch: (_, init) => ((seen = init), new Promise(() => {})),
+    fetch: (_, init) => {
+      seen = init
+      return new Promise(() => {})
+    },
   })
   delete globalThis.AbortController
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
@@ -140,7 +160,13 @@ test('a global Promise of another make', async (t) => {
 test('headers are the request’s own, whatever Object.prototype holds', async (t) => {
   t.after(() => delete Object.prototype['X-evil'])
   let headers
-  const client = await createClient({ ...CONFIG, fetch: async (_, init) => ((headers = init.headers), SUCCESS) })
+  const client = await createClient({
+    ...CONFIG,
+    fetch: async (_, init) => {
+      headers = init.headers
+      return SUCCESS
+    },
+  })
   Object.prototype['X-evil'] = '1'
   await client.bind(PARAMS)
   assert.equal(Object.hasOwn(headers, 'X-evil'), false)
@@ -163,7 +189,11 @@ test('a reply that streams for longer than the time-out', async () => {
 test('a host that freezes what it is given', async () => {
   const client = await createClient({
     ...CONFIG,
-    fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS),
+    fetch: async (_, init) => {
+      Object.freeze(init)
+      Object.freeze(init.headers)
+      return SUCCESS
+    },
   })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')

@@ -123,7 +123,7 @@ test('before the wasm is loaded the error says what to do', async () => {
       try { call() } catch (error) { console.log(error.name, error.code, error.message) }
     }`
   const line =
-    'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await \`init()\` or \`createClient()\` first'
+    'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first'
   assert.deepEqual(await run('module', script), [line, line, line])
 })
 

@@ -28,7 +28,14 @@ async function signIn({ login, phone, ...rest }) {
   await sandbox.receivedAll()
   let asked = 0
   const outcome = await client
-    .signIn({ loginCode: async () => login, phoneCode: () => (asked++, phone), ...rest })
+    .signIn({
+      loginCode: async () => login,
+      phoneCode: () => {
+        asked++
+        return phone
+      },
+      ...rest,
+    })
     .then(
       (result) => ({ result }),
       (error) => ({ error }),

@@ -8,7 +8,12 @@ import { inspect } from 'node:util'
 /** What `console.error` prints. */
 function printed(value) {
   let text = ''
-  const sink = new Writable({ write: (chunk, _, done) => ((text += chunk), done()) })
+  const sink = new Writable({
+    write: (chunk, _, done) => {
+      text += chunk
+      done()
+    },
+  })
   new Console(sink, sink).error(value)
   return text
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { after, before, mock, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
-import { SCENARIOS, USERS, fakeService } from 'wechat-mobile-bind/testing'
+import { fakeService, SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
 const STEPS = ['login', 'bind', 'registerAndBind']

@@ -50,7 +50,13 @@ test('every call that waits rejects with what became of its request, and the nex
   const [device, fetched, text, phone] = [promised(), promised(), promised(), promised()]
   const sent = []
   const client = async (step, fetch, more) =>
-    clientOf({ ...more, fetch: (...args) => (sent.push(step), fetch(...args)) })
+    clientOf({
+      ...more,
+      fetch: (...args) => {
+        sent.push(step)
+        return fetch(...args)
+      },
+    })
   const asksForThePhone = JSON.stringify({ status: 'SOCIAL_BIND', state_token: 'st' })
 
   const waiting = [
@@ -94,7 +100,14 @@ test('a client goes on in the new instance', async () => {
 test('a client made anew keeps the configuration that it was made with', async () => {
   const seen = []
   const texts = ['trap', SUCCESS]
-  const config = { wasm: TRAP, ...CONFIG, fetch: async (url) => (seen.push(new URL(url).host), replies(texts.shift())) }
+  const config = {
+    wasm: TRAP,
+    ...CONFIG,
+    fetch: async (url) => {
+      seen.push(new URL(url).host)
+      return replies(texts.shift())
+    },
+  }
   const client = await createClient(config)
   stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
   config.domain = 'evil.example.org'
@@ -103,7 +116,10 @@ test('a client made anew keeps the configuration that it was made with', async (
 })
 
 test('a call that waits settles though the stack is used up where the wasm stops', async () => {
-  const slow = async () => (await new Promise((resolve) => setTimeout(resolve, 100)), replies(SUCCESS))
+  const slow = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return replies(SUCCESS)
+  }
   const client = await clientOf({ fetch: slow, timeoutMs: 1000 })
   const waiting = client.bind(PARAMS).catch((error) => error)
   await new Promise((resolve) => setTimeout(resolve, 20))
@@ -154,7 +170,10 @@ test('a trap of a call that waits for nothing is thrown, and what was loaded loa
   const client = await clientOf({ fetch: async () => replies(SUCCESS) })
   assert.throws(
     () => client.interpret(200, 'trap'),
-    (error) => (stopped(error, 'delivered'), true),
+    (error) => {
+      stopped(error, 'delivered')
+      return true
+    },
   )
   assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/, delivery: 'delivered' })
   assert.throws(() => client.interpret(200, SUCCESS), { name: 'LoadError', delivery: 'delivered' })

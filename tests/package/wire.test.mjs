@@ -134,7 +134,7 @@ const REPLIES = [
   ['silence after half a head', thenSilence('HTTP/1.1 200 OK\r\ncontent-le'), timeout('unknown')],
   ['silence from the start', thenSilence(''), timeout('unknown')],
   ['what is no HTTP at all', thenClose('SSH-2.0-OpenSSH_9.2\r\n'), lost],
-  ['two lengths that differ', thenClose(head('content-length: 3', 'content-length: 4') + '{}'), lost],
+  ['two lengths that differ', thenClose(`${head('content-length: 3', 'content-length: 4')}{}`), lost],
   ['a head beyond every limit', thenClose(head(`x-long: ${'x'.repeat(200_000)}`)), lost],
   [
     'a switch of protocols',
@@ -147,7 +147,7 @@ const REPLIES = [
   ['silence within the body', thenSilence(head('content-length: 400') + half), timeout('delivered')],
   [
     'a body longer than its length',
-    thenClose(head(`content-length: ${length(JSON_BODY)}`) + JSON_BODY + 'more'),
+    thenClose(`${head(`content-length: ${length(JSON_BODY)}`)}${JSON_BODY}more`),
     bound,
   ],
   ['a body that the close ends', thenClose(head() + JSON_BODY), bound],
@@ -205,7 +205,7 @@ const REPLIES = [
     thenClose(answer('200 OK', JSON_BODY, ['content-type: application/json; charset=gbk'])),
     bound,
   ],
-  ['a byte order mark', thenClose(answer('200 OK', '\ufeff' + JSON_BODY)), bound],
+  ['a byte order mark', thenClose(answer('200 OK', `\ufeff${JSON_BODY}`)), bound],
   ['UTF-16', thenClose(answer('200 OK', Buffer.from(JSON_BODY, 'utf16le'))), bad(NOT_JSON)],
   [
     'bytes that are no UTF-8, in another member',
@@ -225,10 +225,16 @@ for (const [name, reply, expected] of REPLIES) {
     const server = createServer((socket) => {
       sockets.add(socket)
       socket.on('error', () => {})
-      socket.once('data', () => (requests++, reply(socket)))
+      socket.once('data', () => {
+        requests++
+        reply(socket)
+      })
     })
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-    t.after(() => (sockets.forEach((socket) => socket.destroy()), server.close()))
+    t.after(() => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
 
     const timeoutMs = expected.code === 'TIMEOUT' ? 200 : 10_000
     const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}`, timeoutMs })
@@ -258,8 +264,13 @@ for (const status of [301, 302, 303, 307, 308]) {
       servers.push(server)
       return `http://127.0.0.1:${server.address().port}`
     }
-    t.after(() => servers.forEach((server) => server.close()))
-    const elsewhere = await listen((socket) => (strayed++, socket.end(answer('200 OK', JSON_BODY))))
+    t.after(() => {
+      for (const server of servers) server.close()
+    })
+    const elsewhere = await listen((socket) => {
+      strayed++
+      socket.end(answer('200 OK', JSON_BODY))
+    })
     const domain = await listen((socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
     const client = await createClient({ ...LOCAL, domain })
     const error = await client.bind(SECRETS).catch((reason) => reason)

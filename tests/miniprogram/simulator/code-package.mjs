@@ -1,6 +1,6 @@
 // The code package of a mini program: what a phone downloads.
 
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 

@@ -54,7 +54,7 @@ export async function launch(
 ) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escape)}\n`)
+  const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escaped)}\n`)
   const reply = (id, value) => child.exitCode === null && write({ type: 'reply', id, value })
   const running = new Map()
   const changed = new Set()
@@ -97,15 +97,18 @@ export async function launch(
       running.get(request)?.abort()
     },
     login: ({ id }) => reply(id, loginCodes.shift()),
-    storage: ({ key, value }) => void (value === undefined ? delete storage[key] : (storage[key] = value)),
+    storage({ key, value }) {
+      if (value === undefined) delete storage[key]
+      else storage[key] = value
+    },
     data: ({ data, written }) => void Object.assign(seen, { data, written }),
     console: ({ level, text }) => void seen.console.push(`${level}: ${text}`),
     title: ({ title }) => void seen.titles.push(title),
     toast: ({ title }) => void seen.titles.push(title),
     used: ({ name }) => void seen.used.push(name),
-    clipboard: ({ data }) => void (seen.clipboard = data),
-    launched: () => void (seen.launched = true),
-    crash: ({ text }) => void (seen.crash = text),
+    clipboard: ({ data }) => void Object.assign(seen, { clipboard: data }),
+    launched: () => void Object.assign(seen, { launched: true }),
+    crash: ({ text }) => void Object.assign(seen, { crash: text }),
   }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const { type, ...message } = JSON.parse(line)
@@ -174,4 +177,4 @@ export async function launch(
   }
 }
 
-const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`

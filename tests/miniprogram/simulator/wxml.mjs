@@ -66,9 +66,8 @@ export function render(source, data) {
     const { attributes: its } = element
     if (!('wx:for' in its)) return show(element, data, sink)
     const items = value(its['wx:for'], data) ?? []
-    items.forEach((item, index) =>
-      show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink),
-    )
+    for (const [index, item] of items.entries())
+      show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink)
   }
 
   function show(element, data, sink) {
