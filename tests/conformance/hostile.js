@@ -13,16 +13,29 @@ import {
   toBase64Url,
 } from './support.js'
 
-/** Puts properties on `Object.prototype`, as a library that shouldn't does. */
+/**
+ * @import { Client, Result, TestFetch } from './types.js'
+ * @import { CallRecord } from 'wechat-mobile-bind'
+ */
+
+/** @import { Case } from './types.js' */
+
+/**
+ * Puts properties on `Object.prototype`, as a library that shouldn't does.
+ *
+ * @param {Record<string, unknown>} dirt
+ */
 function polluted(dirt) {
   for (const name of Object.keys(dirt))
     Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
 }
 
+/** @param {object} dirt */
 function cleaned(dirt) {
-  for (const name of Object.keys(dirt)) delete Object.prototype[name]
+  for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
 }
 
+/** @type {Case[]} */
 export const hostile = [
   {
     name: 'a reply longer than any reply may be is refused, and kept',
@@ -44,9 +57,10 @@ export const hostile = [
     async run(api) {
       const { setTimeout, clearTimeout } = globalThis
       const client = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
-      globalThis.setTimeout = globalThis.clearTimeout = () => {
+      const refuse = () => {
         throw new Error('no timers')
       }
+      Object.assign(globalThis, { setTimeout: refuse, clearTimeout: refuse })
       try {
         equal((await client.bind(PARAMS)).status, 'SUCCESS', 'status')
       } finally {
@@ -57,7 +71,9 @@ export const hostile = [
   {
     name: 'parameters of every make are read',
     async run(api) {
+      /** @type {any[]} */
       const bodies = []
+      /** @type {TestFetch} */
       const fetch = async (_, { body }) => {
         bodies.push(body)
         return SUCCESS
@@ -92,6 +108,7 @@ export const hostile = [
         },
         {
           ...PARAMS,
+          /** @param {(value: object) => void} resolve */
           then(resolve) {
             resolve({})
           },
@@ -109,7 +126,9 @@ export const hostile = [
     name: 'a getter that changes its mind is read once',
     async run(api) {
       let reads = 0
+      /** @type {any[]} */
       const seen = []
+      /** @type {TestFetch} */
       const fetch = async (_, { body }) => {
         seen.push(JSON.parse(body).wechat_code)
         return SUCCESS
@@ -176,6 +195,7 @@ export const hostile = [
   {
     name: 'what can’t be shown is left out of the rows, and what is no profile refused',
     async run(api) {
+      /** @type {Record<string, unknown>} */
       const circle = { name: '张三' }
       circle.self = circle
       const trap = {
@@ -196,6 +216,7 @@ export const hostile = [
           'rows',
         )
       }
+      /** @type {any} */
       let deep = 1
       for (let level = 0; level < 600; level++) deep = [deep]
       const rows = api.displayRows({ profile: { name: '张三', deep, nested: { deep } } }).map(({ value }) => value)
@@ -212,6 +233,7 @@ export const hostile = [
   {
     name: 'a profile that is revoked while it is read is refused, and the call that waits goes on',
     async run(api) {
+      /** @type {any} */
       let answer
       const client = await api.createClient({ ...CONFIG, fetch: () => new Promise((resolve) => (answer = resolve)) })
       const waiting = client.bind(PARAMS)
@@ -289,6 +311,7 @@ export const hostile = [
         ),
       ]
       for (const cause of looks) {
+        /** @type {any[]} */
         const records = []
         const device = () => {
           throw cause
@@ -297,6 +320,7 @@ export const hostile = [
           ...CONFIG,
           device,
           fetch: neverCalled,
+          /** @param {CallRecord} record */
           onEvent: (record) => records.push(record),
         })
         const error = await thrown(() => client.bind(PARAMS), 'bind')
@@ -339,14 +363,16 @@ export const hostile = [
         equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
         equal(result.status, 'ACCESS_DENIED', 'status')
       } finally {
-        for (const name of Object.keys(dirt)) delete Object.prototype[name]
+        for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
       }
     },
   },
   {
     name: 'hostile id tokens end in an identity or in BAD_ID_TOKEN',
     async run(api) {
+      /** @param {string} payload */
       const token = (payload, header = '{"alg":"none"}') => `${toBase64Url(header)}.${toBase64Url(payload)}.e30`
+      /** @param {number} depth */
       const deep = (depth) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`
       equal(api.decodeIdToken(token('{"sub":"u"}')).header, { alg: 'none' }, 'alg none is shown as it is')
       equal(
@@ -411,7 +437,9 @@ export const hostile = [
           return 's'
         }
       }
+      /** @type {any[]} */
       const bodies = []
+      /** @type {TestFetch} */
       const fetch = async (_, { headers, body }) => {
         bodies.push([
           headers['X-device-ip'],
@@ -453,6 +481,7 @@ export const hostile = [
         { status: 'SUCCESS', session_token: 's', id_token: 'broken' },
         { status: 'SOCIAL_BIND', state_token: 'st', data: '{"socialBindOrRegisterFlow":["A","B"]}' },
       ].map((body) => JSON.stringify(body))
+      /** @type {string | undefined} */
       let body
       const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
       for (body of bodies) {
@@ -478,7 +507,7 @@ export const hostile = [
         try {
           result = await client.bind(PARAMS)
         } finally {
-          for (const name of Object.keys(setters)) delete Object.prototype[name]
+          for (const name of Object.keys(setters)) Reflect.deleteProperty(Object.prototype, name)
         }
         equal(result, expected, 'result')
         equal(Object.keys(result), Object.keys(expected), 'members')
@@ -516,9 +545,11 @@ export const hostile = [
         'claim',
       ]
       const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
+      /** @type {any[]} */
       const sent = []
       const client = await api.createClient({
         ...CONFIG,
+        /** @type {TestFetch} */
         fetch: async (url, { signal, ...init }) => {
           sent.push([url, init])
           return refusal
@@ -547,7 +578,7 @@ export const hostile = [
           for (const name of names) Object.defineProperty(Object.prototype, name, descriptor)
           actual = await run()
         } finally {
-          for (const name of names) delete Object.prototype[name]
+          for (const name of names) Reflect.deleteProperty(Object.prototype, name)
         }
         equal(actual, expected, 'outcome')
       }
@@ -557,7 +588,9 @@ export const hostile = [
   {
     name: 'a call from inside a call disturbs neither',
     async run(api) {
+      /** @type {any[]} */
       const fetched = []
+      /** @type {Client} */
       let inner
       const client = await api.createClient({
         ...CONFIG,
@@ -565,6 +598,7 @@ export const hostile = [
           ...CONFIG.device,
           osVersion: (await inner?.bind({ ...PARAMS, wechatCode: 'of-the-device' })) ? 'asked' : 'not asked',
         }),
+        /** @type {TestFetch} */
         fetch: async (_, { headers, body }) => {
           fetched.push(headers['X-operating-sys-version'])
           if (inner) await inner.bind({ ...PARAMS, wechatCode: 'of-the-fetch' })
@@ -577,14 +611,17 @@ export const hostile = [
           }
         },
       })
+      /** @type {string[]} */
       const innerCodes = []
       inner = await api.createClient({
         ...CONFIG,
+        /** @type {TestFetch} */
         fetch: async (_, { body }) => {
           innerCodes.push(JSON.parse(body).wechat_code)
           return SUCCESS
         },
       })
+      /** @type {Promise<Result>[]} */
       const pending = []
       const params = {
         get wechatCode() {
