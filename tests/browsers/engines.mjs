@@ -8,6 +8,8 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser } from './browser.mjs'
 
+/** @import { ChildProcess } from 'node:child_process' */
+
 const WEBKIT_BROWSER = process.env.MINIBROWSER
 
 const ENGINES = {
@@ -52,9 +54,14 @@ const ENGINES = {
 /** The engines that are installed here. */
 export const installed = Object.keys(ENGINES).filter((engine) => ENGINES[engine].driver)
 
-/** A window of the engine. Whoever opens it closes it. */
+/**
+ * A window of the engine. Whoever opens it closes it.
+ *
+ * @param {string} engine
+ */
 export async function open(engine) {
   const { driver, capabilities, needsDisplay, env = {} } = ENGINES[engine]
+  /** @type {ChildProcess[]} */
   const started = []
   const stop = async () => {
     for (const child of started.reverse()) {
@@ -75,7 +82,11 @@ export async function open(engine) {
   }
 }
 
-/** A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3. */
+/**
+ * A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3.
+ *
+ * @param {ChildProcess[]} started
+ */
 async function startDisplay(started) {
   const options = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp']
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
@@ -86,12 +97,17 @@ async function startDisplay(started) {
 
 async function freePort() {
   const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
+  server.close()
+  await once(server, 'close')
   return port
 }
 
+/**
+ * @param {string} origin
+ * @param {ChildProcess} child
+ */
 async function isReady(origin, child) {
   for (let attempts = 0; attempts < 300; attempts++) {
     if (child.exitCode !== null) throw new Error(`the driver ended with ${child.exitCode}`)

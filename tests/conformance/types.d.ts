@@ -1,4 +1,4 @@
-import type { DisplayRow, Hint, Issue, PreparedRequest } from 'wechat-mobile-bind'
+import type { DisplayRow, Hint, Issue, PreparedRequest } from '../../pkg-template/shipped/index.js'
 
 /**
  * The package as the tests call it: they pass what its types forbid, and read a result's members before its status. What the
@@ -38,6 +38,7 @@ export interface Result {
 
 /** An error of any class of the package. */
 export interface Failure extends Error {
+  toJSON(): object
   code: string
   delivery: string
   step: string

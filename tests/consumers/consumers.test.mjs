@@ -14,17 +14,30 @@ import { startSandbox } from '../package/sandbox.mjs'
 import { makeProject, startServer } from './dev.mjs'
 import { serve } from './server.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { Browser } from '../browsers/browser.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
 const HERE = import.meta.dirname
 const OUT = join(HERE, 'node_modules/.built')
 const BOUND = 'SUCCESS 张伟 138****8000'
 const PACKAGE = 'node_modules/wechat-mobile-bind'
 const WASM = 'wechat_mobile_bind.wasm'
 
+/** @param {string} name */
 const tool = (name) => join(HERE, 'node_modules/.bin', name)
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
 const run = (program, args, options = {}) =>
   promisify(execFile)(program, args, { cwd: HERE, timeout: 60_000, ...options })
 
+/** @type {Sandbox} */
 let sandbox
+/** @type {Browser} */
 let browser
 
 before(async () => {
@@ -36,41 +49,55 @@ after(async () => {
   await sandbox?.stop()
 })
 
-/** The title that a page gives itself when it is done. */
+/**
+ * The title that a page gives itself when it is done.
+ *
+ * @param {string} url
+ */
 async function title(url) {
   await browser.go('about:blank')
   await browser.go(url)
   return browser.until(() => document.title !== 'waiting' && document.title)
 }
 
-/** A page for a bundler that makes none. */
+/**
+ * A page for a bundler that makes none.
+ *
+ * @param {string} folder
+ * @param {string} script
+ */
 const pageFor = (folder, script) =>
   writeFile(
     join(folder, 'index.html'),
     `<!doctype html><title>waiting</title><script type="module" src="./${script}"></script>`,
   )
 
+/** @param {string} folder */
 const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')
 const VITE = { vite5: viteIn('vite5'), vite6: viteIn('vite6'), vite7: viteIn('vite7'), vite8: viteIn('vite') }
 
 const BUNDLERS = {
+  /** @param {string} out */
   vite: (out) =>
     run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
+  /** @param {string} out */
   async webpack(out) {
     await run(process.execPath, ['webpack/build.mjs', out])
     await pageFor(out, 'main.js')
   },
+  /** @param {string} out */
   async rollup(out) {
     await run(tool('rollup'), ['--config', 'rollup/rollup.config.mjs', '--dir', out, '--failAfterWarnings'])
     await pageFor(out, 'main.js')
   },
+  /** @param {string} out */
   async esbuild(out) {
     const options = ['--bundle', '--format=esm', '--minify', '--loader:.wasm=file', `--outdir=${out}`]
     await run(tool('esbuild'), ['esbuild/main.js', ...options])
     await pageFor(out, 'main.js')
   },
 }
-BUNDLERS['webpack, by require,'] = async (out) => {
+BUNDLERS['webpack, by require,'] = async (/** @type {string} */ out) => {
   await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
   await pageFor(out, 'main.js')
 }
@@ -82,8 +109,15 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
   })
 }
 
-/** The title of the page that Vite's dev server shows of a project. */
+/**
+ * The title of the page that Vite's dev server shows of a project.
+ *
+ * @param {TestContext} t
+ * @param {string} vite
+ * @param {string} project
+ */
 async function viteDev(t, vite, project) {
+  /** @param {string} port */
   const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
   return title(`${await startServer(t, args, { cwd: project })}/vite/index.html#${sandbox.origin}`)
 }
@@ -109,12 +143,13 @@ test('the dev server of webpack serves it with no setting', async (t) => {
   const out = join(OUT, 'webpack-dev-server')
   await mkdir(out, { recursive: true })
   await pageFor(out, 'main.js')
-  const origin = await startServer(t, (port) => ['webpack/serve.mjs', out, port])
+  const origin = await startServer(t, (/** @type {string} */ port) => ['webpack/serve.mjs', out, port])
   assert.equal(await title(`${origin}/#${sandbox.origin}`), BOUND)
 })
 
 test('the dev server of Next.js serves it', async (t) => {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'development' }
+  /** @param {string} port */
   const args = (port) => ['node_modules/next/dist/bin/next', 'dev', 'next', '--port', port, '--hostname', '127.0.0.1']
   const origin = await startServer(t, args, { env })
   await browser.go(`${origin}/#${sandbox.origin}`)
@@ -183,8 +218,11 @@ test('a worker binds', async (t) => {
 })
 
 const RUNNERS = {
+  /** @param {string} origin */
   'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
+  /** @param {string} origin */
   'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
+  /** @param {string} origin */
   Vitest(origin) {
     const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
     return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], {
@@ -192,6 +230,12 @@ const RUNNERS = {
     })
   },
 }
+/**
+ * @param {string} folder
+ * @param {string} testEnvironment
+ * @param {string} origin
+ * @param {...string} flags
+ */
 function jest(folder, testEnvironment, origin, options = {}, ...flags) {
   const config = {
     rootDir: join(HERE, 'jsdom'),

@@ -2,7 +2,12 @@
 
 import { createClient, displayRows } from 'wechat-mobile-bind'
 
-/** Binds a new WeChat user at the sandbox; answers the name and the phone as people read them. */
+/**
+ * Binds a new WeChat user at the sandbox; answers the name and the phone as people read them.
+ *
+ * @param {string} origin
+ * @param {{ wasm: any, device: any }} [options]
+ */
 export async function signIn(origin, { wasm, device } = {}) {
   const client = await createClient({
     domain: origin,

@@ -7,7 +7,10 @@ import { conformance, npm } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { probe } from './simulator/probe.mjs'
 
-const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url)))
+/** @import { Probe } from './simulator/types.js' */
+
+/** @param {string} name */
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
 const fixtures = {
   fields: fixture('fields'),
   replies: fixture('replies'),
@@ -15,6 +18,7 @@ const fixtures = {
   rows: fixture('rows'),
 }
 
+/** @type {Probe} */
 const run = async (api, fixtures, require) => {
   const suite = require('/conformance.js')
   const mini = Object.assign({ hostKnows: ['device.osVersion', 'device.userAgent', 'device.fingerprint'] }, api)

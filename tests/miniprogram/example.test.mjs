@@ -8,6 +8,12 @@ import { exampleAt } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { launch, PHONE } from './simulator/mini-program.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { TestContext } from 'node:test'
+ * @import { Program } from './simulator/mini-program.mjs'
+ */
+
 const PAGE = 'pages/sign-in/sign-in'
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
@@ -33,11 +39,17 @@ const HOSTS = {
   },
 }
 
+/** @type {Sandbox} */
 let sandbox
 before(async () => (sandbox = await startSandbox()))
 after(() => sandbox.stop())
 
-/** Runs `visit` in the example with these switches, on a phone that has never seen it. */
+/**
+ * Runs `visit` in the example with these switches, on a phone that has never seen it.
+ *
+ * @param {TestContext} t
+ * @param {{ variant?: any, config: any, [name: string]: any }} [options]
+ */
 async function visit(t, { variant = 'raw', config, ...options } = {}) {
   await sandbox.receivedAll()
   // What stands before a dot names the WeChat user, and each is to be a new one.
@@ -49,11 +61,22 @@ async function visit(t, { variant = 'raw', config, ...options } = {}) {
   })
   t.after(() => program.close())
   const received = async () =>
-    (await sandbox.receivedAll()).map(({ path, body, headers }) => ({ path, body: JSON.parse(body), headers }))
+    (await sandbox.receivedAll()).map(
+      (/** @type {{ path: string, body: string, headers: any }} */ { path, body, headers }) => ({
+        path,
+        body: JSON.parse(body),
+        headers,
+      }),
+    )
   return { program, received, loginCodes }
 }
 
-/** … and waits for the phone button. */
+/**
+ * … and waits for the phone button.
+ *
+ * @param {TestContext} t
+ * @param {VisitOptions} [options]
+ */
 async function visitPhoneButton(t, options) {
   const visited = await visit(t, options)
   await visited.program.shows('使用微信手机号')
@@ -61,7 +84,9 @@ async function visitPhoneButton(t, options) {
   return visited
 }
 
+/** @param {string} code */
 const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
+/** @param {{ program: Program }} options */
 const idle = ({ program }) => program.until(() => !program.seen.data.signIn.busy, 'the end of what is under way')
 
 const WECHAT_BUTTON = [
@@ -109,7 +134,7 @@ for (const engine of Object.keys(ENGINES)) {
           const { lines } = await program.shows('登录成功')
           assert.deepEqual(lines.slice(lines.indexOf('姓名'), lines.indexOf('姓名') + ROWS.length), ROWS)
           assert.deepEqual(
-            (await received()).map(({ path, body }) => [path, body]),
+            (await received()).map((/** @type {{ path: string, body: string }} */ { path, body }) => [path, body]),
             [
               [LOGIN, { code: loginCodes[0] }],
               [BIND, { wechat_code: phone }],
@@ -143,7 +168,7 @@ for (const engine of Object.keys(ENGINES)) {
         const { text } = await program.shows('登录成功')
         assert.ok(!text.includes('失效'))
         assert.deepEqual(
-          (await received()).map(({ path }) => path),
+          (await received()).map((/** @type {{ path: string }} */ { path }) => path),
           [LOGIN, BIND, BIND],
         )
       })
@@ -160,7 +185,7 @@ for (const engine of Object.keys(ENGINES)) {
         await program.shows('登录成功')
         // WeChat's words prove nothing of the first bind, so a login asks whether it happened.
         assert.deepEqual(
-          (await received()).map(({ path }) => path),
+          (await received()).map((/** @type {{ path: string }} */ { path }) => path),
           [LOGIN, LOGIN, BIND],
         )
       })
@@ -179,7 +204,7 @@ for (const engine of Object.keys(ENGINES)) {
         program.event('onPress', allowed(second))
         await program.shows('登录成功')
         assert.deepEqual(
-          (await received()).map(({ body }) => body.wechat_code),
+          (await received()).map((/** @type {{ body: string }} */ { body }) => body.wechat_code),
           [undefined, first],
         )
       })
@@ -190,7 +215,7 @@ for (const engine of Object.keys(ENGINES)) {
         program.event('onPress', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
         assert.deepEqual(
-          (await received()).map(({ path }) => path),
+          (await received()).map((/** @type {{ path: string }} */ { path }) => path),
           [LOGIN, BIND],
         )
       })
@@ -250,7 +275,7 @@ describe('what users read', () => {
     program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
     await program.shows('登录成功')
     assert.deepEqual(
-      (await received()).map(({ path }) => path),
+      (await received()).map((/** @type {{ path: string }} */ { path }) => path),
       [LOGIN, BIND, LOGIN, BIND],
     )
   })
@@ -267,7 +292,7 @@ describe('what users read', () => {
     const { program, received } = await visit(t, { loginCodes: [sandbox.fresh('wangfang')] })
     await program.shows('王芳')
     assert.deepEqual(
-      (await received()).map(({ path }) => path),
+      (await received()).map((/** @type {{ path: string }} */ { path }) => path),
       [LOGIN],
     )
   })

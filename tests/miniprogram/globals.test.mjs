@@ -6,6 +6,11 @@ import { test } from 'node:test'
 import { npm } from './places.mjs'
 import { probe } from './simulator/probe.mjs'
 
+/**
+ * @import { Probe } from './simulator/types.js'
+ * @import { TestFetch } from '../conformance/types.js'
+ */
+
 const NAMES = [
   'WebAssembly',
   'TextEncoder',
@@ -44,9 +49,15 @@ const NAMES = [
   'Atomics',
 ]
 
-/** Everything that the package does, with a fetch that says what it was called with. */
+/**
+ * Everything that the package does, with a fetch that says what it was called with.
+ *
+ * @type {Probe}
+ */
 const everything = async (api) => {
+  /** @type {any[]} */
   const requests = []
+  /** @type {TestFetch} */
   const fetch = async (url, init) => {
     requests.push([url, init.method, init.headers['X-L'], init.body, typeof init.signal.addEventListener])
     return {
@@ -69,13 +80,15 @@ const everything = async (api) => {
   })
   const timeout = await timed
     .bind({ wechatCode: 'code', stateToken: 'token' })
-    .catch((error) => [error.name, error.code, error instanceof api.TransportError])
+    .catch((/** @type {any} */ error) => [error.name, error.code, error instanceof api.TransportError])
   const controller = new api.AbortController()
   controller.abort('left')
   const aborted = await client
     .bind({ wechatCode: 'code', stateToken: 'token', signal: controller.signal })
-    .catch((error) => [error.code, error.cause])
-  const invalid = await client.bind({ wechatCode: '\u5f20 ', stateToken: 's' }).catch((error) => error.toJSON())
+    .catch((/** @type {any} */ error) => [error.code, error.cause])
+  const invalid = await client
+    .bind({ wechatCode: '\u5f20 ', stateToken: 's' })
+    .catch((/** @type {any} */ error) => error.toJSON())
   return {
     requests,
     result,
@@ -126,7 +139,7 @@ for (const state of ['absent', 'present', 'throws']) {
       const { result, rows, invalid, ...rest } = value
       assert.deepEqual(rest, EXPECTED)
       assert.deepEqual([result.sessionToken, result.identity.claims.sub], ['张伟😀', '张伟😀'])
-      assert.ok(rows.some(({ value }) => value === '张伟😀'))
+      assert.ok(rows.some((/** @type {{ value: unknown }} */ { value }) => value === '张伟😀'))
       assert.equal(invalid.code, 'INVALID_PARAMS')
       assert.deepEqual([program.seen.used, program.seen.written], [[], []])
     })

@@ -1,6 +1,7 @@
 // The host adapter: what of the phone and of WeChat reaches the service and the caller.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
@@ -8,6 +9,12 @@ import { npm } from './places.mjs'
 import { PHONE } from './simulator/mini-program.mjs'
 import { probe } from './simulator/probe.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { Probe } from './simulator/types.js'
+ */
+
+/** @type {Sandbox} */
 let sandbox
 before(async () => (sandbox = await startSandbox()))
 after(() => sandbox.stop())
@@ -17,12 +24,14 @@ const given = async (phone = '13800138000') => ({
   params: { wechatCode: sandbox.fresh(phone), stateToken: await sandbox.stateToken() },
 })
 
+/** @type {Probe} */
 const bind = (api, { config, params }) => api.createClient(config).then((client) => client.bind(params))
+/** @type {Probe} */
 const prepare = (api) =>
   api
     .createClient({ domain: 'acme.example.com', clientId: 'c' })
     .then((client) => client.prepare({ wechatCode: 'c', stateToken: 's' }))
-    .then(({ init }) => init.headers)
+    .then((/** @type {{ init: any }} */ { init }) => init.headers)
 
 const ANDROID = {
   device: { brand: 'HUAWEI', model: 'P60 大师版', system: 'Android 12', platform: 'android' },
@@ -96,6 +105,7 @@ test('the fingerprint is random, and kept until storage is cleared', async (t) =
 })
 
 test('without storage the fingerprint lives as long as the mini program', async (t) => {
+  /** @type {Probe} */
   const twice = async (api) => {
     const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c' })
     const ask = async () =>
@@ -108,8 +118,10 @@ test('without storage the fingerprint lives as long as the mini program', async 
 })
 
 test('header names and the body arrive as sent', async (t) => {
+  /** @type {any[]} */
   const received = []
   const server = createServer((request, response) => {
+    /** @type {Buffer[]} */
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
@@ -120,7 +132,7 @@ test('header names and the body arrive as sent', async (t) => {
       response.end('{"status":"SUCCESS","session_token":"s"}')
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => server.close())
   const config = {
     domain: `http://127.0.0.1:${server.address().port}`,
@@ -177,6 +189,7 @@ for (const scenario of ['sandbox-fault-redirect', 'sandbox-fault-redirect-307'])
 }
 
 test('a host that parses the reply all the same costs nobody a bind', async (t) => {
+  /** @type {Probe} */
   const parsing = (api, { config, params }) => {
     const request = wx.request
     wx.request = (options) => request(Object.assign({}, options, { dataType: 'json' }))
@@ -197,6 +210,7 @@ test('a request that fails is a TransportError with errMsg and errno on its caus
 })
 
 test('the caller’s abort reaches the request', async (t) => {
+  /** @type {Probe} */
   const abort = async (api, { config, params }) => {
     const controller = new api.AbortController()
     const client = await api.createClient(config)
@@ -224,6 +238,7 @@ const LOADS = [
   ['the compressed file where the other one is missing', { without: [OWN] }, [`${OWN}.br`]],
   ['a file of the caller’s', { wasm: '/subpackage/own.wasm' }, ['/subpackage/own.wasm']],
 ]
+/** @type {Probe} */
 const load = (api, wasm) => api.init(wasm).then(() => 'loaded')
 for (const [name, { without = [], wasm, ...options }, paths] of LOADS) {
   test(`the wasm is ${name}`, async (t) => {
@@ -267,6 +282,7 @@ test('before base library 2.13 the error says so', async (t) => {
 })
 
 test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
+  /** @type {Probe} */
   const decode = async (api) => {
     await api.init()
     return api.decodeIdToken('eyJhIjoxfQ.eyJzdWIiOiLlvKDkvJ_wn5iAIn0.c2ln').claims
@@ -291,8 +307,9 @@ const EVENTS = [
   ['no detail', undefined, ['NO_PHONE_CODE', undefined]],
 ]
 test('phoneCode takes the code of the event, or says why there is none', async (t) => {
+  /** @type {Probe} */
   const ask = (api, details) =>
-    details.map((detail) => {
+    details.map((/** @type {unknown} */ detail) => {
       try {
         return { value: api.phoneCode({ detail }) }
       } catch (error) {
@@ -317,6 +334,7 @@ test('phoneCode takes the code of the event, or says why there is none', async (
 })
 
 test('`require` of the package and of its subpath are one module', async (t) => {
+  /** @type {Probe} */
   const same = (api, _, require) => api === require('wechat-mobile-bind')
   assert.equal((await probe(t, npm.raw, same)).value, true)
 })

@@ -19,7 +19,12 @@ export const npm = Object.fromEntries(
   ]),
 )
 
-/** The example pointed at a sandbox. */
+/**
+ * The example pointed at a sandbox.
+ *
+ * @param {string} origin
+ * @param {'raw' | 'es6'} variant
+ */
 export function exampleAt(origin, variant, more = {}) {
   const config = { domain: origin, allowInsecureLoopback: true, clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4', ...more }
   return new Map([...example[variant], ['config.js', `module.exports = ${JSON.stringify(config)}`]])

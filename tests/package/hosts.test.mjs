@@ -8,6 +8,8 @@ import { inspect } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
+/** @import { TestFetch } from './conformance/types.js' */
+
 const CONFIG = {
   domain: 'acme.example.com',
   clientId: 'c',
@@ -17,10 +19,11 @@ const PARAMS = { wechatCode: 'c', stateToken: 's' }
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }
 
+/** @param {Promise<unknown>} promise */
 const fails = (promise) =>
   promise.then(
     () => assert.fail('bound'),
-    (error) => {
+    (/** @type {any} */ error) => {
       assert.ok(error instanceof BindError)
       return error
     },
@@ -46,6 +49,7 @@ test('everything from another realm', async () => {
 })
 
 test('an answer after the time-out changes nothing', async () => {
+  /** @type {any} */
   let answer
   const client = await createClient({
     ...CONFIG,
@@ -60,6 +64,7 @@ test('an answer after the time-out changes nothing', async () => {
 })
 
 test('a rejection after the time-out is nobody’s unhandled rejection', async () => {
+  /** @type {any} */
   let reject
   const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: () => new Promise((_, no) => (reject = no)) })
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
@@ -77,6 +82,7 @@ test('a fetch that answers twice counts once', async () => {
     },
   }
   const fetch = () => ({
+    /** @param {(value: object) => void} resolve */
     then: (resolve) => {
       resolve(answer)
       resolve(answer)
@@ -110,30 +116,30 @@ test('a signal aborted between the head and the body', async () => {
 test('a host without AbortController', async (t) => {
   const { AbortController } = globalThis
   t.after(() => (globalThis.AbortController = AbortController))
+  /** @type {any} */
   let seen
   const client = await createClient({
     ...CONFIG,
     timeoutMs: 20,
+    /** @type {TestFetch} */
     fetch: (_, init) => {
       seen = init
       return new Promise(() => {})
     },
   })
-  delete globalThis.AbortController
+  Reflect.deleteProperty(globalThis, 'AbortController')
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
   assert.equal('signal' in seen, false)
 })
 
-for (const name of ['parse', 'stringify']) {
-  for (const [does, replaced] of [
-    [
-      'throws',
-      () => {
-        throw new Error('replaced')
-      },
-    ],
-    ['lies', () => null],
-  ]) {
+const REPLACED = {
+  throws: () => {
+    throw new Error('replaced')
+  },
+  lies: () => null,
+}
+for (const name of /** @type {const} */ (['parse', 'stringify'])) {
+  for (const [does, replaced] of Object.entries(REPLACED)) {
     test(`a JSON.${name} that ${does} once the package is there changes nothing`, async (t) => {
       const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
       t.mock.method(JSON, name, replaced)
@@ -158,16 +164,18 @@ test('a global Promise of another make', async (t) => {
 })
 
 test('headers are the request’s own, whatever Object.prototype holds', async (t) => {
-  t.after(() => delete Object.prototype['X-evil'])
+  t.after(() => Reflect.deleteProperty(Object.prototype, 'X-evil'))
+  /** @type {any} */
   let headers
   const client = await createClient({
     ...CONFIG,
+    /** @type {TestFetch} */
     fetch: async (_, init) => {
       headers = init.headers
       return SUCCESS
     },
   })
-  Object.prototype['X-evil'] = '1'
+  Object.assign(Object.prototype, { 'X-evil': '1' })
   await client.bind(PARAMS)
   assert.equal(Object.hasOwn(headers, 'X-evil'), false)
 })
@@ -189,6 +197,7 @@ test('a reply that streams for longer than the time-out', async () => {
 test('a host that freezes what it is given', async () => {
   const client = await createClient({
     ...CONFIG,
+    /** @type {TestFetch} */
     fetch: async (_, init) => {
       Object.freeze(init)
       Object.freeze(init.headers)
@@ -200,6 +209,7 @@ test('a host that freezes what it is given', async () => {
 })
 
 test('a fetch that hangs the request on its errors shows it in no print', async () => {
+  /** @type {TestFetch} */
   const fetch = async (url, init) => {
     throw Object.assign(new Error('connect ECONNREFUSED'), { config: { url, ...init } })
   }

@@ -6,7 +6,12 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
-/** What a fresh process prints that runs this as a module or as a CommonJS script. */
+/**
+ * What a fresh process prints that runs this as a module or as a CommonJS script.
+ *
+ * @param {string} type
+ * @param {string} script
+ */
 async function run(type, script) {
   const args = [`--input-type=${type}`, '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })

@@ -5,11 +5,18 @@ import { after, before, test } from 'node:test'
 import { createClient, displayRows } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
+/**
+ * @import { Sandbox } from './sandbox.mjs'
+ * @import { Client } from './conformance/types.js'
+ */
+
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
 const REGISTER = '/api/v2/sdk/social/wechat-mobile-register-bind'
 
+/** @type {Sandbox} */
 let sandbox
+/** @type {Client} */
 let client
 
 before(async () => {
@@ -23,10 +30,15 @@ before(async () => {
 })
 after(() => sandbox.stop())
 
-/** Signs in, and tells what the sandbox received meanwhile. */
+/**
+ * Signs in, and tells what the sandbox received meanwhile.
+ *
+ * @param {{ login: string, phone?: unknown, [name: string]: any }} options
+ */
 async function signIn({ login, phone, ...rest }) {
   await sandbox.receivedAll()
   let asked = 0
+  /** @type {{ result?: any, error?: any }} */
   const outcome = await client
     .signIn({
       loginCode: async () => login,
@@ -38,14 +50,14 @@ async function signIn({ login, phone, ...rest }) {
     })
     .then(
       (result) => ({ result }),
-      (error) => ({ error }),
+      (/** @type {any} */ error) => ({ error }),
     )
   const requests = await sandbox.receivedAll()
   return {
     ...outcome,
     asked,
-    paths: requests.map(({ path }) => path),
-    bodies: requests.map(({ body }) => JSON.parse(body)),
+    paths: requests.map((/** @type {{ path: string }} */ { path }) => path),
+    bodies: requests.map((/** @type {{ body: string }} */ { body }) => JSON.parse(body)),
     requests,
   }
 }
@@ -126,7 +138,7 @@ test('a second factor that the bind asks for ends the sign-in too', async () => 
 test('a login code is good once', async () => {
   const login = sandbox.fresh('wangfang')
   assert.equal((await client.login({ code: login })).status, 'SUCCESS')
-  const error = await client.login({ code: login }).catch((reason) => reason)
+  const error = await client.login({ code: login }).catch((/** @type {any} */ reason) => reason)
   assert.deepEqual([error.code, error.errorCode, error.delivery], ['REFUSED', 'SDK.LOGIN.1001', 'delivered'])
 })
 

@@ -5,7 +5,11 @@ import { Console } from 'node:console'
 import { Writable } from 'node:stream'
 import { inspect } from 'node:util'
 
-/** What `console.error` prints. */
+/**
+ * What `console.error` prints.
+ *
+ * @param {unknown} value
+ */
 function printed(value) {
   let text = ''
   const sink = new Writable({
@@ -18,12 +22,16 @@ function printed(value) {
   return text
 }
 
-/** Every way in which an error is commonly shown, its causes included. */
+/**
+ * Every way in which an error is commonly shown, its causes included.
+ *
+ * @param {unknown} error
+ */
 function* shown(error) {
   for (let one = error; one instanceof Error; one = one.cause) {
     yield one.message
     yield String(one)
-    yield one.stack
+    yield String(one.stack)
     yield JSON.stringify(one)
     yield JSON.stringify(Object.entries(one))
     yield inspect(one, { depth: Infinity })
@@ -31,7 +39,12 @@ function* shown(error) {
   }
 }
 
-/** Fails where the error shows eight consecutive characters of a secret. */
+/**
+ * Fails where the error shows eight consecutive characters of a secret.
+ *
+ * @param {unknown} error
+ * @param {string[]} secrets
+ */
 export function assertSilent(error, secrets) {
   for (const text of shown(error)) {
     for (const secret of secrets) {

@@ -2,8 +2,10 @@
 
 import { join } from 'node:path'
 
+/** @param {string} file */
 const here = (file) => join(import.meta.dirname, file)
 const jsc = process.env.JSC ?? 'jsc'
+/** @param {...string} options */
 const inShell = (...options) => [jsc, ...options, here('engine-jsc.js'), '--', here('logic-layer.js')]
 
 // The oldest engine that is still to be had; npm has it for one platform.

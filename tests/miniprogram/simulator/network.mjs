@@ -2,7 +2,14 @@
 
 import { request } from 'node:http'
 
-/** One request; answers `{ response }` or `{ failure }`, and can be called off by its `abort`. */
+/** @import { Answer, WxRequest } from './types.js' */
+
+/**
+ * One request; answers `{ response }` or `{ failure }`, and can be called off by its `abort`.
+ *
+ * @param {WxRequest} options
+ * @param {(answer: Answer) => void} answered
+ */
 export function send({ url, method, header, data, redirect }, answered) {
   const headers = { ...header }
   if (!Object.keys(headers).some((name) => /^content-type$/i.test(name))) headers['content-type'] = 'application/json'
@@ -12,6 +19,7 @@ export function send({ url, method, header, data, redirect }, answered) {
       incoming.resume()
       return answered(failure('errcode:-310 followed a redirect'))
     }
+    /** @type {Buffer[]} */
     const chunks = []
     incoming.on('data', (chunk) => chunks.push(chunk))
     incoming.on('error', (error) => answered(failure(error.code)))
@@ -24,7 +32,11 @@ export function send({ url, method, header, data, redirect }, answered) {
   return { abort: () => outgoing.destroy() }
 }
 
-/** As WeChat on Android reports it. */
+/**
+ * As WeChat on Android reports it.
+ *
+ * @param {string | undefined} reason
+ */
 export const failure = (reason) => ({ failure: { errno: 600001, errMsg: `request:fail ${reason}` } })
 
 export const OFFLINE = failure('errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED')

@@ -1,8 +1,14 @@
 // A view for tests: what a page's WXML shows for its data.
 
+/** @import { Button, Data, Element } from './types.js' */
+
 const VOID = /\/\s*$/
 
-/** The tree of a WXML text. */
+/**
+ * The tree of a WXML text.
+ *
+ * @param {string} source
+ */
 function parse(source) {
   const root = { name: 'block', attributes: {}, children: [] }
   const open = [root]
@@ -19,32 +25,54 @@ function parse(source) {
   return root
 }
 
+/** @param {string} text */
 function attributes(text) {
   const pairs = text.matchAll(/([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g)
   return Object.fromEntries([...pairs].map(([, name, double, single]) => [name, double ?? single ?? true]))
 }
 
+/**
+ * @param {string} expression
+ * @param {Data} data
+ */
 const evaluate = (expression, data) => new Function('data', `with (data) { return (${expression}) }`)(scope(data))
 
 // A name that the data lacks is undefined, as in WXML.
+/** @param {Data} data */
 const scope = (data) =>
   new Proxy(data, {
     has: (_, name) => typeof name === 'string',
     get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]),
   })
 
+/**
+ * @param {string | true} text
+ * @param {Data} data
+ */
 function value(text, data) {
   if (text === true) return true
   const whole = /^\{\{([\s\S]*)\}\}$/.exec(text.trim())
   if (whole && !whole[1].includes('{{')) return evaluate(whole[1], data)
-  return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, expression) => evaluate(expression, data) ?? '')
+  return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, /** @type {string} */ expression) => evaluate(expression, data) ?? '')
 }
 
-/** What is there to read and to press: `text`, every line of it, and `buttons`. */
+/**
+ * What is there to read and to press: `text`, every line of it, and `buttons`.
+ *
+ * @param {string} source
+ * @param {Data} data
+ */
 export function render(source, data) {
+  /** @type {string[]} */
   const lines = []
+  /** @type {Button[]} */
   const buttons = []
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function children(element, data, sink) {
     let taken = false
     for (const child of element.children) {
@@ -62,6 +90,11 @@ export function render(source, data) {
     }
   }
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function repeat(element, data, sink) {
     const { attributes: its } = element
     if (!('wx:for' in its)) return show(element, data, sink)
@@ -70,9 +103,15 @@ export function render(source, data) {
       show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink)
   }
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function show(element, data, sink) {
     const { name, attributes: its } = element
     if ('hidden' in its && value(its.hidden, data)) return
+    /** @type {string[]} */
     const own = []
     children(element, data, own)
     if (name === 'input') own.push(String(value(its.value ?? '', data)))
