@@ -3,8 +3,8 @@
 import type { SignIn } from '../pkg-template/shipped/miniprogram.cjs'
 import type { ErrorClass } from './loose.js'
 
-export * from './loose.js'
 export { AbortController } from '../pkg-template/shipped/miniprogram.cjs'
+export * from './loose.js'
 export function phoneCode(event?: unknown): string
 export function createSignIn(options?: any): LooseSignIn
 

@@ -4,14 +4,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser } from './browser.mjs'
+
+/** @import { Readable } from 'node:stream' */
 
 /** @import { ChildProcess } from 'node:child_process' */
 
 const WEBKIT_BROWSER = process.env.MINIBROWSER
 
+/** @type {Record<string, { driver?: string, capabilities: object, needsDisplay?: boolean, env?: object }>} */
 const ENGINES = {
   chromium: {
     driver: process.env.CHROMEDRIVER,
@@ -72,9 +74,13 @@ export async function open(engine) {
   try {
     const display = needsDisplay ? { DISPLAY: await startDisplay(started) } : {}
     const port = await freePort()
-    started.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, ...env, ...display } }))
+    const child = spawn(String(driver), [`--port=${port}`], {
+      stdio: 'ignore',
+      env: { ...process.env, ...env, ...display },
+    })
+    started.push(child)
     const origin = `http://127.0.0.1:${port}`
-    await isReady(origin, started.at(-1))
+    await isReady(origin, child)
     return await Browser.start(engine, origin, capabilities, stop)
   } catch (error) {
     await stop()
@@ -91,7 +97,7 @@ async function startDisplay(started) {
   const options = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp']
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   started.push(server)
-  const [number] = await once(createInterface(Readable.from(server.stdio[3])), 'line')
+  const [number] = await once(createInterface(/** @type {Readable} */ (server.stdio[3])), 'line')
   return `:${number}`
 }
 

@@ -37,20 +37,17 @@ export class Page {
     await this.browser.until(() => document.querySelector('.scenario'))
     const lang = await this.browser.run(() => document.documentElement.lang)
     if (!lang.startsWith(language)) await this.browser.click('#language-switch')
-    await this.browser.until(
-      (/** @type {string} */ language) => document.documentElement.lang.startsWith(language),
-      language,
-    )
+    await this.browser.until((language) => document.documentElement.lang.startsWith(language), language)
   }
 
   /** @param {string} theme */
   async theme(theme) {
-    await this.browser.run((/** @type {string} */ theme) => {
+    await this.browser.run((theme) => {
       const select = document.querySelector('#theme')
       select.value = theme
       select.dispatchEvent(new Event('change', { bubbles: true }))
     }, theme)
-    await this.browser.until((/** @type {string} */ theme) => document.documentElement.dataset.theme === theme, theme)
+    await this.browser.until((theme) => document.documentElement.dataset.theme === theme, theme)
   }
 
   /**
@@ -63,19 +60,13 @@ export class Page {
     await this.browser.run(() => {
       document.querySelector('.scenarios').open = true
     })
-    await this.browser.until(
-      (/** @type {string} */ selector) => document.querySelector(`${selector}:enabled`),
-      selector,
-    )
+    await this.browser.until((selector) => document.querySelector(`${selector}:enabled`), selector)
     await this.browser.click(selector)
   }
 
   /** @param {string} code */
   outcome(code) {
-    return this.browser.until(
-      (/** @type {string} */ code) => document.querySelector('#outcome')?.innerText === code,
-      code,
-    )
+    return this.browser.until((code) => document.querySelector('#outcome')?.innerText === code, code)
   }
 
   /** The state of each step, in order. */
@@ -89,7 +80,7 @@ export class Page {
    * @param {string} id
    */
   rows(id) {
-    return this.browser.until((/** @type {string} */ id) => {
+    return this.browser.until((id) => {
       const rows = [...document.querySelectorAll(`#${id} tr`)]
       return (
         rows.length > 0 &&

@@ -9,12 +9,11 @@ import { KEYS } from './browser.mjs'
 import { installed, open } from './engines.mjs'
 import { Page, startDemo } from './page.mjs'
 
-/**
- * @import { Browser } from './browser.mjs'
- * @import { Page } from './page.mjs'
- */
+/** @import { Browser } from './browser.mjs' */
 
+/** @type {[number, number]} */
 const WIDE = [1440, 1000]
+/** @type {[number, number]} */
 const NARROW = [390, 844]
 const SCREENSHOTS = process.env.SCREENSHOTS
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -198,7 +197,7 @@ describe('the page', { concurrency: 2 }, () => {
 
       test('the keyboard alone binds and decodes', async () => {
         await page.open(demo.url, 'en')
-        await browser.run(() => document.activeElement?.blur())
+        await browser.run(() => document.querySelector(':focus')?.blur())
         await tabTo(browser, 'login')
         await browser.press(KEYS.enter)
         await browser.until(() => document.querySelector('#stateToken').value.length > 20)

@@ -3,7 +3,7 @@
 import { CONFIG, equal, isOurs, neverCalled, PARAMS, SUCCESS, thrown, toBase64Url } from './support.js'
 
 /**
- * @import { CallRecord } from 'wechat-mobile-bind'
+ * @import { CallRecord } from '../../pkg-template/shipped/index.js'
  * @import { TestFetch } from './types.js'
  */
 

@@ -15,7 +15,7 @@ import {
 
 /**
  * @import { Client, Result, TestFetch } from './types.js'
- * @import { CallRecord } from 'wechat-mobile-bind'
+ * @import { CallRecord } from '../../pkg-template/shipped/index.js'
  */
 
 /** @import { Case } from './types.js' */

@@ -17,6 +17,7 @@ import { serve } from './server.mjs'
 /**
  * @import { Sandbox } from '../package/sandbox.mjs'
  * @import { Browser } from '../browsers/browser.mjs'
+ * @import { Readable } from 'node:stream'
  * @import { TestContext } from 'node:test'
  */
 
@@ -76,30 +77,27 @@ const pageFor = (folder, script) =>
 const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')
 const VITE = { vite5: viteIn('vite5'), vite6: viteIn('vite6'), vite7: viteIn('vite7'), vite8: viteIn('vite') }
 
+/** @type {Record<string, (out: string) => Promise<unknown>>} */
 const BUNDLERS = {
-  /** @param {string} out */
   vite: (out) =>
     run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
-  /** @param {string} out */
   async webpack(out) {
     await run(process.execPath, ['webpack/build.mjs', out])
     await pageFor(out, 'main.js')
   },
-  /** @param {string} out */
   async rollup(out) {
     await run(tool('rollup'), ['--config', 'rollup/rollup.config.mjs', '--dir', out, '--failAfterWarnings'])
     await pageFor(out, 'main.js')
   },
-  /** @param {string} out */
   async esbuild(out) {
     const options = ['--bundle', '--format=esm', '--minify', '--loader:.wasm=file', `--outdir=${out}`]
     await run(tool('esbuild'), ['esbuild/main.js', ...options])
     await pageFor(out, 'main.js')
   },
-}
-BUNDLERS['webpack, by require,'] = async (/** @type {string} */ out) => {
-  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
-  await pageFor(out, 'main.js')
+  async 'webpack, by require,'(out) {
+    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
+    await pageFor(out, 'main.js')
+  },
 }
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
@@ -143,7 +141,7 @@ test('the dev server of webpack serves it with no setting', async (t) => {
   const out = join(OUT, 'webpack-dev-server')
   await mkdir(out, { recursive: true })
   await pageFor(out, 'main.js')
-  const origin = await startServer(t, (/** @type {string} */ port) => ['webpack/serve.mjs', out, port])
+  const origin = await startServer(t, (port) => ['webpack/serve.mjs', out, port])
   assert.equal(await title(`${origin}/#${sandbox.origin}`), BOUND)
 })
 
@@ -174,6 +172,7 @@ test('the wasm may come from another origin, which allows it by CORS', async (t)
   assert.equal(await title(`${url}plain/strict.html#${sandbox.origin},${other}${WASM}`), 'SOCIAL_BIND SUCCESS 王芳')
 })
 
+/** @type {[string, object, string, RegExp][]} */
 const BARRED = [
   [
     'a CSP without wasm-unsafe-eval',
@@ -217,12 +216,10 @@ test('a worker binds', async (t) => {
   assert.equal(await title(`${url}plain/worker.html#${sandbox.origin}`), 'SUCCESS 欧阳娜')
 })
 
+/** @type {Record<string, (origin: string) => Promise<unknown>>} */
 const RUNNERS = {
-  /** @param {string} origin */
   'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
-  /** @param {string} origin */
   'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
-  /** @param {string} origin */
   Vitest(origin) {
     const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
     return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], {
@@ -249,7 +246,7 @@ function jest(folder, testEnvironment, origin, options = {}, ...flags) {
   return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
 }
 for (const [name, run] of Object.entries(RUNNERS)) {
-  test(`${name} with jsdom binds with no setting`, () => run(sandbox.origin))
+  test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
 }
 
 for (const [folder, environment] of [
@@ -335,7 +332,9 @@ test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd f
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   })
   t.after(() => child.kill())
-  const [line] = await once(createInterface(child.stdio[3]), 'line', { signal: AbortSignal.timeout(20_000) })
+  const [line] = await once(createInterface(/** @type {Readable} */ (child.stdio[3])), 'line', {
+    signal: AbortSignal.timeout(20_000),
+  })
   const response = await fetch(`http://127.0.0.1:${JSON.parse(line).port}/?origin=${sandbox.origin}`)
   assert.equal(await response.text(), BOUND)
 })
@@ -349,9 +348,9 @@ test('Next.js imports it on the server, and binds on the server and in the brows
     { cwd: HERE, env, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   t.after(() => child.kill())
-  let origin
+  let origin = ''
   for await (const line of createInterface(child.stdout)) {
-    origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+    origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? ''
     if (origin) break
   }
   assert.match(await (await fetch(origin)).text(), /<main data-imported="function">/)

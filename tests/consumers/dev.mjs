@@ -49,7 +49,7 @@ async function freePort() {
  * node_modules, `workspace` in those of the folder above, `pnpm` behind a link. Answers the project's folder.
  *
  * @param {TestContext} t
- * @param {{ layout?: any, config: any }} [options]
+ * @param {{ layout?: string, config?: string }} options
  */
 export async function makeProject(t, { layout = 'npm', config } = {}) {
   const root = await mkdtemp(join(tmpdir(), 'consumer-'))

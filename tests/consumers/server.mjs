@@ -8,6 +8,7 @@ import { extname, join, normalize } from 'node:path'
 /** @import { TestContext } from 'node:test' */
 
 // Without .wasm: a server that doesn't know it is the common case, and the package has to do with it.
+/** @type {Record<string, string>} */
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' }
 
 /**
@@ -18,7 +19,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/ja
  */
 export async function serve(t, folder, headers = {}) {
   const server = createServer(async ({ url }, response) => {
-    const path = normalize(new URL(url, 'http://host').pathname).replace(/^\/sub\/path\//, '') || 'index.html'
+    const path = normalize(new URL(String(url), 'http://host').pathname).replace(/^\/sub\/path\//, '') || 'index.html'
     try {
       const body = await readFile(join(folder, path))
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', ...headers })

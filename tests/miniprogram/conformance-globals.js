@@ -37,7 +37,7 @@ export function btoa(bytes) {
 /** @param {[string, unknown][]} entries */
 export const fromEntries = (entries) =>
   entries.reduce(
-    (object, /** @type {[any, unknown]} */ [key, value]) =>
+    (object, [key, value]) =>
       Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true }),
     {},
   )

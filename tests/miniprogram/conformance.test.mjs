@@ -19,8 +19,8 @@ const fixtures = {
 }
 
 /** @type {Probe} */
-const run = async (api, fixtures, require) => {
-  const suite = require('/conformance.js')
+const run = async (api, fixtures, ask) => {
+  const suite = ask('/conformance.js')
   const mini = Object.assign({ hostKnows: ['device.osVersion', 'device.userAgent', 'device.fingerprint'] }, api)
   await api.init()
   return { count: suite.count(fixtures), failures: await suite.failures(mini, fixtures) }
@@ -30,6 +30,7 @@ const run = async (api, fixtures, require) => {
 for (const engine of Object.keys(ENGINES)) {
   for (const variant of Object.keys(npm)) {
     test(`${engine}, ${variant}`, async (t) => {
+      /** @type {Parameters<typeof probe>[3]} */
       const options = {
         engine,
         given: fixtures,

@@ -17,12 +17,13 @@ const PAGE = 'pages/index/index'
 const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm.br'
 
 // Where each shows its outcome, and where its wasm is.
+/** @type {Record<'taro' | 'weapp-vite', { outcome: (seen: Program['seen']) => string | undefined, wasm: string }>} */
 const PROJECTS = {
   taro: {
-    outcome: (/** @type {Program['seen']} */ { titles }) => titles[0],
+    outcome: ({ titles }) => titles[0],
     wasm: '/assets/wechat_mobile_bind.wasm.br',
   },
-  'weapp-vite': { outcome: (/** @type {Program['seen']} */ { data }) => data?.outcome, wasm: OWN },
+  'weapp-vite': { outcome: ({ data }) => data?.outcome, wasm: OWN },
 }
 
 /** @type {Sandbox} */
@@ -48,7 +49,7 @@ async function visit(t, project, engine, event) {
   return shown
 }
 
-for (const project of Object.keys(PROJECTS)) {
+for (const project of /** @type {const} */ (['taro', 'weapp-vite'])) {
   for (const engine of Object.keys(ENGINES)) {
     test(`${project} binds on ${engine}`, async (t) => {
       assert.equal(

@@ -80,15 +80,13 @@ const everything = async (api) => {
   })
   const timeout = await timed
     .bind({ wechatCode: 'code', stateToken: 'token' })
-    .catch((/** @type {any} */ error) => [error.name, error.code, error instanceof api.TransportError])
+    .catch((error) => [error.name, error.code, error instanceof api.TransportError])
   const controller = new api.AbortController()
   controller.abort('left')
   const aborted = await client
     .bind({ wechatCode: 'code', stateToken: 'token', signal: controller.signal })
-    .catch((/** @type {any} */ error) => [error.code, error.cause])
-  const invalid = await client
-    .bind({ wechatCode: '\u5f20 ', stateToken: 's' })
-    .catch((/** @type {any} */ error) => error.toJSON())
+    .catch((error) => [error.code, error.cause])
+  const invalid = await client.bind({ wechatCode: '\u5f20 ', stateToken: 's' }).catch((error) => error.toJSON())
   return {
     requests,
     result,
@@ -116,16 +114,14 @@ const EXPECTED = {
 }
 
 test('a global that is used all the same is noticed', async (t) => {
-  for (const [state, use] of [
-    ['present', () => new TextEncoder()],
-    ['throws', () => typeof TextEncoder],
+  for (const { state, use } of [
+    { state: 'present', use: () => new TextEncoder() },
+    { state: 'throws', use: () => typeof TextEncoder },
   ]) {
     const { error, program } = await probe(t, npm.raw, use, { switches: { globals: { TextEncoder: state } } })
     assert.deepEqual([error.message, program.seen.used], ['TextEncoder was used', ['TextEncoder']])
   }
-  const { program } = await probe(t, npm.raw, () => {
-    global.left = 1
-  })
+  const { program } = await probe(t, npm.raw, () => Reflect.set(global, 'left', 1))
   assert.deepEqual(program.seen.written, ['left'])
 })
 

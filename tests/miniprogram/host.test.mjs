@@ -11,7 +11,7 @@ import { probe } from './simulator/probe.mjs'
 
 /**
  * @import { Sandbox } from '../package/sandbox.mjs'
- * @import { Probe } from './simulator/types.js'
+ * @import { LaunchOptions, Probe } from './simulator/types.js'
  */
 
 /** @type {Sandbox} */
@@ -31,13 +31,14 @@ const prepare = (api) =>
   api
     .createClient({ domain: 'acme.example.com', clientId: 'c' })
     .then((client) => client.prepare({ wechatCode: 'c', stateToken: 's' }))
-    .then((/** @type {{ init: any }} */ { init }) => init.headers)
+    .then(({ init }) => init.headers)
 
 const ANDROID = {
   device: { brand: 'HUAWEI', model: 'P60 大师版', system: 'Android 12', platform: 'android' },
   base: { SDKVersion: '3.6.1', version: '8.0.55', language: 'en' },
 }
 
+/** @type {[string, LaunchOptions, string, string, string | undefined][]} */
 const FACTS = [
   ['an iPhone', {}, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
   [
@@ -94,6 +95,7 @@ for (const [name, options, osVersion, userAgent, language] of FACTS) {
 }
 
 test('the fingerprint is random, and kept until storage is cleared', async (t) => {
+  /** @type {Record<string, unknown>} */
   const storage = {}
   const ask = async () => (await probe(t, npm.raw, prepare, { storage })).value['X-device-fingerprint']
   const first = await ask()
@@ -156,7 +158,7 @@ test('header names and the body arrive as sent', async (t) => {
     'X-state-token',
     'content-type',
   ]) {
-    assert.equal(names.filter((sent) => sent === name).length, 1, name)
+    assert.equal(names.filter((/** @type {string} */ sent) => sent === name).length, 1, name)
   }
 })
 
@@ -227,6 +229,7 @@ test('the caller’s abort reaches the request', async (t) => {
 })
 
 const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
+/** @type {[string, LaunchOptions & { without?: string[], wasm?: string }, string[]][]} */
 const LOADS = [
   ['the compressed file', {}, [`${OWN}.br`]],
   [
@@ -243,12 +246,14 @@ const load = (api, wasm) => api.init(wasm).then(() => 'loaded')
 for (const [name, { without = [], wasm, ...options }, paths] of LOADS) {
   test(`the wasm is ${name}`, async (t) => {
     const files = new Map([...npm.raw].filter(([path]) => !without.includes(`/${path}`)))
-    if (wasm) files.set(wasm.slice(1), npm.raw.get(OWN.slice(1)))
+    const own = npm.raw.get(OWN.slice(1))
+    if (wasm && own) files.set(wasm.slice(1), own)
     const { value, program } = await probe(t, files, load, { given: wasm, ...options })
     assert.deepEqual([value, program.seen.wasmPaths], ['loaded', paths])
   })
 }
 
+/** @type {[string, string | undefined, { without?: boolean }, RegExp][]} */
 const LOST = [
   [
     'a wrong path',
@@ -291,6 +296,7 @@ test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
   assert.deepEqual(value, { sub: '张伟😀' })
 })
 
+/** @type {[string, { errMsg?: string, [member: string]: unknown } | undefined, unknown][]} */
 const EVENTS = [
   ['a code', { code: 'c0de', errMsg: 'getPhoneNumber:ok' }, { value: 'c0de' }],
   ['a user who declines', { errMsg: 'getPhoneNumber:fail user deny' }, ['USER_DECLINED', undefined]],
@@ -335,6 +341,6 @@ test('phoneCode takes the code of the event, or says why there is none', async (
 
 test('`require` of the package and of its subpath are one module', async (t) => {
   /** @type {Probe} */
-  const same = (api, _, require) => api === require('wechat-mobile-bind')
+  const same = async (api, _, require) => api === require('wechat-mobile-bind')
   assert.equal((await probe(t, npm.raw, same)).value, true)
 })

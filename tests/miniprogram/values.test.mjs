@@ -60,7 +60,7 @@ const run = async (api, { statuses, timeouts, strings, broken, times }) => {
   const config = { domain: 'acme.example.com', clientId: 'c' }
   const client = await api.createClient(config)
   /** @param {() => Promise<any>} run */
-  const code = (run) => run().catch((/** @type {any} */ error) => error.code)
+  const code = (run) => run().catch((error) => error.code)
   /** @param {number | string} given */
   const number = (given) => (typeof given === 'string' ? Number(given) : given)
   /** @param {number} part */
@@ -71,6 +71,7 @@ const run = async (api, { statuses, timeouts, strings, broken, times }) => {
     const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
     return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
   }
+  /** @type {Record<string, unknown[]>} */
   const answers = { statuses: [], timeouts: [], strings: [], broken: [], times: [], expected: times.map(clock) }
   for (const status of statuses) answers.statuses.push(await code(async () => client.interpret(number(status), '')))
   for (const timeoutMs of timeouts)
@@ -80,8 +81,8 @@ const run = async (api, { statuses, timeouts, strings, broken, times }) => {
   for (const wechatCode of strings) {
     answers.strings.push(
       await client.prepare({ wechatCode, stateToken: 's' }).then(
-        (/** @type {{ init: any }} */ { init }) => JSON.parse(init.body).wechat_code,
-        (/** @type {any} */ error) => error.message,
+        ({ init }) => JSON.parse(init.body).wechat_code,
+        (error) => error.message,
       ),
     )
   }

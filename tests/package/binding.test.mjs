@@ -37,7 +37,7 @@ const clientWith = (config) =>
  */
 async function bind(scenario, rest = {}, binder = client) {
   const params = { wechatCode: sandbox.fresh(scenario), stateToken: await sandbox.stateToken(), ...rest }
-  return binder.bind(params).catch((/** @type {any} */ error) => {
+  return binder.bind(params).catch((error) => {
     assertSilent(error, [params.stateToken])
     throw error
   })
@@ -47,7 +47,7 @@ async function bind(scenario, rest = {}, binder = client) {
 async function refused(promise) {
   const error = await promise.then(
     (result) => assert.fail(`bound: ${result.status}`),
-    (/** @type {any} */ reason) => reason,
+    (reason) => reason,
   )
   assert.ok(error instanceof BindError)
   return error
@@ -230,7 +230,7 @@ for (const [scenario, delivery, message] of LOST) {
     assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'NETWORK', delivery])
     assert.match(error.message, message)
     assert.ok(error.cause instanceof Error)
-    const paths = (await sandbox.received()).map((/** @type {{ path: string }} */ { path }) => path)
+    const paths = (await sandbox.received()).map(({ path }) => path)
     assert.deepEqual(paths, ['/api/v2/sdk/social/wechat-mobile-bind'])
   })
 }
@@ -382,7 +382,7 @@ test('invalid parameters send nothing', async () => {
   await sandbox.received()
   const error = await refused(client.bind({ wechatCode: 'a b', stateToken: '令牌', device: { ip: 'here' } }))
   assert.deepEqual(
-    error.issues.map((/** @type {{ field: any, rule: any }} */ { field, rule }) => [field, rule]),
+    error.issues.map(({ field, rule }) => [field, rule]),
     [
       ['wechatCode', 'characters'],
       ['stateToken', 'characters'],

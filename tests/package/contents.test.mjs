@@ -88,7 +88,7 @@ test('types come first in every condition', () => {
   /** @type {(value: any) => any[]} */
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(String(read('package.json')))
-  const typed = conditions(exports).filter((/** @type {{ types: unknown }} */ { types }) => types)
+  const typed = conditions(exports).filter(({ types }) => types)
   assert.equal(typed.length, 9)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })

@@ -23,7 +23,7 @@ const SUCCESS = { status: 200, text: async () => TEXT }
 const fails = (promise) =>
   promise.then(
     () => assert.fail('bound'),
-    (/** @type {any} */ error) => {
+    (error) => {
       assert.ok(error instanceof BindError)
       return error
     },

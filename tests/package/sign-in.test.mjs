@@ -50,14 +50,14 @@ async function signIn({ login, phone, ...rest }) {
     })
     .then(
       (result) => ({ result }),
-      (/** @type {any} */ error) => ({ error }),
+      (error) => ({ error }),
     )
   const requests = await sandbox.receivedAll()
   return {
     ...outcome,
     asked,
-    paths: requests.map((/** @type {{ path: string }} */ { path }) => path),
-    bodies: requests.map((/** @type {{ body: string }} */ { body }) => JSON.parse(body)),
+    paths: requests.map(({ path }) => path),
+    bodies: requests.map(({ body }) => JSON.parse(body)),
     requests,
   }
 }
@@ -138,7 +138,7 @@ test('a second factor that the bind asks for ends the sign-in too', async () => 
 test('a login code is good once', async () => {
   const login = sandbox.fresh('wangfang')
   assert.equal((await client.login({ code: login })).status, 'SUCCESS')
-  const error = await client.login({ code: login }).catch((/** @type {any} */ reason) => reason)
+  const error = await client.login({ code: login }).catch((reason) => reason)
   assert.deepEqual([error.code, error.errorCode, error.delivery], ['REFUSED', 'SDK.LOGIN.1001', 'delivered'])
 })
 

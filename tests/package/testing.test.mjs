@@ -149,7 +149,7 @@ for (const scenario of [
       const code = fresh(scenario)
       const config = scenario === 'sandbox-fault-slow' ? { timeoutMs: 300 } : {}
       for (const language of ['en', 'zh-CN'])
-        await same((/** @type {Call} */ call) => take(call, step, `${code}-${language}`, { ...config, language }))
+        await same((call) => take(call, step, `${code}-${language}`, { ...config, language }))
     })
   }
 }
@@ -229,9 +229,9 @@ const COURSES = {
 for (const [name, course] of Object.entries(COURSES)) {
   test(name, async () => {
     const mark = ++serial
-    await same((/** @type {Call} */ call) => {
+    await same((call) => {
       let codes = 0
-      return course(call, (/** @type {string} */ meaning) => `${meaning}.${mark}-${++codes}`)
+      return course(call, (meaning) => `${meaning}.${mark}-${++codes}`)
     })
   })
 }

@@ -35,7 +35,7 @@ function promised() {
 const failure = (promise) =>
   promise.then(
     () => assert.fail('bound'),
-    (/** @type {any} */ reason) => reason,
+    (reason) => reason,
   )
 
 /**

@@ -266,7 +266,7 @@ const REQUEST = [
 
 for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
   test(`wx.request: ${errMsg}, ${errno} is ${code}, ${delivery}, for the ${audience}`, async () => {
-    answer = (/** @type {any} */ { fail }) => fail({ errMsg, errno })
+    answer = ({ fail }) => fail({ errMsg, errno })
     const client = await api.createClient({ ...CONFIG, timeoutMs: 4321 })
     for (const [step, call] of Object.entries({
       bind: () => client.bind(PARAMS),

@@ -315,13 +315,11 @@ for (const status of [301, 302, 303, 307, 308]) {
     t.after(() => {
       for (const server of servers) server.close()
     })
-    const elsewhere = await listen((/** @type {Socket} */ socket) => {
+    const elsewhere = await listen((socket) => {
       strayed++
       socket.end(answer('200 OK', JSON_BODY))
     })
-    const domain = await listen((/** @type {Socket} */ socket) =>
-      socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])),
-    )
+    const domain = await listen((socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
     const client = await createClient({ ...LOCAL, domain })
     const error = await client.bind(SECRETS).catch((reason) => reason)
     assert.deepEqual([error.code, error.delivery, strayed], ['NETWORK', 'unknown', 0])

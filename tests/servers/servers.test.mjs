@@ -128,18 +128,19 @@ for (const page of PAGES) {
         [200, 'SUCCESS', '张伟', '13800138000'],
       )
       assert.deepEqual(Object.keys(body), ['status', 'profile'])
-      assert.match(cookie, /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
+      assert.match(String(cookie), /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
 
       const received = await sandbox.received()
-      const { headers } = received.find((/** @type {{ path: string }} */ { path }) =>
-        path.endsWith('/wechat-mobile-bind'),
-      )
+      const [{ headers }] = received.filter(({ path }) => path.endsWith('/wechat-mobile-bind'))
       assert.equal(headers['x-device-fingerprint'], DEVICE.fingerprint)
       assert.equal(headers['x-operating-sys-version'], DEVICE.osVersion)
       assert.equal(headers['x-agent'], AGENT)
       assert.match(headers['x-device-ip'], /127\.0\.0\.1$/)
 
-      const [record] = server.printed.trim().split('\n').map(JSON.parse)
+      const [record] = server.printed
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
       assert.deepEqual([record.step, record.answered, record.status], ['bind', true, 'SUCCESS'])
       const { wechatCode, stateToken } = JSON.parse(sent)
       for (const secret of [wechatCode, stateToken, '张伟', '13800138000']) assert.ok(!server.printed.includes(secret))

@@ -21,7 +21,7 @@ const PARAMS = { wechatCode: 'code', stateToken: 'state' }
 /** @type {any} */
 let api
 before(async () => {
-  api = await import(pathToFileURL(join(FOLDER, 'wechat_mobile_bind.js')))
+  api = await import(String(pathToFileURL(join(FOLDER, 'wechat_mobile_bind.js'))))
   await api.default({ module_or_path: await readFile(join(FOLDER, 'wechat_mobile_bind_bg.wasm')) })
 })
 
@@ -61,6 +61,7 @@ test('the client performs the POST and resolves to the result', async () => {
 })
 
 test('it rejects with an Error that says what became of the request', async () => {
+  /** @type {[() => Promise<unknown>, object, object][]} */
   const cases = [
     [
       answering(400, '{"error_code":"IDAAS.SDK.COMMON.1007"}'),
@@ -78,7 +79,7 @@ test('it rejects with an Error that says what became of the request', async () =
   for (const [fetch, config, expected] of cases) {
     await assert.rejects(new api.Client({ ...CONFIG, ...config, fetch }).bind(PARAMS), (error) => {
       assert.ok(error instanceof Error)
-      for (const [name, value] of Object.entries(expected)) assert.equal(error[name], value, name)
+      for (const [name, value] of Object.entries(expected)) assert.equal(Reflect.get(error, name), value, name)
       return true
     })
   }

@@ -12,7 +12,7 @@ import { brotliDecompressSync } from 'node:zlib'
  * @param {string} folder
  */
 export function readFolder(folder) {
-  const paths = readdirSync(folder, { recursive: true }).map((path) => join(folder, path))
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))
   const files = paths.filter((path) => statSync(path).isFile())
   return new Map(files.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]))
 }

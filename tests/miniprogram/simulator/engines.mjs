@@ -14,7 +14,11 @@ const old = process.platform === 'linux' &&
     'V8 6.8': [here('../node_modules/node10/bin/node'), here('engine-node.js')],
   }
 
-/** Each as a command line. */
+/**
+ * Each as a command line.
+ *
+ * @type {Record<string, string[]>}
+ */
 export const ENGINES = {
   'today’s V8': [process.execPath, here('engine-node.js')],
   ...old,

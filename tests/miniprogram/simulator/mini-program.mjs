@@ -191,7 +191,7 @@ export async function launch(
      *
      * @param {string} text
      */
-    shows: (text) => until(() => view().text.includes(text) && view(), `“${text}”`),
+    shows: (text) => until(() => (view().text.includes(text) ? view() : undefined), `“${text}”`),
     /**
      * Presses the button with that text.
      *

@@ -14,7 +14,7 @@ export function send({ url, method, header, data, redirect }, answered) {
   const headers = { ...header }
   if (!Object.keys(headers).some((name) => /^content-type$/i.test(name))) headers['content-type'] = 'application/json'
   const outgoing = request(url, { method, headers, agent: false }, (incoming) => {
-    const { statusCode, headers: received } = incoming
+    const { statusCode = 0, headers: received } = incoming
     if (redirect !== 'manual' && [301, 302, 303, 307, 308].includes(statusCode)) {
       incoming.resume()
       return answered(failure('errcode:-310 followed a redirect'))
@@ -22,12 +22,12 @@ export function send({ url, method, header, data, redirect }, answered) {
     /** @type {Buffer[]} */
     const chunks = []
     incoming.on('data', (chunk) => chunks.push(chunk))
-    incoming.on('error', (error) => answered(failure(error.code)))
+    incoming.on('error', (/** @type {NodeJS.ErrnoException} */ error) => answered(failure(error.code)))
     incoming.on('end', () =>
       answered({ response: { statusCode, header: received, data: Buffer.concat(chunks).toString() } }),
     )
   })
-  outgoing.on('error', (error) => answered(failure(error.code)))
+  outgoing.on('error', (/** @type {NodeJS.ErrnoException} */ error) => answered(failure(error.code)))
   outgoing.end(method === 'GET' ? undefined : data)
   return { abort: () => outgoing.destroy() }
 }

@@ -21,7 +21,7 @@ const DESCRIBE = `(error) => error && typeof error === 'object' ? Object.assign(
  *
  * @param {TestContext} t
  * @param {Files} npm
- * @param {Probe} run
+ * @param {(...args: Parameters<Probe>) => unknown} run
  * @param {LaunchOptions & { given?: unknown, files?: [string, string | Uint8Array][], patience?: number }} options
  * @returns {Promise<{ value?: any, error?: any, program: Program }>}
  */

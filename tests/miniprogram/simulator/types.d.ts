@@ -35,7 +35,7 @@ export interface WxRequest {
 
 /** What became of a request, as the logic layer is told it. */
 export type Answer =
-  | { response: { statusCode: number | undefined; header: object; data: string } }
+  | { response: { statusCode: number; header: object; data: string } }
   | { failure: { errno: number; errMsg: string } }
 
 /** A function that runs in a mini program. */
@@ -45,7 +45,7 @@ export type Probe = (api: typeof MiniProgramApi, given: any, require: (path: str
 export interface Element {
   name: string
   attributes: Record<string, string | true>
-  children: (Element | { text: string })[]
+  children: (Element | string)[]
 }
 
 /** The data of a page. */

@@ -10,22 +10,27 @@ const VOID = /\/\s*$/
  * @param {string} source
  */
 function parse(source) {
+  /** @type {Element} */
   const root = { name: 'block', attributes: {}, children: [] }
   const open = [root]
   const token = /<!--[\s\S]*?-->|<\/([\w-]+)\s*>|<([\w-]+)((?:"[^"]*"|'[^']*'|[^>])*)>|([^<]+)/g
   for (const [, end, name, rest, text] of source.matchAll(token)) {
-    const parent = open.at(-1)
+    const parent = open.at(-1) ?? root
     if (end) open.pop()
     else if (name) {
+      /** @type {Element} */
       const element = { name, attributes: attributes(rest), children: [] }
       parent.children.push(element)
       if (!VOID.test(rest)) open.push(element)
-    } else if (text?.trim()) parent.children.push({ text: text.trim() })
+    } else if (text?.trim()) parent.children.push(text.trim())
   }
   return root
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {Element['attributes']}
+ */
 function attributes(text) {
   const pairs = text.matchAll(/([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g)
   return Object.fromEntries([...pairs].map(([, name, double, single]) => [name, double ?? single ?? true]))
@@ -42,7 +47,7 @@ const evaluate = (expression, data) => new Function('data', `with (data) { retur
 const scope = (data) =>
   new Proxy(data, {
     has: (_, name) => typeof name === 'string',
-    get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]),
+    get: (target, name) => (typeof name === 'symbol' ? undefined : target[name]),
   })
 
 /**
@@ -53,7 +58,7 @@ function value(text, data) {
   if (text === true) return true
   const whole = /^\{\{([\s\S]*)\}\}$/.exec(text.trim())
   if (whole && !whole[1].includes('{{')) return evaluate(whole[1], data)
-  return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, /** @type {string} */ expression) => evaluate(expression, data) ?? '')
+  return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, expression) => evaluate(expression, data) ?? '')
 }
 
 /**
@@ -76,8 +81,8 @@ export function render(source, data) {
   function children(element, data, sink) {
     let taken = false
     for (const child of element.children) {
-      if (child.text !== undefined) {
-        sink.push(String(value(child.text, data)))
+      if (typeof child === 'string') {
+        sink.push(String(value(child, data)))
         continue
       }
       const { attributes: its } = child
@@ -100,7 +105,11 @@ export function render(source, data) {
     if (!('wx:for' in its)) return show(element, data, sink)
     const items = value(its['wx:for'], data) ?? []
     for (const [index, item] of items.entries())
-      show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink)
+      show(
+        element,
+        { ...data, [`${its['wx:for-item'] ?? 'item'}`]: item, [`${its['wx:for-index'] ?? 'index'}`]: index },
+        sink,
+      )
   }
 
   /**
@@ -118,7 +127,7 @@ export function render(source, data) {
     sink.push(...own)
     const event = its['open-type'] === 'getPhoneNumber' ? 'getphonenumber' : 'tap'
     const handler = its[`bind${event}`] ?? its[`bind:${event}`]
-    if (!handler) return
+    if (typeof handler !== 'string') return
     const dataset = Object.fromEntries(
       Object.keys(its)
         .filter((key) => key.startsWith('data-'))
