@@ -1,7 +1,7 @@
 // The package's mini-program entry as the tests use it; see loose.d.ts.
 
 import type { SignIn } from '../pkg-template/shipped/miniprogram.cjs'
-import type { ErrorClass } from './loose.js'
+import type { ErrorClass } from './conformance/types.js'
 
 export { AbortController } from '../pkg-template/shipped/miniprogram.cjs'
 export * from './loose.js'

@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const folder = process.argv[2]
 
-for (const name of readdirSync(folder, { recursive: true }).sort()) {
+for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
   const path = join(folder, name)
   if (!statSync(path).isFile()) continue
   const bytes = readFileSync(path)

@@ -7,6 +7,7 @@ import { fetchText } from './fetch-text.js'
 import { clientWith } from './job.js'
 import { CODE, DOMAIN, HEADER } from './shapes.js'
 
+/** @param {number} longest */
 const header = (longest) => v.pipe(v.string(), v.maxLength(longest), v.regex(HEADER))
 const text = () => v.optional(v.string())
 
@@ -32,8 +33,11 @@ const Reply = v.object({
 
 export { decode }
 export const createClient = clientWith({
+  /** @param {any} config */
   checkConfig: (config) => v.parse(Config, config),
+  /** @param {any} params */
   checkParams: (params) => v.parse(Params, params),
+  /** @param {any} reply */
   checkReply: (reply) => v.parse(Reply, reply),
   decode,
   fetchText,

@@ -6,6 +6,7 @@ import { fetchText } from './fetch-text.js'
 import { clientWith } from './job.js'
 import { CODE, DOMAIN, HEADER } from './shapes.js'
 
+/** @param {number} longest */
 const header = (longest) => z.string().check(z.maxLength(longest), z.regex(HEADER))
 const text = () => z.optional(z.string())
 
@@ -31,8 +32,11 @@ const Reply = z.object({
 
 export { decode }
 export const createClient = clientWith({
+  /** @param {any} config */
   checkConfig: (config) => Config.parse(config),
+  /** @param {any} params */
   checkParams: (params) => Params.parse(params),
+  /** @param {any} reply */
   checkReply: (reply) => Reply.parse(reply),
   decode,
   fetchText,

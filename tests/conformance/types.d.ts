@@ -10,10 +10,13 @@ export interface Api {
   decodeIdToken(token: any): any
   displayRows(identity: any, options?: any): DisplayRow[]
   isExpired(identity: any, now?: any): boolean
-  BindError: Function
+  BindError: ErrorClass
   /** The fields that the host fills in where the caller leaves them out. */
   hostKnows?: string[]
 }
+
+/** A class of the package's errors. */
+export type ErrorClass = new (report: object) => Failure
 
 export interface Client {
   bind(params?: any): Promise<Result>

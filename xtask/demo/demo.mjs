@@ -6,6 +6,8 @@
 import { randomBytes } from 'node:crypto'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
+/** @import { PreparedRequest } from 'wechat-mobile-bind' */
+
 const REFUSED_CODE = 'sandbox-error-common-1007.x'
 const SHOWN_OF_A_SECRET = 6
 const CODE_IS = { 'not-sent': 'still good', unknown: 'to be taken as spent', delivered: 'spent' }
@@ -39,13 +41,15 @@ async function bindUser() {
   heading('Result')
   const result = await client.bind(params)
   printResult(result)
-  if (!result.identity) throw result.identityError ?? new Error(`the bind ended with ${result.status}, without a user`)
+  if (result.status !== 'SUCCESS') throw new Error(`the bind ended with ${result.status}, without a user`)
+  if (!result.identity) throw result.identityError ?? new Error('the reply has no id token')
 
   heading('User, as the id token tells (its signature is for your server to verify)')
   const rows = displayRows(result.identity, { locale: 'zh' })
   printTable(rows.map((row) => [row.claim, row.label, row.value]))
 }
 
+/** @param {string} wechatCode */
 async function tryCode(wechatCode) {
   heading(`A bind with the wechat code ${wechatCode}`)
   try {
@@ -73,11 +77,13 @@ async function login() {
     },
     body: JSON.stringify({ code: randomBytes(16).toString('hex') }),
   })
+  /** @type {any} */
   const reply = await response.json()
   if (!reply.state_token) throw new Error(`the login gave no state token: ${reply.error_code ?? reply.status}`)
   return reply.state_token.trim()
 }
 
+/** @param {PreparedRequest} options */
 function printRequest({ url, init }) {
   const headers = Object.entries(init.headers)
   const body = Object.entries(JSON.parse(init.body)).map(([name, value]) => [name, shorten(value)])
@@ -86,6 +92,7 @@ function printRequest({ url, init }) {
   console.log(`\n  ${JSON.stringify(Object.fromEntries(body))}`)
 }
 
+/** @param {Record<string, any>} result */
 function printResult(result) {
   printFields([
     ['status', `${result.status}, HTTP ${result.httpStatus}`],
@@ -98,6 +105,7 @@ function printResult(result) {
   ])
 }
 
+/** @param {BindError & { errorCode?: string }} error */
 function printError(error) {
   printFields([
     ['thrown', error.name],
@@ -110,14 +118,17 @@ function printError(error) {
   ])
 }
 
+/** @param {string} text */
 function heading(text) {
   console.log(`\n${text}\n`)
 }
 
+/** @param {[string, string | undefined][]} fields */
 function printFields(fields) {
-  printTable(fields.filter(([, value]) => value !== undefined))
+  printTable(fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
+/** @param {string[][]} rows */
 function printTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => columns(row[column]))))
   for (const row of rows) {
@@ -126,24 +137,32 @@ function printTable(rows) {
   }
 }
 
-/** How many columns of a terminal a text takes: Chinese characters and emoji take two. */
+/**
+ * How many columns of a terminal a text takes: Chinese characters and emoji take two.
+ *
+ * @param {string} text
+ */
 function columns(text) {
   const wide =
     /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
   return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
 }
 
+/** @param {string | undefined} secret */
 function shorten(secret) {
   return secret && `${secret.slice(0, SHOWN_OF_A_SECRET)}… (${secret.length} characters)`
 }
 
+/** @param {number | undefined} seconds */
 function duration(seconds) {
   if (seconds === undefined) return undefined
   const [days, hours, minutes] = [seconds / 86_400, (seconds % 86_400) / 3_600, (seconds % 3_600) / 60].map(Math.floor)
+  /** @type {[number, string][]} */
   const parts = [
     [days, 'day'],
     [hours, 'hour'],
     [minutes, 'minute'],
-  ].filter(([count]) => count > 0)
-  return parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || `${seconds} seconds`
+  ]
+  const shown = parts.filter(([count]) => count > 0)
+  return shown.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || `${seconds} seconds`
 }

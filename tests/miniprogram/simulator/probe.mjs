@@ -3,7 +3,6 @@
 import { launch } from './mini-program.mjs'
 
 /**
- * @import { TestContext } from 'node:test'
  * @import { Program } from './mini-program.mjs'
  * @import { Files, LaunchOptions, Probe } from './types.js'
  */
@@ -19,7 +18,7 @@ const DESCRIBE = `(error) => error && typeof error === 'object' ? Object.assign(
  * What `run(api, given)` answers in a mini program that has the package's files, as `{ value }` or `{ error }`, beside the
  * program. `run` crosses as its text, so it uses nothing from around it, and the syntax of old engines.
  *
- * @param {TestContext} t
+ * @param {{ after(end: () => Promise<void>): void }} t
  * @param {Files} npm
  * @param {(...args: Parameters<Probe>) => unknown} run
  * @param {LaunchOptions & { given?: unknown, files?: [string, string | Uint8Array][], patience?: number }} options
