@@ -46,7 +46,7 @@ const NODE = `Node ${process.versions.node}`
 const say = (step) => console.log(`==> ${step}`)
 
 // What one process compiles for good it may compile otherwise in another.
-/** @param {Effort} options */
+/** @param {Effort} effort */
 async function node({ processes, suite, cold, memory }) {
   const times = []
   for (let count = 0; count < processes; count++) {

@@ -22,7 +22,7 @@ const token = (payload) => [part('{"alg":"RS256","typ":"JWT","kid":"k1"}'), part
  * The JSON of a user's claims, of exactly so many bytes.
  *
  * @param {number} bytes
- * @param {Words} options
+ * @param {Words} words
  * @param {number} number
  */
 function payload(bytes, { name, group }, number) {

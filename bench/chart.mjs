@@ -40,7 +40,7 @@ const PANELS = [
 /**
  * The chart, as the text of an SVG.
  *
- * @param {Outcome} options
+ * @param {Outcome} outcome
  */
 export function chart({ figures, version, date, machine }) {
   const panels = PANELS.map(({ title, host, measure, of }) => {
@@ -79,7 +79,7 @@ ${words(0, top + 4, source)}
 }
 
 /**
- * @param {Panel} options
+ * @param {Panel} panel
  * @param {number} left
  * @param {number} top
  */

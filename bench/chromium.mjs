@@ -29,7 +29,7 @@ const SUITE = '/suite.js'
 /**
  * What was measured in one window after the other.
  *
- * @param {Effort} options
+ * @param {Effort} effort
  */
 export async function chromium({ processes, suite, cold }) {
   const server = await serve({

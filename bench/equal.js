@@ -19,7 +19,7 @@ export function same(what, found, expected) {
  * Each decodes each token to its claims, their order kept, and throws at what is no token.
  *
  * @param {Record<string, Decoder>} decoders
- * @param {Cases} options
+ * @param {Cases} cases
  */
 export function decodeAlike(decoders, { decode, wrong }) {
   for (const [name, decoder] of Object.entries(decoders)) {
@@ -57,7 +57,7 @@ export const immediate = (text) => async () => ({ status: 200, text: async () =>
  * Each client sends the same request, and reads the same session and the same user out of the reply.
  *
  * @param {Record<string, CreateClient>} clients
- * @param {Cases} options
+ * @param {Cases} cases
  */
 export async function bindAlike(clients, { bind, wrong }) {
   for (const [name, createClient] of Object.entries(clients)) {

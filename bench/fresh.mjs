@@ -39,7 +39,7 @@ async function sample(script, subject, ...args) {
  * Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads.
  *
  * @param {string} host
- * @param {Effort['cold']} options
+ * @param {Effort['cold']} effort
  */
 export async function coldStart(host, { rounds }) {
   const samples = await inTurns(Object.keys(SUBJECTS), rounds, (name) => sample('node-cold.mjs', name))
@@ -52,7 +52,7 @@ export async function coldStart(host, { rounds }) {
  * What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript.
  *
  * @param {string} host
- * @param {Effort['memory']} options
+ * @param {Effort['memory']} effort
  */
 export async function memoryHeld(host, { binds }) {
   /** @type {Record<string, Record<string, number>[]>} */

@@ -22,7 +22,7 @@ const OWN = 'miniprogram_npm/wechat-mobile-bind/'
 /**
  * What was measured on each engine. Its clock tells milliseconds, so that a turn takes longer than elsewhere.
  *
- * @param {Effort} options
+ * @param {Effort} effort
  */
 export async function miniPrograms({ miniProgram: options }) {
   const folder = readFolder(join(PACKAGE, 'miniprogram_dist'))

@@ -30,7 +30,7 @@ const ratio = (spread) => {
 /**
  * Every figure, in blocks of one host and one measure, then the targets.
  *
- * @param {Outcome} options
+ * @param {Outcome} outcome
  */
 export function table({ figures, targets }) {
   const titles = [...new Set(figures.map(title))]
@@ -43,7 +43,7 @@ export function table({ figures, targets }) {
   return [...blocks, targetBlock(targets)].join('\n\n')
 }
 
-/** @param {Figure} options */
+/** @param {Figure} figure */
 const title = ({ host, measure }) => `${host}: ${measure}`
 
 /**
@@ -62,7 +62,7 @@ function block(title, figures) {
 
 // Without a ratio (of growth, say, which may be none) the peer's own value tells more.
 /**
- * @param {Figure['peers'][string]} options
+ * @param {Figure['peers'][string]} peer
  * @param {string} unit
  */
 const cell = ({ value, ratio: its }, unit) => (its ? ratio(its) : `(${amount(value.median, unit)})`)

@@ -16,7 +16,6 @@ export async function run(api, { cases, options }) {
   await api.init()
   const measurements = await suite(
     {
-      /** @param {string} token */
       ours: (token) => api.decodeIdToken(token).claims,
       portable: portable.decode,
       // Its types are those of CommonJS, its script is a module.

@@ -8,7 +8,7 @@ export const NEXT_STEPS = ['SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH', 'ACCESS_D
 /**
  * The `createClient` of a peer. Each of the checks throws, or answers what it was given.
  *
- * @param {Parts} options
+ * @param {Parts} parts
  */
 export const clientWith =
   ({ checkConfig, checkParams, checkReply, decode, fetchText }) =>
@@ -16,7 +16,7 @@ export const clientWith =
     const { domain, clientId, device, fetch, timeoutMs = 10_000 } = checkConfig(config)
     const url = `https://${domain}/api/v2/sdk/social/wechat-mobile-bind`
 
-    /** @param {{ wechatCode: string, stateToken: string }} options */
+    /** @param {{ wechatCode: string, stateToken: string }} params */
     function request({ wechatCode, stateToken }) {
       return {
         method: 'POST',

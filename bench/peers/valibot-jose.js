@@ -33,11 +33,8 @@ const Reply = v.object({
 
 export { decode }
 export const createClient = clientWith({
-  /** @param {any} config */
   checkConfig: (config) => v.parse(Config, config),
-  /** @param {any} params */
   checkParams: (params) => v.parse(Params, params),
-  /** @param {any} reply */
   checkReply: (reply) => v.parse(Reply, reply),
   decode,
   fetchText,

@@ -28,11 +28,8 @@ const Reply = z.object({
 
 export { decode }
 export const createClient = clientWith({
-  /** @param {any} config */
   checkConfig: (config) => Config.parse(config),
-  /** @param {any} params */
   checkParams: (params) => Params.parse(params),
-  /** @param {any} reply */
   checkReply: (reply) => Reply.parse(reply),
   decode,
   fetchText,

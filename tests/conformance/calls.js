@@ -12,7 +12,7 @@ import { CONFIG, equal, isOurs, neverCalled, PARAMS, SUCCESS, thrown, toBase64Ur
 /**
  * A record of the caller's own logs without the time that the call took, which has to be one.
  *
- * @param {CallRecord} options
+ * @param {CallRecord} record
  */
 function timeless({ milliseconds, ...record }) {
   if (!(milliseconds >= 0 && milliseconds < 60_000)) throw new Error(`no time: ${milliseconds}`)

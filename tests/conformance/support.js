@@ -66,7 +66,7 @@ export async function thrown(run, what) {
   throw new Error(`${what}: expected an error, got ${canonical(value)}`)
 }
 
-/** @param {Result} options */
+/** @param {Result} result */
 export function plainResult({ raw, httpStatus, identity, ...rest }) {
   if (!identity) return rest
   const { profile, issuedAt, expiresAt } = identity

@@ -54,12 +54,12 @@ function service({ logins = [ASKED()], binds = [DONE] }) {
       seen.push(['login', code])
       return next(logins)
     },
-    /** @param {{ wechatCode: string, stateToken: string }} options */
+    /** @param {{ wechatCode: string, stateToken: string }} params */
     bind: ({ wechatCode, stateToken }) => {
       seen.push(['bind', wechatCode, stateToken])
       return next(binds)
     },
-    /** @param {{ wechatCode: string, stateToken: string }} options */
+    /** @param {{ wechatCode: string, stateToken: string }} params */
     registerAndBind: ({ wechatCode, stateToken }) => {
       seen.push(['register', wechatCode, stateToken])
       return next(binds)
@@ -87,7 +87,7 @@ function start(answers, options) {
   return { signIn, seen, states }
 }
 
-/** @param {SignInState} options */
+/** @param {SignInState} state */
 const shown = ({ step, busy, error }) => [step, busy, error?.code]
 
 test('a page logs in, shows the button where it is asked to, and binds at the press', async () => {
@@ -230,7 +230,7 @@ test('a page whose onChange throws keeps its session, and is told of its error',
   const { signIn } = start(
     {},
     {
-      /** @param {SignInState} options */
+      /** @param {SignInState} state */
       onChange: ({ step }) => {
         if (step === 'done') throw new Error('the page is broken')
       },
@@ -324,7 +324,7 @@ function open() {
 const rest = () => new Promise((resolve) => setImmediate(resolve))
 /** @param {any[]} seen */
 const calls = (seen) => seen.map(([call, code]) => `${call} ${code}`)
-/** @param {SignInState} options */
+/** @param {SignInState} state */
 const session = ({ result }) => result?.sessionToken
 
 /**

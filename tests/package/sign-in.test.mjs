@@ -33,7 +33,7 @@ after(() => sandbox.stop())
 /**
  * Signs in, and tells what the sandbox received meanwhile.
  *
- * @param {{ login: string, phone?: unknown, [name: string]: any }} options
+ * @param {{ login: string, phone?: unknown, [name: string]: unknown }} params
  */
 async function signIn({ login, phone, ...rest }) {
   await sandbox.receivedAll()

@@ -76,7 +76,7 @@ const RUNS = [
  * Runs a block in a process of its own.
  *
  * @param {string} block
- * @param {{ before?: any, after?: any, type?: any }} options
+ * @param {{ before?: string, after?: string, type?: string }} options
  */
 async function run(block, { before = '', after = '', type = 'module' }) {
   const own = block.replace(/^import .* from '(vitest|@playwright\/test)'$/m, '')

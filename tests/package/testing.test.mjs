@@ -66,7 +66,7 @@ async function outcome(call) {
 /**
  * What an identity tells: the profile, and the claims by their types.
  *
- * @param {any} options
+ * @param {any} identity
  */
 function told({ header, claims, profile, issuedAt, expiresAt }) {
   const { userName, name, nickName, gender, mobile, email, address, sub, aud } = profile

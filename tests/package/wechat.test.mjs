@@ -219,6 +219,8 @@ const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${err
 const ADVICE = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }
 
 /**
+ * One row for each number.
+ *
  * @param {(number | undefined)[]} numbers
  * @param {(number: number | undefined) => Row} row
  */

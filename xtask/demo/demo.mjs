@@ -83,7 +83,7 @@ async function login() {
   return reply.state_token.trim()
 }
 
-/** @param {PreparedRequest} options */
+/** @param {PreparedRequest} request */
 function printRequest({ url, init }) {
   const headers = Object.entries(init.headers)
   const body = Object.entries(JSON.parse(init.body)).map(([name, value]) => [name, shorten(value)])

@@ -7,7 +7,7 @@ import { request } from 'node:http'
 /**
  * One request; answers `{ response }` or `{ failure }`, and can be called off by its `abort`.
  *
- * @param {WxRequest} options
+ * @param {WxRequest} request
  * @param {(answer: Answer) => void} answered
  */
 export function send({ url, method, header, data, redirect }, answered) {
