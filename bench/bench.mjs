@@ -18,6 +18,8 @@ import { sizes } from './sizes.mjs'
 import { table } from './table.mjs'
 import { judged } from './targets.mjs'
 
+/** @import { Effort, Figure, Outcome } from './types.js' */
+
 const run = promisify(execFile)
 const [folder, ...words] = process.argv.slice(2)
 const quick = words.includes('--quick')
@@ -40,9 +42,11 @@ const EFFORT = quick
     }
 
 const NODE = `Node ${process.versions.node}`
+/** @param {string} step */
 const say = (step) => console.log(`==> ${step}`)
 
 // What one process compiles for good it may compile otherwise in another.
+/** @param {Effort} effort */
 async function node({ processes, suite, cold, memory }) {
   const times = []
   for (let count = 0; count < processes; count++) {
@@ -55,19 +59,27 @@ async function node({ processes, suite, cold, memory }) {
   return [...suiteFigures(NODE, ...times), ...(await coldStart(NODE, cold)), ...(await memoryHeld(NODE, memory))]
 }
 
+/** @type {Figure[]} */
 const figures = []
-for (const [what, measure] of [
+/** @type {[string, (effort: Effort) => Promise<Figure[]>][]} */
+const measures = [
   ['sizes', sizes],
   [NODE, node],
   ['Chromium', chromium],
   ['mini programs', miniPrograms],
-]) {
+]
+for (const [what, measure] of measures) {
   say(what)
   figures.push(...(await measure(EFFORT)))
 }
 
-/** With a line for each figure, so that two runs can be compared by eye. */
+/**
+ * With a line for each figure, so that two runs can be compared by eye.
+ *
+ * @param {Outcome} outcome
+ */
 function json(outcome) {
+  /** @param {unknown[]} values */
   const lines = (values) => `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`
   const members = Object.entries(outcome).map(
     ([name, value]) => `${JSON.stringify(name)}: ${Array.isArray(value) ? lines(value) : JSON.stringify(value)}`,
@@ -75,11 +87,13 @@ function json(outcome) {
   return `{\n${members.join(',\n')}\n}\n`
 }
 
-const read = async (file) => JSON.parse(await readFile(new URL(file, import.meta.url)))
+/** @param {string} file */
+const read = async (file) => JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8'))
 const { version } = await read('node_modules/wechat-mobile-bind/package.json')
 const { devDependencies: peers } = await read('package.json')
 const machine = { processor: cpus()[0].model, cores: cpus().length, system: `${platform()} ${arch()}` }
 const date = new Date().toISOString().slice(0, 10)
+/** @type {Outcome} */
 const outcome = { version, date, quick, machine, peers, figures, targets: judged(figures) }
 
 await mkdir(folder, { recursive: true })

@@ -2,7 +2,14 @@
 
 import { build } from 'esbuild'
 
-/** One minified script of some lines that import what they need, as bytes. */
+/** @import { BuildOptions } from 'esbuild' */
+
+/**
+ * One minified script of some lines that import what they need, as bytes.
+ *
+ * @param {string} contents
+ * @param {BuildOptions} [options]
+ */
 export async function bundle(contents, options) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
@@ -17,5 +24,6 @@ export async function bundle(contents, options) {
     write: false,
     ...options,
   })
-  return Buffer.from(outputFiles[0].contents)
+  const [file] = outputFiles ?? []
+  return Buffer.from(file.contents)
 }

@@ -1,5 +1,7 @@
 // What is decoded and bound: the same on each run, and plain data, so that it crosses into any host.
 
+/** @import { Words } from './types.js' */
+
 const WORDS = {
   ASCII: { name: 'Zhang Wei', group: 'east region, sales department one, store on the river ' },
   Chinese: { name: '张伟', group: '华东大区销售一部沿江门店值班经理' },
@@ -11,10 +13,18 @@ const TOKENS = 16
 
 const SIGNATURE = Buffer.alloc(256, 'signature').toString('base64url')
 
+/** @param {string} text */
 const part = (text) => Buffer.from(text).toString('base64url')
+/** @param {string} payload */
 const token = (payload) => [part('{"alg":"RS256","typ":"JWT","kid":"k1"}'), part(payload), SIGNATURE].join('.')
 
-/** The JSON of a user's claims, of exactly so many bytes. */
+/**
+ * The JSON of a user's claims, of exactly so many bytes.
+ *
+ * @param {number} bytes
+ * @param {Words} words
+ * @param {number} number
+ */
 function payload(bytes, { name, group }, number) {
   const claims = {
     iss: 'https://acme.example.com',
@@ -23,7 +33,7 @@ function payload(bytes, { name, group }, number) {
     iat: 1893455700,
     exp: 1893456000,
     name,
-    groups: [],
+    groups: /** @type {string[]} */ ([]),
     note: '',
   }
   const room = () => bytes - Buffer.byteLength(JSON.stringify(claims))
@@ -32,13 +42,22 @@ function payload(bytes, { name, group }, number) {
   return JSON.stringify(claims)
 }
 
-/** As much of a text as fits into so many bytes, filled up with dots. */
+/**
+ * As much of a text as fits into so many bytes, filled up with dots.
+ *
+ * @param {string} text
+ * @param {number} bytes
+ */
 function fitting(text, bytes) {
   let part = text
   while (Buffer.byteLength(part) > bytes) part = part.slice(0, -1)
   return part.padEnd(part.length + bytes - Buffer.byteLength(part), '.')
 }
 
+/**
+ * @param {number} bytes
+ * @param {Words} words
+ */
 function tokens(bytes, words) {
   const payloads = Array.from({ length: TOKENS }, (_, number) => payload(bytes, words, number))
   if (payloads.some((payload) => Buffer.byteLength(payload) !== bytes)) throw new Error(`no payload of ${bytes} bytes`)
@@ -100,3 +119,5 @@ const wrong = {
 }
 
 export const cases = { decode, bind, wrong }
+
+/** @typedef {typeof cases} Cases */

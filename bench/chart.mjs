@@ -3,6 +3,8 @@
 
 import { amount } from './table.mjs'
 
+/** @import { Outcome, Panel } from './types.js' */
+
 const WIDTH = 880
 const GAP = 40
 const PANEL = (WIDTH - GAP) / 2
@@ -35,21 +37,25 @@ const PANELS = [
   { title: 'Import, load and first bind', host: /^Node/, measure: 'cold start', of: 'wall clock' },
 ]
 
-/** The chart, as the text of an SVG. */
+/**
+ * The chart, as the text of an SVG.
+ *
+ * @param {Outcome} outcome
+ */
 export function chart({ figures, version, date, machine }) {
   const panels = PANELS.map(({ title, host, measure, of }) => {
-    const {
-      host: place,
-      unit,
-      ours,
-      peers,
-    } = figures.find((figure) => host.test(figure.host) && figure.measure === measure && figure.of === of)
-    const bars = [['wechat-mobile-bind', ours], ...Object.entries(peers).map(([name, { value }]) => [name, value])]
+    const [{ host: place, unit, ours, peers }] = figures.filter(
+      (figure) => host.test(figure.host) && figure.measure === measure && figure.of === of,
+    )
+    const bars = [
+      { name: 'wechat-mobile-bind', value: ours },
+      ...Object.entries(peers).map(([name, { value }]) => ({ name, value })),
+    ]
     const where = unit === 'bytes' ? '' : place
     return {
       title,
       where,
-      bars: bars.map(([name, { median }]) => ({
+      bars: bars.map(({ name, value: { median } }) => ({
         name,
         median,
         text: unit === 'bytes' ? amount(median / 1000, 'kB') : amount(median, unit),
@@ -60,11 +66,11 @@ export function chart({ figures, version, date, machine }) {
   let top = 0
   for (let index = 0; index < panels.length; index += 2) {
     const pair = panels.slice(index, index + 2)
-    pair.forEach((panel, column) => drawn.push(drawPanel(panel, column * (PANEL + GAP), top)))
+    for (const [column, panel] of pair.entries()) drawn.push(drawPanel(panel, column * (PANEL + GAP), top))
     top += HEAD + ROW * Math.max(...pair.map(({ bars }) => bars.length)) + 16
   }
   const source = `wechat-mobile-bind ${version}, ${machine.processor}, ${date}; medians, less is better`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 16}" viewBox="0 0 ${WIDTH} ${top + 16}" role="img" aria-label="${escape(describe(panels))}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + 16}" viewBox="0 0 ${WIDTH} ${top + 16}" role="img" aria-label="${escapeXml(describe(panels))}">
 <style>${STYLE}</style>
 ${drawn.join('\n')}
 ${words(0, top + 4, source)}
@@ -72,6 +78,11 @@ ${words(0, top + 4, source)}
 `
 }
 
+/**
+ * @param {Panel} panel
+ * @param {number} left
+ * @param {number} top
+ */
 function drawPanel({ title, where, bars }, left, top) {
   const longest = Math.max(...bars.map(({ median }) => median))
   const room = PANEL - NAMES - VALUES
@@ -87,13 +98,20 @@ function drawPanel({ title, where, bars }, left, top) {
   return [words(left, top + 16, `${title}${where && ` (${where})`}`, 'class="title"'), ...rows].join('\n')
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ */
 const words = (x, y, text, attributes = '') =>
-  `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escape(text)}</text>`
+  `<text x="${x.toFixed(1)}" y="${y}"${attributes && ` ${attributes}`}>${escapeXml(text)}</text>`
 
 // For whoever hears the picture instead of seeing it.
+/** @param {Panel[]} panels */
 const describe = (panels) =>
   panels
     .map(({ title, where, bars }) => `${title} ${where}: ${bars.map(({ name, text }) => `${name} ${text}`).join(', ')}`)
     .join('. ')
 
-const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+/** @param {string} text */
+const escapeXml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')

@@ -11,6 +11,11 @@ import { figure, suiteFigures } from './figures.mjs'
 import { inTurns } from './rounds.js'
 import { PACKAGE, WHOLE } from './sizes.mjs'
 
+/**
+ * @import { Effort, SuiteOptions, SuiteTimes } from './types.js'
+ * @import { Browser } from '../tests/browsers/browser.mjs'
+ */
+
 // A page that is isolated from other origins has a clock of 5 µs, where others have one of 100.
 const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
@@ -18,15 +23,23 @@ const HEADERS = {
   'cache-control': 'no-store',
 }
 
-/** What was measured in one window after the other. */
+/** Where the suite is served. */
+const SUITE = '/suite.js'
+
+/**
+ * What was measured in one window after the other.
+ *
+ * @param {Effort} effort
+ */
 export async function chromium({ processes, suite, cold }) {
   const server = await serve({
     '/': ['text/html', '<!doctype html><title>bench</title>'],
-    '/suite.js': ['text/javascript', await bundle(`export * from './hosts/page.js'`, { target: 'es2022' })],
+    [SUITE]: ['text/javascript', await bundle(`export * from './hosts/page.js'`, { target: 'es2022' })],
     '/cases.json': ['application/json', JSON.stringify(cases)],
     '/wechat_mobile_bind.wasm': ['application/wasm', await readFile(join(PACKAGE, 'wechat_mobile_bind.wasm'))],
     ...(await scripts()),
   })
+  /** @type {SuiteTimes[]} */
   const times = []
   try {
     for (let count = 0; count < processes; count++) {
@@ -38,7 +51,7 @@ export async function chromium({ processes, suite, cold }) {
       )
     }
     return await inWindow(async (browser) => {
-      const host = `Chromium ${await browser.run(() => /Chrome\/(\d+)/.exec(navigator.userAgent)[1])}`
+      const host = `Chromium ${await browser.run(() => /Chrome\/(\d+)/.exec(navigator.userAgent)?.[1])}`
       const starts = await inTurns(Object.keys(WHOLE), cold.rounds, (name) => start(browser, server.origin, name))
       return [...suiteFigures(host, ...times), figure(host, 'cold start', 'wall clock', 'ms', starts)]
     })
@@ -47,6 +60,10 @@ export async function chromium({ processes, suite, cold }) {
   }
 }
 
+/**
+ * @template T
+ * @param {(browser: Browser) => Promise<T>} run
+ */
 async function inWindow(run) {
   const browser = await open('chromium')
   try {
@@ -57,6 +74,7 @@ async function inWindow(run) {
 }
 
 // Where the scripts of those who do the whole job are served.
+/** @param {string} name */
 const address = (name) => `/${encodeURIComponent(name)}.js`
 
 async function scripts() {
@@ -67,7 +85,13 @@ async function scripts() {
   return Object.fromEntries(await Promise.all(bundled))
 }
 
-/** From the import to the first bind in a new page, nothing cached, the server on this machine. */
+/**
+ * From the import to the first bind in a new page, nothing cached, the server on this machine.
+ *
+ * @param {Browser} browser
+ * @param {string} origin
+ * @param {string} name
+ */
 async function start(browser, origin, name) {
   await browser.go(origin)
   return browser.run(async (script) => {
@@ -83,21 +107,35 @@ async function start(browser, origin, name) {
   }, address(name))
 }
 
+/**
+ * @param {Browser} browser
+ * @param {SuiteOptions} options
+ */
 async function inPage(browser, options) {
-  const names = await browser.run(async () => (await import('/suite.js')).prepare())
+  const names = await browser.run(async (suite) => (await import(suite)).prepare(), SUITE)
+  /** @type {SuiteTimes} */
   const times = {}
   for (const name of names) {
     times[name] = JSON.parse(
-      await browser.run(async (name, options) => (await import('/suite.js')).measure(name, options), name, options),
+      await browser.run(
+        async (suite, name, options) => (await import(suite)).measure(name, options),
+        SUITE,
+        name,
+        options,
+      ),
     )
   }
   return times
 }
 
-/** Serves these files, each with its type. */
+/**
+ * Serves these files, each with its type.
+ *
+ * @param {Record<string, [string, string | Buffer]>} files
+ */
 async function serve(files) {
   const server = createServer((request, response) => {
-    const [type, content] = files[request.url] ?? []
+    const [type, content] = files[String(request.url)] ?? []
     response.writeHead(type ? 200 : 404, { ...HEADERS, 'content-type': type ?? 'text/plain' }).end(content)
   })
   server.listen(0, '127.0.0.1')

@@ -1,11 +1,26 @@
 // What every subject has to have in common before it is timed: a fast answer that is another answer is worth nothing.
 
+/**
+ * @import { BenchFetch, CreateClient, Decoder } from './types.js'
+ * @import { Cases } from './cases.mjs'
+ */
+
+/**
+ * @param {string} what
+ * @param {unknown} found
+ * @param {unknown} expected
+ */
 export function same(what, found, expected) {
   const [text, wanted] = [found, expected].map((value) => JSON.stringify(value))
   if (text !== wanted) throw new Error(`${what}: ${text} instead of ${wanted}`)
 }
 
-/** Each decodes each token to its claims, their order kept, and throws at what is no token. */
+/**
+ * Each decodes each token to its claims, their order kept, and throws at what is no token.
+ *
+ * @param {Record<string, Decoder>} decoders
+ * @param {Cases} cases
+ */
 export function decodeAlike(decoders, { decode, wrong }) {
   for (const [name, decoder] of Object.entries(decoders)) {
     for (const [kind, tokens] of Object.entries(decode)) {
@@ -21,6 +36,7 @@ export function decodeAlike(decoders, { decode, wrong }) {
   }
 }
 
+/** @param {() => unknown} run */
 function outcome(run) {
   try {
     run()
@@ -30,15 +46,41 @@ function outcome(run) {
   }
 }
 
-/** A fetch that answers at once. */
+/**
+ * A fetch that answers at once.
+ *
+ * @param {string} text
+ */
 export const immediate = (text) => async () => ({ status: 200, text: async () => text })
 
-/** Each client sends the same request, and reads the same session and the same user out of the reply. */
+/**
+ * Each client sends the same request, and reads the same session and the same user out of the reply.
+ *
+ * @param {Record<string, CreateClient>} clients
+ * @param {Cases} cases
+ */
 export async function bindAlike(clients, { bind, wrong }) {
   for (const [name, createClient] of Object.entries(clients)) {
+    /** @type {any[]} */
     let sent = []
+    /**
+     * @param {string} reply
+     * @param {object} [more]
+     */
     const client = (reply, more) =>
-      createClient({ ...bind.config, ...more, fetch: (...request) => (sent.push(request), immediate(reply)()) })
+      createClient({
+        ...bind.config,
+        ...more,
+        /** @param {...any} request */
+        fetch: (...request) => {
+          sent.push(request)
+          return immediate(reply)()
+        },
+      })
+    /**
+     * @param {any} params
+     * @param {string} reply
+     */
     const ask = async (params, reply) => (await client(reply)).bind(params)
 
     const { status, sessionToken, expiresIn, identity } = await ask(bind.params, bind.reply)
@@ -81,6 +123,10 @@ export async function bindAlike(clients, { bind, wrong }) {
   }
 }
 
+/**
+ * @param {string} what
+ * @param {Promise<unknown>} promise
+ */
 async function refuses(what, promise) {
   let timer
   const patience = new Promise((resolve) => (timer = setTimeout(() => resolve('never answered'), 5000)))
@@ -93,5 +139,8 @@ async function refuses(what, promise) {
 }
 
 // It heeds the signal, where it gets one.
-const never = (url, { signal }) =>
-  new Promise((_, reject) => signal && signal.addEventListener('abort', () => reject(new Error('aborted'))))
+/** @type {BenchFetch} */
+const never = (_, { signal }) =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')))
+  })

@@ -6,6 +6,9 @@ import { promisify } from 'node:util'
 import { figure } from './figures.mjs'
 import { inTurns } from './rounds.js'
 
+/** @import { Effort, Samples } from './types.js' */
+
+/** @type {Record<string, string>} */
 const SUBJECTS = {
   ours: 'wechat-mobile-bind',
   'hand-written': './peers/hand-written.js',
@@ -15,18 +18,29 @@ const SUBJECTS = {
 
 const run = promisify(execFile)
 
-/** What a script tells of a subject in a process of its own. */
+/**
+ * What a script tells of a subject in a process of its own.
+ *
+ * @param {string} script
+ * @param {string} subject
+ * @param {...unknown} args
+ */
 async function sample(script, subject, ...args) {
   const { stdout } = await run(process.execPath, [
     '--expose-gc',
     join(import.meta.dirname, 'hosts', script),
     SUBJECTS[subject],
-    ...args,
+    ...args.map(String),
   ])
   return JSON.parse(stdout)
 }
 
-/** Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads. */
+/**
+ * Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads.
+ *
+ * @param {string} host
+ * @param {Effort['cold']} effort
+ */
 export async function coldStart(host, { rounds }) {
   const samples = await inTurns(Object.keys(SUBJECTS), rounds, (name) => sample('node-cold.mjs', name))
   return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) =>
@@ -34,8 +48,14 @@ export async function coldStart(host, { rounds }) {
   )
 }
 
-/** What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript. */
+/**
+ * What is held after the first bind and after many: linear memory of the wasm, and the heap of JavaScript.
+ *
+ * @param {string} host
+ * @param {Effort['memory']} effort
+ */
 export async function memoryHeld(host, { binds }) {
+  /** @type {Record<string, Record<string, number>[]>} */
   const found = {}
   for (const name of Object.keys(SUBJECTS)) found[name] = [await sample('node-memory.mjs', name, binds)]
   const rows = {
@@ -49,7 +69,13 @@ export async function memoryHeld(host, { binds }) {
   )
 }
 
-/** One key of every subject's samples; subjects that lack it are left out. */
+/**
+ * One key of every subject's samples; subjects that lack it are left out.
+ *
+ * @param {Record<string, Record<string, number>[]>} samples
+ * @param {string} key
+ * @returns {Samples}
+ */
 function only(samples, key) {
   const having = Object.entries(samples).filter(([, [first]]) => key in first)
   return Object.fromEntries(having.map(([name, its]) => [name, its.map((sample) => sample[key])]))

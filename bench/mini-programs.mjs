@@ -9,12 +9,21 @@ import { cases } from './cases.mjs'
 import { suiteFigures } from './figures.mjs'
 import { PACKAGE } from './sizes.mjs'
 
+/**
+ * @import { Effort, SuiteOptions } from './types.js'
+ * @import { Files, Probe } from '../tests/miniprogram/simulator/types.js'
+ */
+
 const PATIENCE = 300_000
 
 /** Where "build npm" puts the package's folder. */
 const OWN = 'miniprogram_npm/wechat-mobile-bind/'
 
-/** What was measured on each engine. Its clock tells milliseconds, so that a turn takes longer than elsewhere. */
+/**
+ * What was measured on each engine. Its clock tells milliseconds, so that a turn takes longer than elsewhere.
+ *
+ * @param {Effort} effort
+ */
 export async function miniPrograms({ miniProgram: options }) {
   const folder = readFolder(join(PACKAGE, 'miniprogram_dist'))
   const npm = new Map([...folder].map(([path, bytes]) => [`${OWN}${path}`, bytes]))
@@ -32,9 +41,17 @@ export async function miniPrograms({ miniProgram: options }) {
   return figures
 }
 
+/**
+ * @param {string} engine
+ * @param {Files} npm
+ * @param {Buffer} suite
+ * @param {SuiteOptions} options
+ */
 async function inMiniProgram(engine, npm, suite, options) {
+  /** @type {(() => unknown)[]} */
   const ends = []
-  const run = (api, given, require) => require('/suite.js').run(api, given)
+  /** @type {Probe} */
+  const run = (api, given, load) => load('/suite.js').run(api, given)
   try {
     const { value, error } = await probe({ after: (end) => ends.push(end) }, npm, run, {
       engine,

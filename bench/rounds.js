@@ -4,16 +4,30 @@
 // The usual harnesses (mitata, tinybench) measure one subject to its end and then the next, and want timers and a clock
 // that a mini program lacks; what is left to do here is this loop.
 
-/** What was computed last: no engine may drop a call for having no effect. */
+/** @import { RoundsOptions, Subject } from './types.js' */
+
+/**
+ * What was computed last: no engine may drop a call for having no effect.
+ *
+ * @type {unknown}
+ */
 export let kept
 
-/** A subject whose calls answer at once; `run` gets the number of the call. */
-export const calls = (run) => (count) => {
+/**
+ * A subject whose calls answer at once; `run` gets the number of the call.
+ *
+ * @param {(call: number) => unknown} run
+ */
+export const calls = (run) => (/** @type {number} */ count) => {
   for (let call = 0; call < count; call++) kept = run(call)
 }
 
-/** A subject whose calls answer a promise. */
-export const promises = (run) => async (count) => {
+/**
+ * A subject whose calls answer a promise.
+ *
+ * @param {(call: number) => unknown} run
+ */
+export const promises = (run) => async (/** @type {number} */ count) => {
   for (let call = 0; call < count; call++) kept = await run(call)
 }
 
@@ -21,15 +35,27 @@ export const promises = (run) => async (count) => {
  * What one call of each subject took in each round, in microseconds.
  *
  * `now` tells milliseconds; a turn takes `milliseconds`, and before the first every subject runs for `warmUp`.
+ *
+ * @param {Record<string, Subject>} subjects
+ * @param {RoundsOptions} options
  */
 export async function rounds(subjects, { rounds, milliseconds, warmUp, now }) {
   const names = Object.keys(subjects)
+  /** @type {Record<string, number>} */
   const counts = {}
   for (const name of names) counts[name] = await callsIn(milliseconds, subjects[name], warmUp, now)
   return inTurns(names, rounds, async (name) => ((await time(subjects[name], counts[name], now)) * 1000) / counts[name])
 }
 
-/** What `sample` answers for each name in each round, by name. */
+/**
+ * What `sample` answers for each name in each round, by name.
+ *
+ * @template T
+ * @param {string[]} names
+ * @param {number} rounds
+ * @param {(name: string) => Promise<T>} sample
+ * @returns {Promise<Record<string, T[]>>}
+ */
 export async function inTurns(names, rounds, sample) {
   const samples = Object.assign({}, ...names.map((name) => ({ [name]: [] })))
   for (let round = 0; round < rounds; round++) {
@@ -41,6 +67,11 @@ export async function inTurns(names, rounds, sample) {
   return samples
 }
 
+/**
+ * @param {Subject} subject
+ * @param {number} count
+ * @param {() => number} now
+ */
 async function time(subject, count, now) {
   const start = now()
   const running = subject(count)
@@ -48,7 +79,14 @@ async function time(subject, count, now) {
   return now() - start
 }
 
-/** How many calls take so long, once the engine has compiled them. */
+/**
+ * How many calls take so long, once the engine has compiled them.
+ *
+ * @param {number} milliseconds
+ * @param {Subject} subject
+ * @param {number} warmUp
+ * @param {() => number} now
+ */
 async function callsIn(milliseconds, subject, warmUp, now) {
   const end = now() + warmUp
   for (let count = 1; ; ) {

@@ -1,20 +1,26 @@
 // What a user downloads on the web, and what a mini program ships: of each subject the script that does the whole job,
 // bundled and minified, and what it loads besides.
 
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { bundle } from './bundle.mjs'
 import { figure } from './figures.mjs'
 
+/** @import { BuildOptions } from 'esbuild' */
+
 export const PACKAGE = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
 
 const FORMS = {
+  /** @param {Buffer} bytes */
   raw: (bytes) => bytes.length,
+  /** @param {Buffer} bytes */
   gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
+  /** @param {Buffer} bytes */
   brotli: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
 }
 
+/** @param {string} peer */
 const client = (peer) => `export { createClient } from './peers/${peer}.js'`
 
 /** Who does the whole job on the web, each as the lines that a bundler starts from. */
@@ -40,6 +46,7 @@ const MINI_PROGRAM = {
 }
 
 // One of the peers asks for Node's `crypto` where there is one.
+/** @type {BuildOptions} */
 const IN_MINI_PROGRAM = { format: 'cjs', target: 'es2015', external: ['crypto'] }
 
 /** The sizes of all, on the web and in a mini program. */
@@ -57,12 +64,11 @@ async function download() {
 // old base libraries, which may leave it out.
 async function codePackage() {
   const folder = join(PACKAGE, 'miniprogram_dist')
-  const files = await Promise.all(
-    (await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))]),
-  )
-  const ours = files.filter(([name]) => !name.endsWith('.wasm'))
-  const scripts = ours.filter(([name]) => name.endsWith('.js')).map(([, bytes]) => bytes)
-  const wasm = ours.filter(([name]) => name.endsWith('.br')).reduce((sum, [, bytes]) => sum + bytes.length, 0)
+  const names = await readdir(folder)
+  const files = await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })))
+  const ours = files.filter(({ name }) => !name.endsWith('.wasm'))
+  const scripts = ours.filter(({ name }) => name.endsWith('.js')).map(({ bytes }) => bytes)
+  const wasm = ours.filter(({ name }) => name.endsWith('.br')).reduce((sum, { bytes }) => sum + bytes.length, 0)
   const peers = await bundles(MINI_PROGRAM, IN_MINI_PROGRAM)
   return Object.entries({ 'as shipped': FORMS.raw, brotli: FORMS.brotli }).map(([name, size]) => {
     const { ours, ...others } = weigh(scripts, peers, size)
@@ -70,10 +76,20 @@ async function codePackage() {
   })
 }
 
+/**
+ * @param {Record<string, string>} sources
+ * @param {BuildOptions} [options]
+ * @returns {Promise<[string, Buffer][]>}
+ */
 async function bundles(sources, options) {
   return Promise.all(Object.entries(sources).map(async ([name, source]) => [name, await bundle(source, options)]))
 }
 
+/**
+ * @param {Buffer[]} ours
+ * @param {[string, Buffer][]} peers
+ * @param {(bytes: Buffer) => number} size
+ */
 const weigh = (ours, peers, size) => ({
   ours: [ours.reduce((sum, bytes) => sum + size(bytes), 0)],
   ...Object.fromEntries(peers.map(([name, bytes]) => [name, [size(bytes)]])),

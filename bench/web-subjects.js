@@ -10,6 +10,7 @@ import * as zodMiniJwtDecode from './peers/zod-mini-jwt-decode.js'
 export { init } from 'wechat-mobile-bind'
 
 export const decoders = {
+  /** @param {string} token */
   ours: (token) => decodeIdToken(token).claims,
   jose: valibotJose.decode,
   'jwt-decode': zodJwtDecode.decode,

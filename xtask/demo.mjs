@@ -11,6 +11,8 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
+/** @import { PreparedRequest } from 'wechat-mobile-bind' */
+
 const REFUSED_CODE = 'sandbox-error-common-1007.x'
 const SHOWN_OF_A_SECRET = 6
 const CODE_IS = { 'not-sent': 'still good', unknown: 'to be taken as spent', delivered: 'spent' }
@@ -24,8 +26,8 @@ const { values, positionals } = parseArgs({
     once: { type: 'boolean' },
   },
 })
-const service = values.sandbox ? await startSandbox() : { origin: positionals[0] }
-const { origin } = service
+const sandbox = values.sandbox === undefined ? undefined : await startSandbox(values.sandbox)
+const origin = sandbox?.origin ?? positionals[0]
 const clientId = 'nTo1eRIub60vPb54WeE6aojPwYwImtl4'
 const language = 'zh'
 const device = {
@@ -36,7 +38,7 @@ const device = {
 
 const client = await createClient({ domain: origin, allowInsecureLoopback: true, clientId, device, language })
 
-if (!values.sandbox) {
+if (!sandbox) {
   await tryCode(positionals[1])
 } else {
   await bindUser()
@@ -44,7 +46,7 @@ if (!values.sandbox) {
   if (outcome !== 'REFUSED') throw new Error(`the sandbox answered ${REFUSED_CODE} with ${outcome}, not with REFUSED`)
   if (values.once) {
     console.log('\nTo try more: `cargo xtask demo` opens a page for it, beside the sandbox.')
-    service.stop()
+    sandbox.stop()
   } else {
     console.log(`
 Try it on the page:
@@ -59,18 +61,21 @@ Ctrl-C ends both.`)
   }
 }
 
-/** Starts the sandbox, which ends with this process, and waits until it listens. */
-async function startSandbox() {
+/**
+ * Starts the sandbox, which ends with this process, and waits until it listens.
+ *
+ * @param {string} program
+ */
+async function startSandbox(program) {
   const page = values.page ? ['--demo', values.page] : []
-  const sandbox = spawn(values.sandbox, ['--exit-with-stdin', '--port', values.port, ...page], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const ended = once(sandbox, 'exit').then(() => {
+  const service = spawn(program, ['--exit-with-stdin', '--port', values.port, ...page])
+  service.stderr.pipe(process.stderr)
+  const ended = once(service, 'exit').then(() => {
     throw new Error(`the sandbox does not listen on port ${values.port}, see its output above`)
   })
-  const [line] = await Promise.race([once(createInterface(sandbox.stdout), 'line'), ended])
+  const [line] = await Promise.race([once(createInterface(service.stdout), 'line'), ended])
   ended.catch(() => {})
-  return { origin: line.replace('sandbox listening on ', ''), stop: () => sandbox.stdin.end() }
+  return { origin: line.replace('sandbox listening on ', ''), stop: () => service.stdin.end() }
 }
 
 async function bindUser() {
@@ -83,13 +88,15 @@ async function bindUser() {
   heading('Result')
   const result = await client.bind(params)
   printResult(result)
-  if (!result.identity) throw result.identityError ?? new Error(`the bind ended with ${result.status}, without a user`)
+  if (result.status !== 'SUCCESS') throw new Error(`the bind ended with ${result.status}, without a user`)
+  if (!result.identity) throw result.identityError ?? new Error('the reply has no id token')
 
   heading('User, as the id token tells (its signature is for your server to verify)')
   const rows = displayRows(result.identity, { locale: 'zh' })
   printTable(rows.map((row) => [row.claim, row.label, row.value]))
 }
 
+/** @param {string} wechatCode */
 async function tryCode(wechatCode) {
   heading(`A bind with the wechat code ${wechatCode}`)
   try {
@@ -117,11 +124,13 @@ async function login() {
     },
     body: JSON.stringify({ code: randomBytes(16).toString('hex') }),
   })
+  /** @type {any} */
   const reply = await response.json()
   if (!reply.state_token) throw new Error(`the login gave no state token: ${reply.error_code ?? reply.status}`)
   return reply.state_token.trim()
 }
 
+/** @param {PreparedRequest} request */
 function printRequest({ url, init }) {
   const headers = Object.entries(init.headers)
   const body = Object.entries(JSON.parse(init.body)).map(([name, value]) => [name, shorten(value)])
@@ -130,6 +139,7 @@ function printRequest({ url, init }) {
   console.log(`\n  ${JSON.stringify(Object.fromEntries(body))}`)
 }
 
+/** @param {Record<string, any>} result */
 function printResult(result) {
   printFields([
     ['status', `${result.status}, HTTP ${result.httpStatus}`],
@@ -142,6 +152,7 @@ function printResult(result) {
   ])
 }
 
+/** @param {BindError & { errorCode?: string }} error */
 function printError(error) {
   printFields([
     ['thrown', error.name],
@@ -154,14 +165,17 @@ function printError(error) {
   ])
 }
 
+/** @param {string} text */
 function heading(text) {
   console.log(`\n${text}\n`)
 }
 
+/** @param {[string, string | undefined][]} fields */
 function printFields(fields) {
-  printTable(fields.filter(([, value]) => value !== undefined))
+  printTable(fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
+/** @param {string[][]} rows */
 function printTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => columns(row[column]))))
   for (const row of rows) {
@@ -170,24 +184,32 @@ function printTable(rows) {
   }
 }
 
-/** How many columns of a terminal a text takes: Chinese characters and emoji take two. */
+/**
+ * How many columns of a terminal a text takes: Chinese characters and emoji take two.
+ *
+ * @param {string} text
+ */
 function columns(text) {
   const wide =
     /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
   return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
 }
 
+/** @param {string | undefined} secret */
 function shorten(secret) {
   return secret && `${secret.slice(0, SHOWN_OF_A_SECRET)}… (${secret.length} characters)`
 }
 
+/** @param {number | undefined} seconds */
 function duration(seconds) {
   if (seconds === undefined) return undefined
   const [days, hours, minutes] = [seconds / 86_400, (seconds % 86_400) / 3_600, (seconds % 3_600) / 60].map(Math.floor)
+  /** @type {[number, string][]} */
   const parts = [
     [days, 'day'],
     [hours, 'hour'],
     [minutes, 'minute'],
-  ].filter(([count]) => count > 0)
-  return parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || `${seconds} seconds`
+  ]
+  const shown = parts.filter(([count]) => count > 0)
+  return shown.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || `${seconds} seconds`
 }

@@ -4,21 +4,30 @@ import jwtDecode from 'jwt-decode-3'
 import * as portable from '../peers/portable.js'
 import { suite } from '../suite.js'
 
-/** Every measurement's times. `api` is the package; it and `given` come from the page that requires this script. */
+/** @import { SuiteOptions, SuiteTimes } from '../types.js' */
+
+/**
+ * Every measurement's times. `api` is the package; it and `given` come from the page that requires this script.
+ *
+ * @param {any} api
+ * @param {{ cases: any, options: SuiteOptions }} options
+ */
 export async function run(api, { cases, options }) {
   await api.init()
   const measurements = await suite(
     {
       ours: (token) => api.decodeIdToken(token).claims,
       portable: portable.decode,
-      'jwt-decode 3': jwtDecode,
+      // Its types are those of CommonJS, its script is a module.
+      'jwt-decode 3': /** @type {any} */ (jwtDecode),
     },
     { ours: api.createClient, portable: portable.createClient },
     cases,
   )
   // Each timer of the simulator is a message to another process, which is no part of what is compared, and here none of
   // them ever rings.
-  globalThis.setTimeout = globalThis.clearTimeout = () => {}
+  Object.assign(globalThis, { setTimeout: () => {}, clearTimeout: () => {} })
+  /** @type {SuiteTimes} */
   const times = {}
   for (const name of Object.keys(measurements)) {
     times[name] = await measurements[name](Object.assign({ now: Date.now }, options))

@@ -3,23 +3,33 @@
 import { cases } from '../cases.mjs'
 import { immediate } from '../equal.js'
 
+const { gc } = globalThis
+if (!gc) throw new Error('Node.js has to run with --expose-gc')
 const [subject, binds] = [process.argv[2].replace('./', '../'), Number(process.argv[3])]
 const { config, params, reply, sessionToken } = cases.bind
 
+/** @type {{ buffer: ArrayBuffer }[]} */
 const memories = []
 const { instantiate } = WebAssembly
-WebAssembly.instantiate = async (...args) => {
-  const answer = await instantiate(...args)
+/** @type {any} */
+const watched = async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
+  /** @type {any} */
+  const answer = await instantiate(bytes, imports)
   memories.push((answer.instance ?? answer).exports.memory)
   return answer
 }
+WebAssembly.instantiate = watched
 const linear = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0)
-const heap = () => (gc(), process.memoryUsage().heapUsed)
+const heap = () => {
+  gc()
+  return process.memoryUsage().heapUsed
+}
 
 const before = heap()
 const { createClient } = await import(subject)
 const client = await createClient({ ...config, fetch: immediate(reply) })
 
+/** @param {number} count */
 async function bind(count) {
   for (let call = 0; call < count; call++) {
     const result = await client.bind(params)

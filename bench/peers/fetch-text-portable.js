@@ -1,5 +1,13 @@
 // The text of a reply, in time, on a host without AbortController.
 
+/** @import { BenchFetch } from '../types.js' */
+
+/**
+ * @param {BenchFetch} fetch
+ * @param {string} url
+ * @param {object} init
+ * @param {number} milliseconds
+ */
 export async function fetchText(fetch, url, init, milliseconds) {
   let timer
   const late = new Promise((_, reject) => {

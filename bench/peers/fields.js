@@ -2,11 +2,18 @@
 
 import { CODE, DOMAIN, HEADER } from './shapes.js'
 
+/**
+ * @param {string} field
+ * @param {unknown} value
+ * @param {RegExp} shape
+ * @param {number} longest
+ */
 function check(field, value, shape, longest) {
   if (typeof value !== 'string') throw new TypeError(`${field} is not a string`)
   if (value.length > longest || !shape.test(value)) throw new RangeError(`${field} is not of its form`)
 }
 
+/** @param {any} config */
 export function checkConfig(config) {
   const { domain, clientId, device, fetch, timeoutMs } = config
   check('domain', domain, DOMAIN, 256)
@@ -20,12 +27,14 @@ export function checkConfig(config) {
   return config
 }
 
+/** @param {any} params */
 export function checkParams(params) {
   check('wechatCode', params.wechatCode, CODE, 512)
   check('stateToken', params.stateToken, HEADER, 8000)
   return params
 }
 
+/** @param {any} reply */
 export function checkReply(reply) {
   if (typeof reply !== 'object' || reply === null) throw new TypeError('the reply is no object')
   return reply

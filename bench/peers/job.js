@@ -1,15 +1,22 @@
 // The whole job of a bind, as a careful developer writes it around the libraries of their choice: what checks fields and
 // replies, what decodes the id_token and what ends a fetch that takes too long is handed in.
 
+/** @import { Parts } from '../types.js' */
+
 export const NEXT_STEPS = ['SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH', 'ACCESS_DENIED']
 
-/** The `createClient` of a peer. Each of the checks throws, or answers what it was given. */
+/**
+ * The `createClient` of a peer. Each of the checks throws, or answers what it was given.
+ *
+ * @param {Parts} parts
+ */
 export const clientWith =
   ({ checkConfig, checkParams, checkReply, decode, fetchText }) =>
-  (config) => {
+  (/** @type {object} */ config) => {
     const { domain, clientId, device, fetch, timeoutMs = 10_000 } = checkConfig(config)
     const url = `https://${domain}/api/v2/sdk/social/wechat-mobile-bind`
 
+    /** @param {{ wechatCode: string, stateToken: string }} params */
     function request({ wechatCode, stateToken }) {
       return {
         method: 'POST',
@@ -29,6 +36,7 @@ export const clientWith =
       }
     }
 
+    /** @param {string} idToken */
     function identity(idToken) {
       try {
         return { identity: { claims: decode(idToken) } }
@@ -38,6 +46,7 @@ export const clientWith =
       }
     }
 
+    /** @param {object} params */
     async function bind(params) {
       const init = request(checkParams(params))
       const reply = checkReply(JSON.parse(await fetchText(fetch, url, init, timeoutMs)))

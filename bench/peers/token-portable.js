@@ -4,6 +4,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUES = new Int8Array(128).fill(-1)
 for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value
 
+/** @param {string} part */
 function fromBase64Url(part) {
   const bytes = new Uint8Array((part.length * 3) >> 2)
   let length = 0
@@ -22,6 +23,7 @@ function fromBase64Url(part) {
   return bytes
 }
 
+/** @param {Uint8Array} bytes */
 function fromUtf8(bytes) {
   // Joined in pieces: one call for each character takes half as long again.
   let text = ''
@@ -47,6 +49,7 @@ function fromUtf8(bytes) {
   return text + String.fromCharCode.apply(null, units)
 }
 
+/** @param {string} token */
 export function decode(token) {
   const parts = token.split('.')
   if (parts.length !== 3) throw new Error('an id token has three parts')

@@ -2,6 +2,7 @@
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
+/** @param {string} token */
 export function decode(token) {
   const parts = token.split('.')
   if (parts.length !== 3) throw new Error('an id token has three parts')

@@ -7,6 +7,7 @@ import { fetchText } from './fetch-text.js'
 import { clientWith } from './job.js'
 import { CODE, DOMAIN, HEADER } from './shapes.js'
 
+/** @param {number} longest */
 const header = (longest) => v.pipe(v.string(), v.maxLength(longest), v.regex(HEADER))
 const text = () => v.optional(v.string())
 

@@ -6,6 +6,7 @@ import { fetchText } from './fetch-text.js'
 import { clientWith } from './job.js'
 import { CODE, DOMAIN, HEADER } from './shapes.js'
 
+/** @param {number} longest */
 const header = (longest) => z.string().max(longest).regex(HEADER)
 
 const Config = z.object({

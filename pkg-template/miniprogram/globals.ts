@@ -53,7 +53,9 @@ export class AbortController {
     if (this.signal.aborted) return
     this.signal.aborted = true
     this.signal.reason = reason
-    this.signal.listeners.forEach((listener) => listener())
+    this.signal.listeners.forEach((listener) => {
+      listener()
+    })
   }
 }
 

@@ -1,17 +1,17 @@
 // The entry for WeChat mini programs.
 
 import { createEntry } from '../shell/entry.js'
-import type { Instantiated } from '../shell/instance.js'
 import {
-  BindError,
-  ValidationError,
-  CallbackError,
-  TransportError,
   ApiError,
-  ProtocolError,
+  BindError,
+  CallbackError,
   IdTokenError,
   LoadError,
+  ProtocolError,
+  TransportError,
+  ValidationError,
 } from '../shell/errors.js'
+import type { Instantiated } from '../shell/instance.js'
 import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 import { AbortController } from './globals.js'

@@ -1,9 +1,9 @@
 // The event of WeChat's phone-number button: `errno` first, then the text, since a text alone may mean anything.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
+import { BindError, hide } from '../shell/errors.js'
 import type { Audience, Hint } from '../shipped/index.js'
 import type { PhoneCodeReason, PhoneNumberEvent, PhoneNumberResult } from '../shipped/miniprogram.cjs'
-import { BindError, hide } from '../shell/errors.js'
 import { hostError } from './fetch.js'
 
 /** The button gave no code. */

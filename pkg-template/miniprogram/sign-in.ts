@@ -1,8 +1,8 @@
 // A sign-in with a phone-number button: every press is an event of its own, whenever it comes.
 
+import { type BindError, CallbackError } from '../shell/errors.js'
 import type { BindResult, Client, LoggedError } from '../shipped/index.js'
 import type { PhoneNumberEvent, SignIn, SignInOptions, SignInState } from '../shipped/miniprogram.cjs'
-import { BindError, CallbackError } from '../shell/errors.js'
 import { hostError } from './fetch.js'
 import { phoneCode } from './phone-code.js'
 
@@ -135,7 +135,8 @@ export function createSignIn(options: SignInOptions): SignIn {
   async function ready(method: 'login' | 'bind' | 'registerAndBind'): Promise<Client> {
     const service = made || (await (typeof client === 'function' ? client() : client))
     if (!service || typeof service[method] !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
-    return (made = service)
+    made = service
+    return service
   }
 
   async function freshLoginCode(): Promise<string> {
@@ -149,7 +150,8 @@ export function createSignIn(options: SignInOptions): SignIn {
   function logIn(): Promise<SignInState> {
     const attempt = current
     if (attempt.login) return attempt.login.state
-    const work = (attempt.login = new Work())
+    const work = new Work()
+    attempt.login = work
     become({ busy: true })
     void askLogin(attempt).then(() => {
       attempt.login = undefined
@@ -193,7 +195,13 @@ export function createSignIn(options: SignInOptions): SignIn {
       spent.add(wechatCode)
       const result = await service[method]({ wechatCode, stateToken })
       // The session, whatever happened since: no login is under way that could say more.
-      if (result.status === 'SUCCESS') return void replace(() => (become({ step: 'done', busy: false, result }), state))
+      if (result.status === 'SUCCESS') {
+        void replace(() => {
+          become({ step: 'done', busy: false, result })
+          return state
+        })
+        return
+      }
       attempt.at = Date.now()
       settle(attempt, result)
     } catch (error) {
@@ -229,7 +237,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       return Promise.resolve(state)
     }
     if (spent.has(wechatCode)) return Promise.resolve(state)
-    const work = (attempt.press = new Work())
+    const work = new Work()
+    attempt.press = work
     void bind(attempt, wechatCode).then(() => {
       attempt.press = undefined
       work.end(state)

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { platform, release } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type * as api from '../shipped/index.js'
 import { createEntry } from '../shell/entry.js'
+import type * as api from '../shipped/index.js'
 import { device as browserDevice, language } from '../web/host.js'
 import { failure } from './failure.js'
 
@@ -37,12 +37,12 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
 })
 
 export {
-  BindError,
-  ValidationError,
-  CallbackError,
-  TransportError,
   ApiError,
-  ProtocolError,
+  BindError,
+  CallbackError,
   IdTokenError,
   LoadError,
+  ProtocolError,
+  TransportError,
+  ValidationError,
 } from '../shell/entry.js'

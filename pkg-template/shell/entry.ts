@@ -40,7 +40,8 @@ export function createEntry({
     let wasm: unknown
     try {
       wasm = await source()
-      return (current = await createInstance((imports) => instantiate(wasm, imports), forget))
+      current = await createInstance((imports) => instantiate(wasm, imports), forget)
+      return current
     } catch (cause) {
       throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, {
         cause,
@@ -117,12 +118,12 @@ export function createEntry({
 }
 
 export {
-  BindError,
-  ValidationError,
-  CallbackError,
-  TransportError,
   ApiError,
-  ProtocolError,
+  BindError,
+  CallbackError,
   IdTokenError,
   LoadError,
+  ProtocolError,
+  TransportError,
+  ValidationError,
 } from './errors.js'

@@ -38,7 +38,9 @@ export async function createInstance(
   function stop(cause: unknown) {
     isBroken = true
     onStop()
-    waiting.forEach((reject, progress) => reject(stopped(progress, cause)))
+    waiting.forEach((reject, progress) => {
+      reject(stopped(progress, cause))
+    })
     waiting.clear()
   }
 

@@ -10,12 +10,14 @@ export interface Endpoint {
   demandsStateToken: boolean
 }
 
-const ENDPOINTS: Record<string, Endpoint> = {
-  '/api/v2/sdk/login/wechat-miniprogram': { step: 'login', code: 'login', demandsStateToken: false },
-  '/api/v2/sdk/social/wechat-mobile-bind': { step: 'bind', code: 'phone', demandsStateToken: true },
-  '/api/v2/sdk/social/wechat-mobile-register-bind': { step: 'registerAndBind', code: 'phone', demandsStateToken: true },
-}
+const ENDPOINTS = new Map<string, Endpoint>([
+  ['/api/v2/sdk/login/wechat-miniprogram', { step: 'login', code: 'login', demandsStateToken: false }],
+  ['/api/v2/sdk/social/wechat-mobile-bind', { step: 'bind', code: 'phone', demandsStateToken: true }],
+  [
+    '/api/v2/sdk/social/wechat-mobile-register-bind',
+    { step: 'registerAndBind', code: 'phone', demandsStateToken: true },
+  ],
+])
 
 /** The endpoint of that path, if there is one. */
-export const endpointAt = (path: string): Endpoint | undefined =>
-  Object.prototype.hasOwnProperty.call(ENDPOINTS, path) ? ENDPOINTS[path] : undefined
+export const endpointAt = (path: string): Endpoint | undefined => ENDPOINTS.get(path)

@@ -1,7 +1,7 @@
 // An id_token in the shape of the service's.
 
 import { base64url } from './base64url.js'
-import { profile, type Account } from './user.js'
+import { type Account, profile } from './user.js'
 
 /** How long an id_token stays good, in seconds. */
 const LIFETIME = 300

@@ -1,6 +1,6 @@
 // A request that the service refuses with `error_code` and `error_msg`.
 
-import { json, type Answer } from './answer.js'
+import { type Answer, json } from './answer.js'
 
 /** The error codes and their messages, in English and in Chinese. */
 const MESSAGES = {

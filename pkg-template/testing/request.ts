@@ -1,7 +1,7 @@
 // A request as it arrives, and what every endpoint demands of it.
 
 import type { FakeInit, FakeRequest } from '../shipped/testing.js'
-import { endpointAt, type Endpoint } from './endpoint.js'
+import { type Endpoint, endpointAt } from './endpoint.js'
 import { Refusal } from './refusal.js'
 
 const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']

@@ -1,8 +1,8 @@
 // What codes ask for by the names of the sandbox.
 
 import type { ScenarioName } from '../shipped/testing.js'
-import { half, type Answer } from './answer.js'
-import { SCENARIO_PREFIX, meaning } from './code.js'
+import { type Answer, half } from './answer.js'
+import { meaning, SCENARIO_PREFIX } from './code.js'
 import { ARRAY, BAD_GATEWAY, EMPTY, GARBAGE, LOST, NO_CONTENT, TOO_MANY_REQUESTS } from './fault.js'
 import { Refusal, type ServiceCode } from './refusal.js'
 import * as wording from './reply.js'

@@ -3,7 +3,7 @@
 import type { FetchResponse, Signal } from '../shipped/index.js'
 import type { FakeInit, FakeRequest, FakeService, FakeServiceOptions } from '../shipped/testing.js'
 import type { Answer } from './answer.js'
-import { SCENARIO_PREFIX, meaning } from './code.js'
+import { meaning, SCENARIO_PREFIX } from './code.js'
 import { deliver, throwIfAborted } from './connection.js'
 import { endpointAt } from './endpoint.js'
 import { idToken } from './id-token.js'
@@ -13,7 +13,7 @@ import { checkHead, codeIn, read } from './request.js'
 import { behaviour } from './scenario.js'
 import { LIFETIME } from './state-token.js'
 import { Tenant, type Welcome } from './tenant.js'
-import { USERS, checkUsers } from './user.js'
+import { checkUsers, USERS } from './user.js'
 
 /** As long as the sandbox takes. */
 const DELAY = 30_000

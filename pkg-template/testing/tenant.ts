@@ -1,14 +1,14 @@
 // What the service remembers: accounts, who is bound to them, and what is spent.
 
 import type { FakeUser } from '../shipped/testing.js'
-import { json, type Answer } from './answer.js'
+import { type Answer, json } from './answer.js'
 import { meaning, namedPhone } from './code.js'
 import type { Endpoint } from './endpoint.js'
 import { Refusal } from './refusal.js'
 import { nextStep, plain, type Wording } from './reply.js'
 import { askedBy, type Behaviour } from './scenario.js'
 import { LIFETIME, StateTokens } from './state-token.js'
-import { account, type Account } from './user.js'
+import { type Account, account } from './user.js'
 
 /** The WeChat user behind a request, and the state token that it came with. */
 interface Caller {

@@ -19,7 +19,7 @@ export async function device(): Promise<Partial<Device>> {
     userAgentData?: UserAgentData
   }
   return {
-    osVersion: headerSafe((await platform(userAgentData)) ?? comment(userAgent), 256),
+    osVersion: headerSafe((userAgentData && (await platform(userAgentData))) || comment(userAgent), 256),
     // The one inside WeChat is longer than the 256 characters of the other facts.
     userAgent: headerSafe(userAgent, 4096),
     fingerprint: fingerprint(),
@@ -30,10 +30,10 @@ export async function device(): Promise<Partial<Device>> {
 export const language = () => /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.exec(globalThis.document?.documentElement?.lang)?.[0]
 
 // Chromium freezes the version in the User-Agent and gives it here.
-async function platform(userAgentData: UserAgentData | undefined) {
+async function platform(userAgentData: UserAgentData) {
   try {
-    const { platform, platformVersion } = await userAgentData!.getHighEntropyValues(['platformVersion'])
-    return `${platform} ${platformVersion}`.trim() || undefined
+    const { platform, platformVersion } = await userAgentData.getHighEntropyValues(['platformVersion'])
+    return `${platform} ${platformVersion}`.trim()
   } catch {
     return undefined
   }
@@ -55,7 +55,8 @@ function fingerprint(): string {
     const kept = localStorage.getItem(FINGERPRINT_KEY)
     // Storage is anybody's on this origin: what no header carries would fail every call from then on.
     if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept
-    localStorage.setItem(FINGERPRINT_KEY, (volatileFingerprint ??= randomHex()))
+    volatileFingerprint ??= randomHex()
+    localStorage.setItem(FINGERPRINT_KEY, volatileFingerprint)
   } catch {
     volatileFingerprint ??= randomHex()
   }

@@ -1,8 +1,8 @@
 // The entry for browsers, with a bundler or without, and for workers.
 
-import type * as api from '../shipped/index.js'
 import { createEntry } from '../shell/entry.js'
 import { BindError } from '../shell/errors.js'
+import type * as api from '../shipped/index.js'
 import { device, language } from './host.js'
 
 const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
@@ -98,12 +98,12 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
 })
 
 export {
-  BindError,
-  ValidationError,
-  CallbackError,
-  TransportError,
   ApiError,
-  ProtocolError,
+  BindError,
+  CallbackError,
   IdTokenError,
   LoadError,
+  ProtocolError,
+  TransportError,
+  ValidationError,
 } from '../shell/entry.js'

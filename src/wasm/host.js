@@ -95,7 +95,9 @@ export function fromMaps(value) {
   if (Array.isArray(value)) return value.map(fromMaps)
   if (!(value instanceof Map)) return value
   const object = {}
-  value.forEach((inner, name) => define(object, name, fromMaps(inner), true))
+  value.forEach((inner, name) => {
+    define(object, name, fromMaps(inner), true)
+  })
   return object
 }
 

@@ -20,12 +20,23 @@ export class Browser {
   #session
   #stop
 
+  /**
+   * @param {string} engine
+   * @param {string} session
+   * @param {() => Promise<void>} stop
+   */
   constructor(engine, session, stop) {
     this.engine = engine
     this.#session = session
     this.#stop = stop
   }
 
+  /**
+   * @param {string} engine
+   * @param {string} origin
+   * @param {object} capabilities
+   * @param {() => Promise<void>} stop
+   */
   static async start(engine, origin, capabilities, stop) {
     const { sessionId } = await send('POST', `${origin}/session`, { capabilities: { alwaysMatch: capabilities } })
     const browser = new Browser(engine, `${origin}/session/${sessionId}`, stop)
@@ -41,11 +52,16 @@ export class Browser {
     }
   }
 
+  /** @param {string} url */
   go(url) {
     return this.#post('url', { url })
   }
 
-  /** Presses what stands there, once it stands still: a person waits for that too. */
+  /**
+   * Presses what stands there, once it stands still: a person waits for that too.
+   *
+   * @param {string} selector
+   */
   async click(selector) {
     await this.run(async (selector) => {
       const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect())
@@ -57,7 +73,12 @@ export class Browser {
     await this.#post(`element/${element}/click`, {})
   }
 
-  /** Replaces what stands in a field, key by key. */
+  /**
+   * Replaces what stands in a field, key by key.
+   *
+   * @param {string} selector
+   * @param {string} text
+   */
   async fill(selector, text) {
     await this.run((selector) => {
       const field = document.querySelector(selector)
@@ -67,7 +88,11 @@ export class Browser {
     await this.press(...text)
   }
 
-  /** Presses keys one after the other, wherever the focus is. */
+  /**
+   * Presses keys one after the other, wherever the focus is.
+   *
+   * @param {...string} keys
+   */
   press(...keys) {
     const actions = keys.flatMap((value) => [
       { type: 'keyDown', value },
@@ -76,7 +101,12 @@ export class Browser {
     return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
   }
 
-  /** Presses a key while another is held. */
+  /**
+   * Presses a key while another is held.
+   *
+   * @param {string} held
+   * @param {string} value
+   */
   chord(held, value) {
     const actions = [
       { type: 'keyDown', value: held },
@@ -87,8 +117,24 @@ export class Browser {
     return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
   }
 
-  /** What a function answers that runs in the page; it may be async. */
-  async run(script, ...args) {
+  /**
+   * What a function answers that runs in the page; it may be async.
+   *
+   * @template {unknown[]} Args
+   * @template T
+   * @param {(...args: Args) => T} script
+   * @param {Args} args
+   * @returns {Promise<Awaited<T>>}
+   */
+  run(script, ...args) {
+    return this.#inPage(String(script), args)
+  }
+
+  /**
+   * @param {string} script
+   * @param {unknown[]} args
+   */
+  async #inPage(script, args) {
     const body = `const done = arguments[arguments.length - 1]
       Promise.resolve((${script})(...[...arguments].slice(0, -1))).then(
         (value) => done({ value }), (error) => done({ error: error + '\\n' + (error?.stack ?? '') }))`
@@ -97,15 +143,26 @@ export class Browser {
     return value
   }
 
-  /** Runs a script for what it defines. */
+  /**
+   * Runs a script for what it defines.
+   *
+   * @param {string} script
+   */
   load(script) {
     return this.#post('execute/sync', { script, args: [] })
   }
 
-  /** Waits until a function that runs in the page answers something true, and answers that. */
+  /**
+   * Waits until a function that runs in the page answers something true, and answers that.
+   *
+   * @template {unknown[]} Args
+   * @template T
+   * @param {(...args: Args) => T} script
+   * @param {Args} args
+   * @returns {Promise<Exclude<NonNullable<Awaited<T>>, false>>}
+   */
   async until(script, ...args) {
-    return this.run(
-      `async (...args) => {
+    const waiting = `async (...args) => {
         const end = performance.now() + 15000
         for (;;) {
           const value = await (${script})(...args)
@@ -113,17 +170,25 @@ export class Browser {
           if (performance.now() > end) throw new Error('it never came to be: ' + ${JSON.stringify(String(script))})
           await new Promise((resolve) => setTimeout(resolve, 20))
         }
-      }`,
-      ...args,
-    )
+      }`
+    return this.#inPage(waiting, args)
   }
 
-  /** The text that a person reads there. */
+  /**
+   * The text that a person reads there.
+   *
+   * @param {string} selector
+   */
   async text(selector) {
     return this.run((selector) => document.querySelector(selector)?.innerText.trim(), selector)
   }
 
-  /** Makes the page so wide, as near as the engine's window goes. */
+  /**
+   * Makes the page so wide, as near as the engine's window goes.
+   *
+   * @param {number} width
+   * @param {number} height
+   */
   async size(width, height) {
     if (this.engine === 'chromium') {
       await this.#cdp('Emulation.setDeviceMetricsOverride', {
@@ -138,29 +203,49 @@ export class Browser {
     }
   }
 
-  /** Emulates what the user of this engine can prefer; Chromium only. */
+  /**
+   * Emulates what the user of this engine can prefer; Chromium only.
+   *
+   * @param {string} feature
+   * @param {string} value
+   */
   prefer(feature, value) {
     return this.#cdp('Emulation.setEmulatedMedia', { features: [{ name: feature, value }] })
   }
 
+  /** @param {string} file */
   async screenshot(file) {
     await writeFile(file, Buffer.from(await send('GET', `${this.#session}/screenshot`), 'base64'))
   }
 
+  /** @param {string} selector */
   async #find(selector) {
     const found = await this.#post('element', { using: 'css selector', value: selector })
     return found[ELEMENT]
   }
 
+  /**
+   * @param {string} cmd
+   * @param {object} params
+   */
   #cdp(cmd, params) {
     return this.#post('goog/cdp/execute', { cmd, params })
   }
 
+  /**
+   * @param {string} command
+   * @param {object} body
+   */
   #post(command, body) {
     return send('POST', `${this.#session}/${command}`, body)
   }
 }
 
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {object} [body]
+ */
 async function send(method, url, body) {
   const response = await fetch(url, {
     method,

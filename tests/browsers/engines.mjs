@@ -4,12 +4,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser } from './browser.mjs'
 
+/** @import { Readable } from 'node:stream' */
+
+/** @import { ChildProcess } from 'node:child_process' */
+
 const WEBKIT_BROWSER = process.env.MINIBROWSER
 
+/** @type {Record<string, { driver?: string, capabilities: object, needsDisplay?: boolean, env?: object }>} */
 const ENGINES = {
   chromium: {
     driver: process.env.CHROMEDRIVER,
@@ -52,9 +56,14 @@ const ENGINES = {
 /** The engines that are installed here. */
 export const installed = Object.keys(ENGINES).filter((engine) => ENGINES[engine].driver)
 
-/** A window of the engine. Whoever opens it closes it. */
+/**
+ * A window of the engine. Whoever opens it closes it.
+ *
+ * @param {string} engine
+ */
 export async function open(engine) {
   const { driver, capabilities, needsDisplay, env = {} } = ENGINES[engine]
+  /** @type {ChildProcess[]} */
   const started = []
   const stop = async () => {
     for (const child of started.reverse()) {
@@ -65,9 +74,13 @@ export async function open(engine) {
   try {
     const display = needsDisplay ? { DISPLAY: await startDisplay(started) } : {}
     const port = await freePort()
-    started.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env: { ...process.env, ...env, ...display } }))
+    const child = spawn(String(driver), [`--port=${port}`], {
+      stdio: 'ignore',
+      env: { ...process.env, ...env, ...display },
+    })
+    started.push(child)
     const origin = `http://127.0.0.1:${port}`
-    await isReady(origin, started.at(-1))
+    await isReady(origin, child)
     return await Browser.start(engine, origin, capabilities, stop)
   } catch (error) {
     await stop()
@@ -75,23 +88,32 @@ export async function open(engine) {
   }
 }
 
-/** A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3. */
+/**
+ * A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3.
+ *
+ * @param {ChildProcess[]} started
+ */
 async function startDisplay(started) {
   const options = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp']
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   started.push(server)
-  const [number] = await once(createInterface(Readable.from(server.stdio[3])), 'line')
+  const [number] = await once(createInterface(/** @type {Readable} */ (server.stdio[3])), 'line')
   return `:${number}`
 }
 
 async function freePort() {
   const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
+  server.close()
+  await once(server, 'close')
   return port
 }
 
+/**
+ * @param {string} origin
+ * @param {ChildProcess} child
+ */
 async function isReady(origin, child) {
   for (let attempts = 0; attempts < 300; attempts++) {
     if (child.exitCode !== null) throw new Error(`the driver ended with ${child.exitCode}`)

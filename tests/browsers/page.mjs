@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
+/** @import { Browser } from './browser.mjs' */
+
 /** Starts a sandbox that serves the built page; it ends with this process whatever happens to it. */
 export async function startDemo() {
   const options = ['--port', '0', '--exit-with-stdin', '--demo', process.env.DEMO_DIR]
@@ -19,11 +21,17 @@ export async function startDemo() {
 }
 
 export class Page {
+  /** @param {Browser} browser */
   constructor(browser) {
     this.browser = browser
   }
 
-  /** Opens the page afresh, in a language, and waits until the sandbox has told its scenarios. */
+  /**
+   * Opens the page afresh, in a language, and waits until the sandbox has told its scenarios.
+   *
+   * @param {string} url
+   * @param {string} language
+   */
   async open(url, language) {
     await this.browser.go(url)
     await this.browser.until(() => document.querySelector('.scenario'))
@@ -32,6 +40,7 @@ export class Page {
     await this.browser.until((language) => document.documentElement.lang.startsWith(language), language)
   }
 
+  /** @param {string} theme */
   async theme(theme) {
     await this.browser.run((theme) => {
       const select = document.querySelector('#theme')
@@ -41,14 +50,21 @@ export class Page {
     await this.browser.until((theme) => document.documentElement.dataset.theme === theme, theme)
   }
 
-  /** Shows the list of scenarios, which is folded up on a small screen. */
+  /**
+   * Shows the list of scenarios, which is folded up on a small screen.
+   *
+   * @param {string} code
+   */
   async scenario(code) {
     const selector = `[data-code="${code}"]`
-    await this.browser.run(() => void (document.querySelector('.scenarios').open = true))
+    await this.browser.run(() => {
+      document.querySelector('.scenarios').open = true
+    })
     await this.browser.until((selector) => document.querySelector(`${selector}:enabled`), selector)
     await this.browser.click(selector)
   }
 
+  /** @param {string} code */
   outcome(code) {
     return this.browser.until((code) => document.querySelector('#outcome')?.innerText === code, code)
   }
@@ -58,7 +74,11 @@ export class Page {
     return this.browser.run(() => [...document.querySelectorAll('[data-step]')].map((step) => step.dataset.state))
   }
 
-  /** The rows of a table, as `{ claim: value }`. */
+  /**
+   * The rows of a table, as `{ claim: value }`.
+   *
+   * @param {string} id
+   */
   rows(id) {
     return this.browser.until((id) => {
       const rows = [...document.querySelectorAll(`#${id} tr`)]
@@ -69,6 +89,7 @@ export class Page {
     }, id)
   }
 
+  /** @param {string} selector */
   text(selector) {
     return this.browser.text(selector)
   }

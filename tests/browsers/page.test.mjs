@@ -9,7 +9,11 @@ import { KEYS } from './browser.mjs'
 import { installed, open } from './engines.mjs'
 import { Page, startDemo } from './page.mjs'
 
+/** @import { Browser } from './browser.mjs' */
+
+/** @type {[number, number]} */
 const WIDE = [1440, 1000]
+/** @type {[number, number]} */
 const NARROW = [390, 844]
 const SCREENSHOTS = process.env.SCREENSHOTS
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -31,6 +35,7 @@ const WORDS = {
   },
 }
 
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo
 
 before(async () => {
@@ -47,7 +52,9 @@ test('every engine is here', { skip: installed.length < 3 && `only ${installed.j
 describe('the page', { concurrency: 2 }, () => {
   for (const engine of installed) {
     describe(engine, { concurrency: 1 }, () => {
+      /** @type {Browser} */
       let browser
+      /** @type {Page} */
       let page
 
       before(async () => {
@@ -56,6 +63,7 @@ describe('the page', { concurrency: 2 }, () => {
       })
       after(() => browser?.close())
 
+      /** @param {string} name */
       const screenshot = (name) => browser.screenshot(join(SCREENSHOTS, `${engine}-${name}.png`))
 
       for (const [language, words] of Object.entries(WORDS)) {
@@ -189,7 +197,7 @@ describe('the page', { concurrency: 2 }, () => {
 
       test('the keyboard alone binds and decodes', async () => {
         await page.open(demo.url, 'en')
-        await browser.run(() => document.activeElement?.blur())
+        await browser.run(() => document.querySelector(':focus')?.blur())
         await tabTo(browser, 'login')
         await browser.press(KEYS.enter)
         await browser.until(() => document.querySelector('#stateToken').value.length > 20)
@@ -228,11 +236,14 @@ describe('the page', { concurrency: 2 }, () => {
   }
 })
 
+/** @param {object} claims */
 function token(claims) {
+  /** @param {object} value */
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmVk`
 }
 
+/** @param {Browser} browser */
 async function violations(browser) {
   return browser.run(async () => {
     const { violations } = await axe.run()
@@ -246,6 +257,10 @@ async function violations(browser) {
   })
 }
 
+/**
+ * @param {Browser} browser
+ * @param {string} id
+ */
 async function tabTo(browser, id) {
   for (let presses = 0; presses < 120; presses++) {
     await browser.press(KEYS.tab)

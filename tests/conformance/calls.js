@@ -1,17 +1,30 @@
 // What each call takes and gives.
 
-import { CONFIG, PARAMS, SUCCESS, equal, isOurs, neverCalled, thrown, toBase64Url } from './support.js'
+import { CONFIG, equal, isOurs, neverCalled, PARAMS, SUCCESS, thrown, toBase64Url } from './support.js'
 
-/** A record of the caller's own logs without the time that the call took, which has to be one. */
+/**
+ * @import { CallRecord } from '../../pkg-template/shipped/index.js'
+ * @import { TestFetch } from './types.js'
+ */
+
+/** @import { Case } from './types.js' */
+
+/**
+ * A record of the caller's own logs without the time that the call took, which has to be one.
+ *
+ * @param {CallRecord} record
+ */
 function timeless({ milliseconds, ...record }) {
   if (!(milliseconds >= 0 && milliseconds < 60_000)) throw new Error(`no time: ${milliseconds}`)
   return record
 }
 
+/** @type {Case[]} */
 export const calls = [
   {
     name: 'the tenant is sent where there is one',
     async run(api) {
+      /** @param {object} config */
       const prepared = async (config) =>
         (await (await api.createClient({ ...CONFIG, fetch: neverCalled, ...config })).prepare(PARAMS)).init.headers
       equal((await prepared({ tenantId: 'tenant-1' }))['X-tenant-id'], 'tenant-1', 'header')
@@ -27,12 +40,14 @@ export const calls = [
   {
     name: 'the caller’s own logs get a record of each call, and no secret',
     async run(api) {
+      /** @type {any[]} */
       const records = []
       const bodies = [
         '{"status":"SUCCESS","session_token":"CANARY-s"}',
         '{"error_code":"SDK.COMMON.1007","error_msg":"CANARY"}',
         '<html>CANARY',
       ]
+      /** @param {CallRecord} record */
       const onEvent = (record) => {
         records.push(record)
         throw new Error('a listener that throws is no failure')
@@ -94,8 +109,13 @@ export const calls = [
   {
     name: 'the request is the interface’s to the letter',
     async run(api) {
+      /** @type {any[]} */
       const seen = []
-      const fetch = async (url, init) => (seen.push({ url, init }), SUCCESS)
+      /** @type {TestFetch} */
+      const fetch = async (url, init) => {
+        seen.push({ url, init })
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind(PARAMS)
       const [{ url, init }] = seen
@@ -256,6 +276,7 @@ export const calls = [
   {
     name: 'isExpired compares with the time it is given, or with now',
     async run(api) {
+      /** @param {number | undefined} expiresAt */
       const identity = (expiresAt) => ({ profile: {}, expiresAt })
       equal(api.isExpired(identity(1000), 999), false, 'before')
       equal(api.isExpired(identity(1000), 1000), true, 'at')
@@ -273,7 +294,7 @@ export const calls = [
   {
     name: 'displayRows refuses options and identities that are none',
     async run(api) {
-      const fields = async (...args) =>
+      const fields = async (/** @type {[any, any?]} */ ...args) =>
         (await thrown(() => api.displayRows(...args), 'rows')).issues.map(({ field, rule }) => [field, rule])
       // A session without an identity has nothing to show, and is a session all the same.
       for (const none of [undefined, null]) equal(api.displayRows(none), [], 'no identity')
@@ -293,6 +314,7 @@ export const calls = [
   {
     name: 'calls at once do not mix',
     async run(api) {
+      /** @type {TestFetch} */
       const fetch = async (_, { body }) => ({
         status: 200,
         text: async () => JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code }),
@@ -310,12 +332,15 @@ export const calls = [
   {
     name: 'a device function is asked at each call, and a call’s own facts win',
     async run(api) {
+      /** @type {any[]} */
       const seen = []
       let asked = 0
       const device = async () => ({ ...CONFIG.device, fingerprint: `f${++asked}` })
-      const fetch = async (_, { headers }) => (
-        seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']]), SUCCESS
-      )
+      /** @type {TestFetch} */
+      const fetch = async (_, { headers }) => {
+        seen.push([headers['X-device-fingerprint'], headers['X-operating-sys-version']])
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, device, fetch })
       await client.bind(PARAMS)
       await client.bind({ ...PARAMS, device: { osVersion: 'own' } })

@@ -7,7 +7,13 @@ import { hostile } from './hostile.js'
 import { hosts } from './hosts.js'
 import { signIns } from './sign-ins.js'
 
-/** Every case, as `{ name, run(api) }`; it holds where `run` neither throws nor rejects. */
+/** @import { Api, Fixtures } from './types.js' */
+
+/**
+ * Every case.
+ *
+ * @param {Fixtures} fixtures
+ */
 export function cases({ fields, replies, idTokens, rows }) {
   return [
     ...calls,
@@ -21,7 +27,12 @@ export function cases({ fields, replies, idTokens, rows }) {
   ]
 }
 
-/** Runs every case and answers the failures, for hosts without a test runner. */
+/**
+ * Runs every case and answers the failures, for hosts without a test runner.
+ *
+ * @param {Api} api
+ * @param {Fixtures} fixtures
+ */
 export async function failures(api, fixtures) {
   const failed = []
   for (const { name, run } of cases(fixtures)) {
@@ -34,5 +45,9 @@ export async function failures(api, fixtures) {
   return failed
 }
 
-/** How many cases there are, so that a run that skips some is seen. */
+/**
+ * How many cases there are, so that a run that skips some is seen.
+ *
+ * @param {Fixtures} fixtures
+ */
 export const count = (fixtures) => cases(fixtures).length

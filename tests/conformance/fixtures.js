@@ -1,10 +1,19 @@
 // Cases made of the fixtures, which the native tests read too.
 
-import { CONFIG, PARAMS, canonical, equal, isOurs, neverCalled, plainError, plainResult, thrown } from './support.js'
+import { CONFIG, canonical, equal, isOurs, neverCalled, PARAMS, plainError, plainResult, thrown } from './support.js'
 
-/** The configuration and parameters of a valid call, with one field set. */
+/** @import { Case, Fixtures } from './types.js' */
+
+/**
+ * The configuration and parameters of a valid call, with one field set.
+ *
+ * @param {string} field
+ * @param {any} value
+ */
 function vary(field, value) {
+  /** @type {Record<string, any>} */
   const config = { ...CONFIG, device: { ...CONFIG.device }, fetch: neverCalled }
+  /** @type {Record<string, any>} */
   const params = { ...PARAMS }
   const [first, second] = field.split('.')
   if (second) config.device[second] = value
@@ -12,15 +21,24 @@ function vary(field, value) {
   return { config, params }
 }
 
-/** A time of the fixtures, which are written in UTC, on this host's clock. */
+/**
+ * A time of the fixtures, which are written in UTC, on this host's clock.
+ *
+ * @param {string} text
+ */
 function onThisClock(text) {
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return text
-  const date = new Date(text.replace(' ', 'T') + 'Z')
+  const date = new Date(`${text.replace(' ', 'T')}Z`)
+  /** @param {number} number */
   const two = (number) => String(number).padStart(2, '0')
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
 }
 
+/**
+ * @param {Fixtures['fields'][number]} fixture
+ * @returns {Case}
+ */
 export function fieldCase({ field, given, issue }) {
   const shown = canonical(given) ?? 'undefined'
   return {
@@ -39,12 +57,19 @@ export function fieldCase({ field, given, issue }) {
   }
 }
 
+/**
+ * @param {Fixtures['replies'][number]} fixture
+ * @returns {Case}
+ */
 export function replyCase({ name, httpStatus, body, result, error }) {
   return {
     name: `reply: ${name}`,
     async run(api) {
       let sent = 0
-      const fetch = async () => (sent++, { status: httpStatus, text: async () => body })
+      const fetch = async () => {
+        sent++
+        return { status: httpStatus, text: async () => body }
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       if (result) {
         const bound = await client.bind(PARAMS)
@@ -65,6 +90,10 @@ export function replyCase({ name, httpStatus, body, result, error }) {
   }
 }
 
+/**
+ * @param {Fixtures['idTokens'][number]} fixture
+ * @returns {Case}
+ */
 export function tokenCase({ name, token, claims, profile, issuedAt, expiresAt, error }) {
   return {
     name: `id token: ${name}`,
@@ -85,6 +114,10 @@ export function tokenCase({ name, token, claims, profile, issuedAt, expiresAt, e
   }
 }
 
+/**
+ * @param {Fixtures['rows'][number]} fixture
+ * @returns {Case}
+ */
 export function rowsCase({ name, profile, options, rows }) {
   return {
     name: `rows: ${name}`,

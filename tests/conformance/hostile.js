@@ -2,27 +2,40 @@
 
 import {
   CONFIG,
-  PARAMS,
-  SUCCESS,
   canonical,
   equal,
   isOurs,
   neverCalled,
+  PARAMS,
   plainError,
+  SUCCESS,
   thrown,
   toBase64Url,
 } from './support.js'
 
-/** Puts properties on `Object.prototype`, as a library that shouldn't does. */
+/**
+ * @import { Client, Result, TestFetch } from './types.js'
+ * @import { CallRecord } from '../../pkg-template/shipped/index.js'
+ */
+
+/** @import { Case } from './types.js' */
+
+/**
+ * Puts properties on `Object.prototype`, as a library that shouldn't does.
+ *
+ * @param {Record<string, unknown>} dirt
+ */
 function polluted(dirt) {
   for (const name of Object.keys(dirt))
     Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
 }
 
+/** @param {object} dirt */
 function cleaned(dirt) {
-  for (const name of Object.keys(dirt)) delete Object.prototype[name]
+  for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
 }
 
+/** @type {Case[]} */
 export const hostile = [
   {
     name: 'a reply longer than any reply may be is refused, and kept',
@@ -44,9 +57,10 @@ export const hostile = [
     async run(api) {
       const { setTimeout, clearTimeout } = globalThis
       const client = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
-      globalThis.setTimeout = globalThis.clearTimeout = () => {
+      const refuse = () => {
         throw new Error('no timers')
       }
+      Object.assign(globalThis, { setTimeout: refuse, clearTimeout: refuse })
       try {
         equal((await client.bind(PARAMS)).status, 'SUCCESS', 'status')
       } finally {
@@ -57,8 +71,13 @@ export const hostile = [
   {
     name: 'parameters of every make are read',
     async run(api) {
+      /** @type {any[]} */
       const bodies = []
-      const fetch = async (_, { body }) => (bodies.push(body), SUCCESS)
+      /** @type {TestFetch} */
+      const fetch = async (_, { body }) => {
+        bodies.push(body)
+        return SUCCESS
+      }
       const client = await api.createClient(
         Object.freeze({ ...CONFIG, device: Object.freeze({ ...CONFIG.device }), fetch }),
       )
@@ -89,6 +108,7 @@ export const hostile = [
         },
         {
           ...PARAMS,
+          /** @param {(value: object) => void} resolve */
           then(resolve) {
             resolve({})
           },
@@ -106,8 +126,13 @@ export const hostile = [
     name: 'a getter that changes its mind is read once',
     async run(api) {
       let reads = 0
+      /** @type {any[]} */
       const seen = []
-      const fetch = async (_, { body }) => (seen.push(JSON.parse(body).wechat_code), SUCCESS)
+      /** @type {TestFetch} */
+      const fetch = async (_, { body }) => {
+        seen.push(JSON.parse(body).wechat_code)
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind({
         get wechatCode() {
@@ -170,6 +195,7 @@ export const hostile = [
   {
     name: 'what can’t be shown is left out of the rows, and what is no profile refused',
     async run(api) {
+      /** @type {Record<string, unknown>} */
       const circle = { name: '张三' }
       circle.self = circle
       const trap = {
@@ -190,6 +216,7 @@ export const hostile = [
           'rows',
         )
       }
+      /** @type {any} */
       let deep = 1
       for (let level = 0; level < 600; level++) deep = [deep]
       const rows = api.displayRows({ profile: { name: '张三', deep, nested: { deep } } }).map(({ value }) => value)
@@ -206,10 +233,19 @@ export const hostile = [
   {
     name: 'a profile that is revoked while it is read is refused, and the call that waits goes on',
     async run(api) {
+      /** @type {any} */
       let answer
       const client = await api.createClient({ ...CONFIG, fetch: () => new Promise((resolve) => (answer = resolve)) })
       const waiting = client.bind(PARAMS)
-      const { proxy, revoke } = Proxy.revocable({ a: 1 }, { ownKeys: () => (revoke(), []) })
+      const { proxy, revoke } = Proxy.revocable(
+        { a: 1 },
+        {
+          ownKeys: () => {
+            revoke()
+            return []
+          },
+        },
+      )
       const error = await thrown(() => api.displayRows({ profile: proxy }), 'rows')
       equal([error.code, error.issues.map(({ field }) => field)], ['INVALID_PARAMS', ['identity']], 'error')
       while (!answer) await new Promise((resolve) => setTimeout(resolve))
@@ -275,6 +311,7 @@ export const hostile = [
         ),
       ]
       for (const cause of looks) {
+        /** @type {any[]} */
         const records = []
         const device = () => {
           throw cause
@@ -283,6 +320,7 @@ export const hostile = [
           ...CONFIG,
           device,
           fetch: neverCalled,
+          /** @param {CallRecord} record */
           onEvent: (record) => records.push(record),
         })
         const error = await thrown(() => client.bind(PARAMS), 'bind')
@@ -325,14 +363,16 @@ export const hostile = [
         equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
         equal(result.status, 'ACCESS_DENIED', 'status')
       } finally {
-        for (const name of Object.keys(dirt)) delete Object.prototype[name]
+        for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
       }
     },
   },
   {
     name: 'hostile id tokens end in an identity or in BAD_ID_TOKEN',
     async run(api) {
+      /** @param {string} payload */
       const token = (payload, header = '{"alg":"none"}') => `${toBase64Url(header)}.${toBase64Url(payload)}.e30`
+      /** @param {number} depth */
       const deep = (depth) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`
       equal(api.decodeIdToken(token('{"sub":"u"}')).header, { alg: 'none' }, 'alg none is shown as it is')
       equal(
@@ -397,16 +437,18 @@ export const hostile = [
           return 's'
         }
       }
+      /** @type {any[]} */
       const bodies = []
-      const fetch = async (_, { headers, body }) => (
+      /** @type {TestFetch} */
+      const fetch = async (_, { headers, body }) => {
         bodies.push([
           headers['X-device-ip'],
           headers['X-device-fingerprint'],
           headers['X-L'] === 'xx-evil',
           JSON.parse(body).wechat_code,
-        ]),
-        SUCCESS
-      )
+        ])
+        return SUCCESS
+      }
       polluted(dirt)
       try {
         const client = await api.createClient({ ...config, device, fetch })
@@ -439,6 +481,7 @@ export const hostile = [
         { status: 'SUCCESS', session_token: 's', id_token: 'broken' },
         { status: 'SOCIAL_BIND', state_token: 'st', data: '{"socialBindOrRegisterFlow":["A","B"]}' },
       ].map((body) => JSON.stringify(body))
+      /** @type {string | undefined} */
       let body
       const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
       for (body of bodies) {
@@ -464,7 +507,7 @@ export const hostile = [
         try {
           result = await client.bind(PARAMS)
         } finally {
-          for (const name of Object.keys(setters)) delete Object.prototype[name]
+          for (const name of Object.keys(setters)) Reflect.deleteProperty(Object.prototype, name)
         }
         equal(result, expected, 'result')
         equal(Object.keys(result), Object.keys(expected), 'members')
@@ -502,10 +545,15 @@ export const hostile = [
         'claim',
       ]
       const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
+      /** @type {any[]} */
       const sent = []
       const client = await api.createClient({
         ...CONFIG,
-        fetch: async (url, { signal, ...init }) => (sent.push([url, init]), refusal),
+        /** @type {TestFetch} */
+        fetch: async (url, { signal, ...init }) => {
+          sent.push([url, init])
+          return refusal
+        },
       })
       const run = async () => {
         const prepared = await client.prepare(PARAMS)
@@ -530,7 +578,7 @@ export const hostile = [
           for (const name of names) Object.defineProperty(Object.prototype, name, descriptor)
           actual = await run()
         } finally {
-          for (const name of names) delete Object.prototype[name]
+          for (const name of names) Reflect.deleteProperty(Object.prototype, name)
         }
         equal(actual, expected, 'outcome')
       }
@@ -540,7 +588,9 @@ export const hostile = [
   {
     name: 'a call from inside a call disturbs neither',
     async run(api) {
+      /** @type {any[]} */
       const fetched = []
+      /** @type {Client} */
       let inner
       const client = await api.createClient({
         ...CONFIG,
@@ -548,23 +598,30 @@ export const hostile = [
           ...CONFIG.device,
           osVersion: (await inner?.bind({ ...PARAMS, wechatCode: 'of-the-device' })) ? 'asked' : 'not asked',
         }),
+        /** @type {TestFetch} */
         fetch: async (_, { headers, body }) => {
           fetched.push(headers['X-operating-sys-version'])
           if (inner) await inner.bind({ ...PARAMS, wechatCode: 'of-the-fetch' })
           return {
             status: 200,
-            text: () => (
-              api.decodeIdToken('e30.e30.e30'),
-              JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })
-            ),
+            text: () => {
+              api.decodeIdToken('e30.e30.e30')
+              return JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code })
+            },
           }
         },
       })
+      /** @type {string[]} */
       const innerCodes = []
       inner = await api.createClient({
         ...CONFIG,
-        fetch: async (_, { body }) => (innerCodes.push(JSON.parse(body).wechat_code), SUCCESS),
+        /** @type {TestFetch} */
+        fetch: async (_, { body }) => {
+          innerCodes.push(JSON.parse(body).wechat_code)
+          return SUCCESS
+        },
       })
+      /** @type {Promise<Result>[]} */
       const pending = []
       const params = {
         get wechatCode() {

@@ -1,6 +1,8 @@
 // Hosts that misbehave, and what a bind on each of them ends in.
 
-import { CONFIG, PARAMS, equal, isOurs, plainResult, thrown } from './support.js'
+import { CONFIG, equal, isOurs, PARAMS, plainResult, thrown } from './support.js'
+
+/** @import { Case, Host, TestFetch } from './types.js' */
 
 const NEVER = new Promise(() => {})
 const SPENT = '; the request was answered, the wechat code is spent'
@@ -11,53 +13,82 @@ const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }
 const BOUND = { status: 'SUCCESS', rawStatus: 'SUCCESS', sessionToken: 's' }
 
+/**
+ * @param {string} delivery
+ * @param {string} problem
+ * @param {object} [rest]
+ */
 const network = (delivery, problem, rest) => ({
   code: 'NETWORK',
   delivery,
   message: problem + (delivery === 'unknown' ? MAYBE : SPENT),
   ...rest,
 })
+/**
+ * @param {string} delivery
+ * @param {string} advice
+ */
 const timeout = (delivery, advice) => ({
   code: 'TIMEOUT',
   delivery,
-  message: 'the time-out of `timeoutMs` passed before the reply was there' + advice,
+  message: `the time-out of \`timeoutMs\` passed before the reply was there${advice}`,
 })
+/**
+ * @param {string} delivery
+ * @param {string} advice
+ * @param {unknown} cause
+ */
 const aborted = (delivery, advice, cause) => ({
   code: 'ABORTED',
   delivery,
-  message: 'the call was aborted by its signal' + advice,
+  message: `the call was aborted by its signal${advice}`,
   cause,
 })
 
 const NO_STATUS = "the host's `fetch` answered without a numeric `status`, expected { status, text() }"
+/** @param {string} problem */
 const unreadable = (problem) => ({
   code: 'BAD_RESPONSE',
   delivery: 'delivered',
   message: `the host's \`fetch\` answered without a valid \`status\`, ${problem}`,
 })
 
-/** A value for a test's name. */
+/**
+ * A value for a test's name.
+ *
+ * @param {unknown} value
+ */
 const shown = (value) => (typeof value === 'string' ? `'${value}'` : String(value))
 
 const NO_TEXT = "the host's `fetch` answered without a `text` function, expected { status, text() }"
 const BROKE_OFF = 'the reply broke off while it was read'
 
-/** A signal that aborts with `reason` as soon as the host's fetch has been called. */
+/**
+ * A signal that aborts with `reason` as soon as the host's fetch has been called.
+ *
+ * @param {unknown} reason
+ */
 function abortedInFlight(reason) {
   const controller = new AbortController()
-  const fetch = () => (queueMicrotask(() => controller.abort(reason)), NEVER)
+  const fetch = () => {
+    queueMicrotask(() => controller.abort(reason))
+    return NEVER
+  }
   return { config: { fetch }, params: { signal: controller.signal } }
 }
 
+/** @type {TestFetch} */
 const heedingFetch = (_, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError of the host'))))
 
+/** @param {string} property */
 const trap = (property) => ({
   get [property]() {
     throw new Error('a getter threw')
   },
 })
 
+/** @type {Host[]} */
 const broken = [
   {
     name: 'fetch throws an Error',
@@ -106,7 +137,7 @@ const broken = [
   { name: 'fetch returns its answer without a promise', config: { fetch: () => SUCCESS }, requests: 1, result: BOUND },
   {
     name: 'fetch returns a thenable',
-    config: { fetch: () => ({ then: (resolve) => resolve(SUCCESS) }) },
+    config: { fetch: () => ({ then: (/** @type {(value: object) => void} */ resolve) => resolve(SUCCESS) }) },
     requests: 1,
     result: BOUND,
   },
@@ -128,7 +159,7 @@ const broken = [
     requests: 1,
     error: timeout('unknown', MAYBE),
   },
-  ...[].concat(
+  .../** @type {Host[]} */ ([]).concat(
     ...['200', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
       {
         name: `a success under the status ${shown(status)}`,
@@ -281,7 +312,10 @@ const broken = [
     result: BOUND,
     ...(() => {
       const controller = new AbortController()
-      const text = async () => (controller.abort(), TEXT)
+      const text = async () => {
+        controller.abort()
+        return TEXT
+      }
       return { config: { fetch: async () => ({ status: 200, text }) }, params: { signal: controller.signal } }
     })(),
   },
@@ -349,13 +383,22 @@ const broken = [
   },
 ]
 
+/**
+ * @param {Host} host
+ * @returns {Case}
+ */
 function hostCase({ name, config = {}, params = {}, error, responseText, result, requests }) {
   return {
     name: `host: ${name}`,
     async run(api) {
       let calls = 0
-      const broken = { ...CONFIG, ...config }
-      const fetch = broken.fetch && ((...args) => (calls++, broken.fetch(...args)))
+      const broken = { fetch: undefined, ...CONFIG, ...config }
+      const fetch =
+        broken.fetch &&
+        ((/** @type {[any, any]} */ ...args) => {
+          calls++
+          return broken.fetch(...args)
+        })
       const client = await api.createClient({ ...broken, fetch })
       const call = { ...PARAMS, ...(typeof params === 'function' ? params() : params) }
       if (result) {

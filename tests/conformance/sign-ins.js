@@ -1,10 +1,20 @@
 // Sign-ins, and the two calls beside bind that they are made of.
 
-import { CONFIG, PARAMS, SUCCESS, equal, isOurs, thrown } from './support.js'
+import { CONFIG, equal, isOurs, PARAMS, SUCCESS, thrown } from './support.js'
 
-/** A service that answers by path, and what it received. */
+/** @import { TestFetch } from './types.js' */
+
+/** @import { Case, SignIn, BrokenSignIn } from './types.js' */
+
+/**
+ * A service that answers by path, and what it received.
+ *
+ * @param {Record<string, object>} answers
+ */
 function service(answers) {
+  /** @type {any[]} */
   const seen = []
+  /** @type {TestFetch} */
   const fetch = async (url, { headers, body }) => {
     const path = url.slice(url.lastIndexOf('/') + 1)
     seen.push([path, JSON.parse(body), headers['X-state-token']])
@@ -20,12 +30,22 @@ const BIND = 'wechat-mobile-bind'
 const REGISTER = 'wechat-mobile-register-bind'
 const LOGGED_IN = [LOGIN, { code: 'login-1' }, undefined]
 
-const codes = (asked = []) => ({
-  loginCode: () => (asked.push('login'), 'login-1'),
-  phoneCode: async () => (asked.push('phone'), 'phone-1'),
+const codes = (asked = /** @type {string[]} */ ([])) => ({
+  loginCode: () => {
+    asked.push('login')
+    return 'login-1'
+  },
+  phoneCode: async () => {
+    asked.push('phone')
+    return 'phone-1'
+  },
 })
 
-/** Sign-ins: what the service answers, what the caller wants, and what comes of it. */
+/**
+ * Sign-ins: what the service answers, what the caller wants, and what comes of it.
+ *
+ * @type {SignIn[]}
+ */
 const settled = [
   {
     name: 'a known user is signed in by one request',
@@ -89,10 +109,15 @@ const settled = [
   },
 ]
 
+/**
+ * @param {SignIn} signIn
+ * @returns {Case}
+ */
 function signInCase({ name, answers, params = {}, status, stateToken, asked, seen }) {
   return {
     name: `sign-in: ${name}`,
     async run(api) {
+      /** @type {string[]} */
       const actuallyAsked = []
       const { seen: actuallySeen, fetch } = service(answers)
       const client = await api.createClient({ ...CONFIG, fetch })
@@ -105,7 +130,11 @@ function signInCase({ name, answers, params = {}, status, stateToken, asked, see
   }
 }
 
-/** Sign-ins that end in an error. */
+/**
+ * Sign-ins that end in an error.
+ *
+ * @type {BrokenSignIn[]}
+ */
 const broken = [
   {
     name: 'parameters that are missing',
@@ -180,7 +209,10 @@ const broken = [
       const controller = new AbortController()
       return {
         signal: controller.signal,
-        phoneCode: () => (queueMicrotask(() => controller.abort()), new Promise(() => {})),
+        phoneCode: () => {
+          queueMicrotask(() => controller.abort())
+          return new Promise(() => {})
+        },
       }
     },
     code: 'ABORTED',
@@ -203,6 +235,10 @@ const broken = [
   },
 ]
 
+/**
+ * @param {BrokenSignIn} signIn
+ * @returns {Case}
+ */
 function brokenSignInCase({
   name,
   answers = { [LOGIN]: ASKED, [BIND]: DONE },
@@ -238,6 +274,7 @@ function brokenSignInCase({
 
 const declined = () => Object.assign(new Error('declined'), { code: 'USER_DECLINED', delivery: 'not-sent' })
 
+/** @type {Case[]} */
 const siblings = [
   {
     name: 'a user who declines inside phoneCode ends the sign-in with the login’s result',
@@ -280,8 +317,13 @@ const siblings = [
   {
     name: 'registerAndBind sends what bind sends, elsewhere',
     async run(api) {
+      /** @type {any[]} */
       const requests = []
-      const fetch = async (url, init) => (requests.push({ url, init: { ...init, signal: undefined } }), SUCCESS)
+      /** @type {TestFetch} */
+      const fetch = async (url, init) => {
+        requests.push({ url, init: { ...init, signal: undefined } })
+        return SUCCESS
+      }
       const client = await api.createClient({ ...CONFIG, fetch })
       await client.bind(PARAMS)
       equal((await client.registerAndBind(PARAMS)).sessionToken, 's', 'result')

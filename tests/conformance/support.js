@@ -1,5 +1,7 @@
 // What the cases share: a valid call to vary, and ways to compare.
 
+/** @import { Api, Failure, Result } from './types.js' */
+
 export const CONFIG = {
   domain: 'acme.example.com',
   clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
@@ -23,7 +25,11 @@ export const neverCalled = () => {
   throw new Error('the test double must not be called')
 }
 
-/** JSON with sorted members, so that only values count. */
+/**
+ * JSON with sorted members, so that only values count.
+ *
+ * @param {any} value
+ */
 export function canonical(value) {
   return JSON.stringify(value, (_, inner) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
@@ -32,13 +38,24 @@ export function canonical(value) {
   )
 }
 
+/**
+ * @param {unknown} actual
+ * @param {unknown} expected
+ * @param {string} what
+ */
 export function equal(actual, expected, what) {
   if (canonical(actual) !== canonical(expected)) {
     throw new Error(`${what}: got ${canonical(actual)}, expected ${canonical(expected)}`)
   }
 }
 
-/** What a promise or a function throws. */
+/**
+ * What a promise or a function throws.
+ *
+ * @param {() => unknown} run
+ * @param {string} what
+ * @returns {Promise<Failure>}
+ */
 export async function thrown(run, what) {
   let value
   try {
@@ -49,12 +66,14 @@ export async function thrown(run, what) {
   throw new Error(`${what}: expected an error, got ${canonical(value)}`)
 }
 
+/** @param {Result} result */
 export function plainResult({ raw, httpStatus, identity, ...rest }) {
   if (!identity) return rest
   const { profile, issuedAt, expiresAt } = identity
   return { ...rest, identity: { profile, issuedAt, expiresAt } }
 }
 
+/** @param {Failure} error */
 export function plainError(error) {
   if (error.code === 'REFUSED') {
     const { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus } = error
@@ -72,6 +91,7 @@ export function plainError(error) {
   return { code, delivery, httpStatus, message }
 }
 
+/** @type {Record<string, string>} */
 const CLASSES = {
   INVALID_CONFIG: 'ValidationError',
   INVALID_PARAMS: 'ValidationError',
@@ -89,6 +109,11 @@ const STEPS = ['load', 'device', 'login', 'bind', 'registerAndBind']
 // What belongs to no call has no step.
 const PURE = ['rows', 'expiry']
 
+/**
+ * @param {Api} api
+ * @param {Failure} error
+ * @param {string} what
+ */
 export function isOurs(api, error, what) {
   if (!(error instanceof Error) || !(error instanceof api.BindError))
     throw new Error(`${what}: not a BindError: ${error}`)
@@ -106,6 +131,7 @@ export function isOurs(api, error, what) {
   }
 }
 
+/** @param {string} text */
 export function toBase64Url(text) {
   const bytes = new TextEncoder().encode(text)
   return btoa(String.fromCharCode(...bytes))

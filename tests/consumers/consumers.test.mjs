@@ -14,17 +14,31 @@ import { startSandbox } from '../package/sandbox.mjs'
 import { makeProject, startServer } from './dev.mjs'
 import { serve } from './server.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { Browser } from '../browsers/browser.mjs'
+ * @import { Readable } from 'node:stream'
+ * @import { TestContext } from 'node:test'
+ */
+
 const HERE = import.meta.dirname
 const OUT = join(HERE, 'node_modules/.built')
 const BOUND = 'SUCCESS 张伟 138****8000'
 const PACKAGE = 'node_modules/wechat-mobile-bind'
 const WASM = 'wechat_mobile_bind.wasm'
 
+/** @param {string} name */
 const tool = (name) => join(HERE, 'node_modules/.bin', name)
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
 const run = (program, args, options = {}) =>
   promisify(execFile)(program, args, { cwd: HERE, timeout: 60_000, ...options })
 
+/** @type {Sandbox} */
 let sandbox
+/** @type {Browser} */
 let browser
 
 before(async () => {
@@ -36,23 +50,34 @@ after(async () => {
   await sandbox?.stop()
 })
 
-/** The title that a page gives itself when it is done. */
+/**
+ * The title that a page gives itself when it is done.
+ *
+ * @param {string} url
+ */
 async function title(url) {
   await browser.go('about:blank')
   await browser.go(url)
   return browser.until(() => document.title !== 'waiting' && document.title)
 }
 
-/** A page for a bundler that makes none. */
+/**
+ * A page for a bundler that makes none.
+ *
+ * @param {string} folder
+ * @param {string} script
+ */
 const pageFor = (folder, script) =>
   writeFile(
     join(folder, 'index.html'),
     `<!doctype html><title>waiting</title><script type="module" src="./${script}"></script>`,
   )
 
+/** @param {string} folder */
 const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')
 const VITE = { vite5: viteIn('vite5'), vite6: viteIn('vite6'), vite7: viteIn('vite7'), vite8: viteIn('vite') }
 
+/** @type {Record<string, (out: string) => Promise<unknown>>} */
 const BUNDLERS = {
   vite: (out) =>
     run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
@@ -69,10 +94,10 @@ const BUNDLERS = {
     await run(tool('esbuild'), ['esbuild/main.js', ...options])
     await pageFor(out, 'main.js')
   },
-}
-BUNDLERS['webpack, by require,'] = async (out) => {
-  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
-  await pageFor(out, 'main.js')
+  async 'webpack, by require,'(out) {
+    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
+    await pageFor(out, 'main.js')
+  },
 }
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
@@ -82,8 +107,15 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
   })
 }
 
-/** The title of the page that Vite's dev server shows of a project. */
+/**
+ * The title of the page that Vite's dev server shows of a project.
+ *
+ * @param {TestContext} t
+ * @param {string} vite
+ * @param {string} project
+ */
 async function viteDev(t, vite, project) {
+  /** @param {string} port */
   const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
   return title(`${await startServer(t, args, { cwd: project })}/vite/index.html#${sandbox.origin}`)
 }
@@ -115,6 +147,7 @@ test('the dev server of webpack serves it with no setting', async (t) => {
 
 test('the dev server of Next.js serves it', async (t) => {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'development' }
+  /** @param {string} port */
   const args = (port) => ['node_modules/next/dist/bin/next', 'dev', 'next', '--port', port, '--hostname', '127.0.0.1']
   const origin = await startServer(t, args, { env })
   await browser.go(`${origin}/#${sandbox.origin}`)
@@ -139,6 +172,7 @@ test('the wasm may come from another origin, which allows it by CORS', async (t)
   assert.equal(await title(`${url}plain/strict.html#${sandbox.origin},${other}${WASM}`), 'SOCIAL_BIND SUCCESS 王芳')
 })
 
+/** @type {[string, object, string, RegExp][]} */
 const BARRED = [
   [
     'a CSP without wasm-unsafe-eval',
@@ -182,6 +216,7 @@ test('a worker binds', async (t) => {
   assert.equal(await title(`${url}plain/worker.html#${sandbox.origin}`), 'SUCCESS 欧阳娜')
 })
 
+/** @type {Record<string, (origin: string) => Promise<unknown>>} */
 const RUNNERS = {
   'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
   'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
@@ -192,6 +227,12 @@ const RUNNERS = {
     })
   },
 }
+/**
+ * @param {string} folder
+ * @param {string} testEnvironment
+ * @param {string} origin
+ * @param {...string} flags
+ */
 function jest(folder, testEnvironment, origin, options = {}, ...flags) {
   const config = {
     rootDir: join(HERE, 'jsdom'),
@@ -205,7 +246,7 @@ function jest(folder, testEnvironment, origin, options = {}, ...flags) {
   return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
 }
 for (const [name, run] of Object.entries(RUNNERS)) {
-  test(`${name} with jsdom binds with no setting`, () => run(sandbox.origin))
+  test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
 }
 
 for (const [folder, environment] of [
@@ -291,7 +332,9 @@ test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd f
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   })
   t.after(() => child.kill())
-  const [line] = await once(createInterface(child.stdio[3]), 'line', { signal: AbortSignal.timeout(20_000) })
+  const [line] = await once(createInterface(/** @type {Readable} */ (child.stdio[3])), 'line', {
+    signal: AbortSignal.timeout(20_000),
+  })
   const response = await fetch(`http://127.0.0.1:${JSON.parse(line).port}/?origin=${sandbox.origin}`)
   assert.equal(await response.text(), BOUND)
 })
@@ -305,9 +348,9 @@ test('Next.js imports it on the server, and binds on the server and in the brows
     { cwd: HERE, env, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   t.after(() => child.kill())
-  let origin
+  let origin = ''
   for await (const line of createInterface(child.stdout)) {
-    origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+    origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? ''
     if (origin) break
   }
   assert.match(await (await fetch(origin)).text(), /<main data-imported="function">/)

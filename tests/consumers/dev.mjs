@@ -8,9 +8,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** @import { TestContext } from 'node:test' */
+
 const HERE = import.meta.dirname
 
-/** Starts a server by Node, until the test ends; `args` make its arguments of a port. Answers its origin. */
+/**
+ * Starts a server by Node, until the test ends; `args` make its arguments of a port. Answers its origin.
+ *
+ * @param {TestContext} t
+ * @param {(port: string) => string[]} args
+ */
 export async function startServer(t, args, options = {}) {
   const port = await freePort()
   const child = spawn(process.execPath, args(port), { cwd: HERE, stdio: ['ignore', 'pipe', 'pipe'], ...options })
@@ -40,11 +47,18 @@ async function freePort() {
 /**
  * A project with the page of vite/, until the test ends. Its package lies where the layout puts it: `npm` in the project's
  * node_modules, `workspace` in those of the folder above, `pnpm` behind a link. Answers the project's folder.
+ *
+ * @param {TestContext} t
+ * @param {{ layout?: string, config?: string }} options
  */
 export async function makeProject(t, { layout = 'npm', config } = {}) {
   const root = await mkdtemp(join(tmpdir(), 'consumer-'))
   t.after(() => rm(root, { recursive: true, force: true }))
   const project = layout === 'workspace' ? join(root, 'app') : root
+  /**
+   * @param {string} from
+   * @param {string} to
+   */
   const put = (from, to) => cp(join(HERE, from), to, { recursive: true })
   const name = 'wechat-mobile-bind'
   await put(
@@ -54,6 +68,7 @@ export async function makeProject(t, { layout = 'npm', config } = {}) {
   if (layout === 'pnpm') await symlink(`.pnpm/${name}@1/node_modules/${name}`, join(root, 'node_modules', name))
   for (const file of ['show.mjs', 'sign-in.mjs', 'vite/index.html', 'vite/main.js'])
     await put(file, join(project, file))
+  /** @param {object} fields */
   const manifest = (fields) => JSON.stringify({ private: true, type: 'module', ...fields })
   if (layout === 'workspace') await writeFile(join(root, 'package.json'), manifest({ workspaces: ['app'] }))
   await writeFile(join(project, 'package.json'), manifest({ name: 'app' }))

@@ -1,16 +1,25 @@
 // A static file server for built pages, at a subpath, with the headers that a test asks for.
 
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
+/** @import { TestContext } from 'node:test' */
+
 // Without .wasm: a server that doesn't know it is the common case, and the package has to do with it.
+/** @type {Record<string, string>} */
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' }
 
-/** Serves the folder under `/sub/path/`, until the test ends. */
+/**
+ * Serves the folder under `/sub/path/`, until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {string} folder
+ */
 export async function serve(t, folder, headers = {}) {
   const server = createServer(async ({ url }, response) => {
-    const path = normalize(new URL(url, 'http://host').pathname).replace(/^\/sub\/path\//, '') || 'index.html'
+    const path = normalize(new URL(String(url), 'http://host').pathname).replace(/^\/sub\/path\//, '') || 'index.html'
     try {
       const body = await readFile(join(folder, path))
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', ...headers })
@@ -19,7 +28,10 @@ export async function serve(t, folder, headers = {}) {
       response.writeHead(404, headers).end()
     }
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => (server.closeAllConnections(), server.close()))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   return `http://127.0.0.1:${server.address().port}/sub/path/`
 }

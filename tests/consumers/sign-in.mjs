@@ -2,14 +2,19 @@
 
 import { createClient, displayRows } from 'wechat-mobile-bind'
 
-/** Binds a new WeChat user at the sandbox; answers the name and the phone as people read them. */
+/**
+ * Binds a new WeChat user at the sandbox; answers the name and the phone as people read them.
+ *
+ * @param {string} origin
+ * @param {{ wasm?: string | URL | object, device?: object }} options
+ */
 export async function signIn(origin, { wasm, device } = {}) {
   const client = await createClient({
     domain: origin,
     allowInsecureLoopback: true,
     clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
     language: 'zh',
-    ...(wasm && { wasm }),
+    ...(wasm ? { wasm } : {}),
     ...(device && { device }),
   })
   const unique = Math.random().toString(36).slice(2)

@@ -9,6 +9,7 @@ const { DefaultProjectAttr } = require('miniprogram-ci/dist/config/config')
 
 const [project, output, variant] = process.argv.slice(2)
 
+/** @type {Record<string, object>} */
 const SETTINGS = {
   raw: { es6: false, es7: false, minify: false },
   es6: { es6: true, es7: true, minify: true },

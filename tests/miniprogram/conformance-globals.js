@@ -4,28 +4,37 @@ import { AbortController, TextEncoder } from '../../pkg-template/miniprogram/glo
 
 export { AbortController, TextEncoder }
 
+/** @param {() => void} task */
 export const queueMicrotask = (task) => void Promise.resolve().then(task)
 
 export function AbortSignal() {}
-AbortSignal.abort = (reason) => {
+AbortSignal.abort = (/** @type {unknown} */ reason) => {
   const controller = new AbortController()
   controller.abort(reason)
   return controller.signal
 }
 
 // The suite asks by `instanceof`; a signal of the package's is no class's.
-Object.defineProperty(AbortSignal, Symbol.hasInstance, { value: (signal) => typeof signal.aborted === 'boolean' })
+Object.defineProperty(AbortSignal, Symbol.hasInstance, {
+  value: (/** @type {any} */ signal) => typeof signal.aborted === 'boolean',
+})
 
+/** @param {unknown} value */
 export const structuredClone = (value) => JSON.parse(JSON.stringify(value))
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** Base64 of a string of bytes, without the padding, which the suite cuts off. */
+/**
+ * Base64 of a string of bytes, without the padding, which the suite cuts off.
+ *
+ * @param {string} bytes
+ */
 export function btoa(bytes) {
   const bits = Array.from(bytes, (byte) => (256 + byte.charCodeAt(0)).toString(2).slice(1)).join('')
-  return (bits.match(/.{1,6}/g) || []).map((six) => DIGITS[parseInt((six + '00000').slice(0, 6), 2)]).join('')
+  return (bits.match(/.{1,6}/g) || []).map((six) => DIGITS[parseInt(`${six}00000`.slice(0, 6), 2)]).join('')
 }
 
+/** @param {[string, unknown][]} entries */
 export const fromEntries = (entries) =>
   entries.reduce(
     (object, [key, value]) =>

@@ -7,7 +7,10 @@ import { conformance, npm } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { probe } from './simulator/probe.mjs'
 
-const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url)))
+/** @import { Probe } from './simulator/types.js' */
+
+/** @param {string} name */
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
 const fixtures = {
   fields: fixture('fields'),
   replies: fixture('replies'),
@@ -15,8 +18,9 @@ const fixtures = {
   rows: fixture('rows'),
 }
 
-const run = async (api, fixtures, require) => {
-  const suite = require('/conformance.js')
+/** @type {Probe} */
+const run = async (api, fixtures, ask) => {
+  const suite = ask('/conformance.js')
   const mini = Object.assign({ hostKnows: ['device.osVersion', 'device.userAgent', 'device.fingerprint'] }, api)
   await api.init()
   return { count: suite.count(fixtures), failures: await suite.failures(mini, fixtures) }
@@ -26,6 +30,7 @@ const run = async (api, fixtures, require) => {
 for (const engine of Object.keys(ENGINES)) {
   for (const variant of Object.keys(npm)) {
     test(`${engine}, ${variant}`, async (t) => {
+      /** @type {Parameters<typeof probe>[3]} */
       const options = {
         engine,
         given: fixtures,

@@ -7,19 +7,36 @@ import { consumers } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { launch } from './simulator/mini-program.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { Program } from './simulator/mini-program.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
 const PAGE = 'pages/index/index'
 const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm.br'
 
 // Where each shows its outcome, and where its wasm is.
+/** @type {Record<'taro' | 'weapp-vite', { outcome: (seen: Program['seen']) => string | undefined, wasm: string }>} */
 const PROJECTS = {
-  taro: { outcome: ({ titles }) => titles[0], wasm: '/assets/wechat_mobile_bind.wasm.br' },
+  taro: {
+    outcome: ({ titles }) => titles[0],
+    wasm: '/assets/wechat_mobile_bind.wasm.br',
+  },
   'weapp-vite': { outcome: ({ data }) => data?.outcome, wasm: OWN },
 }
 
+/** @type {Sandbox} */
 let sandbox
 before(async () => (sandbox = await startSandbox()))
 after(() => sandbox.stop())
 
+/**
+ * @param {TestContext} t
+ * @param {'taro' | 'weapp-vite'} project
+ * @param {string} engine
+ * @param {object} event
+ */
 async function visit(t, project, engine, event) {
   const config = JSON.stringify({ domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID })
   const query = { config, event: JSON.stringify({ detail: event }), stateToken: await sandbox.stateToken() }
@@ -32,7 +49,7 @@ async function visit(t, project, engine, event) {
   return shown
 }
 
-for (const project of Object.keys(PROJECTS)) {
+for (const project of /** @type {const} */ (['taro', 'weapp-vite'])) {
   for (const engine of Object.keys(ENGINES)) {
     test(`${project} binds on ${engine}`, async (t) => {
       assert.equal(

@@ -6,6 +6,11 @@ import { test } from 'node:test'
 import { npm } from './places.mjs'
 import { probe } from './simulator/probe.mjs'
 
+/**
+ * @import { Probe } from './simulator/types.js'
+ * @import { TestFetch } from '../conformance/types.js'
+ */
+
 const NAMES = [
   'WebAssembly',
   'TextEncoder',
@@ -44,9 +49,15 @@ const NAMES = [
   'Atomics',
 ]
 
-/** Everything that the package does, with a fetch that says what it was called with. */
+/**
+ * Everything that the package does, with a fetch that says what it was called with.
+ *
+ * @type {Probe}
+ */
 const everything = async (api) => {
+  /** @type {any[]} */
   const requests = []
+  /** @type {TestFetch} */
   const fetch = async (url, init) => {
     requests.push([url, init.method, init.headers['X-L'], init.body, typeof init.signal.addEventListener])
     return {
@@ -103,14 +114,14 @@ const EXPECTED = {
 }
 
 test('a global that is used all the same is noticed', async (t) => {
-  for (const [state, use] of [
-    ['present', () => new TextEncoder()],
-    ['throws', () => typeof TextEncoder],
+  for (const { state, use } of [
+    { state: 'present', use: () => new TextEncoder() },
+    { state: 'throws', use: () => typeof TextEncoder },
   ]) {
     const { error, program } = await probe(t, npm.raw, use, { switches: { globals: { TextEncoder: state } } })
     assert.deepEqual([error.message, program.seen.used], ['TextEncoder was used', ['TextEncoder']])
   }
-  const { program } = await probe(t, npm.raw, () => void (global.left = 1))
+  const { program } = await probe(t, npm.raw, () => Reflect.set(global, 'left', 1))
   assert.deepEqual(program.seen.written, ['left'])
 })
 
@@ -124,7 +135,7 @@ for (const state of ['absent', 'present', 'throws']) {
       const { result, rows, invalid, ...rest } = value
       assert.deepEqual(rest, EXPECTED)
       assert.deepEqual([result.sessionToken, result.identity.claims.sub], ['张伟😀', '张伟😀'])
-      assert.ok(rows.some(({ value }) => value === '张伟😀'))
+      assert.ok(rows.some((/** @type {{ value: unknown }} */ { value }) => value === '张伟😀'))
       assert.equal(invalid.code, 'INVALID_PARAMS')
       assert.deepEqual([program.seen.used, program.seen.written], [[], []])
     })

@@ -1,6 +1,7 @@
 // The host adapter: what of the phone and of WeChat reaches the service and the caller.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
@@ -8,6 +9,12 @@ import { npm } from './places.mjs'
 import { PHONE } from './simulator/mini-program.mjs'
 import { probe } from './simulator/probe.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { LaunchOptions, Probe } from './simulator/types.js'
+ */
+
+/** @type {Sandbox} */
 let sandbox
 before(async () => (sandbox = await startSandbox()))
 after(() => sandbox.stop())
@@ -17,7 +24,9 @@ const given = async (phone = '13800138000') => ({
   params: { wechatCode: sandbox.fresh(phone), stateToken: await sandbox.stateToken() },
 })
 
+/** @type {Probe} */
 const bind = (api, { config, params }) => api.createClient(config).then((client) => client.bind(params))
+/** @type {Probe} */
 const prepare = (api) =>
   api
     .createClient({ domain: 'acme.example.com', clientId: 'c' })
@@ -29,6 +38,7 @@ const ANDROID = {
   base: { SDKVersion: '3.6.1', version: '8.0.55', language: 'en' },
 }
 
+/** @type {[string, LaunchOptions, string, string, string | undefined][]} */
 const FACTS = [
   ['an iPhone', {}, 'iOS 10.3.4', 'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0', 'zh-CN'],
   [
@@ -85,6 +95,7 @@ for (const [name, options, osVersion, userAgent, language] of FACTS) {
 }
 
 test('the fingerprint is random, and kept until storage is cleared', async (t) => {
+  /** @type {Record<string, unknown>} */
   const storage = {}
   const ask = async () => (await probe(t, npm.raw, prepare, { storage })).value['X-device-fingerprint']
   const first = await ask()
@@ -96,6 +107,7 @@ test('the fingerprint is random, and kept until storage is cleared', async (t) =
 })
 
 test('without storage the fingerprint lives as long as the mini program', async (t) => {
+  /** @type {Probe} */
   const twice = async (api) => {
     const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c' })
     const ask = async () =>
@@ -108,8 +120,10 @@ test('without storage the fingerprint lives as long as the mini program', async 
 })
 
 test('header names and the body arrive as sent', async (t) => {
+  /** @type {any[]} */
   const received = []
   const server = createServer((request, response) => {
+    /** @type {Buffer[]} */
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
@@ -120,7 +134,7 @@ test('header names and the body arrive as sent', async (t) => {
       response.end('{"status":"SUCCESS","session_token":"s"}')
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => server.close())
   const config = {
     domain: `http://127.0.0.1:${server.address().port}`,
@@ -144,7 +158,7 @@ test('header names and the body arrive as sent', async (t) => {
     'X-state-token',
     'content-type',
   ]) {
-    assert.equal(names.filter((sent) => sent === name).length, 1, name)
+    assert.equal(names.filter((/** @type {string} */ sent) => sent === name).length, 1, name)
   }
 })
 
@@ -177,6 +191,7 @@ for (const scenario of ['sandbox-fault-redirect', 'sandbox-fault-redirect-307'])
 }
 
 test('a host that parses the reply all the same costs nobody a bind', async (t) => {
+  /** @type {Probe} */
   const parsing = (api, { config, params }) => {
     const request = wx.request
     wx.request = (options) => request(Object.assign({}, options, { dataType: 'json' }))
@@ -197,6 +212,7 @@ test('a request that fails is a TransportError with errMsg and errno on its caus
 })
 
 test('the caller’s abort reaches the request', async (t) => {
+  /** @type {Probe} */
   const abort = async (api, { config, params }) => {
     const controller = new api.AbortController()
     const client = await api.createClient(config)
@@ -213,6 +229,7 @@ test('the caller’s abort reaches the request', async (t) => {
 })
 
 const OWN = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
+/** @type {[string, LaunchOptions & { without?: string[], wasm?: string }, string[]][]} */
 const LOADS = [
   ['the compressed file', {}, [`${OWN}.br`]],
   [
@@ -224,16 +241,19 @@ const LOADS = [
   ['the compressed file where the other one is missing', { without: [OWN] }, [`${OWN}.br`]],
   ['a file of the caller’s', { wasm: '/subpackage/own.wasm' }, ['/subpackage/own.wasm']],
 ]
+/** @type {Probe} */
 const load = (api, wasm) => api.init(wasm).then(() => 'loaded')
 for (const [name, { without = [], wasm, ...options }, paths] of LOADS) {
   test(`the wasm is ${name}`, async (t) => {
     const files = new Map([...npm.raw].filter(([path]) => !without.includes(`/${path}`)))
-    if (wasm) files.set(wasm.slice(1), npm.raw.get(OWN.slice(1)))
+    const own = npm.raw.get(OWN.slice(1))
+    if (wasm && own) files.set(wasm.slice(1), own)
     const { value, program } = await probe(t, files, load, { given: wasm, ...options })
     assert.deepEqual([value, program.seen.wasmPaths], ['loaded', paths])
   })
 }
 
+/** @type {[string, string | undefined, { without?: boolean }, RegExp][]} */
 const LOST = [
   [
     'a wrong path',
@@ -267,6 +287,7 @@ test('before base library 2.13 the error says so', async (t) => {
 })
 
 test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
+  /** @type {Probe} */
   const decode = async (api) => {
     await api.init()
     return api.decodeIdToken('eyJhIjoxfQ.eyJzdWIiOiLlvKDkvJ_wn5iAIn0.c2ln').claims
@@ -275,6 +296,7 @@ test('in a Worker, which has no wx, id tokens are decoded', async (t) => {
   assert.deepEqual(value, { sub: '张伟😀' })
 })
 
+/** @type {[string, { errMsg?: string, [member: string]: unknown } | undefined, unknown][]} */
 const EVENTS = [
   ['a code', { code: 'c0de', errMsg: 'getPhoneNumber:ok' }, { value: 'c0de' }],
   ['a user who declines', { errMsg: 'getPhoneNumber:fail user deny' }, ['USER_DECLINED', undefined]],
@@ -291,8 +313,9 @@ const EVENTS = [
   ['no detail', undefined, ['NO_PHONE_CODE', undefined]],
 ]
 test('phoneCode takes the code of the event, or says why there is none', async (t) => {
+  /** @type {Probe} */
   const ask = (api, details) =>
-    details.map((detail) => {
+    details.map((/** @type {unknown} */ detail) => {
       try {
         return { value: api.phoneCode({ detail }) }
       } catch (error) {
@@ -305,15 +328,19 @@ test('phoneCode takes the code of the event, or says why there is none', async (
       }
     })
   const { value } = await probe(t, npm.raw, ask, { given: EVENTS.map(([, detail]) => detail) })
-  EVENTS.forEach(([name, detail, expected], index) => {
-    if (!Array.isArray(expected)) return assert.deepEqual(value[index], expected, name)
+  for (const [index, [name, detail, expected]] of EVENTS.entries()) {
+    if (!Array.isArray(expected)) {
+      assert.deepEqual(value[index], expected, name)
+      continue
+    }
     const { code, errno, errMsg, class: of } = value[index]
     assert.deepEqual([code, errno, errMsg], [...expected, detail?.errMsg], name)
     assert.deepEqual(of, ['PhoneCodeError', 'not-sent', true, true], name)
-  })
+  }
 })
 
 test('`require` of the package and of its subpath are one module', async (t) => {
-  const same = (api, _, require) => api === require('wechat-mobile-bind')
+  /** @type {Probe} */
+  const same = async (api, _, require) => api === require('wechat-mobile-bind')
   assert.equal((await probe(t, npm.raw, same)).value, true)
 })

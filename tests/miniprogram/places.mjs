@@ -19,10 +19,15 @@ export const npm = Object.fromEntries(
   ]),
 )
 
-/** The example pointed at a sandbox. */
+/**
+ * The example pointed at a sandbox.
+ *
+ * @param {string} origin
+ * @param {'raw' | 'es6'} variant
+ */
 export function exampleAt(origin, variant, more = {}) {
   const config = { domain: origin, allowInsecureLoopback: true, clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4', ...more }
-  return new Map([...example[variant], ['config.js', `module.exports = ${JSON.stringify(config)}`]])
+  return new Map(example[variant]).set('config.js', Buffer.from(`module.exports = ${JSON.stringify(config)}`))
 }
 
 /** The conformance suite as one script of a mini program. */

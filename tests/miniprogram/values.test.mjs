@@ -7,6 +7,8 @@ import { npm } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { probe } from './simulator/probe.mjs'
 
+/** @import { Probe } from './simulator/types.js' */
+
 // Rust's `as` saturates: what is out of range must not come back as some number within it.
 const STATUSES = [
   [200, 'BAD_RESPONSE'],
@@ -53,17 +55,23 @@ const BROKEN = [
 // Seconds since 1970 as a token has them, and the row that people read, in the zone of the host.
 const TIMES = [0, 1, 951_782_400, 1_700_000_000, 2_147_483_647, 2_147_483_648, 4_294_967_296, 253_402_300_799]
 
+/** @type {Probe} */
 const run = async (api, { statuses, timeouts, strings, broken, times }) => {
   const config = { domain: 'acme.example.com', clientId: 'c' }
   const client = await api.createClient(config)
+  /** @param {() => Promise<any>} run */
   const code = (run) => run().catch((error) => error.code)
+  /** @param {number | string} given */
   const number = (given) => (typeof given === 'string' ? Number(given) : given)
+  /** @param {number} part */
   const two = (part) => String(part).padStart(2, '0')
+  /** @param {number} seconds */
   const clock = (seconds) => {
     const date = new Date(seconds * 1000)
     const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-    return day + ' ' + [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')
+    return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
   }
+  /** @type {Record<string, unknown[]>} */
   const answers = { statuses: [], timeouts: [], strings: [], broken: [], times: [], expected: times.map(clock) }
   for (const status of statuses) answers.statuses.push(await code(async () => client.interpret(number(status), '')))
   for (const timeoutMs of timeouts)

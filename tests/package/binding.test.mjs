@@ -2,14 +2,22 @@
 
 import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { inspect } from 'node:util'
-import { createClient, displayRows, isExpired, BindError } from 'wechat-mobile-bind'
+import { BindError, createClient, displayRows, isExpired } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 import { assertSilent } from './silence.mjs'
 
+/**
+ * @import { Sandbox } from './sandbox.mjs'
+ * @import { Client, Result, TestFetch } from './conformance/types.js'
+ */
+
+/** @type {Sandbox} */
 let sandbox
+/** @type {Client} */
 let client
 
 before(async () => {
@@ -18,10 +26,15 @@ before(async () => {
 })
 after(() => sandbox.stop())
 
+/** @param {object} config */
 const clientWith = (config) =>
   createClient({ domain: sandbox.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE, ...config })
 
-/** Binds with a fresh code of that scenario; no error on the way may show the state token. */
+/**
+ * Binds with a fresh code of that scenario; no error on the way may show the state token.
+ *
+ * @param {string} scenario
+ */
 async function bind(scenario, rest = {}, binder = client) {
   const params = { wechatCode: sandbox.fresh(scenario), stateToken: await sandbox.stateToken(), ...rest }
   return binder.bind(params).catch((error) => {
@@ -30,6 +43,7 @@ async function bind(scenario, rest = {}, binder = client) {
   })
 }
 
+/** @param {Promise<Result>} promise */
 async function refused(promise) {
   const error = await promise.then(
     (result) => assert.fail(`bound: ${result.status}`),
@@ -74,8 +88,11 @@ test('the raw id token verifies with the service’s keys', async () => {
   const { idToken } = await bind('13800138000')
   const { keys } = await (await fetch(`${sandbox.origin}/api/v1/oauth2/keys`)).json()
   const [header, payload, signature] = idToken.split('.')
-  const { kid } = JSON.parse(Buffer.from(header, 'base64url'))
-  const key = createPublicKey({ key: keys.find((key) => key.kid === kid), format: 'jwk' })
+  const { kid } = JSON.parse(String(Buffer.from(header, 'base64url')))
+  const key = createPublicKey({
+    key: keys.find((/** @type {JsonWebKey & { kid: string }} */ key) => key.kid === kid),
+    format: 'jwk',
+  })
   assert.ok(verify('RSA-SHA256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
 })
 
@@ -106,14 +123,16 @@ for (const [scenario, status, rawStatus] of STATUSES) {
   })
 }
 
+/** @type {[string, string, number, boolean][]} */
 const REFUSALS = [
-  ...['1001', '1003', '1007', '1012', '1013'].map((code) => [
-    `sandbox-error-common-${code}`,
-    `SDK.COMMON.${code}`,
-    400,
-    true,
-  ]),
-  ...['1001', '1002', '1003'].map((code) => [`sandbox-error-login-${code}`, `SDK.LOGIN.${code}`, 400, true]),
+  ['sandbox-error-common-1001', 'SDK.COMMON.1001', 400, true],
+  ['sandbox-error-common-1003', 'SDK.COMMON.1003', 400, true],
+  ['sandbox-error-common-1007', 'SDK.COMMON.1007', 400, true],
+  ['sandbox-error-common-1012', 'SDK.COMMON.1012', 400, true],
+  ['sandbox-error-common-1013', 'SDK.COMMON.1013', 400, true],
+  ['sandbox-error-login-1001', 'SDK.LOGIN.1001', 400, true],
+  ['sandbox-error-login-1002', 'SDK.LOGIN.1002', 400, true],
+  ['sandbox-error-login-1003', 'SDK.LOGIN.1003', 400, true],
   ['sandbox-error-unlisted', 'SDK.COMMON.1099', 400, false],
   ['sandbox-error-without-prefix', 'SDK.COMMON.1007', 400, true],
   ['sandbox-error-leading-blank', 'SDK.LOGIN.1001', 400, true],
@@ -156,6 +175,7 @@ test('an id token that can’t be decoded takes nothing from the session', async
   assert.equal(result.idToken, result.raw.id_token)
 })
 
+/** @type {[string, object][]} */
 const ODDITIES = [
   ['sandbox-odd-expire-string', { expiresIn: 432000, identified: true }],
   ['sandbox-odd-no-expire', { expiresIn: undefined, identified: true }],
@@ -171,6 +191,7 @@ for (const [scenario, expected] of ODDITIES) {
   })
 }
 
+/** @type {[string, number, RegExp][]} */
 const BAD_RESPONSES = [
   ['sandbox-odd-no-session-token', 200, /with SUCCESS but without a `session_token`$/],
   ['sandbox-fault-garbage', 200, /with a body that is not JSON, or was cut off$/],
@@ -194,6 +215,7 @@ for (const [scenario, httpStatus, message] of BAD_RESPONSES) {
   })
 }
 
+/** @type {[string, string, RegExp][]} */
 const LOST = [
   ['sandbox-fault-reset', 'unknown', /^the host's `fetch` failed/],
   ['sandbox-fault-cut', 'delivered', /^the reply broke off while it was read/],
@@ -226,7 +248,11 @@ test('a slow service within the time-out is waited for', async () => {
 test('a signal calls the request off', async () => {
   const controller = new AbortController()
   const aborting = await clientWith({
-    fetch: (...args) => (setImmediate(() => controller.abort(new Error('the user left'))), fetch(...args)),
+    /** @type {TestFetch} */
+    fetch: (...args) => {
+      setImmediate(() => controller.abort(new Error('the user left')))
+      return fetch(...args)
+    },
   })
   const error = await refused(bind('sandbox-fault-slow', { signal: controller.signal }, aborting))
   assert.deepEqual(
@@ -237,9 +263,9 @@ test('a signal calls the request off', async () => {
 
 test('nobody listening is a lost connection', async () => {
   const closed = createServer()
-  await new Promise((resolve) => closed.listen(0, '127.0.0.1', resolve))
+  await once(closed.listen(0, '127.0.0.1'), 'listening')
   const { port } = closed.address()
-  await new Promise((resolve) => closed.close(resolve))
+  await once(closed.close(), 'close')
   const lonely = await clientWith({ domain: `http://127.0.0.1:${port}` })
   const error = await refused(lonely.bind({ wechatCode: 'c', stateToken: 's' }))
   assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'not-sent', 'ECONNREFUSED'])
@@ -248,10 +274,11 @@ test('nobody listening is a lost connection', async () => {
 
 test('a fetch of the caller’s own proves nothing by its errors: it may have sent the request before', async () => {
   const closed = createServer()
-  await new Promise((resolve) => closed.listen(0, '127.0.0.1', resolve))
+  await once(closed.listen(0, '127.0.0.1'), 'listening')
   const audit = `http://127.0.0.1:${closed.address().port}/audit`
-  await new Promise((resolve) => closed.close(resolve))
+  await once(closed.close(), 'close')
   const audited = await clientWith({
+    /** @type {TestFetch} */
     fetch: async (...args) => {
       const response = await fetch(...args)
       await fetch(audit)
@@ -301,12 +328,14 @@ test('of several addresses all have to be unreachable', async (t) => {
 })
 
 test('a client keeps the configuration that it was made with', async () => {
+  /** @type {unknown[]} */
   const urls = []
-  const config = { domain: 'acme.example.com', clientId: 'c', device: { ...DEVICE } }
-  config.fetch = async (url, { headers }) => (
-    urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']]),
-    { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
-  )
+  /** @type {TestFetch} */
+  const fetch = async (url, { headers }) => {
+    urls.push([url, headers['X-client-id'], headers['X-device-fingerprint']])
+    return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+  }
+  const config = { domain: 'acme.example.com', clientId: 'c', device: { ...DEVICE }, fetch }
   const making = createClient(config)
   Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
   config.device.fingerprint = 'other'
@@ -317,6 +346,7 @@ test('a client keeps the configuration that it was made with', async () => {
 test('a cause that can’t be looked at is printed all the same', async () => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
+  /** @param {unknown} name */
   const named = (name) => Object.defineProperty(new Error('x'), 'name', { value: name })
   const hidden = Object.defineProperty(new Error('x'), 'cause', {
     get() {
@@ -389,6 +419,7 @@ test('a tenant that follows the misprint is served by bodyField', async (t) => {
 
 test('200 binds at once all end in their own result', async () => {
   const phones = ['13800138000', '13900139000', '13700137000', '13600136000']
+  /** @type {Record<string, string>} */
   const names = { 13800138000: '张伟', 13900139000: '王芳', 13700137000: '欧阳娜', 13600136000: '阿依古丽·买买提' }
   const jobs = Array.from({ length: 200 }, (_, index) => phones[index % phones.length])
   const results = await Promise.all(jobs.map((phone) => bind(phone)))

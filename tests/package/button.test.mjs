@@ -5,6 +5,11 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import * as node from 'wechat-mobile-bind'
 
+/**
+ * @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs'
+ * @import { Failure } from './conformance/types.js'
+ */
+
 const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
 const ASKED = (stateToken = 'st') => ({
@@ -17,6 +22,11 @@ const ASKED = (stateToken = 'st') => ({
 const DONE = { status: 'SUCCESS', sessionToken: 's', rawStatus: 'SUCCESS', httpStatus: 200, raw: {} }
 const allowed = (code = 'phone-1') => ({ detail: { code, errMsg: 'getPhoneNumber:ok' } })
 const DECLINED = { detail: { errMsg: 'getPhoneNumber:fail user deny' } }
+/**
+ * @param {string} code
+ * @param {string} delivery
+ * @param {object} [more]
+ */
 const failure = (code, delivery, more) =>
   new BindError({
     code,
@@ -30,33 +40,54 @@ const failure = (code, delivery, more) =>
 
 /** A service that answers logins and binds one after the other; a promise is waited for, an error rejects. */
 function service({ logins = [ASKED()], binds = [DONE] }) {
+  /** @type {any[]} */
   const seen = []
+  /** @param {unknown[]} answers */
   const next = async (answers) => {
     const answer = await answers.shift()
     if (answer instanceof Error) throw answer
     return answer
   }
   const client = {
-    login: ({ code }) => (seen.push(['login', code]), next(logins)),
-    bind: ({ wechatCode, stateToken }) => (seen.push(['bind', wechatCode, stateToken]), next(binds)),
-    registerAndBind: ({ wechatCode, stateToken }) => (seen.push(['register', wechatCode, stateToken]), next(binds)),
+    /** @param {{ code: string }} options */
+    login: ({ code }) => {
+      seen.push(['login', code])
+      return next(logins)
+    },
+    /** @param {{ wechatCode: string, stateToken: string }} params */
+    bind: ({ wechatCode, stateToken }) => {
+      seen.push(['bind', wechatCode, stateToken])
+      return next(binds)
+    },
+    /** @param {{ wechatCode: string, stateToken: string }} params */
+    registerAndBind: ({ wechatCode, stateToken }) => {
+      seen.push(['register', wechatCode, stateToken])
+      return next(binds)
+    },
   }
   return { client, seen }
 }
 
+/**
+ * @param {object} answers
+ * @param {object} [options]
+ */
 function start(answers, options) {
   const { client, seen } = service(answers)
+  /** @type {SignInState[]} */
   const states = []
   let codes = 0
   const signIn = createSignIn({
     client,
     loginCode: () => `login-${++codes}`,
+    /** @param {SignInState} state */
     onChange: (state) => states.push(state),
     ...options,
   })
   return { signIn, seen, states }
 }
 
+/** @param {SignInState} state */
 const shown = ({ step, busy, error }) => [step, busy, error?.code]
 
 test('a page logs in, shows the button where it is asked to, and binds at the press', async () => {
@@ -85,10 +116,11 @@ test('a known user needs no button, and a press sends nothing', async () => {
 })
 
 test('a press before the login has answered waits for it', async () => {
-  for (const [login, expected] of [
-    [ASKED(), ['done', 2]],
-    [DONE, ['done', 1]],
+  for (const { login, expected } of [
+    { login: ASKED(), expected: ['done', 2] },
+    { login: DONE, expected: ['done', 1] },
   ]) {
+    /** @type {any} */
     let answer
     const { signIn, seen } = start({ logins: [new Promise((resolve) => (answer = resolve))] })
     const [, pressed] = [signIn.start(), signIn.press(allowed())]
@@ -183,7 +215,9 @@ test('a reply that can’t be read may be a bind: the next press logs in', async
 })
 
 test('a page whose onChange throws keeps its session, and is told of its error', async (t) => {
+  /** @type {any[]} */
   const told = []
+  /** @param {Error} error */
   const listen = (error) => told.push(error.message)
   const [before] = [process.listeners('unhandledRejection')]
   process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
@@ -196,6 +230,7 @@ test('a page whose onChange throws keeps its session, and is told of its error',
   const { signIn } = start(
     {},
     {
+      /** @param {SignInState} state */
       onChange: ({ step }) => {
         if (step === 'done') throw new Error('the page is broken')
       },
@@ -275,8 +310,11 @@ test('a user is registered where that is wanted', async () => {
   assert.deepEqual(seen[1], ['register', 'phone-1', 'st'])
 })
 
+/** @typedef {ReturnType<typeof open>} Opened */
+
 /** A promise, and how it ends. */
 function open() {
+  /** @type {any} */
   const ends = {}
   const promise = new Promise((resolve, reject) => Object.assign(ends, { resolve, reject }))
   return Object.assign(promise, ends)
@@ -284,10 +322,16 @@ function open() {
 
 /** Lets everything happen that waits for nothing from outside. */
 const rest = () => new Promise((resolve) => setImmediate(resolve))
+/** @param {any[]} seen */
 const calls = (seen) => seen.map(([call, code]) => `${call} ${code}`)
+/** @param {SignInState} state */
 const session = ({ result }) => result?.sessionToken
 
-/** A page whose first press is under way, with the token of the first login. */
+/**
+ * A page whose first press is under way, with the token of the first login.
+ *
+ * @param {{ logins?: unknown[], options?: object }} [options]
+ */
 async function binding({ logins = [], options } = {}) {
   const bound = open()
   const page = start(
@@ -302,8 +346,8 @@ async function binding({ logins = [], options } = {}) {
 
 test('a bind that answers SUCCESS during a restart signs in, whatever its login answers then', async () => {
   for (const late of [
-    (login) => login.resolve(ASKED('late')),
-    (login) => login.reject(failure('NETWORK', 'unknown')),
+    (/** @type {Opened} */ login) => login.resolve(ASKED('late')),
+    (/** @type {Opened} */ login) => login.reject(failure('NETWORK', 'unknown')),
     () => {},
   ]) {
     const login = open()
@@ -326,8 +370,12 @@ test('a bind that fails after a restart changes nothing, and its Error is told',
     [DONE, ['done', false, undefined]],
     [ASKED('late'), ['phone', false, undefined]],
   ]) {
+    /** @type {any[]} */
     const told = []
-    const { signIn, bound } = await binding({ logins: [login], options: { onError: (error) => told.push(error.code) } })
+    const { signIn, bound } = await binding({
+      logins: [login],
+      options: { onError: (/** @type {Failure} */ error) => told.push(error.code) },
+    })
     const restarted = await signIn.restart()
     assert.deepEqual(shown(restarted), expected)
     bound.reject(failure('TIMEOUT', 'unknown'))
@@ -366,9 +414,14 @@ test('only a restart leaves the end', async () => {
 })
 
 test('a login that hangs is given up by a restart, and so is the press that waited for it', async () => {
-  const [hung, told] = [open(), []]
+  const hung = open()
+  /** @type {string[]} */
+  const told = []
   const codes = [hung, 'login-2']
-  const { signIn, seen } = start({}, { loginCode: () => codes.shift(), onError: (error) => told.push(error.code) })
+  const { signIn, seen } = start(
+    {},
+    { loginCode: () => codes.shift(), onError: (/** @type {Failure} */ error) => told.push(error.code) },
+  )
   const [started, pressed] = [signIn.start(), signIn.press(allowed('phone-1'))]
   await rest()
   const state = await signIn.restart()
@@ -398,6 +451,7 @@ test('a login that failed over a good state token is made up for by the next pre
 })
 
 test('whatever onChange calls, one login and one bind are sent', async () => {
+  /** @type {any[]} */
   const inside = []
   const { signIn, seen } = start({}, { onChange: () => inside.push(page?.start(), page?.press(allowed())) })
   const page = signIn
@@ -410,7 +464,10 @@ test('whatever onChange calls, one login and one bind are sent', async () => {
 
 test('an onChange that restarts is left with the last attempt', async () => {
   let restarts = 0
-  const { signIn, seen } = start({}, { onChange: ({ busy }) => busy && restarts++ < 2 && void signIn.restart() })
+  const { signIn, seen } = start(
+    {},
+    { onChange: (/** @type {SignInState} */ { busy }) => busy && restarts++ < 2 && void signIn.restart() },
+  )
   assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
   assert.deepEqual(calls(seen), ['login login-1'])
 })
@@ -453,8 +510,13 @@ test('an error of another entry’s client says what became of the code', async 
     device: { fingerprint: 'f' },
     fetch,
   })
+  /** @type {any[]} */
   const told = []
-  const signIn = createSignIn({ client, loginCode: () => 'l', onError: (error) => told.push(error) })
+  const signIn = createSignIn({
+    client,
+    loginCode: () => 'l',
+    onError: (/** @type {Error} */ error) => told.push(error),
+  })
   await signIn.start()
   const { error } = await signIn.press(allowed('phone-1'))
   assert.deepEqual(
@@ -464,13 +526,14 @@ test('an error of another entry’s client says what became of the code', async 
   assert.deepEqual([told[0] instanceof node.BindError, told[0].cause.message], [true, 'reset'])
 })
 
-test('onError gets the Error itself, with what no state shows', async (t) => {
+test('onError gets the Error itself, with what no state shows', async () => {
   const reply = failure('BAD_RESPONSE', 'delivered')
   Object.defineProperties(reply, { responseText: { value: 'CANARY' }, cause: { value: new Error('CANARY') } })
+  /** @type {any[]} */
   const told = []
   const { signIn, states } = start(
     { binds: [reply] },
-    { onError: (error) => told.push([error, states.at(-1).error?.code]) },
+    { onError: (/** @type {Error} */ error) => told.push([error, states.at(-1)?.error?.code]) },
   )
   await signIn.start()
   await signIn.press(DECLINED)
@@ -490,7 +553,9 @@ test('onError gets the Error itself, with what no state shows', async (t) => {
 })
 
 test('a page whose onError throws is told of its error, and the next press binds', async (t) => {
+  /** @type {any[]} */
   const told = []
+  /** @param {Error} error */
   const listen = (error) => told.push(error.message)
   const before = process.listeners('unhandledRejection')
   process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
@@ -515,14 +580,21 @@ test('a page whose onError throws is told of its error, and the next press binds
   assert.deepEqual(told, ['the page is broken'])
 })
 
+/**
+ * @param {string} delivery
+ * @param {string} step
+ */
 const CLIENT = (delivery, step) => ['CallbackError', 'CALLBACK', 'client', delivery, step, 'developer']
 const LOGIN_CODE = ['CallbackError', 'CALLBACK', 'loginCode', 'not-sent', 'login', 'user']
+/** @param {unknown} error */
 const throws = (error) => () => {
   throw error
 }
+/** @param {unknown} error */
 const rejects = (error) => async () => {
   throw error
 }
+/** @param {any} client */
 const answers = (client) => ({ ...service({}).client, ...client })
 const unlike = Object.assign(new Error('no JSON'), {
   name: 'A',
@@ -531,14 +603,19 @@ const unlike = Object.assign(new Error('no JSON'), {
   toJSON: throws(new Error('no')),
 })
 
-for (const [name, options, expected] of [
+/** @type {[string, object, string[]][]} */
+const CALLBACKS = [
   ['a client function that throws', { client: throws(new Error('x')) }, CLIENT('not-sent', 'login')],
   ['a client function that rejects', { client: rejects(undefined) }, CLIENT('not-sent', 'login')],
   ['a client function that makes none', { client: () => undefined }, CLIENT('not-sent', 'login')],
   ['a client without methods', { client: {} }, CLIENT('not-sent', 'login')],
   [
     'a client promise that rejects',
-    { client: { then: (_, reject) => reject(new Error('x')) } },
+    {
+      client: {
+        then: (/** @type {unknown} */ _, /** @type {(reason: unknown) => void} */ reject) => reject(new Error('x')),
+      },
+    },
     CLIENT('not-sent', 'login'),
   ],
   ['a client that can’t bind', { client: answers({ bind: undefined }) }, CLIENT('not-sent', 'bind')],
@@ -563,10 +640,16 @@ for (const [name, options, expected] of [
   ],
   ['a login code that throws', { client: answers({}), loginCode: throws(new Error('x')) }, LOGIN_CODE],
   ['a login code that rejects', { client: answers({}), loginCode: rejects(undefined) }, LOGIN_CODE],
-]) {
+]
+for (const [name, options, expected] of CALLBACKS) {
   test(`${name} is told as what it is`, async () => {
+    /** @type {any[]} */
     const told = []
-    const signIn = createSignIn({ loginCode: () => 'l', onError: (error) => told.push(error), ...options })
+    const signIn = createSignIn({
+      loginCode: () => 'l',
+      onError: (/** @type {Error} */ error) => told.push(error),
+      ...options,
+    })
     let state = await signIn.start()
     if (!state.error) state = await signIn.press(allowed())
     const { error } = state

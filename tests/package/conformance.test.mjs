@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import * as api from 'wechat-mobile-bind'
 import { cases } from '../conformance/cases.js'
 
-const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url)))
+/** @param {string} name */
+const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
 const fixtures = {
   fields: await fixture('fields'),
   replies: await fixture('replies'),
@@ -18,7 +19,7 @@ await api.init()
 const node = { ...api, hostKnows: ['device.osVersion', 'device.userAgent'] }
 
 for (const { name, run } of cases(fixtures)) {
-  test(name, () => run(node))
+  test(name, async () => void (await run(node)))
 }
 
 test('the suite is the whole suite', () => assert.ok(cases(fixtures).length > 400))

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
+/** @param {string} file */
 const read = (file) => readFileSync(join(ROOT, file))
 
 test('the package holds these files and no others', () => {
@@ -51,7 +52,8 @@ test('the package holds these files and no others', () => {
 })
 
 test('every path that package.json names exists', () => {
-  const manifest = JSON.parse(read('package.json'))
+  const manifest = JSON.parse(String(read('package.json')))
+  /** @type {(value: any) => string[]} */
   const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths))
   for (const path of [
     manifest.main,
@@ -76,22 +78,23 @@ test('no type of the public surface is any', () => {
   ]) {
     const code = read(file)
       .toString()
-      .replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+      .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     assert.ok(code.includes(known), file)
     assert.doesNotMatch(code, /\bany\b/, file)
   }
 })
 
 test('types come first in every condition', () => {
+  /** @type {(value: any) => any[]} */
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
-  const { exports } = JSON.parse(read('package.json'))
+  const { exports } = JSON.parse(String(read('package.json')))
   const typed = conditions(exports).filter(({ types }) => types)
   assert.equal(typed.length, 9)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 
 test('nothing in the package names the machine that built it', () => {
-  for (const file of readdirSync(ROOT, { recursive: true })) {
+  for (const file of readdirSync(ROOT, { recursive: true, encoding: 'utf8' })) {
     if (['docs', 'miniprogram_dist'].includes(file)) continue
     assert.doesNotMatch(read(file).toString('latin1'), /\/(home|root|Users|work|tmp)\/|\.cargo|rustlib/, file)
   }

@@ -4,9 +4,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { createContext, runInContext } from 'node:vm'
-import { createClient, displayRows, BindError } from 'wechat-mobile-bind'
 import { inspect } from 'node:util'
+import { createContext, runInContext } from 'node:vm'
+import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
+
+/** @import { TestFetch } from './conformance/types.js' */
 
 const CONFIG = {
   domain: 'acme.example.com',
@@ -17,10 +19,14 @@ const PARAMS = { wechatCode: 'c', stateToken: 's' }
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }
 
+/** @param {Promise<unknown>} promise */
 const fails = (promise) =>
   promise.then(
     () => assert.fail('bound'),
-    (error) => (assert.ok(error instanceof BindError), error),
+    (error) => {
+      assert.ok(error instanceof BindError)
+      return error
+    },
   )
 
 test('everything from another realm', async () => {
@@ -43,6 +49,7 @@ test('everything from another realm', async () => {
 })
 
 test('an answer after the time-out changes nothing', async () => {
+  /** @type {any} */
   let answer
   const client = await createClient({
     ...CONFIG,
@@ -57,6 +64,7 @@ test('an answer after the time-out changes nothing', async () => {
 })
 
 test('a rejection after the time-out is nobody’s unhandled rejection', async () => {
+  /** @type {any} */
   let reject
   const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: () => new Promise((_, no) => (reject = no)) })
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
@@ -66,8 +74,20 @@ test('a rejection after the time-out is nobody’s unhandled rejection', async (
 
 test('a fetch that answers twice counts once', async () => {
   let texts = 0
-  const answer = { status: 200, text: async () => (texts++, TEXT) }
-  const fetch = () => ({ then: (resolve) => (resolve(answer), resolve(answer)) })
+  const answer = {
+    status: 200,
+    text: async () => {
+      texts++
+      return TEXT
+    },
+  }
+  const fetch = () => ({
+    /** @param {(value: object) => void} resolve */
+    then: (resolve) => {
+      resolve(answer)
+      resolve(answer)
+    },
+  })
   const client = await createClient({ ...CONFIG, fetch })
   assert.equal((await client.bind(PARAMS)).sessionToken, 's')
   assert.equal(texts, 1)
@@ -84,7 +104,10 @@ test('an abort after the answer changes nothing', async () => {
 
 test('a signal aborted between the head and the body', async () => {
   const controller = new AbortController()
-  const text = () => (queueMicrotask(() => controller.abort()), new Promise(() => {}))
+  const text = () => {
+    queueMicrotask(() => controller.abort())
+    return new Promise(() => {})
+  }
   const client = await createClient({ ...CONFIG, fetch: async () => ({ status: 200, text }) })
   const error = await fails(client.bind({ ...PARAMS, signal: controller.signal }))
   assert.deepEqual([error.code, error.delivery], ['ABORTED', 'delivered'])
@@ -93,27 +116,30 @@ test('a signal aborted between the head and the body', async () => {
 test('a host without AbortController', async (t) => {
   const { AbortController } = globalThis
   t.after(() => (globalThis.AbortController = AbortController))
+  /** @type {any} */
   let seen
   const client = await createClient({
     ...CONFIG,
     timeoutMs: 20,
-    fetch: (_, init) => ((seen = init), new Promise(() => {})),
+    /** @type {TestFetch} */
+    fetch: (_, init) => {
+      seen = init
+      return new Promise(() => {})
+    },
   })
-  delete globalThis.AbortController
+  Reflect.deleteProperty(globalThis, 'AbortController')
   assert.equal((await fails(client.bind(PARAMS))).code, 'TIMEOUT')
   assert.equal('signal' in seen, false)
 })
 
-for (const name of ['parse', 'stringify']) {
-  for (const [does, replaced] of [
-    [
-      'throws',
-      () => {
-        throw new Error('replaced')
-      },
-    ],
-    ['lies', () => null],
-  ]) {
+const REPLACED = {
+  throws: () => {
+    throw new Error('replaced')
+  },
+  lies: () => null,
+}
+for (const name of /** @type {const} */ (['parse', 'stringify'])) {
+  for (const [does, replaced] of Object.entries(REPLACED)) {
     test(`a JSON.${name} that ${does} once the package is there changes nothing`, async (t) => {
       const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
       t.mock.method(JSON, name, replaced)
@@ -138,10 +164,18 @@ test('a global Promise of another make', async (t) => {
 })
 
 test('headers are the request’s own, whatever Object.prototype holds', async (t) => {
-  t.after(() => delete Object.prototype['X-evil'])
+  t.after(() => Reflect.deleteProperty(Object.prototype, 'X-evil'))
+  /** @type {any} */
   let headers
-  const client = await createClient({ ...CONFIG, fetch: async (_, init) => ((headers = init.headers), SUCCESS) })
-  Object.prototype['X-evil'] = '1'
+  const client = await createClient({
+    ...CONFIG,
+    /** @type {TestFetch} */
+    fetch: async (_, init) => {
+      headers = init.headers
+      return SUCCESS
+    },
+  })
+  Object.assign(Object.prototype, { 'X-evil': '1' })
   await client.bind(PARAMS)
   assert.equal(Object.hasOwn(headers, 'X-evil'), false)
 })
@@ -163,13 +197,19 @@ test('a reply that streams for longer than the time-out', async () => {
 test('a host that freezes what it is given', async () => {
   const client = await createClient({
     ...CONFIG,
-    fetch: async (_, init) => (Object.freeze(init), Object.freeze(init.headers), SUCCESS),
+    /** @type {TestFetch} */
+    fetch: async (_, init) => {
+      Object.freeze(init)
+      Object.freeze(init.headers)
+      return SUCCESS
+    },
   })
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
 test('a fetch that hangs the request on its errors shows it in no print', async () => {
+  /** @type {TestFetch} */
   const fetch = async (url, init) => {
     throw Object.assign(new Error('connect ECONNREFUSED'), { config: { url, ...init } })
   }

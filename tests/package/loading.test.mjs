@@ -6,7 +6,12 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
-/** What a fresh process prints that runs this as a module or as a CommonJS script. */
+/**
+ * What a fresh process prints that runs this as a module or as a CommonJS script.
+ *
+ * @param {string} type
+ * @param {string} script
+ */
 async function run(type, script) {
   const args = [`--input-type=${type}`, '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })
@@ -123,7 +128,7 @@ test('before the wasm is loaded the error says what to do', async () => {
       try { call() } catch (error) { console.log(error.name, error.code, error.message) }
     }`
   const line =
-    'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await \`init()\` or \`createClient()\` first'
+    'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first'
   assert.deepEqual(await run('module', script), [line, line, line])
 })
 

@@ -5,7 +5,11 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
-/** Runs binds in a process of its own, whose memory nobody else uses, and tells what grew. */
+/**
+ * Runs binds in a process of its own, whose memory nobody else uses, and tells what grew.
+ *
+ * @param {{ warmUp: number, rounds: number, atOnce: number }} options
+ */
 async function measure({ warmUp, rounds, atOnce }) {
   const script = `
     import { createClient } from 'wechat-mobile-bind'

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClient, decodeIdToken } from 'wechat-mobile-bind'
 
+/** @param {unknown} value */
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 const PARAMS = { wechatCode: 'CODEbe364d3f0eaf7cf196bfe49675553b491', stateToken: 'STATEhbcOiJ.nEPRiIC4we0kQm9vIQtTZ' }
@@ -26,18 +27,25 @@ const REPLIES = {
   'what is no JSON': `${SESSION} ${PROFILE}`,
 }
 
+/** @type {any[]} */
 const instances = []
 const { instantiate } = WebAssembly
-WebAssembly.instantiate = async (...args) => {
-  const result = await instantiate(...args)
+/** @type {any} */
+const watched = async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
+  const result = await instantiate(bytes, imports)
   instances.push(result.instance)
   return result
 }
+WebAssembly.instantiate = watched
 
 /** What stays in memory on purpose: by it the tests see that they look where they should. */
 const CLIENT_ID = 'CLIENTIDnTo1eRIub60vPb54WeE6aojPwYwImtl4'
 
-/** The parts of eight bytes of a secret that the memory holds. */
+/**
+ * The parts of eight bytes of a secret that the memory holds.
+ *
+ * @param {string} secret
+ */
 function found(secret) {
   const memory = Buffer.from(instances[0].exports.memory.buffer)
   const bytes = Buffer.from(secret)

@@ -7,6 +7,9 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { startSandbox } from './sandbox.mjs'
 
+/** @import { Sandbox } from './sandbox.mjs' */
+
+/** @type {Sandbox} */
 let sandbox
 before(async () => (sandbox = await startSandbox()))
 after(() => sandbox.stop())
@@ -54,6 +57,7 @@ const givenByWeChat = () => `
   }
 `
 
+/** @param {string} block */
 async function run(block) {
   const host = block.includes('Page({') ? givenByWeChat() : ''
   const args = ['--input-type=module', '--eval', `${await given()}\n${host}\n${block}`]

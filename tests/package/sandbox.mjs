@@ -12,7 +12,13 @@ export const DEVICE = {
   userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
 }
 
-/** Starts a sandbox on a free port; it ends with this process whatever happens to it. */
+/** @typedef {Awaited<ReturnType<typeof startSandbox>>} Sandbox */
+
+/**
+ * Starts a sandbox on a free port; it ends with this process whatever happens to it.
+ *
+ * @param {string[]} options
+ */
 export async function startSandbox(...options) {
   const service = spawn(process.env.SANDBOX_BIN, ['--port', '0', '--record', '--exit-with-stdin', ...options], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -23,7 +29,11 @@ export async function startSandbox(...options) {
 
   return {
     origin,
-    /** A code that no test has used yet. */
+    /**
+     * A code that no test has used yet.
+     *
+     * @param {string} code
+     */
     fresh: (code) => `${code}.${++serial}`,
     /** A state token, as the login interface gives it to a WeChat user who has still to be bound. */
     async stateToken() {
@@ -40,7 +50,11 @@ export async function startSandbox(...options) {
       })
       return (await response.json()).state_token
     },
-    /** What the service has received since the last call. */
+    /**
+     * What the service has received since the last call.
+     *
+     * @returns {Promise<{ method: string, path: string, headers: Record<string, string>, body: string }[]>}
+     */
     async receivedAll() {
       const requests = await (await fetch(`${origin}/sandbox/requests`)).json()
       await fetch(`${origin}/sandbox/requests`, { method: 'DELETE' })

@@ -5,11 +5,18 @@ import { after, before, test } from 'node:test'
 import { createClient, displayRows } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
+/**
+ * @import { Sandbox } from './sandbox.mjs'
+ * @import { Client } from './conformance/types.js'
+ */
+
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
 const REGISTER = '/api/v2/sdk/social/wechat-mobile-register-bind'
 
+/** @type {Sandbox} */
 let sandbox
+/** @type {Client} */
 let client
 
 before(async () => {
@@ -23,12 +30,24 @@ before(async () => {
 })
 after(() => sandbox.stop())
 
-/** Signs in, and tells what the sandbox received meanwhile. */
+/**
+ * Signs in, and tells what the sandbox received meanwhile.
+ *
+ * @param {{ login: string, phone?: unknown, [name: string]: unknown }} params
+ */
 async function signIn({ login, phone, ...rest }) {
   await sandbox.receivedAll()
   let asked = 0
+  /** @type {{ result?: any, error?: any }} */
   const outcome = await client
-    .signIn({ loginCode: async () => login, phoneCode: () => (asked++, phone), ...rest })
+    .signIn({
+      loginCode: async () => login,
+      phoneCode: () => {
+        asked++
+        return phone
+      },
+      ...rest,
+    })
     .then(
       (result) => ({ result }),
       (error) => ({ error }),

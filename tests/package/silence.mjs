@@ -5,20 +5,33 @@ import { Console } from 'node:console'
 import { Writable } from 'node:stream'
 import { inspect } from 'node:util'
 
-/** What `console.error` prints. */
+/**
+ * What `console.error` prints.
+ *
+ * @param {unknown} value
+ */
 function printed(value) {
   let text = ''
-  const sink = new Writable({ write: (chunk, _, done) => ((text += chunk), done()) })
+  const sink = new Writable({
+    write: (chunk, _, done) => {
+      text += chunk
+      done()
+    },
+  })
   new Console(sink, sink).error(value)
   return text
 }
 
-/** Every way in which an error is commonly shown, its causes included. */
+/**
+ * Every way in which an error is commonly shown, its causes included.
+ *
+ * @param {unknown} error
+ */
 function* shown(error) {
   for (let one = error; one instanceof Error; one = one.cause) {
     yield one.message
     yield String(one)
-    yield one.stack
+    yield String(one.stack)
     yield JSON.stringify(one)
     yield JSON.stringify(Object.entries(one))
     yield inspect(one, { depth: Infinity })
@@ -26,7 +39,12 @@ function* shown(error) {
   }
 }
 
-/** Fails where the error shows eight consecutive characters of a secret. */
+/**
+ * Fails where the error shows eight consecutive characters of a secret.
+ *
+ * @param {unknown} error
+ * @param {string[]} secrets
+ */
 export function assertSilent(error, secrets) {
   for (const text of shown(error)) {
     for (const secret of secrets) {

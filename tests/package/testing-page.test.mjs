@@ -72,7 +72,12 @@ const RUNS = [
   { after: MINI_PROGRAM, type: 'commonjs', printed: /^阿依古丽·买买提 4 NETWORK unknown\n$/ },
 ]
 
-/** Runs a block in a process of its own. */
+/**
+ * Runs a block in a process of its own.
+ *
+ * @param {string} block
+ * @param {{ before?: string, after?: string, type?: string }} options
+ */
 async function run(block, { before = '', after = '', type = 'module' }) {
   const own = block.replace(/^import .* from '(vitest|@playwright\/test)'$/m, '')
   // Without the variable by which Node's runner knows its children.

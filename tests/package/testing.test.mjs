@@ -4,13 +4,28 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { after, before, mock, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
-import { SCENARIOS, USERS, fakeService } from 'wechat-mobile-bind/testing'
+import { fakeService, SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
 import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
+/**
+ * @import { Sandbox } from './sandbox.mjs'
+ * @import { Result } from './conformance/types.js'
+ * @import { FakeServiceOptions } from 'wechat-mobile-bind/testing'
+ */
+
+/** @typedef {'login' | 'bind' | 'registerAndBind'} Step */
+/** @typedef {(method: Step | 'signIn', params: object, config?: object) => Promise<any>} Call */
+
+/** @type {Step[]} */
 const STEPS = ['login', 'bind', 'registerAndBind']
 
-/** The two services, each with how a client reaches it. */
+/**
+ * The two services, each with how a client reaches it.
+ *
+ * @type {object[]}
+ */
 let services
+/** @type {Sandbox} */
 let sandbox
 
 before(async () => {
@@ -23,7 +38,11 @@ before(async () => {
 })
 after(() => sandbox.stop())
 
-/** What a call comes to, less what is another one each time. */
+/**
+ * What a call comes to, less what is another one each time.
+ *
+ * @param {Promise<Result>} call
+ */
 async function outcome(call) {
   try {
     const { status, rawStatus, httpStatus, expiresIn, nextSteps, identity, identityError, raw } = await call
@@ -44,7 +63,11 @@ async function outcome(call) {
   }
 }
 
-/** What an identity tells: the profile, and the claims by their types. */
+/**
+ * What an identity tells: the profile, and the claims by their types.
+ *
+ * @param {any} identity
+ */
 function told({ header, claims, profile, issuedAt, expiresAt }) {
   const { userName, name, nickName, gender, mobile, email, address, sub, aud } = profile
   const types = Object.entries(claims).map(([claim, value]) => `${claim}: ${typeof value}`)
@@ -61,10 +84,13 @@ function told({ header, claims, profile, issuedAt, expiresAt }) {
 /**
  * Runs the same against both services, and compares what each call comes to. `run` gets a function that calls a client and keeps
  * the outcome.
+ *
+ * @param {(call: Call) => unknown} run
  */
 async function same(run) {
   const [wanted, found] = await Promise.all(
     services.map(async (service) => {
+      /** @type {object[]} */
       const outcomes = []
       await run(async (method, params, config = {}) => {
         const client = await createClient({ clientId: CLIENT_ID, device: DEVICE, ...service, ...config })
@@ -80,9 +106,17 @@ async function same(run) {
 }
 
 let serial = 0
+/** @param {string} code */
 const fresh = (code) => `${code}.${++serial}`
 
-/** Calls one step with a code; the binds get a state token by a login first. */
+/**
+ * Calls one step with a code; the binds get a state token by a login first.
+ *
+ * @param {Call} call
+ * @param {Step} step
+ * @param {string} code
+ * @param {object} [config]
+ */
 async function take(call, step, code, config) {
   if (step === 'login') return call('login', { code }, config)
   const { stateToken } = await call('login', { code: `stranger-of-${code.replace('.', '-')}` })
@@ -92,7 +126,7 @@ async function take(call, step, code, config) {
 
 test('the names of the scenarios are those of the sandbox', async () => {
   const { scenarios } = await (await fetch(`${sandbox.origin}/sandbox/catalogue`)).json()
-  assert.deepEqual([...SCENARIOS].sort(), scenarios.map(({ code }) => code).sort())
+  assert.deepEqual([...SCENARIOS].sort(), scenarios.map((/** @type {{ code: string }} */ { code }) => code).sort())
 })
 
 test('the users are those of the sandbox', async () => {
@@ -120,7 +154,11 @@ for (const scenario of [
   }
 }
 
-/** What is no scenario: who logs in, what is good once, and what is refused. */
+/**
+ * What is no scenario: who logs in, what is good once, and what is refused.
+ *
+ * @type {Record<string, (call: Call, code: (meaning: string) => string) => unknown>}
+ */
 const COURSES = {
   'a known user logs in': (call, code) => call('login', { code: code('wangfang') }),
   'a stranger is asked to bind, and is known from then on': async (call, code) => {
@@ -198,7 +236,11 @@ for (const [name, course] of Object.entries(COURSES)) {
   })
 }
 
-/** A client of a fake service of its own. */
+/**
+ * A client of a fake service of its own.
+ *
+ * @param {FakeServiceOptions} [options]
+ */
 async function setUp(options) {
   const service = fakeService(options)
   const client = await createClient({ domain: 'acme.example.com', clientId: 'c', device: DEVICE, fetch: service.fetch })
@@ -238,6 +280,7 @@ test('users of your own take the place of the sandbox’s', async () => {
 
 test('a slow answer takes the delay, and ends when it is called off', async () => {
   const { service, client } = await setUp({ delay: 40 })
+  /** @param {AbortSignal} [signal] */
   const slow = (signal) => client.login({ code: service.loginCode('sandbox-fault-slow'), signal })
   const start = performance.now()
   assert.equal((await slow()).status, 'SUCCESS')
@@ -285,6 +328,7 @@ test('what is no request of the interface is answered as the sandbox does', asyn
   const { 'X-agent': _, ...incomplete } = good
   const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
   const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
+  /** @type {[string, any, number?][]} */
   const odd = [
     ['/', { method: 'POST', headers: good, body: '{}' }, 404],
     ['/nowhere', { method: 'POST', headers: good, body: '{}' }],

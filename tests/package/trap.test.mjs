@@ -18,22 +18,31 @@ const CONFIG = {
   timeoutMs: 5000,
 }
 
+/** @param {string | undefined} text */
 const replies = (text) => ({ status: 200, text: async () => text })
 
+/** @param {object} config */
 const clientOf = (config) => createClient({ wasm: TRAP, ...CONFIG, ...config })
 
 function promised() {
+  /** @type {any} */
   let resolve
   const promise = new Promise((settle) => (resolve = settle))
   return { promise, resolve }
 }
 
+/** @param {Promise<unknown>} promise */
 const failure = (promise) =>
   promise.then(
     () => assert.fail('bound'),
     (reason) => reason,
   )
 
+/**
+ * @param {any} error
+ * @param {string} delivery
+ * @param {string} [responseText]
+ */
 function stopped(error, delivery, responseText) {
   assert.ok(error instanceof LoadError)
   assert.deepEqual([error.code, error.delivery, error.cause.name], ['WASM_UNAVAILABLE', delivery, 'RuntimeError'])
@@ -48,11 +57,25 @@ function stopped(error, delivery, responseText) {
 
 test('every call that waits rejects with what became of its request, and the next one works', async () => {
   const [device, fetched, text, phone] = [promised(), promised(), promised(), promised()]
+  /** @type {unknown[]} */
   const sent = []
+  /**
+   * @param {string} step
+   * @param {(...args: any) => any} fetch
+   * @param {object} [more]
+   */
   const client = async (step, fetch, more) =>
-    clientOf({ ...more, fetch: (...args) => (sent.push(step), fetch(...args)) })
+    clientOf({
+      ...more,
+      /** @param {...any} args */
+      fetch: (...args) => {
+        sent.push(step)
+        return fetch(...args)
+      },
+    })
   const asksForThePhone = JSON.stringify({ status: 'SOCIAL_BIND', state_token: 'st' })
 
+  /** @type {[string, Promise<unknown>][]} */
   const waiting = [
     ['not-sent', (await client('device', async () => replies(SUCCESS), { device: () => device.promise })).bind(PARAMS)],
     ['unknown', (await client('fetch', () => fetched.promise)).bind(PARAMS)],
@@ -64,12 +87,13 @@ test('every call that waits rejects with what became of its request, and the nex
         phoneCode: () => phone.promise,
       }),
     ],
-  ].map(([delivery, call]) => [delivery, failure(call)])
+  ]
+  const failures = waiting.map(([, call]) => failure(call))
   await new Promise((resolve) => setTimeout(resolve))
 
   const trapping = await client('trap', async () => replies('trap'))
   stopped(await failure(trapping.bind(PARAMS)), 'delivered', 'trap')
-  for (const [delivery, call] of waiting) stopped(await call, delivery)
+  for (const [index, [delivery]] of waiting.entries()) stopped(await failures[index], delivery)
 
   // What was given up does nothing any more, whatever its hosts answer later.
   device.resolve(CONFIG.device)
@@ -92,9 +116,18 @@ test('a client goes on in the new instance', async () => {
 })
 
 test('a client made anew keeps the configuration that it was made with', async () => {
+  /** @type {any[]} */
   const seen = []
   const texts = ['trap', SUCCESS]
-  const config = { wasm: TRAP, ...CONFIG, fetch: async (url) => (seen.push(new URL(url).host), replies(texts.shift())) }
+  const config = {
+    wasm: TRAP,
+    ...CONFIG,
+    /** @param {string} url */
+    fetch: async (url) => {
+      seen.push(new URL(url).host)
+      return replies(texts.shift())
+    },
+  }
   const client = await createClient(config)
   stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
   config.domain = 'evil.example.org'
@@ -103,7 +136,10 @@ test('a client made anew keeps the configuration that it was made with', async (
 })
 
 test('a call that waits settles though the stack is used up where the wasm stops', async () => {
-  const slow = async () => (await new Promise((resolve) => setTimeout(resolve, 100)), replies(SUCCESS))
+  const slow = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return replies(SUCCESS)
+  }
   const client = await clientOf({ fetch: slow, timeoutMs: 1000 })
   const waiting = client.bind(PARAMS).catch((error) => error)
   await new Promise((resolve) => setTimeout(resolve, 20))
@@ -154,7 +190,10 @@ test('a trap of a call that waits for nothing is thrown, and what was loaded loa
   const client = await clientOf({ fetch: async () => replies(SUCCESS) })
   assert.throws(
     () => client.interpret(200, 'trap'),
-    (error) => (stopped(error, 'delivered'), true),
+    (error) => {
+      stopped(error, 'delivered')
+      return true
+    },
   )
   assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/, delivery: 'delivered' })
   assert.throws(() => client.interpret(200, SUCCESS), { name: 'LoadError', delivery: 'delivered' })

@@ -7,6 +7,8 @@ import { before, test } from 'node:test'
 import { inspect } from 'node:util'
 import { assertSilent } from './silence.mjs'
 
+/** @import { Failure } from './conformance/types.js' */
+
 const require = createRequire(import.meta.url)
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
 const CONFIG = {
@@ -15,13 +17,26 @@ const CONFIG = {
   device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
 }
 
+/**
+ * The globals of a mini program.
+ *
+ * @type {any}
+ */
+const host = globalThis
+/** @type {any} */
 let api
+/** @type {(options: any) => void} */
 let answer
+/** @type {any[]} */
 const requests = []
 before(async () => {
   const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
-  globalThis.WXWebAssembly = { instantiate: (_, imports) => WebAssembly.instantiate(wasm, imports) }
-  globalThis.wx = {
+  host.WXWebAssembly = {
+    instantiate: (/** @type {string} */ _, /** @type {WebAssembly.Imports} */ imports) =>
+      WebAssembly.instantiate(wasm, imports),
+  }
+  host.wx = {
+    /** @param {any} options */
     request(options) {
       requests.push(options)
       queueMicrotask(() => answer(options))
@@ -31,10 +46,12 @@ before(async () => {
   api = require('wechat-mobile-bind/miniprogram')
 })
 
+/** @param {Failure} error */
 const bilingual = (error) =>
   assert.ok(/[\u4e00-\u9fff]/.test(error.hint.zh) && /^[ -~’]+$/.test(error.hint.en), JSON.stringify(error.hint))
 
 // errMsg, errno, reason, audience.
+/** @type {[string | undefined, number | undefined, string, string][]} */
 const BUTTON = [
   ['getPhoneNumber:ok', undefined, 'no-code', 'developer'],
   ['getPhoneNumber:ok', 0, 'no-code', 'developer'],
@@ -78,7 +95,7 @@ for (const [errMsg, errno, reason, audience] of BUTTON) {
     for (const given of [{ detail: { errMsg, errno } }, { errMsg, errno }]) {
       assert.throws(
         () => api.phoneCode(given),
-        (error) => {
+        (/** @type {any} */ error) => {
           assert.ok(error instanceof api.PhoneCodeError && error instanceof api.BindError)
           const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
           assert.deepEqual(
@@ -114,6 +131,7 @@ test('a code is taken from the events of both buttons, and from a mini game', ()
   }
 })
 
+/** @param {string} member */
 const thrower = (member, given = {}) =>
   Object.defineProperty(given, member, {
     get: () => {
@@ -143,7 +161,7 @@ for (const [name, event, reason, errno, errMsg] of [
   test(`the button: ${name} is ${reason}`, () => {
     assert.throws(
       () => api.phoneCode(event),
-      (error) => {
+      (/** @type {any} */ error) => {
         assert.deepEqual(
           [error.name, error.delivery, error.reason, error.errno, error.errMsg],
           ['PhoneCodeError', 'not-sent', reason, errno, errMsg],
@@ -156,11 +174,11 @@ for (const [name, event, reason, errno, errMsg] of [
 }
 
 test('a wasm that is no path is told without being made a text', async () => {
-  const { WXWebAssembly } = globalThis
+  const { WXWebAssembly } = host
   const fresh = createRequire(import.meta.url)
   delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
   const { createClient, LoadError } = fresh('wechat-mobile-bind/miniprogram')
-  globalThis.WXWebAssembly = {
+  host.WXWebAssembly = {
     instantiate: async () => {
       throw new Error('no such file')
     },
@@ -179,7 +197,7 @@ test('a wasm that is no path is told without being made a text', async () => {
     ]) {
       const error = await createClient({ ...CONFIG, wasm }).then(
         () => assert.fail('loaded'),
-        (reason) => reason,
+        (/** @type {any} */ reason) => reason,
       )
       assert.deepEqual(
         [error instanceof LoadError, error.code, error.delivery, error.cause.message],
@@ -188,24 +206,38 @@ test('a wasm that is no path is told without being made a text', async () => {
       assert.ok(error.message.includes(`no readable file at ${told} in the code package`), error.message)
     }
   } finally {
-    globalThis.WXWebAssembly = WXWebAssembly
+    host.WXWebAssembly = WXWebAssembly
   }
 })
 
+/** @param {number | undefined} error */
 const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${error} error_msg:net::ERR`
 
 // errMsg, errno, code, delivery, audience.
+/** @typedef {[string, number | undefined, string, keyof typeof ADVICE, string]} Row */
+
+const ADVICE = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }
+
+/**
+ * One row for each number.
+ *
+ * @param {(number | undefined)[]} numbers
+ * @param {(number: number | undefined) => Row} row
+ */
+const rows = (numbers, row) => numbers.map(row)
+
+/** @type {Row[]} */
 const REQUEST = [
   ['request:fail url not in domain list', 600002, 'NETWORK', 'not-sent', 'developer'],
   ['request:fail url not in domain list:acme.example.com', undefined, 'NETWORK', 'not-sent', 'developer'],
-  ...[600005, 600007, 600009, 600010, 600011].map((errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'user']),
+  ...rows([600005, 600007, 600009, 600010, 600011], (errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'user']),
   ['createRequestTask:fail interrupted', undefined, 'NETWORK', 'not-sent', 'user'],
   [cronet(-105), 600001, 'NETWORK', 'not-sent', 'user'],
   ['request:fail -105:net::ERR_NAME_NOT_RESOLVED', 600001, 'NETWORK', 'not-sent', 'user'],
-  ...[-200, -201, -202, -299].map((error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'operator']),
+  ...rows([-200, -201, -202, -299], (error) => [cronet(error), 600001, 'NETWORK', 'not-sent', 'operator']),
   // The second of two connections may tell of these, and the first one have carried the request.
-  ...[-102, -106, -109, -118].map((error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
-  ...[-21, -100, -101, -199, -300, -310, -324, -1020].map((error) => [
+  ...rows([-102, -106, -109, -118], (error) => [cronet(error), 600001, 'NETWORK', 'unknown', 'user']),
+  ...rows([-21, -100, -101, -199, -300, -310, -324, -1020], (error) => [
     cronet(error),
     600001,
     'NETWORK',
@@ -215,11 +247,23 @@ const REQUEST = [
   // The texts of iOS, and of hosts that give no errno.
   ['request:fail 未能连接到服务器。', 600001, 'NETWORK', 'unknown', 'user'],
   [cronet(-102), undefined, 'NETWORK', 'unknown', 'user'],
-  ...[600000, 600003, 600004, 600006, undefined].map((errno) => ['request:fail', errno, 'NETWORK', 'unknown', 'user']),
+  ...rows([600000, 600003, 600004, 600006, undefined], (errno) => [
+    'request:fail',
+    errno,
+    'NETWORK',
+    'unknown',
+    'user',
+  ]),
   ['request:fail timeout', 5, 'TIMEOUT', 'unknown', 'user'],
   ['request:fail timeout', undefined, 'TIMEOUT', 'unknown', 'user'],
   ['request:fail', 5, 'TIMEOUT', 'unknown', 'user'],
-  ...[600008, 602300, 602301, 602302, 1301111].map((errno) => ['request:fail', errno, 'NETWORK', 'delivered', 'user']),
+  ...rows([600008, 602300, 602301, 602302, 1301111], (errno) => [
+    'request:fail',
+    errno,
+    'NETWORK',
+    'delivered',
+    'user',
+  ]),
 ]
 
 for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
@@ -232,7 +276,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
     })) {
       const error = await call().then(
         () => assert.fail('bound'),
-        (reason) => reason,
+        (/** @type {any} */ reason) => reason,
       )
       assert.deepEqual(
         [error.name, error.code, error.delivery, error.step, error.audience],
@@ -240,10 +284,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       )
       assert.deepEqual([error.cause.errMsg, error.cause.errno], [errMsg, errno])
       bilingual(error)
-      const advice = { 'not-sent': /still good/, unknown: /take the wechat code as spent/, delivered: /is spent/ }[
-        delivery
-      ]
-      assert.match(error.message, advice)
+      assert.match(error.message, ADVICE[delivery])
       if (errno === 600001) {
         const offline = delivery === 'not-sent' || /errcode:-1(02|06|09|18) /.test(errMsg)
         if (audience === 'user')

@@ -1,11 +1,17 @@
 // What goes over the wire, byte for byte, with Node's own fetch: what is sent, and whatever may come back.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { createClient } from 'wechat-mobile-bind'
 import { assertSilent } from './silence.mjs'
+
+/**
+ * @import { TestContext } from 'node:test'
+ * @import { Socket } from 'node:net'
+ */
 
 const LOCAL = {
   allowInsecureLoopback: true,
@@ -16,8 +22,13 @@ const LOCAL = {
 const ANSWER =
   'HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{"status":"SUCCESS","session_token":"s"}'
 
-/** A service that answers one request, and tells what it read. */
+/**
+ * A service that answers one request, and tells what it read.
+ *
+ * @param {TestContext} t
+ */
 async function listen(t) {
+  /** @type {(text: string) => void} */
   let tell
   const request = new Promise((resolve) => (tell = resolve))
   const server = createServer((socket) => {
@@ -29,7 +40,7 @@ async function listen(t) {
       socket.end(ANSWER)
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => server.close())
   return { origin: `http://127.0.0.1:${server.address().port}`, request }
 }
@@ -53,7 +64,7 @@ test('the request on the wire is the interface’s, header names spelled as on i
   const [head, body] = (await request).split('\r\n\r\n')
   const [start, ...headers] = head.split('\r\n')
   assert.equal(start, 'POST /api/v2/sdk/social/wechat-mobile-bind HTTP/1.1')
-  const ours = headers.filter((header) => /^(x-|content-type)/i.test(header))
+  const ours = headers.filter((/** @type {string} */ header) => /^(x-|content-type)/i.test(header))
   assert.deepEqual(ours, [
     'X-operating-sys-version: windows10.1.1',
     'X-device-fingerprint: 156aysdna213sc50',
@@ -65,7 +76,7 @@ test('the request on the wire is the interface’s, header names spelled as on i
     'content-type: application/json',
   ])
   assert.equal(body, '{"wechat_code":"6213b8e364d3f0ea"}')
-  assert.ok(!headers.some((header) => /^cookie|^referer/i.test(header)))
+  assert.ok(!headers.some((/** @type {string} */ header) => /^cookie|^referer/i.test(header)))
 })
 
 const SECRETS = {
@@ -77,27 +88,58 @@ const ID_TOKEN = 'eyJCANARYidtoken…g1A7jG8O0uw'
 const JSON_BODY = JSON.stringify({ status: 'SUCCESS', session_token: SESSION, id_token: ID_TOKEN })
 const HTML = '<html><body>gateway</body></html>'
 
+/** @param {string | Buffer} body */
 const length = (body) => Buffer.byteLength(body)
-/** A whole answer: a status line's end, headers, a body. */
+/**
+ * A whole answer: a status line's end, headers, a body.
+ *
+ * @param {string} status
+ * @param {string | Buffer} body
+ * @param {string[]} headers
+ */
 const answer = (status, body = '', headers = []) =>
   Buffer.concat([
     Buffer.from(
       [`HTTP/1.1 ${status}`, `content-length: ${length(body)}`, 'connection: close', ...headers, '', ''].join('\r\n'),
     ),
-    Buffer.from(body),
+    typeof body === 'string' ? Buffer.from(body) : body,
   ])
+/** @param {...string} headers */
 const head = (...headers) => ['HTTP/1.1 200 OK', 'connection: close', ...headers, '', ''].join('\r\n')
+/** @param {...string} lines */
 const chunked = (...lines) => head('transfer-encoding: chunked') + lines.join('\r\n')
 const half = JSON_BODY.slice(0, 30)
 
-/** Says something, then drops the connection. */
-const thenReset = (text) => (socket) => socket.write(text, () => socket.resetAndDestroy())
-/** Says something, then closes the connection. */
-const thenClose = (text) => (socket) => socket.end(text)
-/** Says something, and then nothing for as long as anyone waits. */
-const thenSilence = (text) => (socket) => socket.write(text)
+/**
+ * Says something, then drops the connection.
+ *
+ * @param {string | Buffer} text
+ */
+const thenReset = (text) => (/** @type {Socket} */ socket) => socket.write(text, () => socket.resetAndDestroy())
+/**
+ * Says something, then closes the connection.
+ *
+ * @param {string | Buffer} text
+ */
+const thenClose = (text) => (/** @type {Socket} */ socket) => socket.end(text)
+/**
+ * Says something, and then nothing for as long as anyone waits.
+ *
+ * @param {string | Buffer} text
+ */
+const thenSilence = (text) => (/** @type {Socket} */ socket) => socket.write(text)
+
+/**
+ * What a bind comes to: a status, or an error.
+ *
+ * @typedef {{ status: string } | { name: string, code: string, delivery: string, message: RegExp }} Outcome
+ */
 
 const bound = { status: 'SUCCESS' }
+/**
+ * @param {string} delivery
+ * @param {RegExp} message
+ */
 const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
 const lost = network(
   'unknown',
@@ -107,12 +149,14 @@ const brokeOff = network(
   'delivered',
   /^the reply broke off while it was read; the request was answered, the wechat code is spent$/,
 )
+/** @param {string} delivery */
 const timeout = (delivery) => ({
   name: 'TransportError',
   code: 'TIMEOUT',
   delivery,
   message: /^the time-out of `timeoutMs` passed/,
 })
+/** @param {RegExp} message */
 const bad = (message) => ({ name: 'ProtocolError', code: 'BAD_RESPONSE', delivery: 'delivered', message })
 const refused = {
   name: 'ApiError',
@@ -126,6 +170,7 @@ const NO_STATUS = /with neither a `status` nor an `error_code`$/
 const REFUSAL = '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"state_token parameter error"}'
 const echo = JSON.stringify({ error_code: SECRETS.stateToken, error_msg: Object.values(SECRETS).join() })
 
+/** @type {[string, (socket: Socket) => void, Outcome][]} */
 const REPLIES = [
   ['a reset before the first byte', thenReset(''), lost],
   ['a close before the first byte', thenClose(''), lost],
@@ -134,7 +179,7 @@ const REPLIES = [
   ['silence after half a head', thenSilence('HTTP/1.1 200 OK\r\ncontent-le'), timeout('unknown')],
   ['silence from the start', thenSilence(''), timeout('unknown')],
   ['what is no HTTP at all', thenClose('SSH-2.0-OpenSSH_9.2\r\n'), lost],
-  ['two lengths that differ', thenClose(head('content-length: 3', 'content-length: 4') + '{}'), lost],
+  ['two lengths that differ', thenClose(`${head('content-length: 3', 'content-length: 4')}{}`), lost],
   ['a head beyond every limit', thenClose(head(`x-long: ${'x'.repeat(200_000)}`)), lost],
   [
     'a switch of protocols',
@@ -147,7 +192,7 @@ const REPLIES = [
   ['silence within the body', thenSilence(head('content-length: 400') + half), timeout('delivered')],
   [
     'a body longer than its length',
-    thenClose(head(`content-length: ${length(JSON_BODY)}`) + JSON_BODY + 'more'),
+    thenClose(`${head(`content-length: ${length(JSON_BODY)}`)}${JSON_BODY}more`),
     bound,
   ],
   ['a body that the close ends', thenClose(head() + JSON_BODY), bound],
@@ -205,7 +250,7 @@ const REPLIES = [
     thenClose(answer('200 OK', JSON_BODY, ['content-type: application/json; charset=gbk'])),
     bound,
   ],
-  ['a byte order mark', thenClose(answer('200 OK', '\ufeff' + JSON_BODY)), bound],
+  ['a byte order mark', thenClose(answer('200 OK', `\ufeff${JSON_BODY}`)), bound],
   ['UTF-16', thenClose(answer('200 OK', Buffer.from(JSON_BODY, 'utf16le'))), bad(NOT_JSON)],
   [
     'bytes that are no UTF-8, in another member',
@@ -225,19 +270,26 @@ for (const [name, reply, expected] of REPLIES) {
     const server = createServer((socket) => {
       sockets.add(socket)
       socket.on('error', () => {})
-      socket.once('data', () => (requests++, reply(socket)))
+      socket.once('data', () => {
+        requests++
+        reply(socket)
+      })
     })
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-    t.after(() => (sockets.forEach((socket) => socket.destroy()), server.close()))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    t.after(() => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
 
-    const timeoutMs = expected.code === 'TIMEOUT' ? 200 : 10_000
+    const timeoutMs = 'code' in expected && expected.code === 'TIMEOUT' ? 200 : 10_000
     const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}`, timeoutMs })
+    /** @type {{ result?: any, error?: any }} */
     const outcome = await client.bind(SECRETS).then(
       (result) => ({ result }),
       (error) => ({ error }),
     )
     assert.equal(requests, 1)
-    if (expected.status) {
+    if (!('code' in expected)) {
       assert.equal(outcome.error, undefined)
       return assert.deepEqual([outcome.result.status, outcome.result.sessionToken], ['SUCCESS', SESSION])
     }
@@ -251,15 +303,22 @@ for (const [name, reply, expected] of REPLIES) {
 for (const status of [301, 302, 303, 307, 308]) {
   test(`reply: ${status} to another origin is not followed`, async (t) => {
     let strayed = 0
+    /** @type {import('node:net').Server[]} */
     const servers = []
+    /** @param {(socket: Socket) => void} onData */
     const listen = async (onData) => {
       const server = createServer((socket) => socket.once('data', () => onData(socket)).on('error', () => {}))
-      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+      await once(server.listen(0, '127.0.0.1'), 'listening')
       servers.push(server)
       return `http://127.0.0.1:${server.address().port}`
     }
-    t.after(() => servers.forEach((server) => server.close()))
-    const elsewhere = await listen((socket) => (strayed++, socket.end(answer('200 OK', JSON_BODY))))
+    t.after(() => {
+      for (const server of servers) server.close()
+    })
+    const elsewhere = await listen((socket) => {
+      strayed++
+      socket.end(answer('200 OK', JSON_BODY))
+    })
     const domain = await listen((socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
     const client = await createClient({ ...LOCAL, domain })
     const error = await client.bind(SECRETS).catch((reason) => reason)

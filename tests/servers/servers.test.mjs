@@ -10,6 +10,11 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 
+/**
+ * @import { Sandbox } from '../package/sandbox.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
 const HERE = import.meta.dirname
 const OUT = join(HERE, 'node_modules/.printed')
 const PAGES = ['server.md', 'server.zh-CN.md']
@@ -17,6 +22,7 @@ const FRAMEWORKS = ['express', 'fastify']
 const DEVICE = { fingerprint: 'f-1', osVersion: 'iOS 17.4' }
 const AGENT = 'Mozilla/5.0 (iPhone)'
 
+/** @type {Sandbox} */
 let sandbox
 before(async () => {
   await rm(OUT, { recursive: true, force: true })
@@ -29,7 +35,11 @@ before(async () => {
 })
 after(() => sandbox?.stop())
 
-/** The files of a page: each JavaScript block, by the name in its first line. */
+/**
+ * The files of a page: each JavaScript block, by the name in its first line.
+ *
+ * @param {string} page
+ */
 async function filesOf(page) {
   const text = await readFile(join(HERE, '../../docs', page), 'utf8')
   const blocks = [...text.matchAll(/^```js\n(\/\/ (\S+\.js)\n[\s\S]*?)^```$/gm)]
@@ -45,7 +55,12 @@ async function freePort() {
   return port
 }
 
-/** Runs a server of the page until the test ends. */
+/**
+ * Runs a server of the page until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {string} file
+ */
 async function serve(t, file, settings = {}) {
   const port = await freePort()
   const environment = {
@@ -60,7 +75,7 @@ async function serve(t, file, settings = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.after(() => child.kill())
-  const server = { printed: '', post: (body) => post(port, body) }
+  const server = { printed: '', post: (/** @type {string} */ body) => post(port, body) }
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (server.printed += text))
   for (const end = Date.now() + 20_000; ; await sleep(50)) {
     if (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)) return server
@@ -68,6 +83,10 @@ async function serve(t, file, settings = {}) {
   }
 }
 
+/**
+ * @param {number} port
+ * @param {string} body
+ */
 async function post(port, body) {
   const headers = { 'content-type': 'application/json', 'user-agent': AGENT }
   const response = await fetch(`http://127.0.0.1:${port}/bind`, { method: 'POST', headers, body })
@@ -80,6 +99,7 @@ async function press(code = '13800138000') {
 }
 
 test('both editions print the same code', async () => {
+  /** @param {string} page */
   const withoutComments = async (page) =>
     [...(await filesOf(page))].map(([name, code]) => [
       name,
@@ -108,16 +128,19 @@ for (const page of PAGES) {
         [200, 'SUCCESS', '张伟', '13800138000'],
       )
       assert.deepEqual(Object.keys(body), ['status', 'profile'])
-      assert.match(cookie, /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
+      assert.match(String(cookie), /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
 
       const received = await sandbox.received()
-      const { headers } = received.find(({ path }) => path.endsWith('/wechat-mobile-bind'))
+      const [{ headers }] = received.filter(({ path }) => path.endsWith('/wechat-mobile-bind'))
       assert.equal(headers['x-device-fingerprint'], DEVICE.fingerprint)
       assert.equal(headers['x-operating-sys-version'], DEVICE.osVersion)
       assert.equal(headers['x-agent'], AGENT)
       assert.match(headers['x-device-ip'], /127\.0\.0\.1$/)
 
-      const [record] = server.printed.trim().split('\n').map(JSON.parse)
+      const [record] = server.printed
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
       assert.deepEqual([record.step, record.answered, record.status], ['bind', true, 'SUCCESS'])
       const { wechatCode, stateToken } = JSON.parse(sent)
       for (const secret of [wechatCode, stateToken, '张伟', '13800138000']) assert.ok(!server.printed.includes(secret))

@@ -1,17 +1,20 @@
 // Loaded before a server of the page: the sandbox in the place of the tenant, and a clock that is ahead.
 
-const { SANDBOX, SECONDS_AHEAD = '0' } = process.env
+const { SANDBOX = '', SECONDS_AHEAD = '0' } = process.env
 
 const hostFetch = globalThis.fetch
+/** @type {(url: any, init?: RequestInit) => Promise<Response>} */
 globalThis.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', SANDBOX), init)
 
 const HostDate = Date
-const now = () => HostDate.now() + SECONDS_AHEAD * 1000
-globalThis.Date = class extends HostDate {
+const now = () => HostDate.now() + Number(SECONDS_AHEAD) * 1000
+class AheadDate extends HostDate {
+  /** @param {[any]} parts */
   constructor(...parts) {
-    super(...(parts.length > 0 ? parts : [now()]))
+    super(...(parts.length > 0 ? parts : /** @type {[any]} */ ([now()])))
   }
   static now() {
     return now()
   }
 }
+Object.assign(globalThis, { Date: AheadDate })

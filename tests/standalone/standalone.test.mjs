@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
+/** @import { TestFetch } from '../conformance/types.js' */
+
 const FOLDER = process.env.STANDALONE
 const CONFIG = {
   domain: 'acme.example.com',
@@ -16,12 +18,17 @@ const CONFIG = {
 }
 const PARAMS = { wechatCode: 'code', stateToken: 'state' }
 
+/** @type {any} */
 let api
 before(async () => {
-  api = await import(pathToFileURL(join(FOLDER, 'wechat_mobile_bind.js')))
+  api = await import(String(pathToFileURL(join(FOLDER, 'wechat_mobile_bind.js'))))
   await api.default({ module_or_path: await readFile(join(FOLDER, 'wechat_mobile_bind_bg.wasm')) })
 })
 
+/**
+ * @param {number} status
+ * @param {string} body
+ */
 const answering = (status, body) => async () => ({ status, text: async () => body })
 
 test('it exports the client and three functions', () => {
@@ -30,7 +37,9 @@ test('it exports the client and three functions', () => {
 })
 
 test('the client performs the POST and resolves to the result', async () => {
+  /** @type {any[]} */
   const seen = []
+  /** @type {TestFetch} */
   const fetch = async (url, init) => {
     seen.push([url, init.method, init.body, init.headers['X-state-token']])
     return {
@@ -52,6 +61,7 @@ test('the client performs the POST and resolves to the result', async () => {
 })
 
 test('it rejects with an Error that says what became of the request', async () => {
+  /** @type {[() => Promise<unknown>, object, object][]} */
   const cases = [
     [
       answering(400, '{"error_code":"IDAAS.SDK.COMMON.1007"}'),
@@ -69,7 +79,7 @@ test('it rejects with an Error that says what became of the request', async () =
   for (const [fetch, config, expected] of cases) {
     await assert.rejects(new api.Client({ ...CONFIG, ...config, fetch }).bind(PARAMS), (error) => {
       assert.ok(error instanceof Error)
-      for (const [name, value] of Object.entries(expected)) assert.equal(error[name], value, name)
+      for (const [name, value] of Object.entries(expected)) assert.equal(Reflect.get(error, name), value, name)
       return true
     })
   }

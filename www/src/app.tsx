@@ -1,21 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { init } from 'wechat-mobile-bind'
 import type { Delivery } from 'wechat-mobile-bind'
-import { AT_REST, bind } from './bind'
+import { init } from 'wechat-mobile-bind'
 import type { Journey } from './bind'
+import { AT_REST, bind } from './bind'
 import { Decoder } from './decoder'
-import { EMPTY, check } from './draft'
 import type { Check, Draft } from './draft'
+import { check, EMPTY } from './draft'
 import { RequestForm } from './form'
 import { Head } from './head'
 import { IdentityRows } from './identity'
 import { JourneyPicture } from './journey'
 import { Outcome } from './outcome'
 import { Preview } from './preview'
-import { catalogue, codeFor, logIn, loopbackOrigin, wechatCode } from './sandbox'
 import type { Catalogue } from './sandbox'
-import { Scenarios } from './scenarios'
+import { catalogue, codeFor, logIn, loopbackOrigin, wechatCode } from './sandbox'
 import type { Ending } from './scenarios'
+import { Scenarios } from './scenarios'
 import { useLanguage } from './settings'
 import { WORDS } from './words'
 
@@ -59,7 +59,9 @@ export function App() {
       (found) => isCurrent && setChecked(found),
       (error: Error) => setLoadError(error.message),
     )
-    return () => void (isCurrent = false)
+    return () => {
+      isCurrent = false
+    }
     // The page's language is a field's default.
   }, [draft, language])
 
@@ -79,7 +81,9 @@ export function App() {
         setDraft((draft) => (draft.clientId === '' ? { ...draft, clientId: found.clientId } : draft))
       })
     }
-    return () => void (isCurrent = false)
+    return () => {
+      isCurrent = false
+    }
   }, [origin])
 
   async function login(): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 // One bind, watched: the client is given a fetch that notes when the request leaves and what comes back.
 
-import { BindError, createClient } from 'wechat-mobile-bind'
 import type { BindResult, Delivery, Fetch } from 'wechat-mobile-bind'
-import { check, configOf, paramsOf } from './draft'
+import { BindError, createClient } from 'wechat-mobile-bind'
 import type { Draft } from './draft'
+import { check, configOf, paramsOf } from './draft'
 
 export const STEPS = ['fields', 'checked', 'sent', 'answered', 'identity'] as const
 export type Step = (typeof STEPS)[number]

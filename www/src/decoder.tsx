@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
-import { BindError, decodeIdToken } from 'wechat-mobile-bind'
 import type { Identity } from 'wechat-mobile-bind'
+import { BindError, decodeIdToken } from 'wechat-mobile-bind'
 import { prose } from './field'
 import { IdentityRows } from './identity'
 import { Json } from './json'
+import { ScrollBox } from './scroll-box'
 import type { Language, Words } from './words'
 
 interface Props {
@@ -76,9 +77,9 @@ export function Decoder({ language, words, isMasked, lastToken }: Props) {
               <h3>{words.header}</h3>
               <Json text={JSON.stringify(identity.header, null, 2)} />
               <h3>{words.claims}</h3>
-              <div id="claims" class="code" tabIndex={0} role="region" aria-label={words.claims}>
+              <ScrollBox id="claims" class="code" aria-label={words.claims}>
                 <Json text={JSON.stringify(identity.claims, null, 2)} />
-              </div>
+              </ScrollBox>
             </div>
           </>
         )}

@@ -1,7 +1,7 @@
 // What stands in the fields, and what the package makes of it.
 
-import { createClient, ValidationError } from 'wechat-mobile-bind'
 import type { BindParams, Client, ClientConfig, Fetch, Issue, PreparedRequest } from 'wechat-mobile-bind'
+import { createClient, ValidationError } from 'wechat-mobile-bind'
 
 /** Every field, as text. Empty ones are left to the package. */
 export interface Draft {

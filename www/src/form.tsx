@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Delivery, Issue } from 'wechat-mobile-bind'
-import { fieldOf } from './draft'
 import type { Check, Draft, FieldName } from './draft'
+import { fieldOf } from './draft'
 import { Field } from './field'
 import { wechatCode } from './sandbox'
 import type { Words } from './words'

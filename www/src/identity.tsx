@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import { displayRows, isExpired } from 'wechat-mobile-bind'
 import type { Identity } from 'wechat-mobile-bind'
+import { displayRows, isExpired } from 'wechat-mobile-bind'
 import type { Language, Words } from './words'
 
 interface Props {

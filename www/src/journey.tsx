@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Delivery } from 'wechat-mobile-bind'
-import { STEPS } from './bind'
 import type { Journey, Step } from './bind'
+import { STEPS } from './bind'
 import { prose } from './field'
 import type { Language, Words } from './words'
 

@@ -3,6 +3,7 @@ import type { BindError, BindResult } from 'wechat-mobile-bind'
 import type { Journey } from './bind'
 import { CopyButton } from './copy'
 import { Json } from './json'
+import { ScrollBox } from './scroll-box'
 import { shortenIn } from './secret'
 import type { Words } from './words'
 
@@ -62,9 +63,9 @@ function Pane({ id, title, kind, copy, words, children }: PaneProps) {
         {kind && <code class="note">{kind}</code>}
         {copy && <CopyButton text={() => copy} label={words.copy} words={words} />}
       </div>
-      <div class="code" id={id} tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
+      <ScrollBox class="code" id={id} aria-labelledby={`${id}-title`}>
         {children}
-      </div>
+      </ScrollBox>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { PreparedRequest } from 'wechat-mobile-bind'
 import { CopyButton } from './copy'
 import { curl } from './curl'
+import { ScrollBox } from './scroll-box'
 import { shorten, shortenIn } from './secret'
 import type { Words } from './words'
 
@@ -22,7 +23,7 @@ export function Preview({ request, words, showsSecrets }: Props) {
         )}
       </div>
       {request ? (
-        <div class="wire" id="preview" tabIndex={0} role="region" aria-labelledby="preview-title">
+        <ScrollBox class="wire" id="preview" aria-labelledby="preview-title">
           <div class="wire-start">
             <b>{request.init.method}</b> {request.url}
           </div>
@@ -35,7 +36,7 @@ export function Preview({ request, words, showsSecrets }: Props) {
             ))}
           </dl>
           <div class="wire-body">{showsSecrets ? request.init.body : shortenIn(request.init.body)}</div>
-        </div>
+        </ScrollBox>
       ) : (
         <p class="empty">{words.previewNone}</p>
       )}

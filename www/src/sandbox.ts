@@ -1,8 +1,8 @@
 // The project's sandbox service, where the domain named is one.
 
 import { createClient } from 'wechat-mobile-bind'
-import { configOf } from './draft'
 import type { Draft } from './draft'
+import { configOf } from './draft'
 import type { Language } from './words'
 
 export interface Scenario {

@@ -1,7 +1,7 @@
 import type { BindError, BindResult } from 'wechat-mobile-bind'
 import { prose } from './field'
-import { describe } from './sandbox'
 import type { Catalogue, Scenario } from './sandbox'
+import { describe } from './sandbox'
 import type { Language, Words } from './words'
 
 /** How a scenario ended when it was last run. */

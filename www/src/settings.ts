@@ -17,7 +17,13 @@ export function useLanguage(): [Language, (language: Language) => void] {
   useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   }, [language])
-  return [language, (next) => (write('language', next), setLanguage(next))]
+  return [
+    language,
+    (next) => {
+      write('language', next)
+      setLanguage(next)
+    },
+  ]
 }
 
 export function useTheme(): [Theme, (theme: Theme) => void] {
@@ -25,7 +31,13 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])
-  return [theme, (next) => (write('theme', next), setTheme(next))]
+  return [
+    theme,
+    (next) => {
+      write('theme', next)
+      setTheme(next)
+    },
+  ]
 }
 
 // A browser may refuse its storage; the page then starts afresh each time.

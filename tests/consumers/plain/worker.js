@@ -1,7 +1,7 @@
 // A worker has no localStorage and no document: fingerprint and language do without.
 import { createClient } from '../node_modules/wechat-mobile-bind/web.js'
 
-onmessage = async ({ data: origin }) => {
+self.onmessage = async ({ data: origin }) => {
   try {
     const client = await createClient({
       domain: origin,

@@ -1,5 +1,5 @@
 // In ES5, since nothing here lowers the syntax as React Native's own tool does.
-import { createClient, BindError, LoadError, isExpired } from 'wechat-mobile-bind'
+import { BindError, createClient, isExpired, LoadError } from 'wechat-mobile-bind'
 
 createClient({}).catch(function (error) {
   try {

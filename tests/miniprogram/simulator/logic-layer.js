@@ -28,18 +28,18 @@
   // Engines.
 
   const timers = new Map()
-  function setTimer(repeats) {
-    return (callback, milliseconds) => {
-      const id = ask({ type: 'timer', milliseconds: milliseconds || 0 }, () => {
-        timers.delete(id)
-        callback()
-      })
-      timers.set(id, true)
-      return id
-    }
+  function setTimer(callback, milliseconds) {
+    const id = ask({ type: 'timer', milliseconds: milliseconds || 0 }, () => {
+      timers.delete(id)
+      callback()
+    })
+    timers.set(id, true)
+    return id
   }
   function clearTimer(id) {
-    if (timers.delete(id)) waiting.delete(id), host.tell({ type: 'clear', timer: id })
+    if (!timers.delete(id)) return
+    waiting.delete(id)
+    host.tell({ type: 'clear', timer: id })
   }
 
   function put(name, value) {
@@ -100,14 +100,13 @@
   function strip(switches) {
     const kept = new Set(switches.oldBuiltIns ? LANGUAGE : LANGUAGE.concat(LATER_GLOBALS))
     if (!switches.globalThis) kept.delete('globalThis')
-    if (!switches.bigInt) ['BigInt', 'BigInt64Array', 'BigUint64Array'].forEach((name) => kept.delete(name))
+    if (!switches.bigInt) for (const name of ['BigInt', 'BigInt64Array', 'BigUint64Array']) kept.delete(name)
     for (const name of Object.getOwnPropertyNames(scope)) if (!kept.has(name)) Reflect.deleteProperty(scope, name)
     if (!switches.bigInt)
-      ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'].forEach(
-        (name) => delete scope.DataView.prototype[name],
-      )
+      for (const name of ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'])
+        delete scope.DataView.prototype[name]
     if (switches.oldBuiltIns) {
-      for (const path of Object.keys(LATER)) LATER[path].forEach((name) => Reflect.deleteProperty(lookUp(path), name))
+      for (const path of Object.keys(LATER)) for (const name of LATER[path]) Reflect.deleteProperty(lookUp(path), name)
     }
     // WECHAT: `new Function` and `eval` are there and refuse.
     const refuse = () => {
@@ -132,9 +131,9 @@
       group() {},
       groupEnd() {},
     })
-    put('setTimeout', setTimer())
+    put('setTimeout', setTimer)
     put('clearTimeout', clearTimer)
-    put('setInterval', setTimer())
+    put('setInterval', setTimer)
     put('clearInterval', clearTimer)
     if (switches.global) put('global', switches.globalThis ? scope : {})
     if (switches.wx) put('wx', wx(switches))
@@ -339,7 +338,7 @@
       getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
       getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
       canIUse: (name) => name.split('.')[0] in api,
-      nextTick: (callback) => setTimer()(callback, 0),
+      nextTick: (callback) => setTimer(callback, 0),
       onError() {},
       onUnhandledRejection() {},
       onThemeChange() {},
@@ -353,8 +352,8 @@
         host.tell({ type: 'toast', title: options.title })
       },
       setClipboardData(options) {
-        host.tell({ type: 'clipboard', data: options.data }),
-          settle(options, undefined, { errMsg: 'setClipboardData:ok' })
+        host.tell({ type: 'clipboard', data: options.data })
+        settle(options, undefined, { errMsg: 'setClipboardData:ok' })
       },
       env: { USER_DATA_PATH: 'http://usr' },
     }
@@ -380,9 +379,8 @@
       {
         data: options.data,
         onLoad() {
-          ;[options.created, lifetimes.created, options.attached, lifetimes.attached].forEach(
-            (hook) => hook && hook.call(this),
-          )
+          const hooks = [options.created, lifetimes.created, options.attached, lifetimes.attached]
+          for (const hook of hooks) if (hook) hook.call(this)
         },
       },
       methods,
@@ -402,7 +400,7 @@
       const crossed = copy(changes)
       for (const key of Object.keys(crossed)) assign(page.data, key, crossed[key])
       tellData()
-      if (done) setTimer()(done, 0)
+      if (done) setTimer(done, 0)
     }
     tellData()
     for (const hook of ['onLoad', 'onShow', 'onReady']) if (page[hook]) page[hook](copy(query) || {})

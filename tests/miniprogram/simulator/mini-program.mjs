@@ -10,6 +10,8 @@ import { OFFLINE, send } from './network.mjs'
 import { promisePolyfill } from './promise.mjs'
 import { render } from './wxml.mjs'
 
+/** @import { Files, LaunchOptions, WxRequest } from './types.js' */
+
 /** What differs between hosts. */
 export const SWITCHES = {
   promise: 'native',
@@ -32,11 +34,16 @@ export const PHONE = {
   base: { SDKVersion: '3.1.0', version: '8.0.50', language: 'zh_CN' },
 }
 
+/** @typedef {Awaited<ReturnType<typeof launch>>} Program */
+
 /**
  * Starts the mini program of a code package.
  *
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
  * outlives the mini program. `realm` is what the engine's host is told of where to run it.
+ *
+ * @param {Files} files
+ * @param {LaunchOptions} options
  */
 export async function launch(
   files,
@@ -54,10 +61,21 @@ export async function launch(
 ) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escape)}\n`)
+  /** @param {object} message */
+  const write = (message) => child.stdin.write(`${JSON.stringify(message).replace(/[^ -~]/g, escaped)}\n`)
+  /**
+   * @param {number} id
+   * @param {unknown} [value]
+   */
   const reply = (id, value) => child.exitCode === null && write({ type: 'reply', id, value })
+  /** @type {Map<number, any>} */
   const running = new Map()
+  /** @type {Set<() => void>} */
   const changed = new Set()
+  /**
+   * @type {{ data?: any, written?: string[], console: string[], titles: string[], used: string[], clipboard?: string,
+   *   wasmPaths: string[], crash?: string, launched: boolean }}
+   */
   const seen = {
     data: undefined,
     console: [],
@@ -69,8 +87,10 @@ export async function launch(
     launched: false,
   }
   // `failure` is what WeChat reports in the place of a reply, such as `{ errMsg, errno }`.
+  /** @type {{ offline: boolean, failure: unknown, requests: WxRequest[], aborted: number[] }} */
   const network = { offline, failure: undefined, requests: [], aborted: [] }
 
+  /** @type {Record<string, (message: any) => void>} */
   const heard = {
     timer({ id, milliseconds }) {
       running.set(
@@ -97,15 +117,18 @@ export async function launch(
       running.get(request)?.abort()
     },
     login: ({ id }) => reply(id, loginCodes.shift()),
-    storage: ({ key, value }) => void (value === undefined ? delete storage[key] : (storage[key] = value)),
+    storage({ key, value }) {
+      if (value === undefined) delete storage[key]
+      else storage[key] = value
+    },
     data: ({ data, written }) => void Object.assign(seen, { data, written }),
     console: ({ level, text }) => void seen.console.push(`${level}: ${text}`),
     title: ({ title }) => void seen.titles.push(title),
     toast: ({ title }) => void seen.titles.push(title),
     used: ({ name }) => void seen.used.push(name),
-    clipboard: ({ data }) => void (seen.clipboard = data),
-    launched: () => void (seen.launched = true),
-    crash: ({ text }) => void (seen.crash = text),
+    clipboard: ({ data }) => void Object.assign(seen, { clipboard: data }),
+    launched: () => void Object.assign(seen, { launched: true }),
+    crash: ({ text }) => void Object.assign(seen, { crash: text }),
   }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const { type, ...message } = JSON.parse(line)
@@ -113,7 +136,14 @@ export async function launch(
     for (const check of changed) check()
   })
 
-  /** Resolves to what `look` answers as soon as it answers something. */
+  /**
+   * Resolves to what `look` answers as soon as it answers something.
+   *
+   * @template T
+   * @param {() => T} look
+   * @param {string} what
+   * @returns {Promise<NonNullable<T>>}
+   */
   function until(look, what, patience = 20_000) {
     return new Promise((resolve, reject) => {
       const check = () => {
@@ -156,15 +186,29 @@ export async function launch(
     storage,
     until,
     view,
-    /** Waits for a text on the page. */
-    shows: (text) => until(() => view().text.includes(text) && view(), `“${text}”`),
-    /** Presses the button with that text. */
+    /**
+     * Waits for a text on the page.
+     *
+     * @param {string} text
+     */
+    shows: (text) => until(() => (view().text.includes(text) ? view() : undefined), `“${text}”`),
+    /**
+     * Presses the button with that text.
+     *
+     * @param {string} text
+     * @param {object} [detail]
+     */
     press(text, detail) {
       const button = view().buttons.find((button) => button.text.includes(text))
       assert.ok(button, `no button “${text}” in ${JSON.stringify(view())}`)
       assert.equal(button.disabled, false, `the button “${text}” is disabled`)
       write({ type: 'event', handler: button.handler, event: button.event, detail, dataset: button.dataset })
     },
+    /**
+     * @param {string} handler
+     * @param {unknown} [detail]
+     * @param {object} [dataset]
+     */
     event: (handler, detail, dataset) => write({ type: 'event', handler, event: handler, detail, dataset }),
     async close() {
       for (const job of running.values()) typeof job.abort === 'function' ? job.abort() : clearTimeout(job)
@@ -174,4 +218,5 @@ export async function launch(
   }
 }
 
-const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** @param {string} unit */
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -2,6 +2,11 @@
 
 import { launch } from './mini-program.mjs'
 
+/**
+ * @import { Program } from './mini-program.mjs'
+ * @import { Files, LaunchOptions, Probe } from './types.js'
+ */
+
 const PAGE = 'pages/probe'
 
 // What an error is, as far as JSON can tell.
@@ -12,6 +17,12 @@ const DESCRIBE = `(error) => error && typeof error === 'object' ? Object.assign(
 /**
  * What `run(api, given)` answers in a mini program that has the package's files, as `{ value }` or `{ error }`, beside the
  * program. `run` crosses as its text, so it uses nothing from around it, and the syntax of old engines.
+ *
+ * @param {{ after(end: () => Promise<void>): void }} t
+ * @param {Files} npm
+ * @param {(...args: Parameters<Probe>) => unknown} run
+ * @param {LaunchOptions & { given?: unknown, files?: [string, string | Uint8Array][], patience?: number }} options
+ * @returns {Promise<{ value?: any, error?: any, program: Program }>}
  */
 export async function probe(t, npm, run, { given, files = [], patience, ...options } = {}) {
   const script = `const describe = ${DESCRIBE}

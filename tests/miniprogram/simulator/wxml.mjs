@@ -1,38 +1,59 @@
 // A view for tests: what a page's WXML shows for its data.
 
+/** @import { Button, Data, Element } from './types.js' */
+
 const VOID = /\/\s*$/
 
-/** The tree of a WXML text. */
+/**
+ * The tree of a WXML text.
+ *
+ * @param {string} source
+ */
 function parse(source) {
+  /** @type {Element} */
   const root = { name: 'block', attributes: {}, children: [] }
   const open = [root]
   const token = /<!--[\s\S]*?-->|<\/([\w-]+)\s*>|<([\w-]+)((?:"[^"]*"|'[^']*'|[^>])*)>|([^<]+)/g
   for (const [, end, name, rest, text] of source.matchAll(token)) {
-    const parent = open.at(-1)
+    const parent = open.at(-1) ?? root
     if (end) open.pop()
     else if (name) {
+      /** @type {Element} */
       const element = { name, attributes: attributes(rest), children: [] }
       parent.children.push(element)
       if (!VOID.test(rest)) open.push(element)
-    } else if (text?.trim()) parent.children.push({ text: text.trim() })
+    } else if (text?.trim()) parent.children.push(text.trim())
   }
   return root
 }
 
+/**
+ * @param {string} text
+ * @returns {Element['attributes']}
+ */
 function attributes(text) {
   const pairs = text.matchAll(/([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?/g)
   return Object.fromEntries([...pairs].map(([, name, double, single]) => [name, double ?? single ?? true]))
 }
 
+/**
+ * @param {string} expression
+ * @param {Data} data
+ */
 const evaluate = (expression, data) => new Function('data', `with (data) { return (${expression}) }`)(scope(data))
 
 // A name that the data lacks is undefined, as in WXML.
+/** @param {Data} data */
 const scope = (data) =>
   new Proxy(data, {
     has: (_, name) => typeof name === 'string',
-    get: (target, name) => (name === Symbol.unscopables ? undefined : target[name]),
+    get: (target, name) => (typeof name === 'symbol' ? undefined : target[name]),
   })
 
+/**
+ * @param {string | true} text
+ * @param {Data} data
+ */
 function value(text, data) {
   if (text === true) return true
   const whole = /^\{\{([\s\S]*)\}\}$/.exec(text.trim())
@@ -40,16 +61,28 @@ function value(text, data) {
   return text.replace(/\{\{([\s\S]*?)\}\}/g, (_, expression) => evaluate(expression, data) ?? '')
 }
 
-/** What is there to read and to press: `text`, every line of it, and `buttons`. */
+/**
+ * What is there to read and to press: `text`, every line of it, and `buttons`.
+ *
+ * @param {string} source
+ * @param {Data} data
+ */
 export function render(source, data) {
+  /** @type {string[]} */
   const lines = []
+  /** @type {Button[]} */
   const buttons = []
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function children(element, data, sink) {
     let taken = false
     for (const child of element.children) {
-      if (child.text !== undefined) {
-        sink.push(String(value(child.text, data)))
+      if (typeof child === 'string') {
+        sink.push(String(value(child, data)))
         continue
       }
       const { attributes: its } = child
@@ -62,25 +95,39 @@ export function render(source, data) {
     }
   }
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function repeat(element, data, sink) {
     const { attributes: its } = element
     if (!('wx:for' in its)) return show(element, data, sink)
     const items = value(its['wx:for'], data) ?? []
-    items.forEach((item, index) =>
-      show(element, { ...data, [its['wx:for-item'] ?? 'item']: item, [its['wx:for-index'] ?? 'index']: index }, sink),
-    )
+    for (const [index, item] of items.entries())
+      show(
+        element,
+        { ...data, [`${its['wx:for-item'] ?? 'item'}`]: item, [`${its['wx:for-index'] ?? 'index'}`]: index },
+        sink,
+      )
   }
 
+  /**
+   * @param {Element} element
+   * @param {Data} data
+   * @param {string[]} sink
+   */
   function show(element, data, sink) {
     const { name, attributes: its } = element
     if ('hidden' in its && value(its.hidden, data)) return
+    /** @type {string[]} */
     const own = []
     children(element, data, own)
     if (name === 'input') own.push(String(value(its.value ?? '', data)))
     sink.push(...own)
     const event = its['open-type'] === 'getPhoneNumber' ? 'getphonenumber' : 'tap'
     const handler = its[`bind${event}`] ?? its[`bind:${event}`]
-    if (!handler) return
+    if (typeof handler !== 'string') return
     const dataset = Object.fromEntries(
       Object.keys(its)
         .filter((key) => key.startsWith('data-'))

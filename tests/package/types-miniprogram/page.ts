@@ -1,14 +1,14 @@
 // The types of the subpath for mini programs, as a mini program is compiled: without the web’s types, by the old resolution.
 
+import type { Client, ErrorCode, PhoneCodeReason, SignIn, SignInState } from 'wechat-mobile-bind/miniprogram'
 import {
   AbortController,
   BindError,
-  PhoneCodeError,
   createClient,
   createSignIn,
+  PhoneCodeError,
   phoneCode,
 } from 'wechat-mobile-bind/miniprogram'
-import type { Client, ErrorCode, PhoneCodeReason, SignIn, SignInState } from 'wechat-mobile-bind/miniprogram'
 
 const client: Promise<Client> = createClient({
   domain: 'acme.example.com',

@@ -2,13 +2,13 @@
 
 import { createClient, type Fetch } from 'wechat-mobile-bind'
 import {
-  SCENARIOS,
-  USERS,
-  fakeService,
   type FakeRequest,
   type FakeService,
   type FakeUser,
+  fakeService,
+  SCENARIOS,
   type ScenarioName,
+  USERS,
 } from 'wechat-mobile-bind/testing'
 
 const service: FakeService = fakeService()

@@ -1,23 +1,23 @@
 // Compiled, never run: what the types must allow and must refuse.
 
 import {
-  createClient,
-  decodeIdToken,
-  displayRows,
-  init,
-  isExpired,
   ApiError,
   BindError,
-  CallbackError,
-  ProtocolError,
-  TransportError,
-  ValidationError,
   type BindResult,
+  CallbackError,
+  createClient,
   type Delivery,
+  decodeIdToken,
+  displayRows,
   type Fetch,
   type Identity,
   type Issue,
+  init,
+  isExpired,
+  ProtocolError,
   type Step,
+  TransportError,
+  ValidationError,
 } from 'wechat-mobile-bind'
 
 const config = { domain: 'acme.example.com', clientId: 'c' }

@@ -1,0 +1,124 @@
+import type { DisplayRow, Hint, Issue, PreparedRequest } from '../../pkg-template/shipped/index.js'
+
+/**
+ * The package as the tests call it: they pass what its types forbid, and read a result's members before its status. What the
+ * types promise is tested in tests/package/types.
+ */
+export interface Api {
+  init(wasm?: any): Promise<void>
+  createClient(config?: any): Promise<Client>
+  decodeIdToken(token: any): any
+  displayRows(identity: any, options?: any): DisplayRow[]
+  isExpired(identity: any, now?: any): boolean
+  BindError: ErrorClass
+  /** The fields that the host fills in where the caller leaves them out. */
+  hostKnows?: string[]
+}
+
+/** A class of the package's errors. */
+export type ErrorClass = new (report: object) => Failure
+
+export interface Client {
+  bind(params?: any): Promise<Result>
+  registerAndBind(params?: any): Promise<Result>
+  login(params?: any): Promise<Result>
+  signIn(params?: any): Promise<Result>
+  prepare(params?: any): Promise<PreparedRequest>
+  interpret(httpStatus: any, bodyText: any): Result
+}
+
+/** A result of any status. */
+export interface Result {
+  status: string
+  rawStatus: string
+  httpStatus: number
+  raw: any
+  sessionToken?: any
+  stateToken?: any
+  identity?: any
+  [member: string]: any
+}
+
+/** An error of any class of the package. */
+export interface Failure extends Error {
+  toJSON(): object
+  code: string
+  delivery: string
+  step: string
+  audience: string
+  hint: Hint
+  issues: Issue[]
+  callback?: string
+  cause?: any
+  httpStatus?: number
+  errorCode?: string
+  rawErrorCode?: string
+  errorMessage?: string
+  responseText?: string
+}
+
+/** One promise of the package. It holds where `run` neither throws nor rejects. */
+export interface Case {
+  name: string
+  run(api: Api): unknown
+}
+
+/** A fetch of a test, with what it is given. */
+export type TestFetch = (url: string, init: any) => Promise<any>
+
+/** What tests/fixtures has, by file. */
+export interface Fixtures {
+  fields: { field: string; given?: unknown; issue: Partial<Issue> | null }[]
+  replies: ({ name: string; httpStatus: number; body: string } & Outcome<{ code: string }>)[]
+  idTokens: {
+    name: string
+    token: string
+    claims: string
+    profile: string
+    issuedAt?: number
+    expiresAt?: number
+    error?: string
+  }[]
+  rows: { name: string; profile: object; options: object; rows: [string, string, string][] }[]
+}
+
+/** A host that misbehaves, and what a bind on it ends in. */
+export type Host = {
+  name: string
+  config?: { fetch?: any; [field: string]: unknown }
+  params?: object | (() => object)
+  responseText?: string
+  /** How often the host's fetch is called. */
+  requests: number
+} & Outcome<{ code: string; delivery: string; message: string; cause?: unknown; fields?: string[][] }>
+
+/** What a bind ends in. */
+type Outcome<Error> = { result: object; error?: undefined } | { result?: undefined; error: Error }
+
+/** What the service answers by the end of its path, and what the caller wants. */
+interface Course {
+  name: string
+  answers: Record<string, object>
+}
+
+export interface SignIn extends Course {
+  params?: object
+  status: string
+  stateToken?: string
+  /** The codes that the caller is asked for. */
+  asked: string[]
+  /** The requests: the end of the path, the body, the state token. */
+  seen: unknown[][]
+}
+
+export interface BrokenSignIn extends Partial<Course> {
+  name: string
+  params?: object | (() => object)
+  code: string
+  delivery: string
+  fields?: string[][]
+  callback?: string
+  step?: string
+  cause?: unknown
+  requests: number
+}

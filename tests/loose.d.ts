@@ -1,0 +1,10 @@
+// The package as the tests import it. They pass what its types forbid, and read a result's members before its status; what the
+// types promise is tested in tests/package/types.
+
+import type { Api, ErrorClass } from './conformance/types.js'
+
+export const { init, createClient, decodeIdToken, displayRows, isExpired }: Api
+
+export const BindError: ErrorClass
+export const LoadError: ErrorClass
+export const ValidationError: ErrorClass
