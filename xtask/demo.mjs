@@ -58,6 +58,8 @@ The sandbox's start page, ${origin}, lists the codes. To try one here:
   node target/demo/demo.mjs ${origin} sandbox-fault-cut
 
 Ctrl-C ends both.`)
+    // It ends with the task that started it.
+    process.stdin.resume().on('end', () => process.exit())
   }
 }
 

@@ -1,6 +1,8 @@
 //! The demo: one user bound through the packed package.
 
-use anyhow::Result;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, ensure};
 use clap::Args;
 use xshell::cmd;
 
@@ -37,6 +39,11 @@ pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     let port = options.port.unwrap_or(if options.once { 0 } else { 8787 }).to_string();
     let page = if options.once { vec!["--once".into()] } else { vec!["--page".into(), page::build(project)?] };
     let _place = sh.push_dir(&place);
-    cmd!(sh, "node demo.mjs --sandbox {sandbox} --port {port} {page...}").quiet().run()?;
+    let demo = cmd!(sh, "node demo.mjs --sandbox {sandbox} --port {port} {page...}");
+    let mut demo = Command::from(demo).stdin(Stdio::piped()).spawn()?;
+    // Held open: the demo ends when it closes, however this program comes to its end.
+    let _stdin = demo.stdin.take();
+    let status = demo.wait()?;
+    ensure!(status.success(), "the demo failed ({status}), see its output above");
     Ok(())
 }
