@@ -8,7 +8,7 @@ use crate::mask::{mask_contacts, mask_mail, mask_phone};
 
 mod label;
 
-use label::{Kind, LABELS, Label};
+pub use label::{Kind, LABELS, Label};
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -49,9 +49,12 @@ export type PhoneCodeReason =
   | 'no-code'
   | 'unknown'
 
-/** The phone-number button gave no code. `cause` is an Error with WeChat's `errMsg` and `errno`. */
+/**
+ * The phone-number button gave no code: `USER_DECLINED` for the reason `declined`, `NO_PHONE_CODE` for any other. `cause` is an Error
+ * with WeChat's `errMsg` and `errno`.
+ */
 export class PhoneCodeError extends BindError {
-  /** `USER_DECLINED`: the user said no, and only that. `NO_PHONE_CODE`: any other reason. */
+  /** Stable across versions. */
   readonly code: 'USER_DECLINED' | 'NO_PHONE_CODE'
   readonly delivery: 'not-sent'
   /** Why, by `errno` where WeChat gives one, else by `errMsg`. */

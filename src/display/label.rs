@@ -2,9 +2,12 @@
 
 /// How a claim's value is read and masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// Any text: contacts in it are masked.
     Text,
+    /// A phone number.
     Phone,
+    /// A mail address.
     Mail,
     /// Seconds since 1970 (RFC 7519 §2, NumericDate).
     Time,
@@ -27,11 +30,16 @@ fn contains(claim: &str, word: &[u8]) -> bool {
     claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
-pub(super) struct Label {
-    pub(super) claims: &'static [&'static str],
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
-    pub(super) kind: Kind,
+/// A claim that is known.
+pub struct Label {
+    /// Its spellings, the standard's first.
+    pub claims: &'static [&'static str],
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// Its name in English.
+    pub en: &'static str,
+    /// What its value is.
+    pub kind: Kind,
 }
 
 const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static str, kind: Kind) -> Label {
@@ -39,7 +47,7 @@ const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static s
 }
 
 /// OpenID Connect Core §5.1 and RFC 7519 §4.1, each with the spellings that tenants use for it.
-pub(super) const LABELS: &[Label] = &[
+pub const LABELS: &[Label] = &[
     label(&["name", "displayName", "realName"], "姓名", "Name", Kind::Text),
     label(&["userName", "username", "preferred_username"], "用户名", "User name", Kind::Text),
     label(&["nickname", "nickName"], "昵称", "Nickname", Kind::Text),
