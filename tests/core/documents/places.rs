@@ -8,9 +8,11 @@ use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step,
 use wechat_mobile_bind::field::Shape;
 use wechat_mobile_bind::request::prepare;
 
+use super::advice::PHONE_CODE_REASONS;
 use super::errors::{CALLBACKS, codes};
+use super::fields::FIELDS;
 use super::region::Language;
-use super::tables::{FIELDS, PHONE_CODE_REASONS};
+
 use crate::support::{check_config, check_params, config_input, params_input};
 
 /// A file of the project.
