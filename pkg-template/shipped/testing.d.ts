@@ -76,7 +76,7 @@ export interface FakeUser {
   subject?: string
 }
 
-/** The users that a service has which is given none: 张伟, 王芳, 欧阳娜 and 阿依古丽·买买提. */
+/** The default users of a service. */
 export const USERS: readonly FakeUser[]
 
 /** What a fake service is like. */
