@@ -1,4 +1,4 @@
-//! What holds for every call of one client.
+//! The configuration of a client.
 
 use crate::device::DeviceInput;
 use crate::domain;
@@ -6,13 +6,13 @@ use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::field::{CLIENT_ID, LANGUAGE, TENANT_ID};
 use crate::given::{Given, whole};
 
-/// How long a call may take where the caller doesn't say, in milliseconds.
+/// The default time-out of a call, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 
-/// The longest time-out. A wechat code lives for five minutes, so nothing waits longer for one.
+/// The longest time-out, in milliseconds. A wechat code is valid for five minutes, so a longer wait is useless.
 pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
-/// A configuration as a caller gave it.
+/// A configuration as the caller passed it.
 #[derive(Default)]
 pub struct ConfigInput {
     /// `domain`

@@ -1,4 +1,4 @@
-//! What one call takes.
+//! The parameters of a call.
 
 use secrecy::SecretString;
 
@@ -9,12 +9,12 @@ use crate::error::{Issues, Subject, ValidationError};
 use crate::field::STATE_TOKEN;
 use crate::given::Given;
 
-/// The parameters of a call as a caller gave them.
+/// The parameters of a call as the caller passed them.
 #[derive(Default)]
 pub struct ParamsInput {
     /// The one-time code.
     pub code: Given,
-    /// `stateToken`, of which an endpoint that takes none takes no notice.
+    /// `stateToken`; endpoints that don't take one ignore it.
     pub state_token: Given,
     /// `device`; fields that are absent here come from the configuration.
     pub device: DeviceInput,

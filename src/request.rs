@@ -8,21 +8,21 @@ use crate::endpoint::Endpoint;
 use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, TENANT_ID, USER_AGENT};
 use crate::params::Params;
 
-/// An HTTP POST request. Its values are secrets: its `Debug` shows the URL and the header names only.
+/// An HTTP POST request. Its values are secrets: `Debug` shows only the URL and the header names.
 #[derive(Debug)]
 pub struct HttpRequest {
-    /// Where it goes.
+    /// The URL.
     pub url: String,
-    /// The headers, in the order and the spelling of the interface's page.
+    /// The headers, ordered and spelled as on the interface's page.
     pub headers: Vec<(&'static str, SecretString)>,
     /// The JSON body.
     pub body: SecretString,
 }
 
-/// Its headers, as an object whose members they are.
+/// Serializes the headers as an object.
 impl Serialize for HttpRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // EXPOSE: the headers are where the service needs the raw values.
+        // EXPOSE: the service needs the raw values in the headers.
         serializer.collect_map(self.headers.iter().map(|(name, value)| (name, value.expose_secret())))
     }
 }
@@ -54,10 +54,10 @@ fn header(field: &Field, value: Option<SecretString>) -> Option<(&'static str, S
     Some((field.header?, value?))
 }
 
-// INVARIANT: a checked code holds no control character, so quote and backslash are all that JSON
-// (RFC 8259 §7) wants escaped.
+// INVARIANT: a checked code contains no control characters, so only quotes and backslashes have to be escaped
+// (RFC 8259 §7).
 fn body(name: &str, code: &SecretString) -> SecretString {
-    // EXPOSE: the body is where the service needs the raw code.
+    // EXPOSE: the service needs the raw code in the body.
     let code = code.expose_secret().replace('\\', "\\\\").replace('"', "\\\"");
     ["{\"", name, "\":\"", &code, "\"}"].concat().into()
 }

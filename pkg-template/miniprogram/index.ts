@@ -48,7 +48,7 @@ function tried(wasm: unknown): string {
 const advice = (wasm: unknown) =>
   `there is no readable file at ${tried(wasm)} in the code package, or the ` +
   'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
-  'hand its absolute path in the code package to `init`, or to `createClient` as `wasm`'
+  'pass its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,

@@ -72,7 +72,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
   'too-often': {
     errno: 1003,
     text: /freq limit/,
-    ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'that was too often: try again later'),
+    ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'too many attempts: try again later'),
   },
   'unverified-number': {
     text: /需要进行验证/,
@@ -96,13 +96,13 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     ...developer(
       'the event of the phone-number button has no `code`: WeChat gives one from base library 2.21.2 on',
       '基础库版本过低，请将最低基础库设置为 2.21.2',
-      'the base library is too old: set the lowest one to 2.21.2',
+      'the base library is too old: set the minimum to 2.21.2',
     ),
   },
   unknown: developer(
     'WeChat gave no phone number, `errMsg` says why; expected the event of a `getPhoneNumber` button',
     '微信没有返回手机号授权码，原因见 `errMsg`；小游戏中须在触摸事件里调用',
-    'WeChat gave no phone number, `errMsg` says why; a mini game has to ask from inside a touch',
+    'WeChat gave no phone number, see `errMsg`; in a mini game call it in a touch event',
   ),
 }
 

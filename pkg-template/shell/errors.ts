@@ -146,7 +146,7 @@ export function typed(error: unknown): BindError | undefined {
 
 const LOAD_HINT = {
   zh: 'wasm 无法加载或已停止，请按错误信息检查文件与环境',
-  en: 'the wasm can’t be loaded or stopped: the message says what to check',
+  en: "the wasm can't be loaded, or it stopped: see the message",
 }
 
 /** The wasm isn't there, or stopped. */

@@ -21,8 +21,7 @@ export interface Instance {
 }
 
 function stopped({ delivery, responseText }: Progress, cause: unknown) {
-  const message =
-    'the wasm of wechat-mobile-bind stopped at a bug of its own, please report it; the next call starts it afresh'
+  const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
   return loadError(delivery, message, responseText === undefined ? { cause } : { cause, responseText })
 }
 

@@ -75,7 +75,7 @@ function forRuntime(init: api.FetchInit): RequestInit {
 }
 
 const VITE_ADVICE =
-  "nothing lies at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
+  "there is no file at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
 
 // A browser tells a page only that a fetch failed: why, its console says.
 function explain(error: unknown) {
@@ -92,7 +92,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   host: () => ({ device, language: language(), fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined }),
   advice: (_, cause) =>
     (cause instanceof NotTheWasm ? VITE_ADVICE : '') +
-    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or hand it to `init`, and allow it by ' +
+    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or pass it to `init`, and allow it by ' +
     "CSP (script-src 'wasm-unsafe-eval', connect-src)",
   explain,
 })

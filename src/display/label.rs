@@ -1,4 +1,4 @@
-//! The claims that are known, in reading order, with their names for people.
+//! The known claims in the order of the rows, with their names.
 
 /// How a claim's value is read and masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a claim that isn't known holds, by its name.
+    /// The kind of an unknown claim, by its name.
     pub(super) fn of_unknown(claim: &str) -> Self {
         if contains(claim, b"phone") || contains(claim, b"mobile") {
             return Self::Phone;
@@ -30,7 +30,7 @@ fn contains(claim: &str, word: &[u8]) -> bool {
     claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
-/// A claim that is known.
+/// A known claim.
 pub struct Label {
     /// Its spellings, the standard's first.
     pub claims: &'static [&'static str],

@@ -156,7 +156,7 @@ const en: Words = {
     INVALID_PARAMS: 'The parameters break the rules of their fields. Nothing was sent.',
     CALLBACK: 'A function of the page threw. Nothing was sent.',
     NETWORK: 'The connection failed or was lost.',
-    TIMEOUT: 'The time-out passed before the reply was there.',
+    TIMEOUT: 'The time-out passed before the reply arrived.',
     ABORTED: 'The call was called off.',
     REFUSED: 'The service refused the request.',
     BAD_RESPONSE: 'The reply is none of this interface; its text is kept on the error.',

@@ -86,9 +86,10 @@ fn faults(text: &str, over_blanks: bool) -> impl Iterator<Item = String> {
                     || beside(Box::new(characters[index + 1..].iter())))
         });
         // A full stop is at the end of a sentence; others are in numbers and names.
-        let stop = characters.iter().zip(characters.iter().skip(1).chain([&' '])).enumerate().any(|(index, (stop, next))| {
-            *stop == '.' && *next == ' ' && index > 0 && is_chinese(characters[index - 1])
-        });
+        let stop =
+            characters.iter().zip(characters.iter().skip(1).chain([&' '])).enumerate().any(|(index, (stop, next))| {
+                *stop == '.' && *next == ' ' && index > 0 && is_chinese(characters[index - 1])
+            });
         (fault || stop || line.contains('您')).then(|| format!("{number}: {}", line.trim()))
     })
 }
@@ -102,7 +103,8 @@ fn half_width_punctuation_is_found() {
     for text in ["中文,english", "是 (english)", "好.", "“x”: y", "您好"] {
         assert_eq!(faults(text, true).count(), 1, "{text}");
     }
-    for text in ["中文，english", "是（english）", "it's 2.13 版", "只打包 .js", "1. 工具", "见 `a, b`。"] {
+    for text in ["中文，english", "是（english）", "it's 2.13 版", "只打包 .js", "1. 工具", "见 `a, b`。"]
+    {
         assert_eq!(faults(&prose(text), true).count(), 0, "{text}");
     }
 }
