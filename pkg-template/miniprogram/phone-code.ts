@@ -1,4 +1,4 @@
-// The event of WeChat's phone-number button: `errno` first, then the text, since a text alone may mean anything.
+// The event of WeChat's phone-number button: decided by `errno` first, then by the text, which is less reliable.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
 import type { Audience, Hint } from '../shipped/index.js'
@@ -31,7 +31,7 @@ const developer = (message: string, zh: string, en: string) => ({
   hint: { zh, en },
 })
 
-/** Why there is no code, in the order in which texts are tried: what is special first. */
+/** Why there is no code, in the order in which the texts are tried: the most specific first. */
 const REASONS: Record<PhoneCodeReason, Reason> = {
   'privacy-not-agreed': {
     errno: 104,
@@ -106,7 +106,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
   ),
 }
 
-/** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of what `wx.getPhoneNumber` of a mini game gives. */
+/** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of the result of a mini game's `wx.getPhoneNumber`. */
 export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   const detail = read(event, 'detail') || event
   const given = read(detail, 'code')
@@ -119,7 +119,7 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   throw new PhoneCodeError(shown, { cause: hostError({ errMsg, errno }) })
 }
 
-/** A member of whatever came; one that can't be read is none. */
+/** A member of any value; undefined if reading it throws. */
 function read(from: unknown, member: string): unknown {
   try {
     return Object(from)[member]
@@ -130,7 +130,7 @@ function read(from: unknown, member: string): unknown {
 
 const textOf = (given: unknown) => (typeof given === 'string' ? given : undefined)
 
-/** Some hosts give a number as a text. */
+/** Some hosts pass a number as a text. */
 const numberOf = (given: unknown) =>
   typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined
 

@@ -14,7 +14,7 @@ Usage: wechat-mobile-bind-sandbox [options]
   --help               print this
 ";
 
-/// What the command line asks for.
+/// The options of the command line.
 #[derive(Default)]
 pub(crate) struct Arguments {
     pub(crate) options: Options,

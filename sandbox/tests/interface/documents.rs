@@ -109,7 +109,7 @@ const OUTCOMES: &[(&[&str], Words)] = &[
     (
         &["sandbox-fault-slow", "sandbox-fault-slow-<ms>"],
         words(
-            "SUCCESS after `delay` (30 seconds), or after so many milliseconds; TIMEOUT if `timeoutMs` is less",
+            "SUCCESS after `delay` (30 seconds), or after that many milliseconds; TIMEOUT if `timeoutMs` is less",
             "等待 `delay`（30 秒）或指定的毫秒数后 SUCCESS；`timeoutMs` 更短则是 TIMEOUT",
         ),
     ),
