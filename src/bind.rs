@@ -32,6 +32,35 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///
 /// The transport's own error, `REFUSED` if the service refuses the request, `BAD_RESPONSE` if its reply can't
 /// be read.
+///
+/// # Examples
+///
+/// ```
+/// # use serde_json::Value;
+/// # use wechat_mobile_bind::bind::{Transport, call};
+/// # use wechat_mobile_bind::request::HttpRequest;
+/// # use wechat_mobile_bind::response::HttpResponse;
+/// # fn now<F: Future>(future: F) -> F::Output {
+/// #     use std::task::{Context, Poll, Waker};
+/// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+/// #         Poll::Ready(value) => value,
+/// #         Poll::Pending => panic!("nothing here waits"),
+/// #     }
+/// # }
+/// struct Fake;
+///
+/// impl Transport for Fake {
+///     type Json = Value;
+///     type Error = ();
+///
+///     async fn send(&self, _: HttpRequest) -> Result<HttpResponse<String>, ()> {
+///         Ok(HttpResponse { status: Some(200), body: r#"{"status": "ACCESS_DENIED"}"#.to_owned() })
+///     }
+/// }
+///
+/// let request = HttpRequest { url: "https://acme.example.com/".to_owned(), headers: vec![], body: "{}".into() };
+/// assert_eq!(now(call(&Fake, request)).unwrap().outcome.status(), "ACCESS_DENIED");
+/// ```
 pub async fn call<T: Transport>(transport: &T, request: HttpRequest) -> Result<BindResult<T::Json>, Failure<T>> {
     let response = transport.send(request).await.map_err(CallError::Transport)?;
     interpret(response).map_err(CallError::Reply)

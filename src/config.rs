@@ -72,12 +72,23 @@ impl BodyField {
 }
 
 impl Config {
-    /// The configuration to work with.
+    /// Checks a configuration.
     ///
     /// # Errors
     ///
     /// `INVALID_CONFIG` with every field that breaks its rule; `issues` are those that the caller found
     /// before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use wechat_mobile_bind::config::{Config, ConfigInput};
+    /// use wechat_mobile_bind::error::Issues;
+    ///
+    /// let input = ConfigInput { client_id: "app ".into(), ..ConfigInput::default() };
+    /// let error = Config::check(input, Issues::default()).err().unwrap();
+    /// assert_eq!(error.to_string(), "`domain` is missing; `clientId` ends with a blank, at index 3");
+    /// ```
     pub fn check(input: ConfigInput, mut issues: Issues) -> Result<Self, ValidationError> {
         let allow_insecure_loopback = check_flag(&input.allow_insecure_loopback, &mut issues);
         let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);

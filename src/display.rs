@@ -54,6 +54,18 @@ impl Serialize for DisplayRow {
 /// of a claim the standard's comes first.
 ///
 /// `local_time` formats a time, in milliseconds since 1970, as the host's local time.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::json;
+/// use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+///
+/// let profile = json!({ "mobile": "13812345678", "name": "Zhang Wei" });
+/// let rows = display_rows(&profile, DisplayOptions { locale: Locale::En, mask: true }, |_| None);
+/// let shown: Vec<(&str, &str)> = rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
+/// assert_eq!(shown, [("Name", "Zhang Wei"), ("Phone", "138****5678")]);
+/// ```
 pub fn display_rows<J: Json>(
     profile: &J,
     options: DisplayOptions,

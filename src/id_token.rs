@@ -67,6 +67,16 @@ impl<J> fmt::Debug for Identity<J> {
 /// # Errors
 ///
 /// `BAD_ID_TOKEN`, with the part that is wrong.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::Value;
+/// use wechat_mobile_bind::id_token::decode_unverified;
+///
+/// let identity = decode_unverified::<Value>("e30.eyJzdWIiOiJ1LTEifQ.c2lnbmF0dXJl").unwrap();
+/// assert_eq!(identity.claims["sub"], "u-1");
+/// ```
 pub fn decode_unverified<J: Json>(token: &str) -> Result<Identity<J>, IdTokenError> {
     if token.len() > MAX_LENGTH {
         return Err(IdTokenError::TooLong);

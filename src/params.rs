@@ -32,12 +32,27 @@ pub struct Params {
 }
 
 impl Params {
-    /// The parameters to send to `endpoint`.
+    /// Checks the parameters of a call of `endpoint`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found
     /// before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use wechat_mobile_bind::config::{Config, ConfigInput};
+    /// use wechat_mobile_bind::endpoint::BIND;
+    /// use wechat_mobile_bind::error::Issues;
+    /// use wechat_mobile_bind::params::{Params, ParamsInput};
+    ///
+    /// let input = ConfigInput { domain: "acme.example.com".into(), client_id: "app".into(), ..ConfigInput::default() };
+    /// let config = Config::check(input, Issues::default()).unwrap();
+    /// let error = Params::check(&BIND, &config, ParamsInput::default(), Issues::default()).err().unwrap();
+    /// let fields: Vec<&str> = error.issues.iter().map(|issue| issue.field).collect();
+    /// assert_eq!(fields, ["wechatCode", "stateToken", "device.osVersion", "device.fingerprint", "device.userAgent"]);
+    /// ```
     pub fn check(
         endpoint: &Endpoint,
         config: &Config,

@@ -28,6 +28,27 @@ impl Serialize for HttpRequest {
 }
 
 /// The request that calls `endpoint` with `params`.
+///
+/// # Examples
+///
+/// ```
+/// # use wechat_mobile_bind::config::{Config, ConfigInput};
+/// # use wechat_mobile_bind::device::DeviceInput;
+/// # use wechat_mobile_bind::endpoint::BIND;
+/// # use wechat_mobile_bind::error::{Issues, ValidationError};
+/// # use wechat_mobile_bind::params::{Params, ParamsInput};
+/// # use wechat_mobile_bind::request::prepare;
+/// let device = DeviceInput {
+///     os_version: "iOS 18".into(), fingerprint: "156aysdna213sc50".into(), user_agent: "app/1".into(), ..Default::default()
+/// };
+/// let config = ConfigInput { domain: "acme.example.com".into(), client_id: "app".into(), device, ..Default::default() };
+/// let config = Config::check(config, Issues::default())?;
+/// let params = ParamsInput { code: "6213b8e3".into(), state_token: "eyJhb".into(), ..Default::default() };
+/// let request = prepare(&BIND, &config, Params::check(&BIND, &config, params, Issues::default())?);
+/// assert_eq!(request.url, "https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind");
+/// assert_eq!(request.headers[0].0, "X-operating-sys-version");
+/// # Ok::<(), ValidationError>(())
+/// ```
 pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequest {
     let Params { code, state_token, device } = params;
     let language = config.language.clone();

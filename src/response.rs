@@ -153,6 +153,18 @@ impl<J> fmt::Debug for BindResult<J> {
 ///
 /// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that the interface
 /// doesn't document.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::Value;
+/// use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
+///
+/// let body = r#"{"status": "SUCCESS", "session_token": "btsiBjx8", "expire": 432000}"#.to_owned();
+/// let result = interpret::<Value>(HttpResponse { status: Some(200), body }).unwrap();
+/// let Outcome::Success(session) = result.outcome else { panic!("not a success") };
+/// assert_eq!(session.expires_in, Some(432_000.0));
+/// ```
 pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<J>, ReplyError<J::Text>> {
     let HttpResponse { status: http_status, body } = response;
     let bad_response = |reason, response_text| {

@@ -72,6 +72,47 @@ pub trait SignInHost {
 /// # Errors
 ///
 /// The host's, of the step that failed.
+///
+/// # Examples
+///
+/// A user who declines to share the phone number:
+///
+/// ```
+/// # use serde_json::Value;
+/// # use wechat_mobile_bind::endpoint::Endpoint;
+/// # use wechat_mobile_bind::given::Given;
+/// # use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
+/// # use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+/// # fn now<F: Future>(future: F) -> F::Output {
+/// #     use std::task::{Context, Poll, Waker};
+/// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+/// #         Poll::Ready(value) => value,
+/// #         Poll::Pending => panic!("nothing here waits"),
+/// #     }
+/// # }
+/// struct Host;
+///
+/// impl SignInHost for Host {
+///     type Json = Value;
+///     type Error = ();
+///
+///     async fn login_code(&self) -> Result<Given, ()> {
+///         Ok("0a1b2c".into())
+///     }
+///
+///     async fn phone_code(&self) -> Result<Given, ()> {
+///         Ok(Given::Absent)
+///     }
+///
+///     async fn call(&self, _: Endpoint, _: Given, _: Given) -> Result<BindResult<Value>, ()> {
+///         let body = r#"{"status": "SOCIAL_BIND", "state_token": "eyJhb"}"#.to_owned();
+///         interpret(HttpResponse { status: Some(200), body }).map_err(|_| ())
+///     }
+/// }
+///
+/// let result = now(sign_in(&Host, OnUnknownUser::Bind)).unwrap();
+/// assert_eq!(result.outcome.status(), "SOCIAL_BIND");
+/// ```
 pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<BindResult<H::Json>, H::Error> {
     let code = host.login_code().await?;
     let login = host.call(LOGIN.with_code_named("loginCode"), code, Given::Absent).await?;
