@@ -3,6 +3,7 @@
 mod advice;
 mod errors;
 mod fields;
+mod links;
 mod places;
 mod prose;
 mod region;
