@@ -47,7 +47,7 @@ function tried(wasm: unknown): string {
 
 const advice = (wasm: unknown) =>
   `there is no readable file at ${tried(wasm)} in the code package, or the ` +
-  'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
+  'base library is older than 2.13. Run "build npm"; if the file is elsewhere (subpackage, plugin, Worker, Taro) ' +
   'pass its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({

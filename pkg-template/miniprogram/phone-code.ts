@@ -64,7 +64,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     errno: 1400001,
     text: /no enough quota/,
     ...developer(
-      'the quota of phone numbers is used up; no code was spent',
+      'the quota of phone numbers is used up',
       '手机号快速验证的额度已用完，请充值，并为用户提供短信验证',
       'the quota of phone numbers is used up: buy more, and offer users a text message instead',
     ),

@@ -33,7 +33,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
   }),
   advice: () =>
-    'where a bundler moved the code, keep this package external, or pass its wechat_mobile_bind.wasm to `init`',
+    'if a bundler moved the code, keep this package external, or pass its wechat_mobile_bind.wasm to `init`',
 })
 
 export {

@@ -129,7 +129,7 @@ export type WasmSource = WasmFile | Promise<WasmFile>
 /** Where the wasm is, or what is in it. */
 type WasmFile = string | Web<'URL'> | ArrayBuffer | ArrayBufferView | WebModule | Web<'Response'>
 
-/** What holds for every call of a client. */
+/** The configuration of a client. */
 export interface ClientConfig {
   /**
    * The tenant's host name with an optional port (`acme.example.com`), or its https origin. An
@@ -175,7 +175,7 @@ export interface BindParams {
   stateToken: string
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
-  /** Calls the request off. */
+  /** Aborts the request. */
   signal?: Signal
 }
 
@@ -186,7 +186,7 @@ export interface LoginParams {
   code: string
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
-  /** Calls the request off. */
+  /** Aborts the request. */
   signal?: Signal
 }
 
@@ -314,7 +314,7 @@ export interface Client {
    */
   registerAndBind(params: BindParams): Promise<BindResult>
   /**
-   * The step before: signs in a WeChat user who is known, and gives one who isn't the state token for `bind`
+   * The step before a bind: signs in a known WeChat user, and returns the state token for `bind` for an unknown one
    * (`/api/v2/sdk/login/wechat-miniprogram`). Rejects as `bind` does; `delivery` is about the login code.
    */
   login(params: LoginParams): Promise<BindResult>
@@ -511,7 +511,7 @@ export class TransportError extends BindError {
 export class ApiError extends BindError {
   /** Stable across versions. */
   readonly code: 'REFUSED'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
   /** Without the `IDAAS.` prefix and blanks, such as `SDK.COMMON.1007`; absent if what the
    * service sent doesn't look like a code. */
@@ -529,7 +529,7 @@ export class ApiError extends BindError {
 export class ProtocolError extends BindError {
   /** Stable across versions. */
   readonly code: 'BAD_RESPONSE'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
   /** The HTTP status of the reply. */
   readonly httpStatus: number
@@ -542,7 +542,7 @@ export class ProtocolError extends BindError {
 export class IdTokenError extends BindError {
   /** Stable across versions. */
   readonly code: 'BAD_ID_TOKEN'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
   protected constructor()
 }

@@ -26,7 +26,7 @@ export async function deliver(
 
 /** Throws if the signal was aborted. */
 export function throwIfAborted(signal: Signal | undefined): void {
-  if (signal?.aborted) throw signal.reason ?? new Error('the request was called off')
+  if (signal?.aborted) throw signal.reason ?? new Error('the request was aborted')
 }
 
 function wait(milliseconds: number, signal: Signal | undefined): Promise<void> {

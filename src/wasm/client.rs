@@ -154,7 +154,7 @@ impl Calls {
         let trace = Trace::start(call.endpoint.step, progress);
         let outcome = self.exchange(call, &trace).await;
         if let Some(listener) = &self.on_event {
-            trace.tell(listener, &outcome);
+            trace.notify(listener, &outcome);
         }
         outcome
     }

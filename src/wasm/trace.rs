@@ -75,7 +75,7 @@ impl<'a> Trace<'a> {
     }
 
     /// Calls `onEvent` with a record of the call. An exception that it throws is ignored.
-    pub(super) fn tell<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, JsValue>) {
+    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, JsValue>) {
         let record = match outcome {
             Ok(result) => self.record(Some(result.outcome.status()), None),
             Err(error) => self.record(None, Some(error)),
