@@ -26,7 +26,7 @@ pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 pub enum Delivery {
     /// It was not sent: the wechat code is still good.
     NotSent,
-    /// It may have arrived: the wechat code must be taken as used.
+    /// It may have arrived: the wechat code must be treated as used.
     Unknown,
     /// It was answered: the wechat code is used.
     Delivered,

@@ -384,7 +384,7 @@ export function isExpired(identity: Identity, now?: number): boolean
  * How far the request got, and so whether the WeChat code, which can be used once, is used:
  *
  * - `not-sent`: it was not sent; the code is still good.
- * - `unknown`: it may have arrived; the code must be taken as used.
+ * - `unknown`: it may have arrived; the code must be treated as used.
  * - `delivered`: it was answered; the code is used.
  */
 export type Delivery = 'not-sent' | 'unknown' | 'delivered'

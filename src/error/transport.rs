@@ -41,7 +41,7 @@ impl TransportError {
         };
         let advice = match self.delivery {
             Delivery::NotSent => "; nothing was sent, the wechat code is still good",
-            Delivery::Unknown => "; the request may have arrived, take the wechat code as used",
+            Delivery::Unknown => "; the request may have arrived, treat the wechat code as used",
             Delivery::Delivered => "; the request was answered, the wechat code is used",
         };
         [problem, advice].concat()

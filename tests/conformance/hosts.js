@@ -4,7 +4,7 @@ import { CONFIG, PARAMS, equal, isOurs, plainResult, thrown } from './support.js
 
 const NEVER = new Promise(() => {})
 const SPENT = '; the request was answered, the wechat code is used'
-const MAYBE = '; the request may have arrived, take the wechat code as used'
+const MAYBE = '; the request may have arrived, treat the wechat code as used'
 const GOOD = '; nothing was sent, the wechat code is still good'
 
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'

@@ -23,7 +23,7 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
     ];
     let deliveries = [
         (Delivery::NotSent, "not-sent", "nothing was sent, the wechat code is still good"),
-        (Delivery::Unknown, "unknown", "the request may have arrived, take the wechat code as used"),
+        (Delivery::Unknown, "unknown", "the request may have arrived, treat the wechat code as used"),
         (Delivery::Delivered, "delivered", "the request was answered, the wechat code is used"),
     ];
     for (trouble, code, problem) in troubles {

@@ -240,7 +240,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       )
       assert.deepEqual([error.cause.errMsg, error.cause.errno], [errMsg, errno])
       bilingual(error)
-      const advice = { 'not-sent': /still good/, unknown: /take the wechat code as used/, delivered: /is spent/ }[
+      const advice = { 'not-sent': /still good/, unknown: /treat the wechat code as used/, delivered: /is used/ }[
         delivery
       ]
       assert.match(error.message, advice)

@@ -101,7 +101,7 @@ const bound = { status: 'SUCCESS' }
 const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
 const lost = network(
   'unknown',
-  /^the host's `fetch` failed; the request may have arrived, take the wechat code as used$/,
+  /^the host's `fetch` failed; the request may have arrived, treat the wechat code as used$/,
 )
 const brokeOff = network(
   'delivered',

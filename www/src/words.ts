@@ -139,10 +139,10 @@ const en: Words = {
   deliveries: { 'not-sent': 'was not sent', unknown: 'may have arrived', delivered: 'was answered' },
   code: {
     'not-sent': 'The WeChat code is still good: fix the cause and call again.',
-    unknown: 'Take the WeChat code as used: get a new one before the next call.',
+    unknown: 'Treat the WeChat code as used: get a new one before the next call.',
     delivered: 'The WeChat code is used: another call needs a new one.',
   },
-  codeBadge: { 'not-sent': 'still good', unknown: 'take as used', delivered: 'used' },
+  codeBadge: { 'not-sent': 'still good', unknown: 'treat as used', delivered: 'used' },
   statuses: {
     SUCCESS: 'The user is bound and signed in.',
     SOCIAL_BIND: 'The user has to be bound; the state token is for the next step.',

@@ -30,7 +30,7 @@ pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
 /// What became of the request, and so of the code.
 pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
     NotSent => [words("was not sent", "没有发出"), words("is still good", "仍然有效")],
-    Unknown => [words("may have arrived", "可能已到达"), words("must be taken as used", "应视为已用掉")],
+    Unknown => [words("may have arrived", "可能已到达"), words("must be treated as used", "应视为已用掉")],
     Delivered => [words("was answered", "已得到响应"), words("is used", "已用掉")],
 );
 
