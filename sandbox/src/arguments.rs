@@ -1,43 +1,31 @@
-use lexopt::{Arg, Error, Parser, ValueExt};
+use clap::Parser;
 use wechat_mobile_bind_sandbox::{BodyField, Options};
 
-pub(crate) const HELP: &str = "\
-A local identity service to try the client against without a tenant
-
-Usage: wechat-mobile-bind-sandbox [options]
-
-  --port <number>      listen on this port of 127.0.0.1; 0 takes any free one (default 8787)
-  --body-field <name>  the field that holds the phone code: wechat_code (default) or wchat_code
-  --record             keep every request, secrets included, for GET /sandbox/requests
-  --demo <folder>      serve this built page under /demo/
-  --exit-with-stdin    stop when standard input is closed
-  --help               print this
-";
-
-/// The options of the command line.
-#[derive(Default)]
+/// A local identity service to try the client against without a tenant
+#[derive(Parser)]
 pub(crate) struct Arguments {
-    pub(crate) options: Options,
+    /// Listen on this port of 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The field that holds the phone code
+    #[arg(long, value_name = "NAME", default_value = "wechat_code", value_parser = body_field)]
+    body_field: BodyField,
+    /// Keep every request, secrets included, for GET /sandbox/requests
+    #[arg(long)]
+    record: bool,
+    /// Serve this built page under /demo/
+    #[arg(long, value_name = "FOLDER")]
+    demo: Option<std::path::PathBuf>,
+    /// Stop when standard input is closed
+    #[arg(long)]
     pub(crate) exit_with_stdin: bool,
-    pub(crate) help: bool,
 }
 
-/// Reads the command line.
-pub(crate) fn parse() -> Result<Arguments, Error> {
-    let mut arguments = Arguments::default();
-    let mut parser = Parser::from_env();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("port") => arguments.options.port = parser.value()?.parse()?,
-            Arg::Long("body-field") => arguments.options.body_field = parser.value()?.parse_with(body_field)?,
-            Arg::Long("record") => arguments.options.record = true,
-            Arg::Long("demo") => arguments.options.demo = Some(parser.value()?.into()),
-            Arg::Long("exit-with-stdin") => arguments.exit_with_stdin = true,
-            Arg::Long("help") => arguments.help = true,
-            other => return Err(other.unexpected()),
-        }
+impl Arguments {
+    pub(crate) fn options(&self) -> Options {
+        let Self { port, body_field, record, demo, .. } = self;
+        Options { port: *port, body_field: *body_field, record: *record, demo: demo.clone() }
     }
-    Ok(arguments)
 }
 
 fn body_field(name: &str) -> Result<BodyField, &'static str> {

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import * as api from 'wechat-mobile-bind'
-import { cases } from './conformance/cases.js'
+import { cases } from '../conformance/cases.js'
 
-const fixture = async (name) => JSON.parse(await readFile(new URL(`fixtures/${name}.json`, import.meta.url)))
+const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url)))
 const fixtures = {
   fields: await fixture('fields'),
   replies: await fixture('replies'),

@@ -69,7 +69,7 @@ const PRINTED = [
 ]
 
 for (const name of ['README.md', 'README.zh-CN.md']) {
-  const text = await readFile(new URL(name, import.meta.url), 'utf8')
+  const text = await readFile(new URL(`../../${name}`, import.meta.url), 'utf8')
   const blocks = [...text.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, block]) => block)
   test(`${name} has the blocks that are expected`, () => assert.equal(blocks.length, PRINTED.length))
   for (const [index, block] of blocks.entries()) {

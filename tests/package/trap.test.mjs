@@ -9,7 +9,7 @@ import { assertSilent } from './silence.mjs'
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
 const SUCCESS = '{"status":"SUCCESS","session_token":"s"}'
 
-const TRAP = new URL('trap.wasm', import.meta.url)
+const TRAP = process.env.TRAP_WASM
 
 const CONFIG = {
   domain: 'acme.example.com',

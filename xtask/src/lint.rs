@@ -1,40 +1,64 @@
-//! The lints: nothing passes with a warning.
+//! What is checked without running the code: nothing passes with a warning.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use xshell::cmd;
 
-use crate::project::{Project, WASM_TARGET};
-use crate::{sh, toolchain};
+use crate::docs;
+use crate::project::{Project, WASM_TARGET, npm, say};
+use crate::tools::CARGO_DENY;
 
-/// Checks the formatting, then clippy and rustdoc, on the host and for wasm.
+/// The fuzz targets are a workspace of their own.
+const FUZZ: [&str; 2] = ["--manifest-path", "fuzz/Cargo.toml"];
+
+/// Checks formatting, clippy, rustdoc, and everything else than Rust.
 ///
 /// # Errors
 ///
 /// The first check that fails.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    toolchain::ensure()?;
-    // The fuzz targets are a workspace of their own.
-    let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
-    let wasm = ["--package", &project.name, "--target", WASM_TARGET, "--locked"];
+    let Project { sh, name, target, .. } = project;
+    say("formatting");
+    cmd!(sh, "cargo fmt --all --check").run()?;
+    cmd!(sh, "cargo fmt --check {FUZZ...}").run()?;
 
-    sh::say("formatting");
-    sh::run(&mut project.cargo(&["fmt", "--all", "--check"]))?;
-    sh::run(project.cargo(&["fmt", "--check"]).args(fuzz))?;
+    say("clippy (about a minute the first time)");
+    let deny = ["--locked", "--", "-D", "warnings"];
+    let wasm = ["--package", name, "--target", WASM_TARGET];
+    let fuzz_target = target.join("fuzz");
+    cmd!(sh, "cargo clippy --workspace --all-targets {deny...}").run()?;
+    cmd!(sh, "cargo clippy --lib --tests {wasm...} {deny...}").run()?;
+    cmd!(sh, "cargo clippy --lib --features trap {wasm...} {deny...}").run()?;
+    cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {fuzz_target} {deny...}").run()?;
 
-    sh::say("clippy (about a minute the first time)");
-    let deny = ["--", "-D", "warnings"];
-    sh::run(project.cargo(&["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;
-    sh::run(project.cargo(&["clippy", "--lib", "--tests"]).args(wasm).args(deny))?;
-    let place = project.target.join("fuzz");
-    sh::run(
-        project
-            .cargo(&["clippy", "--no-default-features", "--locked", "--target-dir"])
-            .arg(place)
-            .args(fuzz)
-            .args(deny),
-    )?;
+    say("rustdoc");
+    docs::rustdoc(project)?;
 
-    sh::say("rustdoc");
-    let deny = ("RUSTDOCFLAGS", "-D warnings");
-    sh::run(project.cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env(deny.0, deny.1))?;
-    sh::run(project.cargo(&["doc", "--lib", "--no-deps"]).args(wasm).env(deny.0, deny.1))
+    say("JavaScript, TypeScript, JSON, CSS and workflows");
+    project.npm_install(".")?;
+    project.npm_run("lint").run()?;
+    let registry = "\"resolved\": \"http";
+    let locks =
+        cmd!(sh, "git grep --files-with-matches {registry} -- *package-lock.json").quiet().ignore_status().read()?;
+    ensure!(locks.is_empty(), "{locks} names a registry: run `npm install --omit-lockfile-registry-resolved` there");
+    Ok(())
+}
+
+/// Checks licences, duplicates and sources by deny.toml, which needs no service; `online` also what the services know: RustSec
+/// of the crates, the registry of the npm packages' signatures.
+///
+/// # Errors
+///
+/// A crate breaks a rule, a service knows something against a dependency, or can't be reached.
+pub(crate) fn dependencies(project: &Project, online: bool) -> Result<()> {
+    project.cargo_tool(CARGO_DENY)?;
+    say("licences, duplicates and sources of the dependencies");
+    let advisories = online.then_some("advisories");
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let options = ["--config", "deny.toml", "--locked", "check", "licenses", "bans", "sources"];
+        cmd!(project.sh, "cargo-deny --manifest-path {manifest} {options...} {advisories...}").run()?;
+    }
+    if online {
+        npm(&project.sh).args(["audit", "signatures"]).run()?;
+    }
+    Ok(())
 }

@@ -1,229 +1,78 @@
-//! The npm package, finished, in pkg/.
+//! The npm package, finished, in pkg/, and as npm packs it: what the demo and the tests install, as its users do.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde_json::{Map, Value};
+use anyhow::{Result, ensure};
+use xshell::cmd;
 
-use crate::node::NpmTools;
-use crate::project::Project;
-use crate::wasm::{self, Module};
-use crate::{folder, readme, sh, sizes};
+use crate::project::{Project, npm, say};
+use crate::wasm;
 
-/// A JavaScript file of the package: an entry in pkg-template/ with everything that it imports.
-struct Bundle {
-    entry: &'static str,
-    output: &'static str,
-    format: &'static str,
-    platform: &'static str,
-    /// The oldest syntax that it may hold.
-    syntax: &'static str,
-    /// What else the bundler is told.
-    options: &'static [&'static str],
-}
-
-const BUNDLES: &[Bundle] = &[
-    Bundle {
-        entry: "node/index.ts",
-        output: "node.cjs",
-        format: "cjs",
-        platform: "node",
-        syntax: "node20",
-        // Lines stay short enough to be quoted in a stack trace, as Node does.
-        options: &["--inject:pkg-template/node/globals.ts", "--line-limit=120"],
-    },
-    // No line limit: it breaks strings apart, which a bundler's look for `new URL("….wasm", import.meta.url)` doesn't
-    // see through.
-    Bundle {
-        entry: "web/index.ts",
-        output: "web.js",
-        format: "esm",
-        platform: "browser",
-        syntax: "es2020",
-        options: &["--minify-identifiers"],
-    },
-    Bundle {
-        entry: "miniprogram/index.ts",
-        output: MINI_PROGRAM,
-        format: "cjs",
-        platform: "browser",
-        // The syntax of Chrome 53 and iOS 10, which WeChat does not always lower.
-        syntax: "es2015",
-        // A code package has a limit and does not travel compressed, so names are shortened too.
-        options: &[
-            "--inject:pkg-template/miniprogram/globals.ts",
-            "--minify-identifiers",
-            // The entry is a module that exports as CommonJS does.
-            "--log-override:commonjs-variable-in-esm=silent",
-        ],
-    },
-    // For tests, wherever they run: it loads no wasm and asks no host for anything but timers.
-    Bundle {
-        entry: "testing/index.ts",
-        output: "testing.js",
-        format: "esm",
-        platform: "neutral",
-        syntax: "es2020",
-        options: &["--line-limit=120"],
-    },
-    Bundle {
-        entry: "testing/index.ts",
-        output: "testing.cjs",
-        format: "cjs",
-        platform: "neutral",
-        syntax: "es2020",
-        options: &["--line-limit=120"],
-    },
-];
-
-/// What WeChat's "build npm" copies into a mini program, word for word.
-const MINI_PROGRAM_FOLDER: &str = "miniprogram_dist";
-
-/// The bundle for other frameworks, and the index of that folder.
-const MINI_PROGRAM: &str = "miniprogram.cjs";
-
-/// Small, with no comment that names a path of this machine; but names stay: whoever reads a stack trace is helped more
-/// than the few bytes would help.
-const SHAPE: &[&str] = &["--bundle", "--minify-whitespace", "--minify-syntax", "--charset=utf8", "--log-level=warning"];
-
-/// The pages of docs/ for whoever installs the package.
-const PAGES: &[&str] = &[
-    "after.md",
-    "after.zh-CN.md",
-    "miniprogram.md",
-    "miniprogram.zh-CN.md",
-    "server.md",
-    "server.zh-CN.md",
-    "testing.md",
-    "testing.zh-CN.md",
-    "tools.md",
-    "tools.zh-CN.md",
-    "troubleshooting.md",
-    "troubleshooting.zh-CN.md",
-];
-
-/// The types that TypeScript reads as another module for `require`.
-const TYPES: &[&str] = &["index", "testing"];
-
-/// Builds the package, ready for `npm pack`, and prints its sizes.
+/// Builds the package, ready for `npm pack`, and compares its sizes with their limits.
 ///
 /// # Errors
 ///
-/// A tool is missing or fails, or the wasm is refused.
+/// A tool is missing or fails, the wasm is refused, or a size is over its limit.
 pub(crate) fn build(project: &Project) -> Result<()> {
-    let tools = NpmTools::ensure(project)?;
-    let module = wasm::build(project, &tools)?;
-
-    sh::say("laying out pkg/");
-    let (template, pkg) = (project.root.join("pkg-template"), project.pkg());
-    folder::renew(&pkg)?;
-    for bundle in BUNDLES {
-        bundle.write(project, &tools, &module)?;
-    }
-    folder::copy(&template.join("shipped"), &pkg, &|_| true)?;
-    for name in TYPES {
-        let types = fs::read_to_string(pkg.join(format!("{name}.d.ts"))).with_context(|| format!("no {name}.d.ts"))?;
-        fs::write(pkg.join(format!("{name}.d.cts")), for_require(&types))?;
-    }
-    folder::file(&module.wasm, &wasm_in(project))?;
-    fill_mini_program(project, &module)?;
-    for page in PAGES {
-        folder::file(&project.root.join("docs").join(page), &pkg.join("docs").join(page))?;
-    }
-    for name in ["LICENSE", "CHANGELOG.md"] {
-        folder::file(&project.root.join(name), &pkg.join(name))?;
-    }
-    for name in ["README.md", "README.zh-CN.md"] {
-        let readme = fs::read_to_string(project.root.join(name)).with_context(|| format!("can't read {name}"))?;
-        fs::write(pkg.join(name), readme::for_package(&readme))?;
-    }
-    let manifest = fs::read_to_string(template.join("package.json")).context("can't read pkg-template/package.json")?;
-    fs::write(pkg.join("package.json"), fill(&manifest, project)?)?;
-
-    println!("{}", sizes::table(&sizes::measure(&pkg)?));
+    lay_out(project, &wasm::build(project)?, &[])?;
+    project.npm_run("size").run()?;
     Ok(())
 }
 
-/// The folder for "build npm": the bundle, and the wasm as it is and compressed, each for base libraries of its own.
-fn fill_mini_program(project: &Project, module: &Module) -> Result<()> {
-    let pkg = project.pkg();
-    let folder = pkg.join(MINI_PROGRAM_FOLDER);
-    folder::file(&pkg.join(MINI_PROGRAM), &folder.join("index.js"))?;
-    let wasm = folder.join(format!("{}.wasm", project.crate_name()));
-    folder::file(&module.wasm, &wasm)?;
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/brotli.mjs");
-    sh::run(Command::new("node").arg(script).arg(wasm))?;
-    let utf8 = project.root.join("node_modules/@stablelib/utf8/LICENSE");
-    folder::file(&utf8, &pkg.join("LICENSE.utf8"))
+/// Lays out pkg/ around a wasm.
+///
+/// # Errors
+///
+/// Node or esbuild fails.
+pub(crate) fn lay_out(project: &Project, module: &wasm::Module, options: &[&str]) -> Result<()> {
+    let wasm::Module { wasm, glue } = module;
+    say("laying out pkg/");
+    cmd!(project.sh, "node pkg-template/build.mjs {wasm} {glue} {options...}").run()?;
+    Ok(())
 }
 
-/// The wasm of the finished package.
-pub(crate) fn wasm_in(project: &Project) -> PathBuf {
-    project.pkg().join(format!("{}.wasm", project.crate_name()))
+/// Packs pkg/ and returns the tarball.
+///
+/// # Errors
+///
+/// npm fails.
+pub(crate) fn pack(project: &Project) -> Result<PathBuf> {
+    let Project { sh, target, .. } = project;
+    let _pkg = sh.push_dir(project.pkg());
+    npm(sh).args(["pack", "--loglevel=warn", "--pack-destination"]).arg(target).run()?;
+    let tarball = tarball(project);
+    ensure!(tarball.is_file(), "npm pack left no {}", tarball.display());
+    Ok(tarball)
 }
 
-impl Bundle {
-    /// Writes the bundle into pkg/.
-    fn write(&self, project: &Project, tools: &NpmTools, module: &Module) -> Result<()> {
-        let options = [
-            format!("pkg-template/{}", self.entry),
-            format!("--outfile={}", project.pkg().join(self.output).display()),
-            format!("--format={}", self.format),
-            format!("--platform={}", self.platform),
-            format!("--target={}", self.syntax),
-            format!("--alias:#glue={}", module.glue.display()),
-        ];
-        sh::run(tools.command("esbuild").args(options).args(SHAPE).args(self.options).current_dir(&project.root))
-    }
+/// Where [`pack`] puts the tarball.
+pub(crate) fn tarball(project: &Project) -> PathBuf {
+    project.target.join(format!("{}-{}.tgz", project.name, project.version))
 }
 
-/// The same types for `require`, which read the others of the package in the same way.
-fn for_require(types: &str) -> String {
-    types.replace("from './index.js'", "from './index.cjs'")
+/// Installs the tarball in a folder that has a package.json, without the network.
+///
+/// # Errors
+///
+/// npm fails.
+pub(crate) fn install(project: &Project, folder: &Path) -> Result<()> {
+    const OPTIONS: [&str; 6] =
+        ["--offline", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--loglevel=warn"];
+    let _folder = project.sh.push_dir(folder);
+    npm(&project.sh).arg("install").args(OPTIONS).arg(tarball(project)).run()?;
+    Ok(())
 }
 
-/// package.json: what Cargo.toml knows, then everything else that the template says.
-fn fill(template: &str, project: &Project) -> Result<String> {
-    let template: Map<String, Value> =
-        serde_json::from_str(template).context("pkg-template/package.json is no JSON object")?;
-    let known = [
-        ("name", &project.name),
-        ("version", &project.version),
-        ("description", &project.description),
-        ("license", &project.license),
-    ];
-    let known = known.map(|(field, value)| (field.to_owned(), Value::from(value.as_str())));
-    let others = template.into_iter().filter(|(field, _)| !known.iter().any(|(name, _)| name == field));
-    let manifest: Map<String, Value> = known.iter().cloned().chain(others).collect();
-    Ok(format!("{:#}\n", Value::from(manifest)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn types_for_require_read_types_for_require() {
-        let types = "import type { A } from './index.js'\n";
-        assert_eq!(for_require(types), "import type { A } from './index.cjs'\n");
-    }
-
-    #[test]
-    fn package_json_begins_with_what_cargo_knows_and_keeps_its_order() {
-        let project = Project {
-            root: PathBuf::new(),
-            target: PathBuf::new(),
-            name: "a-b".to_owned(),
-            version: "1.2.3".to_owned(),
-            description: "does it".to_owned(),
-            license: "MIT".to_owned(),
-            wasm_bindgen: String::new(),
-        };
-        let template = r#"{"type": "module", "version": "0.0.0", "exports": {"b": 1, "a": 2}}"#;
-        let filled: Value = serde_json::from_str(&fill(template, &project).unwrap()).unwrap();
-        let expected = r#"{"name":"a-b","version":"1.2.3","description":"does it","license":"MIT","type":"module","exports":{"b":1,"a":2}}"#;
-        assert_eq!(filled.to_string(), expected);
-    }
+/// Puts the tarball's files where npm puts them, in a folder of the repository whose other packages are installed already.
+///
+/// The package has no dependencies and no scripts, so there is nothing else to do; npm would check every other one.
+///
+/// # Errors
+///
+/// `tar` is missing or fails.
+pub(crate) fn unpack(project: &Project, folder: &str) -> Result<()> {
+    let (place, tarball) = (project.root.join(folder).join("node_modules").join(&project.name), tarball(project));
+    project.renew(&place)?;
+    cmd!(project.sh, "tar --strip-components=1 -xzf {tarball} -C {place}").quiet().run()?;
+    Ok(())
 }

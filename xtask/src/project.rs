@@ -1,18 +1,17 @@
-//! What Cargo knows of this project: its folders, the package's name and version, the version of wasm-bindgen.
+//! This project, as `cargo metadata` describes it, and a shell in its root folder.
 
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::Value;
-
-use crate::sh;
+use cargo_metadata::MetadataCommand;
+use xshell::{Cmd, Shell, cmd};
 
 /// The target that the package is compiled for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// This project, as `cargo metadata` tells it.
 pub(crate) struct Project {
+    /// Runs programs in `root`.
+    pub(crate) sh: Shell,
     /// The repository.
     pub(crate) root: PathBuf,
     /// Where everything built goes.
@@ -20,57 +19,31 @@ pub(crate) struct Project {
     /// The name of the crate and of the npm package.
     pub(crate) name: String,
     pub(crate) version: String,
-    pub(crate) description: String,
-    pub(crate) license: String,
-    /// The version that Cargo.lock holds, which the command line tool has to match.
+    /// The version in Cargo.lock, which the command line tool has to match.
     pub(crate) wasm_bindgen: String,
 }
 
 impl Project {
-    /// Asks Cargo.
-    ///
     /// # Errors
     ///
-    /// Cargo fails, or Cargo.toml lacks a field that the npm package needs.
+    /// Cargo fails.
     pub(crate) fn find() -> Result<Self> {
-        // One platform, so that the crates of the others need not be downloaded.
-        let metadata = sh::read(Command::new("cargo").args([
-            "metadata",
-            "--format-version=1",
-            "--locked",
-            "--filter-platform",
-            WASM_TARGET,
-        ]))?;
-        Self::read(&metadata)
-    }
-
-    fn read(metadata: &str) -> Result<Self> {
-        let metadata: Value = serde_json::from_str(metadata).context("`cargo metadata` wrote no JSON")?;
-        let root = PathBuf::from(text(&metadata, "workspace_root")?);
-        let manifest = root.join("Cargo.toml");
-        let packages = metadata["packages"].as_array().context("`cargo metadata` names no packages")?;
-        let package = packages
-            .iter()
-            .find(|package| package["manifest_path"].as_str().is_some_and(|path| manifest == *path))
-            .context("Cargo.toml at the root has no package")?;
-        let wasm_bindgen = packages
-            .iter()
-            .find(|package| package["name"] == "wasm-bindgen")
-            .context("wasm-bindgen is not among the dependencies")?;
+        // For one platform, so that the crates of others need not be downloaded.
+        let options = ["--locked", "--filter-platform", WASM_TARGET].map(str::to_owned);
+        let metadata = MetadataCommand::new().other_options(options).exec()?;
+        let package = metadata.root_package().context("Cargo.toml at the root has no package")?;
+        let is_wasm_bindgen = |package: &&cargo_metadata::Package| package.name == "wasm-bindgen";
+        let wasm_bindgen = metadata.packages.iter().find(is_wasm_bindgen).context("there is no wasm-bindgen")?;
+        let sh = Shell::new()?;
+        sh.change_dir(&metadata.workspace_root);
         Ok(Self {
-            target: text(&metadata, "target_directory")?.into(),
-            name: text(package, "name")?,
-            version: text(package, "version")?,
-            description: text(package, "description")?,
-            license: text(package, "license")?,
-            wasm_bindgen: text(wasm_bindgen, "version")?,
-            root,
+            sh,
+            root: metadata.workspace_root.clone().into(),
+            target: metadata.target_directory.clone().into(),
+            name: package.name.to_string(),
+            version: package.version.to_string(),
+            wasm_bindgen: wasm_bindgen.version.to_string(),
         })
-    }
-
-    /// The crate's name as the compiler writes it into file names.
-    pub(crate) fn crate_name(&self) -> String {
-        self.name.replace('-', "_")
     }
 
     /// The finished npm package.
@@ -78,44 +51,79 @@ impl Project {
         self.root.join("pkg")
     }
 
-    /// Cargo, in the project's root.
-    pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("cargo");
-        command.args(arguments).current_dir(&self.root);
-        command
+    /// An npm script of package.json at the root, with `node_modules/.bin` on its PATH.
+    pub(crate) fn npm_run(&self, script: &str) -> Cmd<'_> {
+        npm(&self.sh).args(["run", "--silent", script, "--"])
+    }
+
+    /// Builds the sandbox and returns its program.
+    ///
+    /// # Errors
+    ///
+    /// Cargo fails.
+    pub(crate) fn sandbox(&self) -> Result<PathBuf> {
+        const NAME: &str = "wechat-mobile-bind-sandbox";
+        cmd!(self.sh, "cargo build --package {NAME} --locked").run()?;
+        Ok(self.target.join("debug").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX)))
+    }
+
+    /// Leaves a folder below `target` there and empty.
+    ///
+    /// # Errors
+    ///
+    /// It can't be removed or made.
+    pub(crate) fn renew(&self, folder: &Path) -> Result<()> {
+        self.sh.remove_path(folder)?;
+        self.sh.create_dir(folder)?;
+        Ok(())
+    }
+
+    /// Copies a folder's files that are in the repository or about to be.
+    ///
+    /// # Errors
+    ///
+    /// git fails, or a file can't be read or written.
+    pub(crate) fn copy_sources(&self, folder: &str, to: &Path) -> Result<()> {
+        let _folder = self.sh.push_dir(folder);
+        let files = cmd!(self.sh, "git ls-files --cached --others --exclude-standard").quiet().read()?;
+        for file in files.lines() {
+            let (from, to) = (self.sh.current_dir().join(file), to.join(file));
+            self.sh.create_dir(to.parent().unwrap_or(&to))?;
+            // One that was deleted and is not committed yet is listed too.
+            if from.is_file() {
+                self.sh.copy_file(from, to)?;
+            }
+        }
+        Ok(())
     }
 }
 
-fn text(object: &Value, field: &str) -> Result<String> {
-    let text = object[field].as_str().with_context(|| format!("`cargo metadata` tells no `{field}`"))?;
-    Ok(text.to_owned())
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// npm, in the shell's folder.
+pub(crate) fn npm(sh: &Shell) -> Cmd<'_> {
+    cmd!(sh, "{NPM}").quiet()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Says what comes next and how long it takes, so that a long step is not taken for one that hangs.
+pub(crate) fn say(step: &str) {
+    println!("==> {step}");
+}
 
-    const METADATA: &str = r#"{
-        "packages": [
-            {"name": "wasm-bindgen", "version": "0.2.130", "manifest_path": "/registry/wasm-bindgen/Cargo.toml"},
-            {"name": "a-b", "version": "1.2.3", "description": "does it", "license": "MIT", "manifest_path": "/repo/Cargo.toml"}
-        ],
-        "workspace_root": "/repo",
-        "target_directory": "/elsewhere"
-    }"#;
+/// Puts a symbolic link to a folder where it isn't there already.
+///
+/// # Errors
+///
+/// The link can't be made.
+pub(crate) fn link(folder: &Path, at: &Path) -> Result<()> {
+    #[cfg(unix)]
+    use std::os::unix::fs::symlink;
+    #[cfg(windows)]
+    use std::os::windows::fs::symlink_dir as symlink;
 
-    #[test]
-    fn the_root_package_and_wasm_bindgen_are_found() {
-        let project = Project::read(METADATA).unwrap();
-        assert_eq!((project.name.as_str(), project.version.as_str()), ("a-b", "1.2.3"));
-        assert_eq!(project.crate_name(), "a_b");
-        assert_eq!(project.wasm_bindgen, "0.2.130");
-        assert_eq!(project.target, PathBuf::from("/elsewhere"));
+    if !at.exists() {
+        std::fs::create_dir_all(at.parent().unwrap_or(at))?;
+        symlink(folder, at).with_context(|| format!("can't link {}", at.display()))?;
     }
-
-    #[test]
-    fn a_missing_description_is_named() {
-        let error = Project::read(&METADATA.replace(r#""description": "does it","#, "")).err().unwrap();
-        assert_eq!(error.to_string(), "`cargo metadata` tells no `description`");
-    }
+    Ok(())
 }

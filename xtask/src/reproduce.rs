@@ -1,14 +1,10 @@
 //! The same sources give the same package, byte by byte, in whatever folder.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use anyhow::{Result, ensure};
+use xshell::cmd;
 
-use anyhow::{Context, Result, ensure};
-
-use crate::node::npm;
-use crate::project::Project;
-use crate::{folder, package, sh, tarball};
+use crate::package;
+use crate::project::{Project, npm, say};
 
 /// Builds and packs the package, and compares it with one that is built from a copy of the sources in another folder,
 /// with nothing to start from.
@@ -17,38 +13,24 @@ use crate::{folder, package, sh, tarball};
 ///
 /// A tool is missing or fails, or the two differ.
 pub(crate) fn run(project: &Project) -> Result<()> {
+    let Project { sh, target, .. } = project;
     package::build(project)?;
-    tarball::pack(project)?;
+    let here = package::pack(project)?;
 
-    sh::say("building the package once more, in another folder (one or two minutes)");
-    let elsewhere = project.target.join("reproduce").join("a folder of another name");
-    folder::renew(&elsewhere)?;
-    for source in sources(project)? {
-        folder::file(&project.root.join(&source), &elsewhere.join(&source))?;
-    }
-    sh::run(
-        Command::new(std::env::current_exe()?)
-            .arg("build")
-            .current_dir(&elsewhere)
-            // Both would lead back into this folder.
-            .env_remove("CARGO_TARGET_DIR")
-            .env_remove("CARGO_MANIFEST_DIR"),
-    )?;
-    sh::run(npm(&["pack", "--loglevel=error", "--pack-destination", ".."]).current_dir(elsewhere.join("pkg")))?;
+    say("building the package once more, in another folder (one or two minutes)");
+    let elsewhere = target.join("reproduce").join("a folder of another name");
+    project.renew(&elsewhere)?;
+    project.copy_sources(".", &elsewhere)?;
+    let _elsewhere = sh.push_dir(&elsewhere);
+    let xtask = std::env::current_exe()?;
+    // Both variables would lead back into this folder.
+    cmd!(sh, "{xtask} build").env_remove("CARGO_TARGET_DIR").env_remove("CARGO_MANIFEST_DIR").run()?;
+    let _pkg = sh.push_dir("pkg");
+    npm(sh).args(["pack", "--loglevel=error", "--pack-destination", ".."]).run()?;
 
-    let here = tarball::path(project);
-    let there = elsewhere.join(here.file_name().context("the tarball has no name")?);
-    let (one, other) = (fs::read(&here)?, fs::read(&there)?);
+    let there = elsewhere.join(here.file_name().unwrap_or_default());
+    let (one, other) = (sh.read_binary_file(&here)?, sh.read_binary_file(&there)?);
     ensure!(one == other, "{} and {} differ", here.display(), there.display());
     println!("the package is reproducible: the same {} bytes from both folders", one.len());
     Ok(())
-}
-
-/// The files that make up the sources: those in the repository, and those about to be.
-fn sources(project: &Project) -> Result<Vec<PathBuf>> {
-    let options = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    let list = sh::read(Command::new("git").args(options).current_dir(&project.root))?;
-    let files = list.split('\0').filter(|file| !file.is_empty()).map(PathBuf::from);
-    // One that was deleted and not yet committed is listed too.
-    Ok(files.filter(|file| project.root.join(file).is_file()).collect())
 }

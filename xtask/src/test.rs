@@ -1,199 +1,201 @@
 //! Every test there is, ending with those of the packed package.
 
+use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+use xshell::{Cmd, cmd};
 
-use crate::cargo_tool::{self, CargoTool};
-use crate::engines::Engines;
-use crate::node::{self, NpmTools};
-use crate::project::Project;
-use crate::{
-    bench, browser, budget, deny, docs, folder, fuzz, instructions, lint, mini_program, package, sandbox, sh, tarball,
-    toolchain, wasm, web,
-};
+use crate::browsers::Drivers;
+use crate::project::{Project, say};
+use crate::tools::{CARGO_DENY, WASM_PACK};
+use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
+
+/// How long the fuzz targets run, in seconds.
+const FUZZING: u32 = 20;
+
+/// The tests of one kind, on the package as it is built now.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Part {
+    /// The demo page in every browser engine
+    Page,
+    /// Bundlers, runtimes, servers
+    Consumers,
+    /// The example mini program, and other frameworks
+    MiniProgram,
+    /// The package in Node
+    Package,
+}
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
 
-const STEPS: &[Step] = &[
-    ("tools", tools),
+const TOOLS: &[Step] = &[("tools", tools)];
+
+const CORE: &[Step] = &[
     ("lints", lint::run),
-    ("dependencies", deny::offline),
+    ("dependencies", |project| lint::dependencies(project, false)),
     ("native tests", native),
-    ("instructions", instructions::check),
-    ("fuzzing", fuzz::minute),
-    ("browser tests", browser),
+    ("instructions", instructions),
+    ("fuzzing", |project| fuzz::run(project, FUZZING)),
+    ("boundary in browsers", |project| Drivers::ensure(project)?.run_wasm_tests(project)),
     ("crate by itself", standalone),
-    ("package", package::build),
-    ("size budget", budget::check),
-    ("packed package", install),
-    ("types", types),
-    ("reference", docs::reference),
-    ("publint", publint),
-    ("attw", attw),
-    ("sandbox", sandbox::build),
-    ("mini program", mini_program::compile),
-    ("mini program consumers", mini_program::build_consumers),
-    ("mini program tests", mini_program::test),
-    ("page", web::page),
-    ("consumers", web::consumers),
-    ("servers", web::servers),
-    ("bench", bench::smoke),
 ];
 
-/// Runs every step, tells how long each took, and lets Node's test runner have the last word.
+const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack), ("sandbox", sandbox)];
+
+const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference), ("bench", bench::smoke)];
+
+const MINI_PROGRAM: &[Step] = &[
+    ("mini program", mini_program::compile),
+    ("mini program consumers", mini_program::build_consumers),
+    ("mini program tests", |project| {
+        let place = mini_program::place(project);
+        node_tests(project, "tests/miniprogram", |tests| tests.env("MINI_PROGRAMS", place))
+    }),
+];
+
+const PAGE: &[Step] = &[("page", test_page)];
+
+const CONSUMERS: &[Step] = &[("consumers", consumers), ("servers", servers)];
+
+/// Runs every step, or those of a part, and prints how long each took. Of all tests those of the packed package come last: their
+/// runner prints the closing lines.
 ///
 /// # Errors
 ///
 /// The first step that fails.
-pub(crate) fn run(project: &Project) -> Result<()> {
-    let mut times = Vec::new();
-    for (name, step) in STEPS {
+pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
+    let groups: &[&[Step]] = match part {
+        None => &[TOOLS, CORE, PACKAGE, CHECKS, MINI_PROGRAM, PAGE, CONSUMERS],
+        Some(Part::Page) => &[TOOLS, PACKAGE, PAGE],
+        Some(Part::Consumers) => &[TOOLS, PACKAGE, CONSUMERS],
+        Some(Part::MiniProgram) => &[TOOLS, PACKAGE, MINI_PROGRAM],
+        Some(Part::Package) => &[TOOLS, PACKAGE],
+    };
+    let mut times = String::new();
+    for (name, step) in groups.concat() {
         let start = Instant::now();
-        let outcome = step(project).with_context(|| format!("{name} failed"));
-        times.push((*name, start.elapsed()));
-        if outcome.is_err() {
-            println!("\n{}\n", table(&times));
-            return outcome;
-        }
+        step(project).with_context(|| format!("{name} failed\n\n{times}"))?;
+        times += &format!("{name:24}{:>7.1} s\n", start.elapsed().as_secs_f64());
     }
-    println!("\n{}\n", table(&times));
-    packed(project)
+    println!("\n{times}");
+    match part {
+        None | Some(Part::Package) => packed(project),
+        Some(_) => Ok(()),
+    }
 }
 
-/// Looks for everything that a later step needs, so that what is missing is named before the long ones.
+/// Installs everything that a later step needs, so that what is missing is named before the long ones.
 fn tools(project: &Project) -> Result<()> {
-    NpmTools::ensure(project)?;
-    toolchain::ensure()?;
-    browser::chromedriver()?;
-    CargoTool::wasm_bindgen(project).ensure()?;
-    CargoTool::wasm_pack().ensure()?;
-    CargoTool::cargo_deny().ensure()?;
-    fuzz::ensure()?;
-    instructions::ensure()?;
-    Engines::ensure()?;
-    mini_program::tools(project)
+    project.npm_install(".")?;
+    project.wasm_bindgen()?;
+    project.cargo_tool(WASM_PACK)?;
+    project.cargo_tool(CARGO_DENY)?;
+    fuzz::ensure(project)?;
+    Drivers::ensure(project)?;
+    mini_program::tools(project)?;
+    project.npm_install("tests/consumers")
 }
 
 fn native(project: &Project) -> Result<()> {
-    sh::say("native tests (about two minutes the first time)");
-    sh::run(&mut project.cargo(&["test", "--workspace", "--locked"]))
+    say("native tests (about two minutes the first time)");
+    cmd!(project.sh, "cargo test --workspace --locked").run()?;
+    Ok(())
 }
 
-fn browser(project: &Project) -> Result<()> {
-    let driver = browser::chromedriver()?;
-    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
-    let wasm_pack = CargoTool::wasm_pack().ensure()?;
-    sh::say("browser tests (about a minute the first time)");
-    browser::run_tests(
-        Command::new(wasm_pack)
-            .args(["--log-level", "error", "test", "--headless", "--chrome", "--chromedriver"])
-            .arg(driver)
-            .current_dir(&project.root)
-            // wasm-pack takes an installed wasm-bindgen and its test runner when it sees them there.
-            .env("PATH", cargo_tool::path_with(&wasm_bindgen)?)
-            // In seconds: a browser's first start on a busy machine is slow.
-            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
-    )?;
-    Engines::ensure()?.run_wasm_tests(project)
-}
-
-/// The crate without the shell, as anybody builds it: with the features of wasm that the compiler takes by default.
-fn standalone(project: &Project) -> Result<()> {
-    sh::say("the crate by itself, built by wasm-pack (under a minute)");
-    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
-    let place = project.target.join("standalone");
-    sh::run(
-        Command::new(CargoTool::wasm_pack().ensure()?)
-            .args(["--log-level", "error", "build", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"])
-            .arg(&place)
-            .current_dir(&project.root)
-            .env("PATH", cargo_tool::path_with(&wasm_bindgen)?),
-    )?;
-    let test = project.root.join("tests/standalone/standalone.test.mjs");
-    sh::run(Command::new("node").args(node::TEST).arg(test).env("STANDALONE", place))
-}
-
-/// A copy of tests/package and of what it reads, with the packed package installed.
-fn place(project: &Project) -> PathBuf {
-    project.target.join("package-tests")
-}
-
-fn install(project: &Project) -> Result<()> {
-    sh::say("packing the package and installing it beside its tests");
-    let place = place(project);
-    folder::renew(&place)?;
-    folder::file(&wasm::build_trapping(project, &NpmTools::ensure(project)?)?, &place.join("trap.wasm"))?;
-    let tests = project.root.join("tests");
-    folder::copy(&tests.join("package"), &place, &|path| !path.ends_with("node_modules"))?;
-    for readme in ["README.md", "README.zh-CN.md"] {
-        folder::file(&project.root.join(readme), &place.join(readme))?;
-    }
-    for shared in ["conformance", "fixtures"] {
-        folder::copy(&tests.join(shared), &place.join(shared), &|_| true)?;
-    }
-    tarball::pack(project)?;
-    tarball::install(project, &place)
-}
-
-fn types(project: &Project) -> Result<()> {
-    sh::say("types of the shell, and type tests");
-    let tools = NpmTools::ensure(project)?;
-    sh::run(tools.command("tsc").arg("--project").arg(project.root.join("pkg-template")))?;
-    // As Node resolves the package, as bundlers do, as everybody did before, and without the web's types.
-    let configurations = [
-        "types/tsconfig.json",
-        "types/tsconfig.bundler.json",
-        "types/tsconfig.node10.json",
-        "types-miniprogram/tsconfig.json",
-    ];
-    for configuration in configurations {
-        let options = ["--strict", "--noEmit", "--project", configuration];
-        sh::run(tools.command("tsc").args(options).current_dir(place(project)))?;
+/// The baseline of the counts is of Linux on x86-64.
+fn instructions(project: &Project) -> Result<()> {
+    if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        project.debian(&["valgrind"], &["valgrind"])?;
+        say("counting the instructions of the core's hot paths (half a minute the first time)");
+        cmd!(project.sh, "cargo bench --bench instructions --locked").run()?;
     }
     Ok(())
 }
 
-fn publint(project: &Project) -> Result<()> {
-    sh::say("publint");
-    sh::run(NpmTools::ensure(project)?.command("publint").arg("--strict").arg(tarball::path(project)))
+/// The crate without the shell, as anybody builds it: with the features of wasm that the compiler takes by default.
+fn standalone(project: &Project) -> Result<()> {
+    say("the crate by itself, built by wasm-pack (under a minute)");
+    let (sh, place) = (&project.sh, project.target.join("standalone"));
+    project.cargo_tool(WASM_PACK)?;
+    project.wasm_bindgen()?;
+    let options = ["build", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"];
+    cmd!(sh, "wasm-pack --log-level error {options...} {place}").run()?;
+    node_tests(project, "tests/standalone", |tests| tests.env("STANDALONE", place))
 }
 
-fn attw(project: &Project) -> Result<()> {
-    sh::say("are the types wrong?");
-    // The wasm is a file to hand to a bundler, not a module with types.
-    let options =
-        ["--no-definitely-typed", "--no-emoji", "--no-color", "--exclude-entrypoints=wechat_mobile_bind.wasm"];
-    // First the tarball: what follows `--exclude-entrypoints` is taken for an entry point.
-    sh::run(NpmTools::ensure(project)?.command("attw").arg(tarball::path(project)).args(options))
+fn pack(project: &Project) -> Result<()> {
+    package::pack(project)?;
+    package::unpack(project, "tests/package")
+}
+
+fn sandbox(project: &Project) -> Result<()> {
+    say("building the sandbox (about a minute the first time)");
+    project.sandbox().map(drop)
+}
+
+fn checks(project: &Project) -> Result<()> {
+    say("type tests, publint, and are the types wrong?");
+    project.npm_run("types").run()?;
+    project.npm_run("publint").arg(package::tarball(project)).run()?;
+    project.npm_run("attw").arg(package::tarball(project)).run()?;
+    Ok(())
+}
+
+/// Drives the demo page in every engine that is here; screenshots stay in target/screenshots.
+fn test_page(project: &Project) -> Result<()> {
+    let page = page::build(project)?;
+    let screenshots = project.target.join("screenshots");
+    project.renew(&screenshots)?;
+    say("tests of the page in every engine (about two minutes)");
+    let drivers = Drivers::ensure(project)?;
+    node_tests(project, "tests/browsers", |tests| {
+        drivers.pass(tests).env("DEMO_DIR", page).env("SCREENSHOTS", screenshots)
+    })
+}
+
+/// Builds other people's projects on the packed package, and binds in each.
+fn consumers(project: &Project) -> Result<()> {
+    package::unpack(project, "tests/consumers")?;
+    say("tests of the package in other people's projects (about a minute)");
+    let drivers = Drivers::ensure(project)?;
+    node_tests(project, "tests/consumers", |tests| drivers.pass(tests))
+}
+
+/// Runs the servers that docs/server.md prints, on the packed package.
+fn servers(project: &Project) -> Result<()> {
+    package::unpack(project, "tests/servers")?;
+    say("tests of the servers that the documentation prints (half a minute)");
+    node_tests(project, "tests/servers", |tests| tests)
 }
 
 fn packed(project: &Project) -> Result<()> {
-    sh::say("tests of the packed package");
-    sh::run(node::tests_in(&place(project))?.env("SANDBOX_BIN", sandbox::program(project)))
+    say("tests of the packed package");
+    let trap = wasm::build_trapping(project)?;
+    node_tests(project, "tests/package", |tests| tests.env("TRAP_WASM", trap))
 }
 
-fn table(times: &[(&str, Duration)]) -> String {
-    let width = times.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let rows = times.iter().map(|(name, time)| format!("{name:width$}  {:>7.1}", time.as_secs_f64()));
-    let head = format!("{:width$}  {:>7}", "step", "seconds");
-    std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
+/// Runs Node's test runner on every `*.test.mjs` of a folder; a test that hangs fails after five minutes.
+fn node_tests(project: &Project, folder: &str, set: impl FnOnce(Cmd<'_>) -> Cmd<'_>) -> Result<()> {
+    let sandbox = project.sandbox()?;
+    let _folder = project.sh.push_dir(folder);
+    let files = test_files(project, ".")?;
+    let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
+    let node = cmd!(project.sh, "node --test --test-timeout=300000 --test-reporter={reporter} {files...}");
+    set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_steps_are_aligned() {
-        let times = [("lints", Duration::from_millis(1_240)), ("native tests", Duration::from_secs(61))];
-        let expected = "\
-step          seconds
-lints             1.2
-native tests     61.0";
-        assert_eq!(table(&times), expected);
-    }
+/// The `*.test.mjs` of a folder.
+///
+/// # Errors
+///
+/// There are none: Node would look for some by itself, and pass without any.
+pub(crate) fn test_files(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
+    let mut files = project.sh.read_dir(folder)?;
+    files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    ensure!(!files.is_empty(), "{folder} has no *.test.mjs");
+    Ok(files)
 }

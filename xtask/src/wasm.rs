@@ -1,17 +1,12 @@
-//! The wasm of the package and its glue: compiled, bound, shrunk and checked.
+//! The wasm of the package and its glue: compiled, bound, optimised and checked.
 
-use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
-use wasmparser::{Parser, Payload};
+use anyhow::Result;
+use xshell::cmd;
 
-use crate::cargo_tool::CargoTool;
-use crate::node::NpmTools;
-use crate::project::{Project, WASM_TARGET};
-use crate::{folder, sh, toolchain, wasm_gate};
+use crate::project::{Project, WASM_TARGET, say};
+use crate::wasm_gate;
 
 /// What the compiler is told beyond Cargo.toml.
 const RUSTFLAGS: &[&str] = &[
@@ -33,8 +28,6 @@ const RUSTFLAGS: &[&str] = &[
 /// The standard library is compiled too, with the same flags: the one that rustup brings needs later features.
 const BUILD_STD: &[&str] = &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-const WASM_BINDGEN: &[&str] = &["--target", "bundler", "--no-typescript"];
-
 /// In this order: what nobody imports has to go before the optimiser can drop what it kept alive.
 // WASM: no pass that lowers saturating float-to-int: wasm-opt's gives wrong values beyond the range and for NaN. What
 // is left of it is refused by the gate.
@@ -47,150 +40,93 @@ const WASM_OPT: &[&str] = &[
     // A function called once stays one: brotli finds more that repeats itself, another 3 %.
     "--one-caller-inline-max-function-size=10",
     "--always-inline-max-function-size=0",
-    // Here, while functions still have names: which are the largest is told by this file.
-    "--symbolmap=symbols",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
 ];
 
-/// The glue keeps its instance in variables of its module. Inside a function there is one glue for each instance, whose
-/// work is scheduled by what it finds on its `globalThis`.
-const FACTORY: &[&str] = &[
-    "--bundle",
-    "--format=iife",
-    "--banner:js=export function createGlue(globalThis) { const { queueMicrotask } = globalThis, glue = Object.create(null);",
-    "--footer:js=return glue }",
-    "--log-level=warning",
-];
-
-/// What the shell calls; what the wasm imports is told by the wasm.
-const GLUE_EXPORTS: &[&str] = &["Client", "decodeIdToken", "displayRows", "isExpired", "__wbg_set_wasm"];
+const RELEASE: &str = "release";
+const TRAP: &[&str] = &["--features", "trap"];
 
 /// What a package is bundled from.
 pub(crate) struct Module {
     /// The finished wasm.
     pub(crate) wasm: PathBuf,
-    /// The JavaScript that wasm-bindgen wrote for it, inside a function that makes it.
+    /// The folder that wasm-bindgen wrote.
     pub(crate) glue: PathBuf,
 }
 
-/// Builds the module, as far as anything changed.
+/// Builds the module.
 ///
 /// # Errors
 ///
 /// A tool is missing or fails, or the wasm does not pass the gate.
-pub(crate) fn build(project: &Project, tools: &NpmTools) -> Result<Module> {
-    let place = place(project);
-    let compiled = compile(project, &place, &[])?;
-    let glue = place.join("glue");
-    // Both lie in the glue's folder, so that binding anew removes them.
-    let (wasm, factory, stamp) = (glue.join("optimized.wasm"), glue.join("factory.js"), glue.join("stamp"));
-
-    let wanted = fingerprint(project, &compiled)?;
-    if fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
-        bind(project, &compiled, &glue)?;
-        shrink(project, tools, &glue, &wasm)?;
-        let bound = format!("{}_bg", project.crate_name());
-        let entry = glue.join("entry.js");
-        fs::write(&entry, glue_entry(&fs::read(glue.join(format!("{bound}.wasm")))?, &bound)?)?;
-        sh::run(tools.command("esbuild").arg(entry).args(FACTORY).arg(format!("--outfile={}", factory.display())))?;
-        fs::write(&stamp, wanted)?;
-    }
-    wasm_gate::check(&fs::read(&wasm)?, &private_paths(project)?)?;
-
-    Ok(Module { wasm, glue: factory })
+pub(crate) fn build(project: &Project) -> Result<Module> {
+    let module = make(project, "glue", RELEASE, &[])?;
+    wasm_gate::check(&project.sh.read_binary_file(&module.wasm)?, &private_paths(project)?)?;
+    Ok(module)
 }
 
-/// A module that puts what is needed of the glue on the object `glue` of the function around it. A bundler's own object of a
-/// module's exports would be made by a loop over names that stops at what somebody has put on `Object.prototype`.
-fn glue_entry(bound: &[u8], module: &str) -> Result<String> {
-    let from = format!("./{module}.js");
-    let mut names = GLUE_EXPORTS.to_vec();
-    for payload in Parser::new(0).parse_all(bound) {
-        let Payload::ImportSection(imports) = payload? else { continue };
-        for import in imports.into_imports() {
-            let import = import?;
-            ensure!(
-                import.module == from,
-                "the wasm imports `{}` from {}, not from its glue",
-                import.name,
-                import.module
-            );
-            names.push(import.name);
-        }
-    }
-    let names = names.join(", ");
-    Ok(format!("import {{ {names} }} from '{from}'\nObject.assign(glue, {{ {names} }})\n"))
-}
-
-/// Builds a module that traps on demand, for the glue of the one that `build` makes, and tells where it is.
+/// Builds a module that traps on demand, for the glue of the one that `build` makes, and returns its file.
 ///
 /// # Errors
 ///
 /// A tool is missing or fails.
-pub(crate) fn build_trapping(project: &Project, tools: &NpmTools) -> Result<PathBuf> {
-    let place = place(project);
-    let glue = place.join("trap");
-    let wasm = glue.join("trap.wasm");
-    bind(project, &compile(project, &place, &["--features", "trap"])?, &glue)?;
-    shrink(project, tools, &glue, &wasm)?;
-    Ok(wasm)
+pub(crate) fn build_trapping(project: &Project) -> Result<PathBuf> {
+    Ok(make(project, "trap", RELEASE, TRAP)?.wasm)
 }
 
-/// The names of the finished wasm's functions, a line `index:name` for each.
-pub(crate) fn symbols(project: &Project) -> PathBuf {
-    place(project).join("glue/symbols")
+/// Builds a module that is compiled in seconds: not optimised, and it traps on demand.
+///
+/// # Errors
+///
+/// A tool is missing or fails.
+pub(crate) fn build_debug(project: &Project) -> Result<Module> {
+    make(project, "debug-glue", "dev", TRAP)
 }
 
-fn place(project: &Project) -> PathBuf {
-    project.target.join("package")
-}
+fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Result<Module> {
+    let Project { sh, name, .. } = project;
+    project.npm_install(".")?;
+    project.wasm_bindgen()?;
+    let target = project.target.join("package");
+    let crate_name = name.replace('-', "_");
 
-fn shrink(project: &Project, tools: &NpmTools, glue: &Path, wasm: &Path) -> Result<()> {
-    sh::say("shrinking the wasm (a few seconds)");
-    let bound = glue.join(format!("{}_bg.wasm", project.crate_name()));
-    sh::run(tools.command("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(wasm).current_dir(glue))
-}
+    say("compiling to wasm, the standard library too (one or two minutes the first time)");
+    // A target folder of its own, or each build with other flags would undo the last.
+    cmd!(
+        sh,
+        "cargo build --profile {profile} --lib --locked --package {name} --target {WASM_TARGET} --target-dir {target}"
+    )
+    .args(BUILD_STD)
+    .args(features)
+    // The pinned stable compiler is known to take these unstable flags.
+    .env("RUSTC_BOOTSTRAP", "1")
+    // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
+    .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"))
+    .run()?;
+    let compiled = target
+        .join(WASM_TARGET)
+        .join(if profile == RELEASE { RELEASE } else { "debug" })
+        .join(format!("{crate_name}.wasm"));
 
-fn compile(project: &Project, place: &Path, features: &[&str]) -> Result<PathBuf> {
-    toolchain::ensure()?;
-    sh::say("compiling to wasm, the standard library too (one or two minutes the first time)");
-    let mut cargo = project.cargo(&["build", "--release", "--lib", "--locked"]);
-    cargo
-        .args(["--package", &project.name, "--target", WASM_TARGET])
-        .args(BUILD_STD)
-        .args(features)
-        // A folder of its own, or each build with other flags would undo the last.
-        .arg("--target-dir")
-        .arg(place)
-        // The pinned stable compiler is known to take these unstable flags.
-        .env("RUSTC_BOOTSTRAP", "1")
-        // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
-        .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"));
-    sh::run(&mut cargo)?;
-    Ok(place.join(WASM_TARGET).join("release").join(format!("{}.wasm", project.crate_name())))
-}
-
-fn bind(project: &Project, compiled: &Path, glue: &Path) -> Result<()> {
-    let wasm_bindgen = CargoTool::wasm_bindgen(project).ensure()?;
+    say("binding and optimising the wasm (a few seconds)");
+    let glue = target.join(folder);
     // An older snippet would lie beside the new one, under another name.
-    folder::renew(glue)?;
-    sh::run(Command::new(wasm_bindgen).args(WASM_BINDGEN).arg("--out-dir").arg(glue).arg(compiled))
-}
-
-/// Everything that the outcome of binding and shrinking hangs on.
-fn fingerprint(project: &Project, compiled: &Path) -> Result<String> {
-    let mut hasher = DefaultHasher::new();
-    fs::read(compiled).with_context(|| format!("can't read {}", compiled.display()))?.hash(&mut hasher);
-    fs::read(project.root.join("package-lock.json"))?.hash(&mut hasher);
-    let steps = [WASM_BINDGEN.join(" "), WASM_OPT.join(" "), FACTORY.join(" ")].join("\n");
-    Ok(format!("{:016x}\nwasm-bindgen {}\n{steps}\n", hasher.finish(), project.wasm_bindgen))
+    project.renew(&glue)?;
+    cmd!(sh, "wasm-bindgen --target bundler --no-typescript --out-dir {glue} {compiled}").run()?;
+    let (bound, wasm) = (glue.join(format!("{crate_name}_bg.wasm")), glue.join("optimized.wasm"));
+    if profile == RELEASE {
+        project.npm_run("wasm-opt").args(WASM_OPT).arg(bound).arg("-o").arg(&wasm).run()?;
+    } else {
+        sh.copy_file(bound, &wasm)?;
+    }
+    Ok(Module { wasm, glue })
 }
 
 /// Where the sources lie that were compiled into the wasm: paths of no concern to whoever installs it.
 fn private_paths(project: &Project) -> Result<Vec<PathBuf>> {
-    let sysroot = sh::read(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = cmd!(project.sh, "rustc --print sysroot").quiet().read()?;
     let registry = match std::env::var_os("CARGO_HOME") {
         Some(home) => Some(PathBuf::from(home)),
         None => std::env::home_dir().map(|home| home.join(".cargo")),

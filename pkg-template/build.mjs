@@ -1,0 +1,188 @@
+// Lays out the npm package in pkg/: bundles, wasm, types, pages and package.json. `cargo xtask build` runs it.
+//
+//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote> [--source-maps]
+
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const ROOT = join(import.meta.dirname, '..')
+const PKG = join(ROOT, 'pkg')
+const WASM = 'wechat_mobile_bind.wasm'
+
+const [finished, bound, ...options] = process.argv.slice(2)
+
+// Small, and with no comment that names a path of this machine. Names stay: they help whoever reads a stack trace more
+// than the few bytes would.
+const SHAPE = {
+  bundle: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  charset: 'utf8',
+  logLevel: 'warning',
+  // Coverage is told by the lines of the sources.
+  sourcemap: options.includes('--source-maps') && 'inline',
+}
+
+const BUNDLES = [
+  // Lines stay short enough to be quoted in a stack trace, as Node does.
+  {
+    entryPoints: ['node/index.ts'],
+    outfile: 'node.cjs',
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    inject: ['node/globals.ts'],
+    lineLimit: 120,
+  },
+  // No line limit: it breaks strings apart, and a bundler no longer recognises `new URL("….wasm", import.meta.url)`.
+  {
+    entryPoints: ['web/index.ts'],
+    outfile: 'web.js',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2020',
+    minifyIdentifiers: true,
+  },
+  // The syntax of Chrome 53 and iOS 10, which WeChat does not always lower. A code package has a limit and does not travel
+  // compressed, so names are shortened.
+  {
+    entryPoints: ['miniprogram/index.ts'],
+    outfile: 'miniprogram.cjs',
+    format: 'cjs',
+    platform: 'browser',
+    target: 'es2015',
+    inject: ['miniprogram/globals.ts'],
+    minifyIdentifiers: true,
+    // The entry is a module that exports as CommonJS does.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+  },
+  // For tests, wherever they run: it loads no wasm and uses nothing of a host but timers.
+  { entryPoints: ['testing/index.ts'], outfile: 'testing.js', format: 'esm', target: 'es2020', lineLimit: 120 },
+  { entryPoints: ['testing/index.ts'], outfile: 'testing.cjs', format: 'cjs', target: 'es2020', lineLimit: 120 },
+]
+
+/** What the shell imports from the glue. */
+const GLUE_EXPORTS = ['Client', 'decodeIdToken', 'displayRows', 'isExpired', '__wbg_set_wasm']
+
+const PAGES = ['after', 'miniprogram', 'server', 'testing', 'tools', 'troubleshooting']
+
+/** The sections of the READMEs, by their headings, that speak of the repository alone. */
+const OF_THE_REPOSITORY = [
+  'Two commands',
+  'Size and speed',
+  'How the repository is laid out',
+  '两条命令',
+  '体积与速度',
+  '仓库布局',
+]
+
+const template = (...path) => join(import.meta.dirname, ...path)
+const text = (path) => readFileSync(path, 'utf8')
+
+rmSync(PKG, { recursive: true, force: true })
+mkdirSync(join(PKG, 'docs'), { recursive: true })
+cpSync(template('shipped'), PKG, { recursive: true })
+await bundleAll(await glueFactory())
+layOutTypes()
+layOutWasm()
+layOutPages()
+writeFileSync(join(PKG, 'package.json'), manifest())
+
+/**
+ * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis)`. The glue keeps its instance in
+ * variables of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on
+ * its `globalThis`. Returns the file.
+ */
+async function glueFactory() {
+  const name = WASM.replace('.wasm', '_bg')
+  const module = new WebAssembly.Module(readFileSync(join(bound, `${name}.wasm`)))
+  const imports = WebAssembly.Module.imports(module)
+  const foreign = imports.find((entry) => entry.module !== `./${name}.js`)
+  if (foreign) throw new Error(`the wasm imports \`${foreign.name}\` from ${foreign.module}, not from its glue`)
+  const names = [...GLUE_EXPORTS, ...imports.map((entry) => entry.name)].join(', ')
+  const outfile = join(bound, 'factory.js')
+  await build({
+    // A bundler's own object of a module's exports would be made by a loop over names that stops at what somebody has put on
+    // `Object.prototype`.
+    stdin: {
+      contents: `import { ${names} } from './${name}.js'\nObject.assign(glue, { ${names} })`,
+      resolveDir: bound,
+    },
+    outfile,
+    bundle: true,
+    format: 'iife',
+    banner: {
+      js: 'export function createGlue(globalThis) { const { queueMicrotask } = globalThis, glue = Object.create(null);',
+    },
+    footer: { js: 'return glue }' },
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
+async function bundleAll(glue) {
+  for (const { outfile, ...options } of BUNDLES) {
+    const inject = options.inject?.map((file) => template(file))
+    const alias = { '#glue': glue }
+    const absWorkingDir = import.meta.dirname
+    await build({
+      ...SHAPE,
+      platform: 'neutral',
+      ...options,
+      inject,
+      alias,
+      absWorkingDir,
+      outfile: join(PKG, outfile),
+    })
+  }
+}
+
+/** TypeScript reads a `.d.ts` as another module for `require`: there it needs a `.d.cts`. */
+function layOutTypes() {
+  for (const name of ['index', 'testing']) {
+    const types = text(template('shipped', `${name}.d.ts`))
+    writeFileSync(join(PKG, `${name}.d.cts`), types.replaceAll(`from './index.js'`, `from './index.cjs'`))
+  }
+}
+
+/** The wasm for bundlers, and the folder that WeChat's "build npm" copies: the bundle, the wasm as it is and compressed. */
+function layOutWasm() {
+  const miniProgram = join(PKG, 'miniprogram_dist')
+  cpSync(finished, join(PKG, WASM))
+  cpSync(finished, join(miniProgram, WASM))
+  writeFileSync(join(miniProgram, `${WASM}.br`), brotliCompressSync(readFileSync(finished)))
+  cpSync(join(PKG, 'miniprogram.cjs'), join(miniProgram, 'index.js'))
+}
+
+function layOutPages() {
+  for (const page of PAGES.flatMap((name) => [`${name}.md`, `${name}.zh-CN.md`])) {
+    cpSync(join(ROOT, 'docs', page), join(PKG, 'docs', page))
+  }
+  for (const name of ['README.md', 'README.zh-CN.md']) {
+    const sections = text(join(ROOT, name)).split(/^(?=## )/m)
+    const kept = sections.filter(
+      (section) => !OF_THE_REPOSITORY.some((heading) => section.startsWith(`## ${heading}\n`)),
+    )
+    writeFileSync(join(PKG, name), `${kept.join('').trimEnd()}\n`)
+  }
+  for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(join(ROOT, name), join(PKG, name))
+  cpSync(join(ROOT, 'node_modules/@stablelib/utf8/LICENSE'), join(PKG, 'LICENSE.utf8'))
+}
+
+/** package.json: what Cargo.toml knows, then everything else that the template says. */
+function manifest() {
+  const options = ['metadata', '--format-version=1', '--no-deps', '--locked']
+  const { packages } = JSON.parse(execFileSync('cargo', options, { cwd: ROOT, encoding: 'utf8' }))
+  const { name, version, description, license, repository, homepage } = packages.find(
+    (entry) => entry.manifest_path === join(ROOT, 'Cargo.toml'),
+  )
+  const addresses = {
+    ...(repository && { repository: { type: 'git', url: `git+${repository}.git` }, bugs: `${repository}/issues` }),
+    ...(homepage && { homepage }),
+  }
+  const rest = JSON.parse(text(template('package.json')))
+  return `${JSON.stringify({ name, version, description, license, ...addresses, ...rest }, null, 2)}\n`
+}
