@@ -1,4 +1,4 @@
-//! The whole job: check, send, read.
+//! Sends a request through the host and reads the response.
 
 use crate::error::CallError;
 use crate::json::Json;
@@ -9,7 +9,7 @@ use crate::response::{BindResult, HttpResponse, interpret};
 pub trait Transport {
     /// How the host reads JSON.
     type Json: Json;
-    /// What went wrong on the way.
+    /// Why there is no whole reply.
     type Error;
 
     /// Sends the request once, follows no redirect, and reads the whole reply.
@@ -20,18 +20,47 @@ pub trait Transport {
     fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Reply<Self>, Self::Error>>;
 }
 
-/// What a transport brings back.
+/// What a transport returns.
 pub type Reply<T> = HttpResponse<<<T as Transport>::Json as Json>::Text>;
 
-/// What a call over a transport ends in, unless it has a result.
+/// The error of a call over a transport.
 pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Transport>::Error>;
 
 /// Sends `request` and reads the reply.
 ///
 /// # Errors
 ///
-/// The transport's own error, `REFUSED` where the service says no, `BAD_RESPONSE` where its reply can't
+/// The transport's own error, `REFUSED` if the service refuses the request, `BAD_RESPONSE` if its reply can't
 /// be read.
+///
+/// # Examples
+///
+/// ```
+/// # use serde_json::Value;
+/// # use wechat_mobile_bind::bind::{Transport, call};
+/// # use wechat_mobile_bind::request::HttpRequest;
+/// # use wechat_mobile_bind::response::HttpResponse;
+/// # fn now<F: Future>(future: F) -> F::Output {
+/// #     use std::task::{Context, Poll, Waker};
+/// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+/// #         Poll::Ready(value) => value,
+/// #         Poll::Pending => panic!("nothing here waits"),
+/// #     }
+/// # }
+/// struct Fake;
+///
+/// impl Transport for Fake {
+///     type Json = Value;
+///     type Error = ();
+///
+///     async fn send(&self, _: HttpRequest) -> Result<HttpResponse<String>, ()> {
+///         Ok(HttpResponse { status: Some(200), body: r#"{"status": "ACCESS_DENIED"}"#.to_owned() })
+///     }
+/// }
+///
+/// let request = HttpRequest { url: "https://acme.example.com/".to_owned(), headers: vec![], body: "{}".into() };
+/// assert_eq!(now(call(&Fake, request)).unwrap().outcome.status(), "ACCESS_DENIED");
+/// ```
 pub async fn call<T: Transport>(transport: &T, request: HttpRequest) -> Result<BindResult<T::Json>, Failure<T>> {
     let response = transport.send(request).await.map_err(CallError::Transport)?;
     interpret(response).map_err(CallError::Reply)

@@ -1,4 +1,4 @@
-//! What holds for every call of one client.
+//! The configuration of a client.
 
 use crate::device::DeviceInput;
 use crate::domain;
@@ -6,13 +6,13 @@ use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::field::{CLIENT_ID, LANGUAGE, TENANT_ID};
 use crate::given::{Given, whole};
 
-/// How long a call may take where the caller doesn't say, in milliseconds.
+/// The default time-out of a call, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 
-/// The longest time-out. A wechat code lives for five minutes, so nothing waits longer for one.
+/// The longest time-out, in milliseconds. A wechat code is valid for five minutes, so a longer wait is useless.
 pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
-/// A configuration as a caller gave it.
+/// A configuration as the caller passed it.
 #[derive(Default)]
 pub struct ConfigInput {
     /// `domain`
@@ -72,12 +72,23 @@ impl BodyField {
 }
 
 impl Config {
-    /// The configuration to work with.
+    /// Checks a configuration.
     ///
     /// # Errors
     ///
     /// `INVALID_CONFIG` with every field that breaks its rule; `issues` are those that the caller found
     /// before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use wechat_mobile_bind::config::{Config, ConfigInput};
+    /// use wechat_mobile_bind::error::Issues;
+    ///
+    /// let input = ConfigInput { client_id: "app ".into(), ..ConfigInput::default() };
+    /// let error = Config::check(input, Issues::default()).err().unwrap();
+    /// assert_eq!(error.to_string(), "`domain` is missing; `clientId` ends with a blank, at index 3");
+    /// ```
     pub fn check(input: ConfigInput, mut issues: Issues) -> Result<Self, ValidationError> {
         let allow_insecure_loopback = check_flag(&input.allow_insecure_loopback, &mut issues);
         let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);

@@ -1,10 +1,10 @@
-//! The facts of the calling device that the service demands.
+//! The information about the calling device that the service requires.
 
 use crate::error::Issues;
 use crate::field::{FINGERPRINT, IP, OS_VERSION, USER_AGENT};
 use crate::given::Given;
 
-/// The device as a caller gave it, field by field.
+/// The device as the caller passed it, field by field.
 #[derive(Clone, Default)]
 pub struct DeviceInput {
     /// `device.osVersion`
@@ -29,12 +29,12 @@ impl DeviceInput {
         }
     }
 
-    /// Whether every field that the service demands is there.
+    /// Whether every field that the service requires is present.
     pub fn is_complete(&self) -> bool {
         [&self.os_version, &self.fingerprint, &self.user_agent].into_iter().all(|given| !given.is_absent())
     }
 
-    /// Checks the fields that are there: those that are not may still come with a call.
+    /// Checks the fields that are present: the others may be passed with a call.
     pub fn check_given(&self, issues: &mut Issues) {
         for (field, given) in [
             (&OS_VERSION, &self.os_version),
@@ -48,7 +48,7 @@ impl DeviceInput {
         }
     }
 
-    /// The device, or `None` where `issues` tells why not.
+    /// The device, or `None` if a field is invalid: `issues` says why.
     pub fn check(self, issues: &mut Issues) -> Option<Device> {
         let os_version = OS_VERSION.check(self.os_version, issues);
         let fingerprint = FINGERPRINT.check(self.fingerprint, issues);
@@ -58,12 +58,12 @@ impl DeviceInput {
     }
 }
 
-/// A device whose facts can be sent.
+/// A checked device.
 #[derive(Debug)]
 pub struct Device {
     /// The operating system and its version.
     pub os_version: String,
-    /// What stays the same for one user on one device.
+    /// Identifies one user on one device.
     pub fingerprint: String,
     /// The User-Agent.
     pub user_agent: String,

@@ -1,4 +1,4 @@
-//! An identity as labelled rows, for people.
+//! An identity as labelled rows, to display.
 
 use serde::{Serialize, Serializer};
 
@@ -8,7 +8,7 @@ use crate::mask::{mask_contacts, mask_mail, mask_phone};
 
 mod label;
 
-use label::{Kind, LABELS, Label};
+pub use label::{Kind, LABELS, Label};
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub enum Locale {
     En,
 }
 
-/// How rows are made.
+/// The options of the rows.
 #[derive(Clone, Copy, Debug)]
 pub struct DisplayOptions {
     /// The language of labels.
     pub locale: Locale,
-    /// Whether phone numbers and mail addresses are masked, wherever they stand.
+    /// Whether phone numbers and mail addresses in all values are masked.
     pub mask: bool,
 }
 
@@ -34,9 +34,9 @@ pub struct DisplayOptions {
 pub struct DisplayRow {
     /// The claim's own name.
     pub claim: String,
-    /// The claim's name for people; of a claim that isn't known, its own.
+    /// The claim's name in the chosen language; for an unknown claim, its own name.
     pub label: String,
-    /// The value for people.
+    /// The value to display.
     pub value: String,
 }
 
@@ -50,10 +50,22 @@ impl Serialize for DisplayRow {
     }
 }
 
-/// The rows of a profile in reading order: the claims that are known, then the others as they came. Of several spellings
-/// of one claim the standard's comes first.
+/// The rows of a profile: the known claims in a fixed order, then the others in their own order. Of several spellings
+/// of a claim the standard's comes first.
 ///
-/// `local_time` writes an instant, in milliseconds since 1970, as a clock on the host's wall shows it.
+/// `local_time` formats a time, in milliseconds since 1970, as the host's local time.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::json;
+/// use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+///
+/// let profile = json!({ "mobile": "13812345678", "name": "Zhang Wei" });
+/// let rows = display_rows(&profile, DisplayOptions { locale: Locale::En, mask: true }, |_| None);
+/// let shown: Vec<(&str, &str)> = rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
+/// assert_eq!(shown, [("Name", "Zhang Wei"), ("Phone", "138****5678")]);
+/// ```
 pub fn display_rows<J: Json>(
     profile: &J,
     options: DisplayOptions,
@@ -94,7 +106,7 @@ fn row<J: Json>(
     Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
 }
 
-// Whoever typed the claim may have put any contact into it, whatever it is named.
+// Any claim may contain a phone number or a mail address.
 fn masked(kind: Kind, value: &str) -> String {
     match kind {
         Kind::Phone => mask_contacts(&mask_phone(value)),
@@ -112,7 +124,7 @@ fn name(label: &Label, locale: Locale) -> &'static str {
 
 fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
     let text = match value.elements() {
-        // One level and no more: what lies deeper is shown as JSON, however deep it is.
+        // Only one level: deeper values are shown as JSON.
         Some(elements) => {
             let texts: Vec<String> = elements.iter().filter_map(|element| scalar_text(element, locale)).collect();
             texts.join(", ")
@@ -139,8 +151,8 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
     }
 }
 
-// A name with a direction override or an invisible character in it can pose as another one: such a
-// character shows as U+FFFD.
+// A name with a direction override or an invisible character can look like another name: such characters are replaced
+// by U+FFFD.
 fn visible(text: &str) -> String {
     text.chars().map(|character| if is_invisible(character) { '\u{fffd}' } else { character }).collect()
 }

@@ -1,4 +1,4 @@
-//! The tenant's domain and the origin it stands for.
+//! The tenant's domain, and the origin that requests are sent to.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -9,10 +9,10 @@ use crate::given::Given;
 /// The field as the caller spells it.
 pub const NAME: &str = "domain";
 
-/// The origin that requests go to, such as `https://acme.example.com:8443`.
+/// The origin that requests are sent to, such as `https://acme.example.com:8443`.
 ///
 /// `domain` is a host name with an optional port, or an origin. Plain http is for loopback hosts, and
-/// only where the caller allows it.
+/// only if the caller allows it.
 pub fn origin(domain: Given, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
     let text = required_text(NAME, domain, issues)?;
     match parse(&text, allow_insecure_loopback) {
@@ -61,7 +61,7 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
     let bracketed = authority.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    // Brackets are for IPv6 addresses alone (RFC 3986 §3.2.2).
+    // Only IPv6 addresses have brackets (RFC 3986 §3.2.2).
     if let Some((address, rest)) = bracketed.filter(|(address, _)| address.contains(':')) {
         return match rest.strip_prefix(':') {
             Some(port) => Ok((address, Some(port))),
@@ -80,8 +80,8 @@ fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
-// RFC 1123 §2.1. A name whose last label is a number would be read as an IPv4 address by URL parsers
-// (https://url.spec.whatwg.org/#ends-in-a-number-checker), so it must be one in full.
+// RFC 1123 §2.1. URL parsers read a name whose last label is a number as an IPv4 address
+// (https://url.spec.whatwg.org/#ends-in-a-number-checker), so it must be a complete one.
 fn is_host(host: &str) -> bool {
     if host.contains(':') {
         return host.parse::<Ipv6Addr>().is_ok();

@@ -1,4 +1,4 @@
-//! The interfaces of the service: what differs between them is data.
+//! The interfaces of the service; the differences between them are data.
 
 use crate::config::Config;
 use crate::error::Step;
@@ -7,19 +7,19 @@ use crate::field::{Field, LOGIN_CODE, WECHAT_CODE};
 /// One interface of the service.
 #[derive(Clone, Copy)]
 pub struct Endpoint {
-    /// The step of a sign-in that it is.
+    /// Which step of a sign-in it is.
     pub step: Step,
     /// The path below the tenant's origin.
     pub path: &'static str,
     /// The one-time code that it takes.
     pub code: Field,
-    /// The name of the code in the body; `None` where the configuration names it.
+    /// The name of the code in the body; `None` if it comes from the configuration.
     pub body_field: Option<&'static str>,
-    /// Whether it demands the temporary token from the login interface.
+    /// Whether it requires the temporary token from the login interface.
     pub takes_state_token: bool,
 }
 
-/// Signs in a WeChat user who is known, and gives one who isn't a state token.
+/// Signs in a known WeChat user, and issues a state token to an unknown one.
 pub const LOGIN: Endpoint = Endpoint {
     step: Step::Login,
     path: "/api/v2/sdk/login/wechat-miniprogram",
@@ -37,12 +37,12 @@ pub const BIND: Endpoint = Endpoint {
     takes_state_token: true,
 };
 
-/// The same, and creates the user where there is none.
+/// The same, and creates the user if there is none.
 pub const REGISTER_AND_BIND: Endpoint =
     Endpoint { step: Step::RegisterAndBind, path: "/api/v2/sdk/social/wechat-mobile-register-bind", ..BIND };
 
 impl Endpoint {
-    /// The same interface for a caller who knows its code by another name.
+    /// The same interface, with another name for its code in error messages.
     #[must_use]
     pub fn with_code_named(self, name: &'static str) -> Self {
         Self { code: Field { name, ..self.code }, ..self }

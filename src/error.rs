@@ -1,7 +1,7 @@
-//! Every error of the core: its stable code, its message for people, and what it says of the request.
+//! The errors of the core, with a stable code, a message, and how far the request got.
 //!
-//! No message and no `Debug` holds a token, a code or a body. Messages are built without `format!`,
-//! which would bring the formatting machinery into the wasm.
+//! No message and no `Debug` contains a token, a code or a body. Messages are built without `format!`,
+//! which would add the formatting code to the wasm.
 
 use std::fmt;
 
@@ -21,14 +21,14 @@ pub use token::{IdTokenError, TokenPart};
 pub use transport::{TransportError, Trouble};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
-/// What became of the request, and so of the wechat code, which is good for one use.
+/// How far the request got, and so whether the wechat code, which can be used once, is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// It never left: the wechat code is still good.
+    /// It was not sent: the wechat code is still good.
     NotSent,
-    /// It may have arrived: the wechat code must be taken as spent.
+    /// It may have arrived: the wechat code must be treated as used.
     Unknown,
-    /// It was answered: the wechat code is spent.
+    /// It was answered: the wechat code is used.
     Delivered,
 }
 
@@ -43,18 +43,18 @@ impl Delivery {
     }
 }
 
-/// Where something happened.
+/// Where an error happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Loading the wasm and checking the configuration.
     Load,
-    /// Finding out the device.
+    /// Getting the device.
     Device,
-    /// The login, for which nobody presses a button.
+    /// The login, which needs no press of a button.
     Login,
-    /// The bind, for which the user pressed the phone-number button.
+    /// The bind, for which the user presses the phone-number button.
     Bind,
-    /// The bind that creates the user where there is none.
+    /// The bind that creates the user if there is none.
     RegisterAndBind,
 }
 
@@ -71,16 +71,16 @@ impl Step {
     }
 }
 
-/// What a call can end in instead of a result. `X` is the transport's own error.
+/// The error of a call. `X` is the transport's own error.
 #[derive(Debug)]
 pub enum CallError<T, X> {
     /// The transport failed.
     Transport(X),
-    /// The reply is no result.
+    /// The reply is not a result.
     Reply(ReplyError<T>),
 }
 
-/// A reply that is no result. `T` is the host's text.
+/// A reply that is not a result. `T` is the host's text.
 #[derive(Debug)]
 pub enum ReplyError<T> {
     /// The service refused the request.

@@ -1,4 +1,4 @@
-//! The field rules: each field of the request stands once, with its name, its place and its rule.
+//! The field rules: each field of the request, with its name, its header and its rule.
 
 use std::net::IpAddr;
 
@@ -10,26 +10,26 @@ use crate::given::Given;
 pub struct Field {
     /// The field as the caller spells it.
     pub name: &'static str,
-    /// The header that carries it; `None` for what the body carries.
+    /// The header that carries it; `None` if it is in the body.
     pub header: Option<&'static str>,
-    /// Whether a request without it is refused.
+    /// Whether a call without it is refused.
     pub required: bool,
-    /// The longest value that is sent, in characters.
+    /// The maximum length, in characters.
     pub max_length: usize,
-    /// How its value is written.
+    /// The format of its value.
     pub shape: Shape,
 }
 
-/// How a value is written.
+/// The format of a value.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// Printable ASCII (RFC 9110 §5.5), without a blank at either end.
+    /// Printable ASCII (RFC 9110 §5.5), without a space at either end.
     HeaderText,
     /// An IPv4 or IPv6 address, without a zone.
     IpAddress,
     /// A language tag (RFC 5646 §2.1), such as `zh` or `zh-CN`.
     LanguageTag,
-    /// A one-time code: any characters but white space and control characters.
+    /// A one-time code: any characters except white space and control characters.
     OneTimeCode,
 }
 
@@ -42,7 +42,7 @@ pub const OS_VERSION: Field = Field {
     shape: Shape::HeaderText,
 };
 
-/// What stays the same for one user on one device.
+/// Identifies one user on one device.
 pub const FINGERPRINT: Field = Field {
     name: "device.fingerprint",
     header: Some("X-device-fingerprint"),
@@ -60,7 +60,7 @@ pub const USER_AGENT: Field = Field {
     name: "device.userAgent",
     header: Some("X-agent"),
     required: true,
-    // 8 KiB is what common servers and gateways grant one header line; half of it is a very long User-Agent.
+    // Common servers and gateways accept 8 KiB per header line; half of that is a very long User-Agent.
     max_length: 4096,
     shape: Shape::HeaderText,
 };
@@ -86,15 +86,15 @@ pub const STATE_TOKEN: Field = Field {
     shape: Shape::HeaderText,
 };
 
-/// The code that the phone-number button hands over.
+/// The code that the phone-number button returns.
 pub const WECHAT_CODE: Field =
     Field { name: "wechatCode", header: None, required: true, max_length: 512, shape: Shape::OneTimeCode };
 
-/// The code that `wx.login` hands over.
+/// The code that `wx.login` returns.
 pub const LOGIN_CODE: Field = Field { name: "code", ..WECHAT_CODE };
 
 impl Field {
-    /// The value to send. Where there is none, `issues` tells why, unless the field is optional and absent.
+    /// The value to send, or `None` if it is invalid, which is added to `issues`, or if it is optional and absent.
     pub fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
         if given.is_absent() && !self.required {
             return None;
@@ -103,12 +103,12 @@ impl Field {
         self.accepts(&text, issues).then_some(text)
     }
 
-    /// Whether the value keeps the field's rule; where it doesn't, `issues` tells why.
+    /// Whether the value follows the field's rule; if not, an issue is added.
     fn accepts(&self, text: &str, issues: &mut Issues) -> bool {
         if text.chars().count() > self.max_length {
             let mut buffer = itoa::Buffer::new();
             let max_length = buffer.format(self.max_length);
-            let problem = ["is longer than the ", max_length, " characters that are sent at most"].concat();
+            let problem = ["is longer than ", max_length, " characters"].concat();
             issues.add(self.name, Rule::Length, &problem);
             return false;
         }
@@ -134,7 +134,7 @@ impl Field {
     }
 
     fn accepts_header_text(&self, text: &str, issues: &mut Issues) -> bool {
-        // Everything before the first such byte is ASCII, so its position is the index in any encoding.
+        // Everything before the first such byte is ASCII, so the position is the same in any encoding.
         if let Some(index) = text.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
             issues.add_at(self.name, Rule::Characters, "holds a character that a header cannot carry", index);
             return false;
@@ -154,7 +154,7 @@ impl Field {
         let mut index = 0;
         for character in text.chars() {
             if is_refused_in_a_code(character) {
-                let problem = "holds white space, a control character or a broken one";
+                let problem = "holds white space, a control character or a lone surrogate";
                 issues.add_at(self.name, Rule::Characters, problem, index);
                 return false;
             }
@@ -164,7 +164,7 @@ impl Field {
     }
 }
 
-/// The text given for the field `name`, or `None` where `issues` tells why there is none.
+/// The text of the field `name`, or `None` if there is none: `issues` says why.
 pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
     let (rule, problem) = match given {
         Given::Text(text) if !text.is_empty() => return Some(text),
@@ -181,8 +181,8 @@ pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> O
     None
 }
 
-// U+FEFF is white space to JavaScript; U+FFFD is what a lone surrogate has become on the way here, and
-// sending it would change the code silently.
+// U+FEFF is white space in JavaScript. A lone surrogate was converted to U+FFFD before it got here: sending it would
+// silently change the code.
 fn is_refused_in_a_code(character: char) -> bool {
     character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
 }

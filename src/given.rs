@@ -1,22 +1,22 @@
-//! One field of whatever came in, before any rule has looked at it: of a caller's parameters, of a reply, of claims.
+//! An unchecked value of a field: of a caller's parameters, of a reply, or of claims.
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// A value that may have any type, reduced to what the rules tell apart: one wrong type fails one field and nothing else.
+/// A value of any type, reduced to the kinds that the rules distinguish, so that a wrong type fails only its own field.
 ///
 /// It has no `Debug`: it may hold a token or a code.
 #[derive(Clone, Default)]
 pub enum Given {
-    /// Not given, or given as `undefined` or `null`.
+    /// Missing, `undefined` or `null`.
     #[default]
     Absent,
     /// A string. Lone surrogates have become U+FFFD on the way.
     Text(String),
-    /// A string far longer than any field may be, which nobody copied.
+    /// A string far longer than any field may be; it was not copied.
     Long,
     /// A number.
     Number(f64),
-    /// A truth value.
+    /// A boolean.
     Flag(bool),
     /// Anything else: an object, a function, a symbol …
     Other,
@@ -25,12 +25,12 @@ pub enum Given {
 }
 
 impl Given {
-    /// Whether nothing was given.
+    /// Whether the value is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// This value, or `fallback` where nothing was given.
+    /// This value, or `fallback` if it is absent.
     #[must_use]
     pub fn or(self, fallback: Self) -> Self {
         match self {
@@ -47,14 +47,14 @@ impl From<&str> for Given {
 }
 
 impl From<&SecretString> for Given {
-    // EXPOSE: the token goes back to the service that gave it.
+    // EXPOSE: the token goes back to the service that issued it.
     fn from(secret: &SecretString) -> Self {
         Self::Text(secret.expose_secret().to_owned())
     }
 }
 
 impl Given {
-    /// The text; nothing for any other value.
+    /// The text, or `None` for any other value.
     pub fn into_text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
@@ -63,7 +63,7 @@ impl Given {
     }
 }
 
-/// The whole number that `number` is, if it lies between `min` and `max`, both included.
+/// `number` as an integer, if it is whole and between `min` and `max`, inclusive.
 pub fn whole(number: f64, min: u32, max: u32) -> Option<u32> {
     let in_range = number >= f64::from(min) && number <= f64::from(max);
     #[expect(clippy::as_conversions, reason = "the range was checked, and the cast back shows a fraction")]

@@ -1,6 +1,6 @@
 //! The id token's claims, for display.
 //!
-//! Nothing here verifies a signature: whoever decides by these claims must verify the token on a server,
+//! Nothing here verifies a signature: to decide anything by these claims, verify the token on a server,
 //! with the JWK set at `https://{domain}/api/v1/oauth2/keys`.
 
 use base64::Engine;
@@ -18,13 +18,13 @@ pub const MAX_LENGTH: usize = 262_144;
 /// The latest time of a JavaScript `Date`, in milliseconds since 1970.
 const MAX_TIME_MS: f64 = 8.64e15;
 
-/// Who an id token says the user is. **Not verified.**
+/// Who the user is according to the id token. **Not verified.**
 pub struct Identity<J> {
     /// The JOSE header (RFC 7515 §4).
     pub header: J,
-    /// The claims as they came (RFC 7519 §4).
+    /// The claims, unchanged (RFC 7519 §4).
     pub claims: J,
-    /// The claims, with the claim `api` replaced by the profile that it holds.
+    /// The claims, with the claim `api` replaced by the profile that it contains.
     pub profile: J,
     /// When the token was issued (`iat`), in milliseconds since 1970.
     pub issued_at: Option<f64>,
@@ -32,7 +32,7 @@ pub struct Identity<J> {
     pub expires_at: Option<f64>,
 }
 
-/// For JavaScript.
+/// The object that JavaScript gets.
 impl<J: Serialize> Serialize for Identity<J> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -66,7 +66,17 @@ impl<J> fmt::Debug for Identity<J> {
 ///
 /// # Errors
 ///
-/// `BAD_ID_TOKEN`, with the part that is at fault.
+/// `BAD_ID_TOKEN`, with the part that is wrong.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::Value;
+/// use wechat_mobile_bind::id_token::decode_unverified;
+///
+/// let identity = decode_unverified::<Value>("e30.eyJzdWIiOiJ1LTEifQ.c2lnbmF0dXJl").unwrap();
+/// assert_eq!(identity.claims["sub"], "u-1");
+/// ```
 pub fn decode_unverified<J: Json>(token: &str) -> Result<Identity<J>, IdTokenError> {
     if token.len() > MAX_LENGTH {
         return Err(IdTokenError::TooLong);
@@ -85,8 +95,8 @@ pub fn decode_unverified<J: Json>(token: &str) -> Result<Identity<J>, IdTokenErr
     Ok(Identity { header, claims, profile, issued_at, expires_at })
 }
 
-/// Whether a token that expires at `expires_at` has expired `now`, both in milliseconds since 1970. One
-/// that names no expiry hasn't (RFC 7519 §4.1.4).
+/// Whether a token that expires at `expires_at` has expired `now`, both in milliseconds since 1970. A
+/// token without an expiry never expires (RFC 7519 §4.1.4).
 pub fn is_expired(expires_at: Option<f64>, now: f64) -> bool {
     expires_at.is_some_and(|expires_at| now >= expires_at)
 }
@@ -104,7 +114,7 @@ fn object<J: Json>(part: &str, which: TokenPart) -> Result<J, IdTokenError> {
     if value.is_object() { Ok(value) } else { Err(IdTokenError::NotObject(which)) }
 }
 
-// Production tenants keep the profile in the claim `api`, as JSON inside a string; an object in its place says the same.
+// Production tenants have the profile in the claim `api`, as JSON inside a string; an object is accepted too.
 fn profile<J: Json>(claims: &J) -> Option<J> {
     let api = claims.member("api")?;
     let api = match api.given() {

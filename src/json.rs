@@ -1,13 +1,13 @@
-//! JSON as the host reads it.
+//! JSON, read by the host.
 //!
-//! A JavaScript host has a parser already, and what it parses is what the caller wants to get: `raw`
-//! and `claims` are its own objects. So the core asks its host for JSON. Off the web, that is serde_json.
+//! A JavaScript host has a parser, and callers expect its objects: `raw` and `claims` are what `JSON.parse` returned. So
+//! the core reads JSON through a trait. Natively, serde_json implements it.
 
 use crate::given::Given;
 
-/// A text of the host's: it stays where it is until somebody has to look into it.
+/// A text of the host, which is only copied if its content is needed.
 pub trait Text {
-    /// How long it is, in the host's units: UTF-16 code units in JavaScript, bytes here.
+    /// Its length in the host's units: UTF-16 code units in JavaScript, bytes natively.
     fn length(&self) -> usize;
 
     /// The text itself.
@@ -26,22 +26,22 @@ impl Text for String {
 
 /// One JSON value.
 pub trait Json: Sized {
-    /// What the host reads replies as.
+    /// The type of the host's texts.
     type Text: Text;
 
-    /// The value that the host's `text` writes, or `None` where it isn't JSON (RFC 8259).
+    /// Parses a text of the host; `None` if it isn't JSON (RFC 8259).
     fn read(text: &Self::Text) -> Option<Self>;
 
-    /// The same for a text of ours.
+    /// Parses a Rust string.
     fn parse(text: &str) -> Option<Self>;
 
     /// Whether it is an object.
     fn is_object(&self) -> bool;
 
-    /// The value as a field: the text, number or flag that it is.
+    /// The value as a field: a text, a number or a flag.
     fn given(&self) -> Given;
 
-    /// The object's own member of that name; `None` where it is missing or null.
+    /// The object's own member of that name; `None` if it is missing or null.
     fn member(&self, name: &'static str) -> Option<Self>;
 
     /// The same as a field.
@@ -49,19 +49,19 @@ pub trait Json: Sized {
         self.member(name).map_or(Given::Absent, |member| member.given())
     }
 
-    /// The object's own members in their order, none for any other value. A member that the host can't write as JSON
-    /// is left out.
+    /// The object's own members in order, none for any other value. A member that the host can't write as JSON is left
+    /// out.
     fn members(&self) -> Vec<(String, Self)>;
 
     /// The array's elements, or `None` for any other value.
     fn elements(&self) -> Option<Vec<Self>>;
 
-    /// A copy of these claims. Where `inner` is given, its members replace those of the same name, and the claim
-    /// `api`, which held them, is left out.
+    /// A copy of these claims. The members of `inner`, if given, replace those of the same name, and the claim `api`,
+    /// which contained them, is left out.
     #[must_use]
     fn profile(&self, inner: Option<&Self>) -> Self;
 
-    /// The value as JSON text, or `None` where the host can't write it.
+    /// The value as JSON text, or `None` if the host can't write it.
     fn to_json(&self) -> Option<String>;
 }
 

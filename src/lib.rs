@@ -1,12 +1,12 @@
 //! Binds a user by the mobile phone number that WeChat authorised: strict before sending, and after
 //! sending nothing is lost and nothing leaks.
 //!
-//! A request flows one way: what the caller gave ([`given`]) is checked field by field ([`field`],
-//! [`config`], [`params`]), becomes an [`HttpRequest`](request::HttpRequest), is sent by the host's
+//! A request flows one way: the caller's values ([`given`]) are checked field by field ([`field`],
+//! [`config`], [`params`]), become an [`HttpRequest`](request::HttpRequest), is sent by the host's
 //! [`Transport`](bind::Transport), and the reply is read into a [`BindResult`](response::BindResult).
 //!
-//! The core knows no JavaScript: JSON comes through the trait [`Json`](json::Json), which `serde_json` implements
-//! here and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, and compiled for
+//! The core doesn't depend on JavaScript: it reads JSON through the trait [`Json`](json::Json), which `serde_json` implements
+//! natively and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, compiled for
 //! `wasm32` only.
 
 // Tests may: a panic is how they fail.

@@ -1,15 +1,15 @@
-//! Phone numbers and mail addresses as a screen may show them.
+//! Masks phone numbers and mail addresses.
 
-/// What stands between the words of a text or the members of JSON, besides white space.
+/// Separators of words in a text or of members in JSON, besides white space.
 const SEPARATORS: &[char] =
     &['"', '\'', ',', ';', ':', '<', '>', '(', ')', '[', ']', '，', '；', '：', '（', '）', '、', '。'];
 
-/// A phone number with its middle hidden: `138****5678`. What is too short to keep both ends is hidden
-/// whole.
+/// A phone number with its middle masked: `138****5678`. A number that is too short to show both ends is masked
+/// completely.
 pub fn mask_phone(text: &str) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    // Four digits stay at the end; in front what is left of a number of eleven digits or more. Numbers have fifteen at
-    // most (ITU-T E.164): of more digits, which are several numbers, no more are shown.
+    // The last four digits are shown; the first ones only of a number with at least eleven digits, so that four are
+    // masked. A number has at most fifteen digits (ITU-T E.164); of more digits, which are several numbers, no more are shown.
     let (shown_first, shown_last) = match digits {
         0..7 => (0, 0),
         7..11 => (0, 4),
@@ -28,7 +28,7 @@ pub fn mask_phone(text: &str) -> String {
     text.chars().map(mask_digit).collect()
 }
 
-/// A mail address with the first character of its mailbox only: `z***@example.com`.
+/// A mail address that shows only the first character of its mailbox: `z***@example.com`.
 pub fn mask_mail(text: &str) -> String {
     let Some((mailbox, domain)) = text.rsplit_once('@') else {
         return "***".to_owned();
@@ -37,7 +37,7 @@ pub fn mask_mail(text: &str) -> String {
     [&first, "***@", domain].concat()
 }
 
-/// Any text with the mail addresses in it masked, and the mobile numbers that are written in one piece.
+/// A text with its mail addresses masked, and the mobile numbers that are written without separators.
 pub fn mask_contacts(text: &str) -> String {
     let masked: String = text.split_inclusive(is_separator).map(mask_address).collect();
     masked.split_inclusive(|character: char| !character.is_ascii_digit()).map(mask_number).collect()
@@ -50,7 +50,7 @@ fn is_separator(character: char) -> bool {
 fn mask_address(word: &str) -> String {
     let bare = word.trim_end_matches(is_separator);
     let separator = word.strip_prefix(bare).unwrap_or_default();
-    // `@name` is no address, and `@name@domain` is one.
+    // `@name` is not an address, `@name@domain` is.
     if bare.trim_matches('@').contains('@') { [&mask_mail(bare), separator].concat() } else { word.to_owned() }
 }
 

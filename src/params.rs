@@ -1,4 +1,4 @@
-//! What one call takes.
+//! The parameters of a call.
 
 use secrecy::SecretString;
 
@@ -9,12 +9,12 @@ use crate::error::{Issues, Subject, ValidationError};
 use crate::field::STATE_TOKEN;
 use crate::given::Given;
 
-/// The parameters of a call as a caller gave them.
+/// The parameters of a call as the caller passed them.
 #[derive(Default)]
 pub struct ParamsInput {
     /// The one-time code.
     pub code: Given,
-    /// `stateToken`, of which an endpoint that takes none takes no notice.
+    /// `stateToken`; endpoints that don't take one ignore it.
     pub state_token: Given,
     /// `device`; fields that are absent here come from the configuration.
     pub device: DeviceInput,
@@ -32,12 +32,27 @@ pub struct Params {
 }
 
 impl Params {
-    /// The parameters to send to `endpoint`.
+    /// Checks the parameters of a call of `endpoint`.
     ///
     /// # Errors
     ///
     /// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found
     /// before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use wechat_mobile_bind::config::{Config, ConfigInput};
+    /// use wechat_mobile_bind::endpoint::BIND;
+    /// use wechat_mobile_bind::error::Issues;
+    /// use wechat_mobile_bind::params::{Params, ParamsInput};
+    ///
+    /// let input = ConfigInput { domain: "acme.example.com".into(), client_id: "app".into(), ..ConfigInput::default() };
+    /// let config = Config::check(input, Issues::default()).unwrap();
+    /// let error = Params::check(&BIND, &config, ParamsInput::default(), Issues::default()).err().unwrap();
+    /// let fields: Vec<&str> = error.issues.iter().map(|issue| issue.field).collect();
+    /// assert_eq!(fields, ["wechatCode", "stateToken", "device.osVersion", "device.fingerprint", "device.userAgent"]);
+    /// ```
     pub fn check(
         endpoint: &Endpoint,
         config: &Config,

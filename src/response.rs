@@ -1,4 +1,4 @@
-//! A reply of the service, read into a result or a refusal.
+//! Reads a reply of the service into a result or an error.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -9,12 +9,12 @@ use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::{Json, Text};
 
-/// The longest body that is read: 1 MiB, a thousand times what a reply takes. In JavaScript, as many UTF-16 code units.
+/// The longest body that is read: 1 MiB, far more than any reply has. In JavaScript it is counted in UTF-16 code units.
 pub const MAX_LENGTH: usize = 1_048_576;
 
 /// An HTTP response. Its body is a secret.
 pub struct HttpResponse<T> {
-    /// The HTTP status; `None` where the host's fetch gave none.
+    /// The HTTP status; `None` if the host's fetch returned no valid one.
     pub status: Option<u16>,
     /// The whole body, decoded as UTF-8.
     pub body: T,
@@ -26,15 +26,15 @@ impl<T> fmt::Debug for HttpResponse<T> {
     }
 }
 
-/// What the service answered.
+/// The service's answer.
 pub struct BindResult<J> {
-    /// The status and what it carries.
+    /// The status and its data.
     pub outcome: Outcome<J>,
     /// The status as the service spelled it.
     pub raw_status: String,
-    /// The HTTP status of the reply; 0 where the host's fetch gave none.
+    /// The HTTP status of the reply; 0 if the host's fetch returned no valid one.
     pub http_status: u16,
-    /// The service's object as it came.
+    /// The object that the service sent.
     pub raw: J,
 }
 
@@ -54,19 +54,19 @@ pub enum Outcome<J> {
     Unknown,
 }
 
-/// What a bound user gets.
+/// The session of a bound user.
 pub struct Session<J> {
     /// The session token.
     pub session_token: SecretString,
     /// How long the session token stays valid, in seconds.
     pub expires_in: Option<f64>,
-    /// The id token as it came, for the caller's server to verify.
+    /// The raw id token, for the caller's server to verify.
     pub id_token: Option<SecretString>,
-    /// Who it is, or why that can't be read. A broken id token takes nothing from the session.
+    /// Who the user is, or why the id token can't be decoded. The session is valid either way.
     pub identity: Option<Result<Identity<J>, IdTokenError>>,
 }
 
-/// What goes on with a process that isn't finished.
+/// What the next step needs.
 pub struct NextStep {
     /// The temporary token for the next step.
     pub state_token: Option<SecretString>,
@@ -88,7 +88,7 @@ impl<J> Outcome<J> {
     }
 }
 
-/// As JavaScript sees it: one object.
+/// One flat object, as JavaScript sees it.
 impl<J: Serialize> Serialize for BindResult<J> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -107,7 +107,7 @@ impl<J: Serialize> Serialize for BindResult<J> {
     }
 }
 
-// EXPOSE: handing the caller its tokens is what a result is for.
+// EXPOSE: the result gives the caller its tokens.
 impl<J: Serialize> Session<J> {
     fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("sessionToken", self.session_token.expose_secret())?;
@@ -146,13 +146,25 @@ impl<J> fmt::Debug for BindResult<J> {
     }
 }
 
-/// Reads a reply. **A SUCCESS with a session token is a result, whatever else is wrong in it:** the code
-/// is spent, and there is no second try.
+/// Reads a reply. **A SUCCESS with a session token is always a result, even if other parts of it are wrong:** the code
+/// is used and can't be sent again.
 ///
 /// # Errors
 ///
-/// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that is no reply of
-/// the interface.
+/// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that the interface
+/// doesn't document.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::Value;
+/// use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
+///
+/// let body = r#"{"status": "SUCCESS", "session_token": "btsiBjx8", "expire": 432000}"#.to_owned();
+/// let result = interpret::<Value>(HttpResponse { status: Some(200), body }).unwrap();
+/// let Outcome::Success(session) = result.outcome else { panic!("not a success") };
+/// assert_eq!(session.expires_in, Some(432_000.0));
+/// ```
 pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<J>, ReplyError<J::Text>> {
     let HttpResponse { status: http_status, body } = response;
     let bad_response = |reason, response_text| {
@@ -165,7 +177,7 @@ pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<
     };
     let raw_status = raw.field("status").into_text().unwrap_or_default();
     let status = raw_status.trim();
-    // The vendor's page spells the status both ways.
+    // The vendor's page has both spellings.
     let is_success = matches!(status, "SUCCESS" | "SUCCES");
     let session = if is_success { session(&raw) } else { None };
     if session.is_none() {
@@ -195,8 +207,8 @@ fn parse<J: Json>(body: &J::Text) -> Result<J, BadResponse> {
     if value.is_object() { Ok(value) } else { Err(BadResponse::NotObject) }
 }
 
-/// The value of a body that a parser of JSON alone refuses: a byte order mark may stand in front of it, and white space
-/// around it that JSON doesn't know.
+/// Parses a body that the parser refused, without a byte order mark before it and without white space around it, which
+/// may be more than JSON allows.
 fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
     let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
     if body.is_empty() {
@@ -206,7 +218,7 @@ fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
     J::parse(body).ok_or(reason)
 }
 
-// Sibling pages show tokens with a leading blank.
+// The vendor's pages on similar interfaces show tokens with a leading blank.
 fn token<J: Json>(object: &J, name: &'static str) -> Option<SecretString> {
     let token = object.field(name).into_text()?;
     let token = token.trim();
@@ -217,7 +229,7 @@ fn session<J: Json>(raw: &J) -> Option<Session<J>> {
     let session_token = token(raw, "session_token")?;
     let id_token = token(raw, "id_token");
     let identity = match &id_token {
-        // EXPOSE: the identity is inside.
+        // EXPOSE: the token is decoded.
         Some(id_token) => Some(decode_unverified(id_token.expose_secret())),
         None => match raw.field("id_token") {
             Given::Absent | Given::Text(_) => None,
@@ -240,7 +252,7 @@ fn next_step<J: Json>(raw: &J) -> NextStep {
     NextStep { state_token: token(raw, "state_token"), next_steps: next_steps(raw) }
 }
 
-// `data` is JSON inside a string on the pages; an object in its place says the same.
+// `data` is documented as JSON inside a string; an object is accepted too.
 fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
     let data = raw.member("data")?;
     let data = match data.given() {
@@ -255,7 +267,7 @@ fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     let value = raw.member("error_code")?;
     let raw_error_code = value.given().into_text().or_else(|| value.to_json())?;
     let code = raw_error_code.trim();
-    // Zero is how some gateways write that there is no error.
+    // Some gateways send zero if there is no error.
     if code.is_empty() || code == "0" {
         return None;
     }
@@ -265,8 +277,8 @@ fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     Some(ApiError { error_code, raw_error_code, error_message, http_status })
 }
 
-// A service may echo what it got. Parts that are either words or short numbers make a code; a token or a
-// wechat code mixes both.
+// A service may echo a secret. The parts of an error code are either words or short numbers; tokens and wechat codes
+// mix letters and digits.
 fn is_code(text: &str) -> bool {
     let is_word = |part: &str| part.len() <= 32 && part.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     let is_number = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());

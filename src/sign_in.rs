@@ -12,13 +12,13 @@ use crate::given::Given;
 use crate::json::Json;
 use crate::response::{BindResult, Outcome};
 
-/// What is done with a WeChat user whom the service doesn't know.
+/// What to do with a WeChat user whom the service doesn't know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnUnknownUser {
-    /// Binds to the account of the phone number; there has to be one.
+    /// Binds to the account of the phone number, which has to exist.
     #[default]
     Bind,
-    /// Binds likewise, and creates the account where there is none.
+    /// The same, but creates the account if there is none.
     Register,
 }
 
@@ -32,7 +32,7 @@ impl OnUnknownUser {
     }
 }
 
-/// What a sign-in asks of its host: the codes of the user, and the calls of the service.
+/// What a sign-in needs from its host: the user's codes, and the calls of the service.
 pub trait SignInHost {
     /// How the host reads JSON.
     type Json: Json;
@@ -46,7 +46,7 @@ pub trait SignInHost {
     /// The host has none.
     fn login_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
 
-    /// A fresh code of the phone-number button; absent where the user keeps the number.
+    /// A fresh code of the phone-number button; absent if the user declines.
     ///
     /// # Errors
     ///
@@ -66,12 +66,53 @@ pub trait SignInHost {
     ) -> impl Future<Output = Result<BindResult<Self::Json>, Self::Error>>;
 }
 
-/// Logs in, and where the service asks for a binding asks for the phone code and binds. A user who keeps the phone
-/// number ends the sign-in as the login left it, the state token still good.
+/// Logs in and, if the service asks for a binding, gets the phone code and binds. If the user declines, the result of the
+/// login is returned, and its state token is still valid.
 ///
 /// # Errors
 ///
 /// The host's, of the step that failed.
+///
+/// # Examples
+///
+/// A user who declines to share the phone number:
+///
+/// ```
+/// # use serde_json::Value;
+/// # use wechat_mobile_bind::endpoint::Endpoint;
+/// # use wechat_mobile_bind::given::Given;
+/// # use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
+/// # use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+/// # fn now<F: Future>(future: F) -> F::Output {
+/// #     use std::task::{Context, Poll, Waker};
+/// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+/// #         Poll::Ready(value) => value,
+/// #         Poll::Pending => panic!("nothing here waits"),
+/// #     }
+/// # }
+/// struct Host;
+///
+/// impl SignInHost for Host {
+///     type Json = Value;
+///     type Error = ();
+///
+///     async fn login_code(&self) -> Result<Given, ()> {
+///         Ok("0a1b2c".into())
+///     }
+///
+///     async fn phone_code(&self) -> Result<Given, ()> {
+///         Ok(Given::Absent)
+///     }
+///
+///     async fn call(&self, _: Endpoint, _: Given, _: Given) -> Result<BindResult<Value>, ()> {
+///         let body = r#"{"status": "SOCIAL_BIND", "state_token": "eyJhb"}"#.to_owned();
+///         interpret(HttpResponse { status: Some(200), body }).map_err(|_| ())
+///     }
+/// }
+///
+/// let result = now(sign_in(&Host, OnUnknownUser::Bind)).unwrap();
+/// assert_eq!(result.outcome.status(), "SOCIAL_BIND");
+/// ```
 pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<BindResult<H::Json>, H::Error> {
     let code = host.login_code().await?;
     let login = host.call(LOGIN.with_code_named("loginCode"), code, Given::Absent).await?;
@@ -83,7 +124,7 @@ pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) ->
     host.call(on_unknown_user.endpoint().with_code_named("phoneCode"), code, state_token).await
 }
 
-/// The state token of a login after which the phone code is wanted. Without the token there is no next step to take.
+/// The state token, if the login asks for a binding. Without a token there can be no bind.
 fn asks_for_the_phone<J>(login: &Outcome<J>) -> Option<Given> {
     match login {
         Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.as_ref().map(Given::from),

@@ -1,20 +1,20 @@
-// What a failure of `wx.request` proves of the request.
+// What a failure of `wx.request` proves about the request.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 
 import type { Failure } from '#glue'
 
-/** The request never left: the domain isn't allowed, too many requests at once, the mini program is suspended … */
+/** The request was not sent: the domain isn't allowed, too many requests at once, the mini program is suspended … */
 const NOT_SENT = [600002, 600005, 600007, 600009, 600010, 600011]
 
 /** The service answered: too many redirects, a reply that WeChat refuses. */
 const DELIVERED = [600008, 602300, 602301, 602302, 1301111]
 
-/** The error of Chromium's network stack by which the name of the service was not found. */
+/** The error of Chromium's network stack for a failed DNS lookup. */
 const NO_SUCH_NAME = -105
 
 /**
- * Those by which no connection came about: refused, offline, unreachable, too slow. They don't prove that nothing was sent: where
- * a kept-alive connection breaks, the network stack sends the request again by itself and reports only the second attempt.
+ * The errors without a connection: refused, offline, unreachable, too slow. They don't prove that nothing was sent: if a kept-alive
+ * connection breaks, the network stack sends the request again by itself and reports only the second attempt.
  */
 const NOT_CONNECTED = [-102, -106, -109, -118]
 
@@ -31,7 +31,7 @@ export function failure(cause: unknown, url: string): Failure | undefined {
   if (number === 600002 || /url not in domain list/.test(text)) return { delivery: 'not-sent', advice: addDomain(url) }
   if (NOT_SENT.includes(number) || /createRequestTask:fail/.test(text)) return { delivery: 'not-sent' }
   if (DELIVERED.includes(number)) return { delivery: 'delivered' }
-  // The texts of iOS are others: what isn't recognised proves nothing.
+  // iOS has other texts: an unknown text proves nothing.
   const [, error] = /(?:errcode|cronet_error_code|fail)[: ]*(-\d+)/.exec(text) || []
   if (number !== 600001 || !error) return undefined
   if (isCertificate(Number(error))) {

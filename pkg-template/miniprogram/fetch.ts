@@ -7,13 +7,13 @@ interface Failure {
   errno?: number
 }
 
-/** What the host reports in a callback, as an Error that keeps `errMsg` and `errno`. */
+/** Converts what the host passes to a callback to an Error with `errMsg` and `errno`. */
 export function hostError({ errMsg, errno }: Failure = {}): Error & Failure {
-  // WECHAT: `fail` hands over `{ errMsg, errno }`, not an Error.
+  // WECHAT: `fail` gets `{ errMsg, errno }`, not an Error.
   return Object.assign(new Error(errMsg), { errMsg, errno })
 }
 
-/** Shaped like the web's, for one request; `init` as the client makes it, the time-out in milliseconds. */
+/** Has the signature of the web's fetch, and gets the time-out in milliseconds. */
 export function fetch(
   url: string,
   { method, headers, body, signal }: FetchInit,
@@ -25,12 +25,12 @@ export function fetch(
       method,
       header: headers,
       data: body,
-      // WECHAT: anything but 'json' leaves the reply as it came.
+      // WECHAT: with anything but 'json' the reply is not parsed.
       dataType: 'text' as '其他',
       responseType: 'text',
-      // Tokens follow no redirect. Base libraries that don't know the option follow it.
+      // A redirect must not get the tokens. Base libraries that don't know the option follow it.
       redirect: 'manual',
-      // WECHAT: without it a request ends at 60 seconds, or at what app.json says.
+      // WECHAT: by default a request ends after 60 seconds, or after the time in app.json.
       timeout: timeoutMs,
       success: ({ statusCode, data }) => resolve({ status: statusCode, text: async () => text(data) }),
       fail: (failure) => reject(hostError(failure)),
@@ -39,7 +39,7 @@ export function fetch(
   })
 }
 
-// A host that parsed it all the same must not cost the user an accepted bind.
+// If a host parses the reply anyway, an accepted bind must not be lost.
 function text(data: unknown): string {
   if (typeof data === 'string') return data
   return data ? JSON.stringify(data) : ''

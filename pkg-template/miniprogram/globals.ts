@@ -1,5 +1,5 @@
-// What stands in for the web's globals in a mini program. The bundler puts these in the place of the free names, so
-// that nothing is written to the host's globals, and a host that has some of them changes nothing.
+// Replacements for the web's globals in a mini program. The bundler replaces the global names with these, so that the host's
+// globals are not changed, and a host that has some of them makes no difference.
 
 /*! UTF-8 by @stablelib/utf8, (C) 2016 Dmitry Chestnykh, MIT License */
 import { decode, encode } from '@stablelib/utf8'
@@ -21,7 +21,7 @@ export class TextEncoder {
   }
 }
 
-// It reads what Rust wrote, which is UTF-8 without fault: no repair, no byte order mark to look for.
+// It decodes what Rust wrote, which is valid UTF-8 without a byte order mark.
 export class TextDecoder {
   decode(bytes: Uint8Array = new Uint8Array(0)): string {
     return decode(bytes)
@@ -30,8 +30,8 @@ export class TextDecoder {
 
 type Listener = () => void
 
-// The part that the client and `wx.request` need: abort once, tell once. The well-kept ponyfills bring an EventTarget
-// and events of their own, 8 kB for these lines.
+// Only what the client and `wx.request` need: it aborts once, and calls each listener once. The maintained ponyfills include an
+// EventTarget and events, which are 8 kB.
 class AbortSignal {
   aborted = false
   reason: unknown
@@ -59,5 +59,5 @@ export class AbortController {
   }
 }
 
-// Absent, so that memory is handled alike on every host.
+// Undefined, so that memory is managed in the same way on every host.
 export const FinalizationRegistry = undefined

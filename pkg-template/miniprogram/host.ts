@@ -1,4 +1,4 @@
-// What a mini program knows of the device that it runs on.
+// The device that a mini program runs on.
 
 import type { Device } from '../shipped/index.js'
 
@@ -6,7 +6,7 @@ const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
 
 type Facts = Partial<Record<'system' | 'platform' | 'model' | 'version' | 'SDKVersion' | 'language', string>>
 
-// Where storage is full or refused the fingerprint lives as long as the mini program.
+// If the storage is full or refused, the fingerprint is kept until the mini program ends.
 let volatileFingerprint: string | undefined
 
 /** The device for the service's headers. */
@@ -18,7 +18,7 @@ export function device(): Partial<Device> {
     `MiniProgram/${SDKVersion || '?'}`,
   ]
   return {
-    // The service refuses an empty header; a host that tells nothing must not lock its users out.
+    // The service refuses an empty header, so a host without this information needs a value too.
     osVersion: headerSafe(system || platform) || 'unknown',
     userAgent: headerSafe(agent.join(' ')),
     fingerprint: fingerprint(),
@@ -31,13 +31,13 @@ export function language(): string | undefined {
   return tag.replace(/_/g, '-') || undefined
 }
 
-/** Whether the base library is of this version or later; one that doesn't tell is taken for a late one. */
+/** Whether the base library has this version or a later one; an unknown version counts as later. */
 export function isBaseLibrary(major: number, minor: number): boolean {
   const [found, detail] = String(facts().SDKVersion).split('.').map(Number)
   return !(found < major || (found === major && detail < minor))
 }
 
-// WECHAT: the two getters are there from base library 2.20.1; the one before them is deprecated, and may answer {}.
+// WECHAT: base library 2.20.1 has the last two getters; the first one is deprecated, and may return {}.
 function facts(): Facts {
   return Object.assign({}, ask('getSystemInfoSync'), ask('getDeviceInfo'), ask('getAppBaseInfo'))
 }
@@ -50,7 +50,7 @@ function ask(getter: 'getSystemInfoSync' | 'getDeviceInfo' | 'getAppBaseInfo'): 
   }
 }
 
-// A header carries printable ASCII; these facts are the host's, so nobody could mend them.
+// A header carries printable ASCII. The caller can't correct these values, because they come from the host.
 const headerSafe = (text = '') =>
   text
     .replace(/[^ -~]+/g, '?')
@@ -69,7 +69,7 @@ function fingerprint(): string {
   return volatileFingerprint
 }
 
-// It has to be unlike other devices', not secret. JavaScriptCore seeds Math.random with 32 bits: the time of the first
-// start keeps devices of one seed apart.
+// It has to be different from other devices', not secret. JavaScriptCore seeds Math.random with 32 bits: the time of the first
+// start distinguishes devices with the same seed.
 const random = () =>
   [Date.now(), ...[1, 2, 3].map(() => Math.random() * 1e12)].map((part) => Math.floor(part).toString(36)).join('')

@@ -19,13 +19,13 @@ import { device, isBaseLibrary, language } from './host.js'
 import { PhoneCodeError, phoneCode } from './phone-code.js'
 import { createSignIn } from './sign-in.js'
 
-// Where "build npm" puts it.
+// The path where "Build npm" puts it.
 const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
 
 // WECHAT: base library 2.14 reads the compressed file; the other one may have been left out of the code package.
 const ownPaths = () => (isBaseLibrary(2, 14) ? [`${OWN_WASM}.br`, OWN_WASM] : [OWN_WASM])
 
-/** Of the package's own files the first that can be read; where none can, it is the first one that the error is about. */
+/** Loads the first of the package's own files that can be read; if none can, throws the error of the first. */
 async function instantiate(wasm: unknown, imports: object): Promise<Instantiated> {
   const paths = (wasm == null ? ownPaths() : [wasm]) as string[]
   const failures: unknown[] = []
@@ -39,7 +39,7 @@ async function instantiate(wasm: unknown, imports: object): Promise<Instantiated
   throw failures[0]
 }
 
-/** The paths that were tried; of what is no text nothing is shown, since making it one may throw. */
+/** The paths that were tried. A value that is not a text is not shown, because converting it may throw. */
 function tried(wasm: unknown): string {
   if (wasm == null) return ownPaths().join(' or ')
   return typeof wasm === 'string' ? `\`${wasm}\`` : '`wasm`, which is not a path,'
@@ -47,8 +47,8 @@ function tried(wasm: unknown): string {
 
 const advice = (wasm: unknown) =>
   `there is no readable file at ${tried(wasm)} in the code package, or the ` +
-  'base library is older than 2.13. Run "build npm"; where the file lies elsewhere (subpackage, plugin, Worker, Taro) ' +
-  'hand its absolute path in the code package to `init`, or to `createClient` as `wasm`'
+  'base library is older than 2.13. Run "build npm"; if the file is elsewhere (subpackage, plugin, Worker, Taro) ' +
+  'pass its absolute path in the code package to `init`, or to `createClient` as `wasm`'
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
@@ -56,8 +56,8 @@ const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntr
   advice,
 })
 
-// By hand, since what a bundler makes of `export` for CommonJS is ten times as long. Node.js finds the names here, so that
-// a test in it can import them.
+// Written by hand, because what a bundler generates for `export` is ten times as long. Node.js finds the names here, so that a
+// test in Node.js can import them.
 module.exports = {
   init,
   createClient,

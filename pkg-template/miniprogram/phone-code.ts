@@ -1,4 +1,4 @@
-// The event of WeChat's phone-number button: `errno` first, then the text, since a text alone may mean anything.
+// The event of WeChat's phone-number button: decided by `errno` first, then by the text, which is less reliable.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
 import { BindError, hide } from '../shell/errors.js'
@@ -31,7 +31,7 @@ const developer = (message: string, zh: string, en: string) => ({
   hint: { zh, en },
 })
 
-/** Why there is no code, in the order in which texts are tried: what is special first. */
+/** Why there is no code, in the order in which the texts are tried: the most specific first. */
 const REASONS: Record<PhoneCodeReason, Reason> = {
   'privacy-not-agreed': {
     errno: 104,
@@ -64,7 +64,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     errno: 1400001,
     text: /no enough quota/,
     ...developer(
-      'the quota of phone numbers is used up; no code was spent',
+      'the quota of phone numbers is used up',
       '手机号快速验证的额度已用完，请充值，并为用户提供短信验证',
       'the quota of phone numbers is used up: buy more, and offer users a text message instead',
     ),
@@ -72,7 +72,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
   'too-often': {
     errno: 1003,
     text: /freq limit/,
-    ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'that was too often: try again later'),
+    ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'too many attempts: try again later'),
   },
   'unverified-number': {
     text: /需要进行验证/,
@@ -96,17 +96,17 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     ...developer(
       'the event of the phone-number button has no `code`: WeChat gives one from base library 2.21.2 on',
       '基础库版本过低，请将最低基础库设置为 2.21.2',
-      'the base library is too old: set the lowest one to 2.21.2',
+      'the base library is too old: set the minimum to 2.21.2',
     ),
   },
   unknown: developer(
     'WeChat gave no phone number, `errMsg` says why; expected the event of a `getPhoneNumber` button',
     '微信没有返回手机号授权码，原因见 `errMsg`；小游戏中须在触摸事件里调用',
-    'WeChat gave no phone number, `errMsg` says why; a mini game has to ask from inside a touch',
+    'WeChat gave no phone number, see `errMsg`; in a mini game call it in a touch event',
   ),
 }
 
-/** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of what `wx.getPhoneNumber` of a mini game gives. */
+/** The code of a `getPhoneNumber` or `getRealtimePhoneNumber` event, or of the result of a mini game's `wx.getPhoneNumber`. */
 export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   const detail = read(event, 'detail') || event
   const given = read(detail, 'code')
@@ -119,7 +119,7 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   throw new PhoneCodeError(shown, { cause: hostError({ errMsg, errno }) })
 }
 
-/** A member of whatever came; one that can't be read is none. */
+/** A member of any value; undefined if reading it throws. */
 function read(from: unknown, member: string): unknown {
   try {
     return Object(from)[member]
@@ -130,7 +130,7 @@ function read(from: unknown, member: string): unknown {
 
 const textOf = (given: unknown) => (typeof given === 'string' ? given : undefined)
 
-/** Some hosts give a number as a text. */
+/** Some hosts pass a number as a text. */
 const numberOf = (given: unknown) =>
   typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined
 

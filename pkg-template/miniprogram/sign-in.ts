@@ -1,4 +1,4 @@
-// A sign-in with a phone-number button: every press is an event of its own, whenever it comes.
+// A sign-in with a phone-number button, which the user may press at any time.
 
 import { type BindError, CallbackError } from '../shell/errors.js'
 import type { BindResult, Client, LoggedError } from '../shipped/index.js'
@@ -6,7 +6,7 @@ import type { PhoneNumberEvent, SignIn, SignInOptions, SignInState } from '../sh
 import { hostError } from './fetch.js'
 import { phoneCode } from './phone-code.js'
 
-/** A state token is good for some minutes; one that is older is replaced before a phone code is spent on it. */
+/** A state token is valid for some minutes; an older one is replaced before a phone code is used with it. */
 const FRESH_MS = 4 * 60 * 1000
 
 /** The service's code for a state token that is wrong, used or expired. */
@@ -24,7 +24,7 @@ const callbackError = (
   cause: unknown,
 ) => new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
 
-/** The function for the login code threw: `wx.login` does where there is no network. */
+/** The function for the login code threw, as `wx.login` does without a network. */
 const noLoginCode = (cause: unknown) =>
   callbackError(
     {
@@ -38,7 +38,7 @@ const noLoginCode = (cause: unknown) =>
     cause,
   )
 
-/** What was given as `client` is none, or doesn't behave like one. */
+/** The option `client` is not a client, or doesn't behave like one. */
 const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step']) =>
   callbackError(
     {
@@ -55,7 +55,7 @@ const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step
     cause,
   )
 
-/** What an error of the package may show, whichever of the entries made it; `undefined` for any other. */
+/** The public content of an error of this package, from any of its entries; `undefined` for other errors. */
 function logged(error: unknown): LoggedError | undefined {
   try {
     const { name, code, delivery } = error as BindError
@@ -69,18 +69,18 @@ function logged(error: unknown): LoggedError | undefined {
 const asksForPhone = (result: BindResult | undefined): string | undefined =>
   result && (result.status === 'SOCIAL_BIND' || result.status === 'USER_REGISTER') ? result.stateToken : undefined
 
-/** Something under way. It is there before its work begins, so that whoever asks from inside the work gets the same. */
+/** A task under way. It exists before the task starts, so that calls from within the task get the same promise. */
 class Work {
-  /** The first that is called with a state ends it. */
+  /** The first call ends it with that state. */
   end!: (state: SignInState | Promise<SignInState>) => void
   readonly state = new Promise<SignInState>((resolve) => (this.end = resolve))
 }
 
-/** What began with a `restart`. Once another one is the current, nothing that it still waits for changes the state. */
+/** What a `restart` begins. An attempt that is no longer the current one doesn't change the state. */
 interface Attempt {
   login?: Work
   press?: Work
-  /** What the service answered last, if the next bind may stand on it, and when that was asked for. */
+  /** The service's last answer, if the next bind may use it, and when it was requested. */
   answer?: BindResult
   at: number
 }
@@ -91,10 +91,10 @@ export function createSignIn(options: SignInOptions): SignIn {
   let state: SignInState = { step: 'login', busy: false }
   let made: Client | undefined
   let current: Attempt = { at: 0 }
-  /** The phone codes that left, or may have. */
+  /** The phone codes that were sent, or may have been. */
   const spent = new Set<string>()
 
-  /** Tells the page. An error of its own is told like any other of them: it must cost no session. */
+  /** Calls a listener of the page. If it throws, the error becomes an unhandled rejection: no session must be lost. */
   function tell<T>(listener: (news: T) => void, news: T): void {
     try {
       listener(news)
@@ -115,13 +115,13 @@ export function createSignIn(options: SignInOptions): SignIn {
     else become({ step: result.status === 'SUCCESS' ? 'done' : 'ended', busy: false, result })
   }
 
-  /** The state after a failure: what was there before it, so that the next press can go on. */
+  /** The state after a failure: as before it, so that the next press can continue. */
   function fail(attempt: Attempt, error: BindError, shown: LoggedError, step: SignInState['step'], busy = false): void {
     if (attempt === current) become({ step, busy, error: shown })
     tell(onError, error)
   }
 
-  /** Makes another attempt the current one, and gives everything that waited for the last one the state after `begin`. */
+  /** Starts a new current attempt. What waited for the last one gets the state after `begin`. */
   function replace(begin: () => SignInState | Promise<SignInState>): SignInState | Promise<SignInState> {
     const { login, press } = current
     current = { at: 0 }
@@ -131,7 +131,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     return next
   }
 
-  /** The client; one that could not be made is made anew. */
+  /** The client; if creating it failed, it is created again. */
   async function ready(method: 'login' | 'bind' | 'registerAndBind'): Promise<Client> {
     const service = made || (await (typeof client === 'function' ? client() : client))
     if (!service || typeof service[method] !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
@@ -183,10 +183,10 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   async function bind(attempt: Attempt, wechatCode: string): Promise<void> {
     if (attempt.login) await attempt.login.state
-    // Nothing was sent with the code yet, so a new login costs nothing.
+    // The phone code was not sent yet, so a new login is safe.
     if (attempt === current && (state.step === 'login' || (state.step === 'phone' && !isFresh(attempt)))) await logIn()
     const stateToken = asksForPhone(attempt.answer)
-    // A user who is known by now needs no phone number.
+    // A user who is bound by now needs no phone number.
     if (attempt !== current || state.step !== 'phone' || !stateToken) return
     become({ busy: true })
     try {
@@ -194,7 +194,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       if (attempt !== current) return
       spent.add(wechatCode)
       const result = await service[method]({ wechatCode, stateToken })
-      // The session, whatever happened since: no login is under way that could say more.
+      // A session counts even after a `restart`: no login can add anything to it.
       if (result.status === 'SUCCESS') {
         void replace(() => {
           become({ step: 'done', busy: false, result })
@@ -225,7 +225,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   function press(event: PhoneNumberEvent): Promise<SignInState> {
     const attempt = current
-    // Of two presses the first one counts: WeChat reports a false refusal for the second.
+    // Only the first of two presses counts: WeChat reports a false refusal for the second.
     if (attempt.press) return attempt.press.state
     if (state.step === 'done') return Promise.resolve(state)
     let wechatCode: string

@@ -1,9 +1,9 @@
-// What an error of undici proves. `fetch` throws a TypeError whose cause has the code of the system's error.
+// What an error of undici proves. `fetch` throws a TypeError whose cause has the code of the system error.
 
 import type { Failure } from '#glue'
 
-// No connection, so no request: a system's error says which call it comes from, since a connection that breaks later may
-// have the same code. https://nodejs.org/api/errors.html#class-systemerror
+// No connection, so no request. A system error says which system call failed; a connection that breaks later may have the
+// same code. https://nodejs.org/api/errors.html#class-systemerror
 const NOT_CONNECTED = /^(connect|getaddrinfo)$/
 
 // No trusted connection. https://nodejs.org/api/tls.html#x509-certificate-error-codes
@@ -21,7 +21,7 @@ const CERTIFICATE_ADVICE = {
 interface Cause {
   code?: unknown
   syscall?: unknown
-  /** One for each address of the service, where it has several. */
+  /** One for each address of the service, if it has several. */
   errors?: Cause[]
 }
 

@@ -1,3 +1,3 @@
-// What jsdom's globals lack where Jest runs a test in it. The bundler puts these in the place of the free names.
+// What jsdom's globals lack in a Jest test. The bundler replaces the global names with these.
 
 export { TextDecoder, TextEncoder } from 'node:util'

@@ -15,14 +15,14 @@ async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.w
   return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
 }
 
-// A test runner that simulates a browser, with jsdom say: the device is what a browser would know. Only in a test: a
-// server that has a `document` to render with still acts for many devices.
+// In a test runner that simulates a browser, such as with jsdom, the device is filled in as in a browser. Only in a test: a server
+// that has a `document` for rendering still acts for many devices.
 const isSimulated = () => typeof document === 'object' && process.env.NODE_ENV === 'test'
 
-// A server acts for many devices, so the fingerprint is the caller's to give.
+// A server acts for many devices, so the caller has to pass the fingerprint.
 const serverDevice = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
 
-// Looked up at each call: a process may replace it later.
+// Read at each call: a process may replace it later.
 const fetch = (url: string, init: api.FetchInit) => globalThis.fetch(url, init)
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
@@ -33,7 +33,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
   }),
   advice: () =>
-    'where a bundler moved the code, keep this package external, or hand its wechat_mobile_bind.wasm to `init`',
+    'if a bundler moved the code, keep this package external, or pass its wechat_mobile_bind.wasm to `init`',
 })
 
 export {

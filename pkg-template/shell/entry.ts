@@ -1,5 +1,5 @@
-// What every runtime's entry has in common. An entry says how its runtime loads the wasm and what its host knows; the
-// work is done in the wasm.
+// The common part of all entries. An entry defines how its runtime loads the wasm and the host's defaults; the work is done
+// in the wasm.
 
 import type { Client, Glue, Host } from '#glue'
 import type * as api from '../shipped/index.js'
@@ -7,15 +7,15 @@ import { loadError } from './errors.js'
 import { createInstance, type Instance, type Instantiated } from './instance.js'
 import { snapshot } from './snapshot.js'
 
-/** What is different from one runtime to the next. */
+/** The differences between the runtimes. */
 export interface Runtime {
-  /** Instantiates the wasm that a caller named, or the package's own. */
+  /** Instantiates the wasm that the caller passed, or the package's own. */
   instantiate(wasm: unknown, imports: object): Instantiated | Promise<Instantiated>
-  /** What the host knows of a client's configuration. */
+  /** The host's defaults for a client's configuration. */
   host(): Host
-  /** What to do on this runtime when the wasm can't be loaded. */
+  /** What to do on this runtime if the wasm can't be loaded. */
   advice(wasm: unknown, cause: unknown): string
-  /** Adds to an error what it means on this runtime. */
+  /** Adds what an error means on this runtime. */
   explain?(error: unknown): unknown
 }
 
@@ -29,7 +29,7 @@ export function createEntry({
   explain = (error) => error,
 }: Runtime): Pick<typeof api, Functions> {
   let loading: Promise<Instance> | undefined
-  /** The instance that calls go to; none before it is loaded, and none after it had to be given up. */
+  /** The current instance; none before it is loaded, and none after it was discarded. */
   let current: Instance | undefined
 
   function forget() {
@@ -49,7 +49,7 @@ export function createEntry({
     }
   }
 
-  /** The instance, loaded once. A failure must not stick: the next call may hand in the right file. */
+  /** The instance, loaded once. After a failure the next call tries again, perhaps with another file. */
   function ready(source: () => unknown) {
     loading ??= load(source).catch((error) => {
       loading = undefined
@@ -73,7 +73,7 @@ export function createEntry({
     let instance = await ready(source)
     let client = create(instance)
 
-    /** The client in the instance that calls go to: one that was given up took its part of the client with it. */
+    /** The client in the current instance: after an instance was discarded, it is created again. */
     function clientIn(newer: Instance): Client {
       if (newer !== instance) {
         client = create(newer)
@@ -82,7 +82,7 @@ export function createEntry({
       return client
     }
 
-    /** Runs a method of the client, in an instance loaded anew where the last one was given up. */
+    /** Runs a method of the client, in a new instance if the last one was discarded. */
     async function call<T>(run: (client: Client, progress: Parameters<Client['bind']>[1]) => Promise<T>): Promise<T> {
       try {
         const instance = current || (await ready(source))

@@ -1,17 +1,17 @@
-// The error classes that callers see. Rust decides code, delivery and words. What the service sent (and what a host
-// threw) stands in properties that no print enumerates.
+// The error classes. Rust decides code, delivery and message. What the service sent, and what a host threw, is in properties
+// that are not enumerable.
 
 import type * as api from '../shipped/index.js'
 
 const { hasOwnProperty, propertyIsEnumerable } = Object.prototype
 
-/** What every error of this package has, in whichever copy of it the error was made; src/wasm/host.js asks for it too. */
+/** Marks every error of this package, whichever copy of the package created it; src/wasm/host.js uses it too. */
 const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
 
 type Shown = Pick<api.BindError, 'code' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'> &
   Partial<Pick<api.CallbackError, 'callback'>>
 
-// Defined, not set: a setter on `Object.prototype` would be called.
+// Defined, not assigned: assigning would call a setter of `Object.prototype`.
 function define(object: object, members: Record<string, unknown>, enumerable: boolean): void {
   for (const name of Object.keys(members)) {
     const descriptor = Object.assign(Object.create(null), {
@@ -24,10 +24,10 @@ function define(object: object, members: Record<string, unknown>, enumerable: bo
   }
 }
 
-/** Gives an object members that no print enumerates. */
+/** Defines members that are not enumerable. */
 export const hide = (object: object, members: Record<string, unknown>) => define(object, members, false)
 
-/** Every error of the package. */
+/** The base class of all errors of the package. */
 export class BindError extends Error implements api.BindError {
   declare readonly code: api.ErrorCode
   declare readonly delivery: api.Delivery
@@ -47,8 +47,7 @@ export class BindError extends Error implements api.BindError {
     return Object.assign({ name: this.name, message: this.message }, this)
   }
 
-  // Node prints a cause with all that hangs on it, and on a host's error the request may hang. Whoever wants to see
-  // it asks for `error.cause`.
+  // Node prints a cause with all its members, and a host's error may have the request as a member. `error.cause` still has it.
   [Symbol.for('nodejs.util.inspect.custom')](
     _: number,
     options: object,
@@ -59,7 +58,7 @@ export class BindError extends Error implements api.BindError {
   }
 }
 
-/** What may be seen of a cause: its name, and the code of the system's error below it, such as ECONNREFUSED. */
+/** What may be printed of a cause: its name, and the code of the system error, such as ECONNREFUSED. */
 function causeName(cause: unknown): string {
   try {
     if (!(cause instanceof Error)) return typeof cause
@@ -68,7 +67,7 @@ function causeName(cause: unknown): string {
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) names.push(code)
     return names.join(' ')
   } catch {
-    // A proxy or a getter of the caller's: printing an error must not throw.
+    // A proxy or a getter of the caller threw: printing an error must not throw.
     return 'unknown'
   }
 }
@@ -125,14 +124,14 @@ const classes: Record<string, typeof BindError> = {
   IdTokenError,
   LoadError,
 }
-// The names are part of the interface: they must outlive a minifier.
+// The names are part of the interface: a minifier must not change them.
 for (const name of Object.keys(classes)) hide(classes[name].prototype, { name })
 Object.defineProperty(BindError.prototype, OWN_ERROR, { value: true })
 
-/** An error of the core as an instance of its class; `undefined` for what isn't the core's. */
+/** An error of the core as an instance of its class; `undefined` for other values. */
 export function typed(error: unknown): BindError | undefined {
   if (error instanceof BindError) return error
-  // An error of another copy of this package, of its web entry say, has its class already.
+  // An error of another copy of this package, such as its web entry, has its class already.
   if (!(error instanceof Error) || !(OWN_ERROR in error)) return undefined
   if (!hasOwnProperty.call(error, OWN_ERROR) || !hasOwnProperty.call(classes, error.name))
     return error as unknown as BindError
@@ -146,10 +145,10 @@ export function typed(error: unknown): BindError | undefined {
 
 const LOAD_HINT = {
   zh: 'wasm 无法加载或已停止，请按错误信息检查文件与环境',
-  en: 'the wasm can’t be loaded or stopped: the message says what to check',
+  en: "the wasm can't be loaded, or it stopped: see the message",
 }
 
-/** The wasm isn't there, or stopped. */
+/** The wasm is not loaded, or it stopped. */
 export const loadError = (delivery: api.Delivery, message: string, hidden?: Record<string, unknown>) =>
   new LoadError(
     { code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', hint: LOAD_HINT },

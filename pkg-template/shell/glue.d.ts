@@ -1,30 +1,30 @@
-// What wasm-bindgen writes for src/wasm, inside a function that makes it: the build puts it in the place of `#glue`.
+// What wasm-bindgen generates for src/wasm, inside a function that creates it: the build resolves `#glue` to it.
 
 declare module '#glue' {
   import type * as api from '../shipped/index.js'
 
-  /** How far a call has come; src/wasm/fetch.rs keeps it up to date. */
+  /** How far a call has got; src/wasm/fetch.rs keeps it up to date. */
   interface Progress {
     delivery: api.Delivery
     responseText: string | undefined
   }
 
-  /** What the runtime's entry knows of a configuration. */
+  /** The defaults of the runtime's entry for a configuration. */
   interface Host {
     fetch?: api.Fetch
     language?: string
     device?: () => Partial<api.Device> | Promise<Partial<api.Device>>
-    /** What a failure of a fetch proves; nothing where it proves nothing. */
+    /** What a failure of a fetch proves; undefined if it proves nothing. */
     failure?: (cause: unknown, url: string) => Failure | undefined
   }
 
   /** What a failure of a fetch proves. */
   interface Failure {
-    /** How far the request came; absent where that isn't proven. */
+    /** How far the request got; absent if that isn't proven. */
     delivery?: 'not-sent' | 'delivered'
     /** Whether the host's own time-out passed. */
     isTimeout?: boolean
-    /** What to do, where the host knows better than src/error/hint.rs. */
+    /** What to do, if the host has better advice than src/error/hint.rs. */
     advice?: Pick<api.BindError, 'hint' | 'audience'>
   }
 
@@ -45,6 +45,6 @@ declare module '#glue' {
     __wbg_set_wasm(exports: object): void
   }
 
-  /** The glue of one instance. It schedules its work by the `queueMicrotask` of this object. */
+  /** The glue of one instance. It schedules its work with the `queueMicrotask` of this object. */
   function createGlue(globalThis: { queueMicrotask(task: () => void): void }): Glue
 }

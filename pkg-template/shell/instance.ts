@@ -1,7 +1,7 @@
-// One instance of the wasm, with glue of its own and the calls that wait in it.
+// One instance of the wasm, with its own glue and its pending calls.
 //
-// No input makes the wasm trap. Should a bug do it all the same, the instance is given up: nothing in its memory can be
-// trusted any more, and calls that wait in it would wait for ever.
+// No input makes the wasm trap. If a bug makes it trap, the instance is discarded: its memory can't be trusted any more, and its
+// pending calls would never settle.
 
 import { createGlue, type Glue, type Progress } from '#glue'
 import type { Delivery } from '../shipped/index.js'
@@ -10,23 +10,22 @@ import { loadError, typed } from './errors.js'
 /** The module that the wasm imports its functions from. */
 const IMPORTS = './wechat_mobile_bind_bg.js'
 
-/** What a runtime instantiates the wasm to: an instance, or an object that holds one. */
+/** What a runtime's instantiation returns: an instance, or an object with an instance. */
 export type Instantiated = { exports: object } | { instance: { exports: object } }
 
 export interface Instance {
-  /** Calls the wasm; `delivery` is how far the request has come should it stop. */
+  /** Calls the wasm; `delivery` is for the error if it stops. */
   call<T>(run: (glue: Glue) => T, delivery: Delivery): T
-  /** Calls what returns a promise, which rejects should the wasm stop. */
+  /** Calls an async method; the promise rejects if the wasm stops. */
   callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T>
 }
 
 function stopped({ delivery, responseText }: Progress, cause: unknown) {
-  const message =
-    'the wasm of wechat-mobile-bind stopped at a bug of its own, please report it; the next call starts it afresh'
+  const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
   return loadError(delivery, message, responseText === undefined ? { cause } : { cause, responseText })
 }
 
-/** Instantiates the wasm; `onStop` is called when the instance has to be given up. */
+/** Instantiates the wasm; `onStop` is called when the instance has to be discarded. */
 export async function createInstance(
   instantiate: (imports: object) => Instantiated | Promise<Instantiated>,
   onStop: () => void,
@@ -44,7 +43,7 @@ export async function createInstance(
     waiting.clear()
   }
 
-  // The wasm works here while promises settle; what this throws is a trap.
+  // The wasm's async code runs here; an exception means that it trapped.
   function queueMicrotask(task: () => void) {
     const work = () => (isBroken ? stop(undefined) : task())
     Promise.resolve().then(work).catch(stop)
@@ -61,8 +60,8 @@ export async function createInstance(
     try {
       if (!wasBroken) return run(glue)
     } catch (error) {
-      // Set before anything is called: where the stack is full, each call in this block may throw too. The next call or timer,
-      // with more of the stack left, runs `stop` then.
+      // Set before anything is called: after a stack overflow, each call in this block may throw too. Then the next call or
+      // timer, which has more stack, runs `stop`.
       isBroken = true
       const ours = typed(error)
       if (ours) {

@@ -1,5 +1,5 @@
-// A configuration as it was when the client was made. Its client may be made anew in another instance of the wasm, and must
-// not then call a host that the object names by that time.
+// A copy of the configuration, made when the client is created. The client may be created again in another instance of the wasm, and
+// must not use values that the caller has changed since.
 
 import { get } from '../../src/wasm/get.js'
 import type { ClientConfig, Device } from '../shipped/index.js'
@@ -8,7 +8,7 @@ type Members = Record<string, true>
 
 const DEVICE: Record<keyof Device, true> = { osVersion: true, fingerprint: true, userAgent: true, ip: true }
 
-/** All but `wasm`, which is read whenever the wasm is loaded: a Response can be read once. */
+/** All members except `wasm`, which is read whenever the wasm is loaded: a Response can be read only once. */
 const CONFIG: Record<Exclude<keyof ClientConfig, 'wasm'>, true> = {
   domain: true,
   allowInsecureLoopback: true,
@@ -22,7 +22,7 @@ const CONFIG: Record<Exclude<keyof ClientConfig, 'wasm'>, true> = {
   onEvent: true,
 }
 
-/** The members of an object; one that can't be read can't be read from the copy either. What is no object stays what it is. */
+/** The members of an object. Reading one that threw throws from the copy too. A value that is not an object is returned unchanged. */
 function copy(value: unknown, members: Members): unknown {
   if (Object(value) !== value || typeof value === 'function') return value
   const copied: object = Object.create(null)

@@ -1,8 +1,8 @@
 /**
  * Binds a user by the mobile phone number that WeChat authorised.
  *
- * Strict before sending: every field is checked, all problems at once. After sending nothing is lost and
- * nothing leaks: a bind that the service accepted is always a result, and no message holds a secret.
+ * Strict before sending: every field is checked, and all problems are reported at once. After sending nothing is lost and
+ * nothing leaks: a bind that the service accepted is always a result, and no message contains a secret.
  */
 
 /** Any JSON value. */
@@ -11,19 +11,19 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObj
 /** Any JSON object. */
 export type JsonObject = { [name: string]: JsonValue }
 
-/** What ends a call when it aborts: the web's `AbortSignal`, or what works like one. */
+/** Aborts a call: the web's `AbortSignal`, or an object that works like one. */
 export interface Signal {
   /** Whether it has aborted. */
   readonly aborted: boolean
-  /** Why it has; the error of the call has it as its `cause`. */
+  /** Why it was aborted; this is the `cause` of the call's error. */
   readonly reason?: unknown
   /** Calls `listener` when it aborts. */
   addEventListener(type: 'abort', listener: () => void): void
-  /** Calls `listener` no more. */
+  /** Removes `listener`. */
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/** A type of the web's, where the project has it: mini programs are compiled without. */
+/** A type of the web, if the project has it: mini programs are compiled without. */
 type Web<Name extends string, Otherwise = never> = typeof globalThis extends {
   [N in Name]: {
     /** What an instance is. */
@@ -33,7 +33,7 @@ type Web<Name extends string, Otherwise = never> = typeof globalThis extends {
   ? T
   : Otherwise
 
-/** The web's `WebAssembly.Module`, where the project has it. */
+/** The web's `WebAssembly.Module`, if the project has it. */
 type WebModule = typeof globalThis extends {
   /** The namespace of the standard. */
   WebAssembly: {
@@ -47,7 +47,7 @@ type WebModule = typeof globalThis extends {
   ? T
   : never
 
-/** What the host's fetch must answer: the part of the web's `Response` that is used. */
+/** What `fetch` has to return: the part of the web's `Response` that is used. */
 export interface FetchResponse {
   /** The HTTP status. */
   readonly status: number
@@ -57,51 +57,51 @@ export interface FetchResponse {
 
 /** The second argument of the host's fetch. */
 export interface FetchInit {
-  /** The interface knows no other. */
+  /** The only method of the interface. */
   method: 'POST'
-  /** Names spelled as the interface's page spells them. They hold secrets. */
+  /** Names are spelled as on the interface's page. The values are secrets. */
   headers: Record<string, string>
-  /** JSON text. It holds the WeChat code. */
+  /** JSON text, which contains the WeChat code. */
   body: string
-  /** Ends the request at the time-out or the caller's abort; absent where the host has no AbortController. */
+  /** Ends the request at the time-out or the caller's abort; absent if the host has no AbortController. */
   signal?: Web<'AbortSignal', Signal>
-  /** Tokens follow no redirect. */
+  /** Tokens must not be sent to another server. */
   redirect: 'error'
-  /** Tokens meet no cookie. */
+  /** No cookie is sent. */
   credentials: 'omit'
-  /** The reply stays in no cache. */
+  /** The response must not be cached. */
   cache: 'no-store'
-  /** The service isn't told which page asks. */
+  /** The service doesn't get the page's URL. */
   referrerPolicy: 'no-referrer'
 }
 
 /**
- * Any function shaped like the web's fetch. The third argument is how long the call may take in all, in milliseconds, for hosts
- * whose requests have a limit of their own.
+ * Any function with the signature of the web's fetch. The third argument is the time-out of the whole call, in milliseconds, for
+ * request functions that have a time-out option.
  */
 export type Fetch = (url: string, init: FetchInit, timeoutMs: number) => Promise<FetchResponse>
 
-/** The course of one call, for your own logs. Nothing in it is a secret. */
+/** A record of one call, for your own logs. It contains no secret. */
 export interface CallRecord {
   /** Which call it was. */
   step: 'login' | 'bind' | 'registerAndBind'
-  /** Whether every field kept its rule. */
+  /** Whether all fields were valid. */
   checked: boolean
-  /** Whether the request left. */
+  /** Whether the request was sent. */
   sent: boolean
-  /** Whether there was a whole reply, or its HTTP status. */
+  /** Whether a response arrived: an HTTP status, or the whole body. */
   answered: boolean
   /** How long the call took. */
   milliseconds: number
-  /** The HTTP status of the reply. */
+  /** The HTTP status of the response. */
   httpStatus?: number
   /** The status of the result. */
   status?: BindResult['status']
   /** The code of the error. */
   code?: ErrorCode
-  /** The service's code, of a refusal. */
+  /** The service's error code, if it refused the request. */
   errorCode?: string
-  /** What became of the request, of an error. */
+  /** How far the request got, if the call failed. */
   delivery?: Delivery
 }
 
@@ -112,7 +112,7 @@ export interface CallRecord {
 export interface Device {
   /** The operating system and its version, 1 to 256 characters: `X-operating-sys-version`. */
   osVersion: string
-  /** Stays the same for one user on one device, 1 to 256 characters: `X-device-fingerprint`. */
+  /** Identifies one user on one device, 1 to 256 characters: `X-device-fingerprint`. */
   fingerprint: string
   /** The User-Agent, 1 to 4096 characters: `X-agent`. The service only logs it. */
   userAgent: string
@@ -121,53 +121,53 @@ export interface Device {
 }
 
 /**
- * Where the wasm is: a path or URL, its bytes, a compiled module, a response that holds it, or a promise of
- * any of these. Node.js takes paths and `file:` URLs; a mini program takes the absolute path in its code package.
+ * Where the wasm is: a path or URL, its bytes, a compiled module, a response with its bytes, or a promise of
+ * any of these. Node.js accepts paths and `file:` URLs; a mini program accepts an absolute path in its code package.
  */
 export type WasmSource = WasmFile | Promise<WasmFile>
 
 /** Where the wasm is, or what is in it. */
 type WasmFile = string | Web<'URL'> | ArrayBuffer | ArrayBufferView | WebModule | Web<'Response'>
 
-/** What holds for every call of a client. */
+/** The configuration of a client. */
 export interface ClientConfig {
   /**
    * The tenant's host name with an optional port (`acme.example.com`), or its https origin. An
-   * internationalised name is given in its ASCII form (punycode).
+   * internationalised name must be in its ASCII form (punycode).
    */
   domain: string
   /** The application's authorization ID, 1 to 256 characters: `X-client-id`. */
   clientId: string
   /**
-   * The device, or a function that finds it out at each call. Fields left out are filled in by the runtime's
-   * entry as far as its host knows them: all in a browser and in a mini program, all but `fingerprint` in Node.js.
+   * The device, or a function that returns it, called for each call. The package fills in missing fields where it can:
+   * all in a browser and in a mini program, all but `fingerprint` in Node.js.
    */
   device?: Partial<Device> | (() => Partial<Device> | Promise<Partial<Device>>)
   /** The tenant, 1 to 256 characters: `X-tenant-id`. An ISV application has to send it, with the ISV's common domain and the
    * template's client ID. */
   tenantId?: string | null | undefined
-  /** Called when a call has ended. What it throws is ignored. */
+  /** Called when a call has ended. Exceptions are ignored. */
   onEvent?: (record: CallRecord) => void
   /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
    * defaults to the document's, in a mini program to WeChat's. */
   language?: string | null | undefined
-  /** The host's fetch; defaults to the global one, in a mini program to one over `wx.request`. Where one of your own fails,
-   * `delivery` is `unknown`, whatever it throws: it may have sent the request before. */
+  /** Sends the request. Default: the global fetch, in a mini program one that uses `wx.request`. If your own `fetch` throws,
+   * `delivery` is `unknown`: it may have sent the request before. */
   fetch?: Fetch
-  /** How long a call may take, in milliseconds, from 1 to 300000. Default: 10000. */
+  /** The time-out of a call in milliseconds, from 1 to 300000. Default: 10000. */
   timeoutMs?: number
-  /** The name of the code in the request's body, for tenants that follow the vendor's misprint. Default:
+  /** The name of the code in the request's body, for tenants that implement the vendor's misprint. Default:
    * `wechat_code`. */
   bodyField?: 'wechat_code' | 'wchat_code'
   /** Allows plain http for loopback hosts (localhost, 127.0.0.0/8, [::1]). Default: false. */
   allowInsecureLoopback?: boolean
-  /** Where the wasm is; by default beside the package's own code. Only the first load looks at it. */
+  /** Where the wasm is; by default next to the package's code. Only the first load uses it. */
   wasm?: WasmSource
 }
 
-/** What one call takes. */
+/** The parameters of a bind. */
 export interface BindParams {
-  /** `e.detail.code` of the phone-number button: good for five minutes and for one use. At most 512
+  /** `e.detail.code` of the phone-number button: valid for five minutes and for one use. At most 512
    * characters, no white space and no control characters. */
   wechatCode: string
   /** The temporary token from the WeChat Mini Program Login interface, at most 8000 characters:
@@ -175,43 +175,43 @@ export interface BindParams {
   stateToken: string
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
-  /** Calls the request off. */
+  /** Aborts the request. */
   signal?: Signal
 }
 
-/** What a login takes. */
+/** The parameters of a login. */
 export interface LoginParams {
-  /** The code that `wx.login` hands over: good for five minutes and for one use. At most 512 characters, no white
+  /** The code that `wx.login` returns: valid for five minutes and for one use. At most 512 characters, no white
    * space and no control characters. */
   code: string
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
-  /** Calls the request off. */
+  /** Aborts the request. */
   signal?: Signal
 }
 
-/** What a sign-in takes. */
+/** The parameters of a sign-in. */
 export interface SignInParams {
-  /** Answers a fresh code of `wx.login`; called once. */
+  /** Returns a fresh code of `wx.login`; called once. */
   loginCode: () => string | Promise<string>
   /**
-   * Answers a fresh code of the phone-number button, or nothing where the user declines; called once at most, and
-   * only when the service asks for a binding. It may wait for the user as long as it likes. A `PhoneCodeError` of the code
-   * USER_DECLINED that it throws counts as nothing: the sign-in ends with the login's result.
+   * Returns a fresh code of the phone-number button, or nothing if the user declines; called at most once, and
+   * only if the service asks for a binding. It may wait for the user for any time. Throwing a `PhoneCodeError` with the code
+   * USER_DECLINED is the same as returning nothing: the sign-in ends with the login's result.
    */
   phoneCode: () => string | null | undefined | Promise<string | null | undefined>
   /**
-   * What is done with a WeChat user whom the service doesn't know: `bind` binds to the account of the phone number,
-   * `register` also creates one where there is none. Default: `bind`.
+   * What to do with a WeChat user whom the service doesn't know: `bind` binds to the account of the phone number,
+   * `register` also creates the account if there is none. Default: `bind`.
    */
   onUnknownUser?: 'bind' | 'register'
   /** Replaces single fields of the configuration's device. */
   device?: Partial<Device>
-  /** Calls the sign-in off, wherever it is. */
+  /** Aborts the sign-in, at any step. */
   signal?: Signal
 }
 
-/** A request for a transport of the caller's own. It holds the secrets: that is its job. */
+/** A request to send yourself. It contains the token and the code. */
 export interface PreparedRequest {
   /** The first argument of a fetch. */
   url: string
@@ -220,7 +220,7 @@ export interface PreparedRequest {
 }
 
 /**
- * Who an id_token says the user is, **not verified**: for display only. Whoever decides by it verifies the
+ * Who the user is according to the id_token, **not verified**: for display only. To decide anything by it, verify the
  * raw token on a server, with the JWK set at `https://{domain}/api/v1/oauth2/keys`.
  */
 export interface Identity {
@@ -234,47 +234,47 @@ export interface Identity {
   issuedAt?: number
   /** When the token expires (`exp`), in milliseconds since 1970. */
   expiresAt?: number
-  /** Nothing here is proven. */
+  /** The signature was not verified. */
   verified: false
 }
 
-/** Why the id_token of a result can't be read, as plain data. */
+/** Why the id_token of a result can't be decoded, as plain data. */
 export interface IdentityError {
-  /** As of the error that `decodeIdToken` throws. */
+  /** The name of the error that `decodeIdToken` throws. */
   name: 'IdTokenError'
-  /** As of the error that `decodeIdToken` throws. */
+  /** The code of the error that `decodeIdToken` throws. */
   code: 'BAD_ID_TOKEN'
-  /** What is wrong with the token, without a character of it. */
+  /** What is wrong with the token; it quotes nothing of it. */
   message: string
 }
 
-/** What every result carries. */
+/** The members of every result. */
 export interface Reply {
   /** The status as the service spelled it. */
   rawStatus: string
-  /** The HTTP status; 0 where the host's fetch gave none that is valid. */
+  /** The HTTP status; 0 if `fetch` returned no valid one. */
   httpStatus: number
-  /** The service's object as it came. */
+  /** The object that the service sent. */
   raw: JsonObject
 }
 
 /** The user is bound and signed in. */
 export interface Success extends Reply {
-  /** Also where the service misprints it as `SUCCES`. */
+  /** Also if the service spells it `SUCCES`. */
   status: 'SUCCESS'
   /** The user's session with the service. */
   sessionToken: string
   /** How long the session token stays valid, in seconds. */
   expiresIn?: number
-  /** The id_token as it came, for your server to verify. */
+  /** The raw id_token, for your server to verify. */
   idToken?: string
-  /** Absent where there is no id_token, or where it can't be read. */
+  /** Absent if there is no id_token, or if it can't be decoded. */
   identity?: Identity
-  /** Why the id_token can't be read. The session is good all the same. */
+  /** Why the id_token can't be decoded. The session is valid. */
   identityError?: IdentityError
 }
 
-/** The process goes on with another step: binding, registration, or a second factor. */
+/** Another step is needed: binding, registration, or a second factor. */
 export interface NextStep extends Reply {
   /** Which step it is. */
   status: 'SOCIAL_BIND' | 'USER_REGISTER' | 'MFA_AUTH'
@@ -292,48 +292,48 @@ export interface AccessDenied extends Reply {
 
 /** A status that this version doesn't know; `rawStatus` and `raw` have it. */
 export interface UnknownStatus extends Reply {
-  /** Stands for whatever `rawStatus` says. */
+  /** `rawStatus` has the service's status. */
   status: 'UNKNOWN'
 }
 
-/** What the service answered: plain data, that `JSON.stringify`, `setData` and `postMessage` take as it is. */
+/** The result of a call: plain data, which `JSON.stringify`, `setData` and `postMessage` accept as it is. */
 export type BindResult = Success | NextStep | AccessDenied | UnknownStatus
 
-/** A client; it keeps nothing between calls, and any number may run at once. */
+/** A client. It has no state between calls, and calls may run concurrently. */
 export interface Client {
   /**
-   * The whole job: checks, sends once, reads the reply.
+   * Checks the parameters, sends the request once, and reads the response.
    *
    * Rejects with {@link ValidationError} (nothing was sent), {@link TransportError}, {@link ApiError} or
-   * {@link ProtocolError}; each says by `delivery` what became of the code.
+   * {@link ProtocolError}; its `delivery` says whether the code is used.
    */
   bind(params: BindParams): Promise<BindResult>
   /**
-   * Binds as `bind` does, and creates the user where there is none
+   * Binds as `bind` does, and creates the user if there is none
    * (`/api/v2/sdk/social/wechat-mobile-register-bind`).
    */
   registerAndBind(params: BindParams): Promise<BindResult>
   /**
-   * The step before: signs in a WeChat user who is known, and gives one who isn't the state token for `bind`
-   * (`/api/v2/sdk/login/wechat-miniprogram`). Rejects as `bind` does; `delivery` then speaks of the login code.
+   * The step before a bind: signs in a known WeChat user, and returns the state token for `bind` for an unknown one
+   * (`/api/v2/sdk/login/wechat-miniprogram`). Rejects as `bind` does; `delivery` is about the login code.
    */
   login(params: LoginParams): Promise<BindResult>
   /**
-   * The whole sign-in: logs in, and where the service asks for a binding asks for the phone code and binds. A user who
-   * declines, a second factor, a denial and a status of the future end it with the result that says so; `delivery` of
-   * an error speaks of the code that was sent last.
+   * Logs in and, if the service asks for a binding, gets the phone code and binds. If the user declines, or the service asks for a
+   * second factor, denies access or returns an unknown status, it resolves with that result. `delivery` of an error is about the
+   * code that was sent last.
    */
   signIn(params: SignInParams): Promise<BindResult>
   /** The request that `bind` would send; sends nothing. Rejects with {@link ValidationError}. */
   prepare(params: BindParams): Promise<PreparedRequest>
   /**
-   * Reads a reply that a transport of your own got. Throws {@link ApiError} or {@link ProtocolError}, and
-   * {@link ValidationError} where the arguments are no reply at all.
+   * Reads a response that you received yourself. Throws {@link ApiError} or {@link ProtocolError}, and
+   * {@link ValidationError} if the arguments are not a status and a text.
    */
   interpret(httpStatus: number, bodyText: string): BindResult
 }
 
-/** Loads the wasm, once per process however often it is called. Rejects with {@link LoadError}. */
+/** Loads the wasm, once per process; further calls are free. Rejects with {@link LoadError}. */
 export function init(wasm?: WasmSource): Promise<void>
 
 /**
@@ -353,43 +353,43 @@ export function decodeIdToken(token: string): Identity
 export interface DisplayOptions {
   /** The language of the labels. Default: `zh`. */
   locale?: 'zh' | 'en'
-  /** Whether phone numbers and mail addresses are masked, wherever they stand. Default: true. */
+  /** Whether phone numbers and mail addresses in all values are masked. Default: true. */
   mask?: boolean
 }
 
-/** One row for people. */
+/** One row to display. */
 export interface DisplayRow {
   /** The claim's own name. */
   claim: string
-  /** Its name for people; of a claim that isn't known, its own. */
+  /** Its name in the chosen language; for an unknown claim, its own name. */
   label: string
-  /** Its value for people. Invisible and direction-changing characters show as U+FFFD. */
+  /** Its value to display. Invisible and direction-changing characters are replaced by U+FFFD. */
   value: string
 }
 
 /**
- * The profile of an identity as rows in reading order, times in the host's time zone; no rows where there is no identity. Throws
+ * The profile of an identity as rows in reading order, times in the host's time zone; no rows if there is no identity. Throws
  * {@link ValidationError}, and {@link LoadError} before the wasm is loaded.
  */
 export function displayRows(identity: Identity | null | undefined, options?: DisplayOptions): DisplayRow[]
 
 /**
- * Whether the identity's token has expired at `now`, in milliseconds since 1970 (default: the present). One
- * that names no expiry hasn't. Throws {@link ValidationError}, and {@link LoadError} before the wasm is
+ * Whether the identity's token has expired at `now`, in milliseconds since 1970 (default: now). A token
+ * without an expiry never expires. Throws {@link ValidationError}, and {@link LoadError} before the wasm is
  * loaded.
  */
 export function isExpired(identity: Identity, now?: number): boolean
 
 /**
- * What became of the request, and so of the WeChat code, which is good for one use:
+ * How far the request got, and so whether the WeChat code, which can be used once, is used:
  *
- * - `not-sent`: it never left; the code is still good.
- * - `unknown`: it may have arrived; take the code as spent.
- * - `delivered`: it was answered; the code is spent.
+ * - `not-sent`: it was not sent; the code is still good.
+ * - `unknown`: it may have arrived; the code must be treated as used.
+ * - `delivered`: it was answered; the code is used.
  */
 export type Delivery = 'not-sent' | 'unknown' | 'delivered'
 
-/** Where something happened: loading the wasm and checking the configuration, finding out the device, or one of the calls. */
+/** Where an error happened: loading the wasm and checking the configuration, getting the device, or one of the calls. */
 export type Step = 'load' | 'device' | 'login' | 'bind' | 'registerAndBind'
 
 /**
@@ -398,29 +398,29 @@ export type Step = 'load' | 'device' | 'login' | 'bind' | 'registerAndBind'
  */
 export type Audience = 'user' | 'developer' | 'operator'
 
-/** An error as plain data, without anything that may not be logged. */
+/** An error as plain data that may be logged. */
 export interface LoggedError {
   /** The name of its class. */
   name: string
   /** Its stable code. */
   code: ErrorCode
-  /** What became of the request. */
+  /** How far the request got. */
   delivery: Delivery
   /** What went wrong, for developers. */
   message: string
-  /** Where it happened; absent for what belongs to no call, such as `decodeIdToken`. */
+  /** Where it happened; absent if there was no call, as in `decodeIdToken`. */
   step?: Step
   /** Who can do something about it. */
   audience: Audience
   /** What to do, in words for the audience. */
   hint: Hint
-  /** The service's code, of a refusal. */
+  /** The service's error code, if it refused the request. */
   errorCode?: string
   /** The HTTP status of the reply. */
   httpStatus?: number
   /** The fields that broke their rules. */
   issues?: Issue[]
-  /** The function of yours that threw. */
+  /** The function of the caller that threw. */
   callback?: CallbackError['callback']
 }
 
@@ -432,26 +432,26 @@ export interface Hint {
   en: string
 }
 
-/** Everything that the package throws. No message and no print of it holds a token, a code or a body. */
+/** The base class of everything that the package throws. Neither its message nor its console output contains a token, a code or a body. */
 export class BindError extends Error {
   /** Stable across versions; narrows to the class of the error. */
   readonly code: ErrorCode
-  /** What became of the request, and so of the code. */
+  /** How far the request got, and so whether the code is used. */
   readonly delivery: Delivery
-  /** Where it happened; absent for what belongs to no call, such as `decodeIdToken`. */
+  /** Where it happened; absent if there was no call, as in `decodeIdToken`. */
   readonly step?: Step
   /** Who can do something about it. */
   readonly audience: Audience
   /** What to do, in words for the audience. */
   readonly hint: Hint
-  /** What the host, or a function of the caller's, threw. */
+  /** What the host, or a function of the caller, threw. */
   readonly cause?: unknown
-  /** What may be logged. */
+  /** The error as plain data that may be logged. */
   toJSON(): LoggedError
   protected constructor()
 }
 
-/** Every code that an error can have; `switch` over it is complete. */
+/** All error codes; a `switch` over them is exhaustive. */
 export type ErrorCode =
   | 'INVALID_CONFIG'
   | 'INVALID_PARAMS'
@@ -474,7 +474,7 @@ export interface Issue {
   rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range'
   /** What is wrong and what is expected. */
   message: string
-  /** Where the first offending character stands, in UTF-16 code units. */
+  /** The position of the first invalid character, in UTF-16 code units. */
   index?: number
 }
 
@@ -482,58 +482,58 @@ export interface Issue {
 export class ValidationError extends BindError {
   /** Stable across versions. */
   readonly code: 'INVALID_CONFIG' | 'INVALID_PARAMS'
-  /** Nothing left: the code is still good. */
+  /** Nothing was sent: the code is still good. */
   readonly delivery: 'not-sent'
-  /** Every problem at once. */
+  /** All problems. */
   readonly issues: Issue[]
   protected constructor()
 }
 
-/** A function that you gave threw instead of returning, or a `client` is none; `cause` is what was thrown. */
+/** A function that you passed threw, or the `client` of `createSignIn` is not a client; `cause` is what was thrown. */
 export class CallbackError extends BindError {
   /** Stable across versions. */
   readonly code: 'CALLBACK'
-  /** `not-sent`: nothing left, the code is still good. `unknown`: only of `client`, where its own method threw something else. */
+  /** `not-sent`: nothing was sent, the code is still good. `unknown`: only for `client`, if its method threw an error of another kind. */
   readonly delivery: 'not-sent' | 'unknown'
-  /** Which one; `client` is the one of `createSignIn`. */
+  /** The name of the function; `client` is the option of `createSignIn`. */
   readonly callback: 'device' | 'loginCode' | 'phoneCode' | 'client'
   protected constructor()
 }
 
-/** The host's fetch failed, took too long, or was called off. */
+/** The host's fetch failed, took too long, or was aborted. */
 export class TransportError extends BindError {
   /** Stable across versions. */
   readonly code: 'NETWORK' | 'TIMEOUT' | 'ABORTED'
   protected constructor()
 }
 
-/** The service refused the request, whatever the HTTP status. */
+/** The service refused the request, with any HTTP status. */
 export class ApiError extends BindError {
   /** Stable across versions. */
   readonly code: 'REFUSED'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
-  /** Without the `IDAAS.` prefix and blanks, such as `SDK.COMMON.1007`; absent where the service sent
-   * something that isn't shaped like a code. */
+  /** Without the `IDAAS.` prefix and blanks, such as `SDK.COMMON.1007`; absent if what the
+   * service sent doesn't look like a code. */
   readonly errorCode?: string
-  /** As it came; not enumerable. */
+  /** The error code as the service sent it; not enumerable. */
   readonly rawErrorCode: string
-  /** The service's own message, as it came; not enumerable. */
+  /** The service's own message; not enumerable. */
   readonly errorMessage?: string
   /** The HTTP status of the reply. */
   readonly httpStatus: number
   protected constructor()
 }
 
-/** The reply is no reply of the interface. */
+/** The response is not one that the interface documents. */
 export class ProtocolError extends BindError {
   /** Stable across versions. */
   readonly code: 'BAD_RESPONSE'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
   /** The HTTP status of the reply. */
   readonly httpStatus: number
-  /** The reply as it came; not enumerable. */
+  /** The text of the response; not enumerable. */
   readonly responseText: string
   protected constructor()
 }
@@ -542,19 +542,19 @@ export class ProtocolError extends BindError {
 export class IdTokenError extends BindError {
   /** Stable across versions. */
   readonly code: 'BAD_ID_TOKEN'
-  /** It was answered: the code is spent. */
+  /** It was answered: the code is used. */
   readonly delivery: 'delivered'
   protected constructor()
 }
 
 /**
- * The wasm can't be loaded, isn't yet, or stopped at a bug of its own. Then `delivery` says how far the request of the call had
- * come, and a reply that was there is kept.
+ * The wasm can't be loaded, is not loaded yet, or stopped because of a bug. In the last case `delivery` says how far the request
+ * of the call had got, and `responseText` has the response if it had arrived.
  */
 export class LoadError extends BindError {
   /** Stable across versions. */
   readonly code: 'WASM_UNAVAILABLE'
-  /** The reply that was there; not enumerable. */
+  /** The response, if it had arrived; not enumerable. */
   readonly responseText?: string
   protected constructor()
 }

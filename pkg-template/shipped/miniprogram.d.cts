@@ -1,11 +1,11 @@
-/** For WeChat mini programs: everything of the package, and what only they need. */
+/** For WeChat mini programs: the whole package, and what only mini programs need. */
 export * from './index.cjs'
 
 import { BindError, BindResult, Client, LoggedError, Signal } from './index.cjs'
 
-/** What WeChat tells of a phone number; what it has beyond this is not read. */
+/** What WeChat returns for a phone number; other members are not read. */
 export interface PhoneNumberResult {
-  /** Good for five minutes and for one use. */
+  /** Valid for five minutes and for one use. */
   code?: string
   /** What happened, in WeChat's words. */
   errMsg?: string
@@ -15,13 +15,13 @@ export interface PhoneNumberResult {
 
 /** The event of a button with `open-type="getPhoneNumber"` or `"getRealtimePhoneNumber"`. */
 export interface PhoneNumberEvent {
-  /** What WeChat tells. */
+  /** What WeChat returns. */
   detail: PhoneNumberResult
 }
 
 /**
- * The code that the phone-number button gives, or a mini game's `wx.getPhoneNumber`: good for five minutes and for one use.
- * Throws {@link PhoneCodeError} where there is none.
+ * The code that the phone-number button or a mini game's `wx.getPhoneNumber` returned: valid for five minutes and for one use.
+ * Throws {@link PhoneCodeError} if there is none.
  */
 export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string
 
@@ -36,7 +36,7 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string
  * - `too-often`: the user has to wait.
  * - `unverified-number`: the user has to verify the number in WeChat first.
  * - `no-code`: the base library is older than 2.21.2.
- * - `unknown`: `errMsg` says what WeChat says. A mini game has to ask from inside a touch.
+ * - `unknown`: see `errMsg`. A mini game has to call it inside a touch event.
  */
 export type PhoneCodeReason =
   | 'declined'
@@ -49,29 +49,32 @@ export type PhoneCodeReason =
   | 'no-code'
   | 'unknown'
 
-/** The phone-number button gave no code. `cause` is an Error with WeChat's `errMsg` and `errno`. */
+/**
+ * The phone-number button gave no code: `USER_DECLINED` for the reason `declined`, `NO_PHONE_CODE` for any other. `cause` is an Error
+ * with WeChat's `errMsg` and `errno`.
+ */
 export class PhoneCodeError extends BindError {
-  /** `USER_DECLINED`: the user said no, and only that. `NO_PHONE_CODE`: any other reason. */
+  /** Stable across versions. */
   readonly code: 'USER_DECLINED' | 'NO_PHONE_CODE'
   readonly delivery: 'not-sent'
-  /** Why, by `errno` where WeChat gives one, else by `errMsg`. */
+  /** Why: by `errno` if WeChat returned one, otherwise by `errMsg`. */
   readonly reason: PhoneCodeReason
-  /** WeChat's number. */
+  /** WeChat's error number. */
   readonly errno?: number
-  /** WeChat's words. */
+  /** WeChat's message. */
   readonly errMsg?: string
   protected constructor()
 }
 
-/** Calls a bind off: `signal` goes into its parameters. Mini programs have no AbortController of their own. */
+/** Aborts a call: pass `signal` as a parameter. Mini programs have no AbortController of their own. */
 export class AbortController {
   readonly signal: Signal
   abort(reason?: unknown): void
 }
 
-/** What a sign-in with a button takes. */
+/** The options of a sign-in with a button. */
 export interface SignInOptions {
-  /** The client, or a function that makes one: it is called again by the next attempt where that failed. */
+  /** The client, or a function that creates one: if it fails, the next attempt calls it again. */
   client: Client | Promise<Client> | (() => Client | Promise<Client>)
   /** Returns a fresh code of the login. Default: the one of `wx.login`. */
   loginCode?: () => string | Promise<string>
@@ -81,43 +84,43 @@ export interface SignInOptions {
   onChange?: (state: SignInState) => void
   /**
    * Called with the Error itself at each failure, after `onChange`: it has what `state.error` leaves out, such as `cause` and
-   * `responseText`. It is also called for a bind or a login that `restart` left behind, of which the state says nothing.
+   * `responseText`. It is also called for a bind or a login that `restart` abandoned, which doesn't change the state.
    */
   onError?: (error: BindError) => void
 }
 
-/** Where a sign-in stands: plain data, that `setData` takes as it is. */
+/** The state of a sign-in: plain data, which `setData` accepts as it is. */
 export interface SignInState {
   /**
    * - `login`: the login is under way, or failed: `error` says why, `restart` tries again.
    * - `phone`: the service asks for the phone number: show the button.
    * - `done`: the user is signed in; `result` has the session.
-   * - `ended`: the service wants something else (MFA_AUTH, ACCESS_DENIED …); `result` says what.
+   * - `ended`: the sign-in can't go on (MFA_AUTH, ACCESS_DENIED …); `result` says why.
    */
   step: 'login' | 'phone' | 'done' | 'ended'
   /** Whether something is under way. */
   busy: boolean
-  /** What the service answered last. */
+  /** The last result of the service. */
   result?: BindResult
-  /** Why the last step failed; its `hint` is fit for `audience`. A user who declines is an error of the code USER_DECLINED here. */
+  /** Why the last step failed; show its `hint` if `audience` is `user`. If the user declined, the code is USER_DECLINED. */
   error?: LoggedError & Pick<Partial<PhoneCodeError>, 'reason' | 'errno' | 'errMsg'>
 }
 
-/** A sign-in with a phone-number button. No method throws or rejects for what a user or a network does: the state tells it. */
+/** A sign-in with a phone-number button. No method throws or rejects if the user declines or the network fails: see the state. */
 export interface SignIn {
-  /** Where it stands. */
+  /** The current state. */
   readonly state: SignInState
-  /** Logs in; call it when the page opens. It waits for what is under way, and changes nothing where the user is signed in. */
+  /** Logs in; call it when the page opens. It waits for calls under way, and does nothing if the user is signed in. */
   start(): Promise<SignInState>
   /**
-   * What the phone-number button's handler calls. It may come before the login has answered, after a decline, twice in a
-   * row, or when the state token has expired: a code is sent once at most, and only if the service asks for it. The event of
-   * a code that was sent changes nothing.
+   * Handles the event of the phone-number button. The user may press before the login has returned, after declining, twice in a
+   * row, or when the state token has expired: a code is sent at most once, and only if the service asks for it. The event of
+   * a code that was sent already is ignored.
    */
   press(event: PhoneNumberEvent): Promise<SignInState>
   /**
-   * Begins anew, whatever is under way: only a bind that still answers SUCCESS counts, and signs the user in. Nothing else
-   * leaves `done`.
+   * Starts again, even if calls are under way: of those only a bind that returns SUCCESS still counts, and signs the user in. No other
+   * method leaves `done`.
    */
   restart(): Promise<SignInState>
 }

@@ -1,5 +1,5 @@
 'use strict'
-// What React Native gets: its engine, Hermes, has no WebAssembly. Syntax of ES5, which every version of it takes.
+// The entry for React Native, whose engine, Hermes, has no WebAssembly. Written in ES5, which every version of Hermes accepts.
 
 var MESSAGE =
   'wechat-mobile-bind does not run in React Native, whose engine Hermes has no WebAssembly: call it on your server (Node.js) and let ' +

@@ -1,11 +1,11 @@
 /**
- * For the tests of your own app: the identity service as a fetch, without a process and without a network. It plays the scenarios
- * of the project's sandbox by the same names.
+ * For tests of your app: a fake identity service as a fetch, without a process and without a network. It has the same scenarios as
+ * the project's sandbox.
  */
 
 import type { FetchInit, FetchResponse } from './index.js'
 
-/** What a code asks for by its name, `.` and anything unique after it; `SCENARIOS` lists the names. */
+/** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it. `SCENARIOS` lists the names. */
 export type ScenarioName =
   | 'sandbox-status-success'
   | 'sandbox-status-succes'
@@ -54,15 +54,15 @@ export type ScenarioName =
 /** The names of all scenarios; `sandbox-fault-slow-<ms>` stands for any number of milliseconds. */
 export const SCENARIOS: readonly string[]
 
-/** A person with an account. What is left out is not in the id_token either, but `userName` and `subject`. */
+/** A person with an account. Missing members are missing in the id_token too, except for `userName` and `subject`. */
 export interface FakeUser {
-  /** Eleven digits: what a phone code leads to. */
+  /** Eleven digits; a phone code refers to it. */
   phone: string
-  /** The WeChat user who is bound to the account from the start: who a login code leads to. */
+  /** The WeChat user who is bound to the account from the start; a login code refers to it. */
   wechatUser?: string
-  /** The name as people write it. */
+  /** The display name. */
   name?: string
-  /** What friends call this person. */
+  /** The nickname. */
   nickName?: string
   /** `男` or `女`. */
   gender?: string
@@ -76,77 +76,77 @@ export interface FakeUser {
   subject?: string
 }
 
-/** The users that a service has which is given none: 张伟, 王芳, 欧阳娜 and 阿依古丽·买买提. */
+/** The default users of a service. */
 export const USERS: readonly FakeUser[]
 
-/** What a fake service is like. */
+/** The options of a fake service. */
 export interface FakeServiceOptions {
   /**
-   * Who has an account, in the place of `USERS`. The first one signs in by every phone code that names no phone, and by every
-   * scenario that is a success.
+   * The users with an account, instead of `USERS`. A phone code without a phone number, and every scenario that succeeds, signs in
+   * the first one.
    */
   users?: readonly FakeUser[]
   /** How long `sandbox-fault-slow` takes, in milliseconds. Default: 30000. */
   delay?: number
-  /** The only client ID that is not refused. Default: any is good. */
+  /** The only client ID that is accepted. Default: all are accepted. */
   clientId?: string
   /** The name of the phone code in the request's body. Default: `wechat_code`. */
   bodyField?: 'wechat_code' | 'wchat_code'
 }
 
-/** The interface that a request was for, by the method of the client. */
+/** The interface that a request was for, named after the method of the client. */
 export type FakeStep = 'login' | 'bind' | 'registerAndBind'
 
-/** A request that the service saw. It holds the codes and tokens as they came. */
+/** A request that the service received, including codes and tokens. */
 export interface FakeRequest {
-  /** Which interface it was for; `undefined` for a path that is none. */
+  /** Which interface it was for; `undefined` for another path. */
   step: FakeStep | undefined
-  /** Where it was sent to, such as `https://acme.example.com`. */
+  /** The origin of the URL, such as `https://acme.example.com`. */
   origin: string
   /** The path of the URL. */
   path: string
-  /** `POST`, where the client sent it. */
+  /** `POST`, if the client sent it. */
   method: string
-  /** By their names in lower case. */
+  /** Names are in lower case. */
   headers: Record<string, string>
-  /** What the JSON of the body says; empty where it is no object. */
+  /** The parsed JSON body; empty if it is not an object. */
   body: Record<string, string>
 }
 
-/** The second argument of the fetch: what is read of the web's. */
+/** The second argument of the fetch: the members that are used. */
 export interface FakeInit {
-  /** The interfaces know POST. */
+  /** The interfaces only accept POST. */
   method?: string
-  /** Names in any spelling. */
+  /** Names in upper or lower case. */
   headers?: Record<string, string>
   /** JSON text. */
   body?: string | null
-  /** Ends a slow answer. */
+  /** Aborts a slow response. */
   signal?: FetchInit['signal']
 }
 
-/** The identity service in memory. Each one has users, codes and tokens of its own, and forgets nothing. */
+/** An identity service in memory. Each one has its own users, codes and tokens, and keeps its state. */
 export interface FakeService {
-  /** For `createClient({ fetch })`. Needs no `this`. */
+  /** For `createClient({ fetch })`. It doesn't use `this`. */
   readonly fetch: (url: string, init?: FakeInit) => Promise<FetchResponse>
-  /** What the service saw, the first request first; `requests.length = 0` forgets them. */
+  /** The requests that the service received, in order; `requests.length = 0` removes them. */
   readonly requests: FakeRequest[]
   /**
-   * A fresh code as `wx.login` gives it, for a WeChat user or a scenario. Default: a WeChat user who has no account yet. Throws a
-   * TypeError for a scenario that there isn't.
+   * A fresh code as `wx.login` returns it, for a WeChat user or a scenario. Default: a WeChat user without an account. Throws a
+   * TypeError for an unknown scenario.
    */
   loginCode(who?: ScenarioName | (string & {})): string
   /**
-   * A fresh code as the phone-number button gives it, for a phone number or a scenario. Default: the phone of the first user.
-   * Throws a TypeError for a scenario that there isn't.
+   * A fresh code as the phone-number button returns it, for a phone number or a scenario. Default: the phone of the first user.
+   * Throws a TypeError for an unknown scenario.
    */
   phoneCode(who?: ScenarioName | (string & {})): string
-  /** A fresh state token, as a login gives it to this WeChat user. Default: the one that `loginCode()` names. */
+  /** A fresh state token, as a login returns it for this WeChat user. Default: the user of `loginCode()`. */
   stateToken(wechatUser?: string): string
 }
 
 /**
- * An identity service in memory. Codes and state tokens are good once, state tokens for five minutes of `Date.now`; refusals and
- * replies are those of the sandbox. **Its id_tokens have the claims of real ones, but no signature that could be verified.**
+ * An identity service in memory. Codes and state tokens can be used once; state tokens expire after five minutes by `Date.now`. It
+ * responds like the sandbox. **Its id_tokens have the claims of real ones, but no valid signature.**
  */
 export function fakeService(options?: FakeServiceOptions): FakeService

@@ -1,4 +1,4 @@
-// What the service answers.
+// An answer of the service.
 
 export interface Answer {
   httpStatus: number
@@ -9,7 +9,7 @@ export interface Answer {
   lost?: 'before' | 'within'
 }
 
-/** An answer of JSON. */
+/** An answer with a JSON body. */
 export const json = (httpStatus: number, value: object): Answer => ({ httpStatus, text: JSON.stringify(value) })
 
 /** Half of a text. */

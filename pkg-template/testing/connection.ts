@@ -1,4 +1,4 @@
-// How an answer travels to who asked.
+// How an answer reaches the caller.
 
 import type { FetchResponse, Signal } from '../shipped/index.js'
 import type { Answer } from './answer.js'
@@ -6,7 +6,7 @@ import type { Answer } from './answer.js'
 /** Longer waits overflow the hosts' timers. */
 const LONGEST = 2 ** 31 - 1
 
-/** Delivers an answer as a fetch does, unless the signal aborts meanwhile. */
+/** Delivers an answer as a fetch does, unless the signal is aborted first. */
 export async function deliver(
   { httpStatus, text, milliseconds, lost }: Answer,
   signal: Signal | undefined,
@@ -24,9 +24,9 @@ export async function deliver(
   }
 }
 
-/** Throws where the signal has aborted. */
+/** Throws if the signal was aborted. */
 export function throwIfAborted(signal: Signal | undefined): void {
-  if (signal?.aborted) throw signal.reason ?? new Error('the request was called off')
+  if (signal?.aborted) throw signal.reason ?? new Error('the request was aborted')
 }
 
 function wait(milliseconds: number, signal: Signal | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-// Answers that are none of the interface's.
+// Answers that the interface doesn't document.
 
 import type { Answer } from './answer.js'
 
@@ -10,7 +10,7 @@ function gatewayPage(httpStatus: number, words: string): Answer {
   }
 }
 
-/** Also a redirect: the client asks its fetch to follow none, and a fetch then fails. */
+/** Also for a redirect: the client tells its fetch not to follow redirects, so the fetch fails. */
 export const LOST: Answer = { httpStatus: 0, text: '', lost: 'before' }
 
 export const GARBAGE: Answer = { httpStatus: 200, text: 'status=SUCCESS&session_token=无' }

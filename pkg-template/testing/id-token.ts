@@ -1,15 +1,15 @@
-// An id_token in the shape of the service's.
+// An id_token like the service's.
 
 import { base64url } from './base64url.js'
 import { type Account, profile } from './user.js'
 
-/** How long an id_token stays good, in seconds. */
+/** How long an id_token is valid, in seconds. */
 const LIFETIME = 300
 
-/** Stands where the signature would: nobody signed. */
+/** A placeholder for the signature. */
 const SIGNATURE = base64url('not a signature')
 
-/** An id_token for an account: the claims of a real one, and no signature that could be verified. */
+/** An id_token for an account: the claims of a real one, without a valid signature. */
 export function idToken(account: Account, iss: string, aud: string, jti: string): string {
   const iat = Math.floor(Date.now() / 1000)
   const header = { typ: 'JWT', alg: 'RS256', kid: 'fake' }

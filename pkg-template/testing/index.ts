@@ -1,4 +1,4 @@
-// The entry for users' own tests: the identity service as a fetch, without a process and without a network.
+// The entry for users' tests: a fake identity service as a fetch, without a process and without a network.
 
 export { SCENARIOS } from './scenario.js'
 export { fakeService } from './service.js'

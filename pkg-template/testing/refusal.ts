@@ -18,14 +18,14 @@ const MESSAGES = {
 export type ServiceCode = keyof typeof MESSAGES
 
 interface Manner {
-  /** What stands before the code. */
+  /** The prefix of the code. */
   prefix?: string
   httpStatus?: number
   /** The parameter that is missing or wrong: its name, never its value. */
   parameter?: string
 }
 
-/** Thrown where a request is refused; the service answers with it. */
+/** Thrown if a request is refused; the service answers with it. */
 export class Refusal {
   constructor(
     private readonly code: ServiceCode,

@@ -1,4 +1,4 @@
-// The service's replies of the interface.
+// The service's documented replies.
 
 /** How long a session lasts, in seconds. */
 const SESSION_LIFETIME = 432_000
@@ -10,7 +10,7 @@ interface Success {
   id_token: string
 }
 
-/** How a reply of success is worded: with one of the oddities that tenants show. */
+/** How a successful reply is worded, including the oddities of some tenants. */
 export type Wording = (reply: Success) => object
 
 /** The reply to a user who is signed in. */
@@ -21,7 +21,7 @@ export const success = (session_token: string, id_token: string): Success => ({
   id_token,
 })
 
-/** The reply to a user who has a step to go, `state_token` being the key to it. */
+/** The reply to a user who needs another step, with its `state_token`. */
 export function nextStep(status: string, state_token: string): object {
   if (status === 'MFA_AUTH') return { status, state_token }
   return { status, state_token, data: JSON.stringify({ socialBindOrRegisterFlow: ['VERIFY_PHONE', 'VERIFY_EMAIL'] }) }

@@ -1,4 +1,4 @@
-// A request as it arrives, and what every endpoint demands of it.
+// A received request, and what every endpoint requires of it.
 
 import type { FakeInit, FakeRequest } from '../shipped/testing.js'
 import { type Endpoint, endpointAt } from './endpoint.js'
@@ -9,7 +9,7 @@ const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
 /** Every header that the interfaces read. */
 const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id', 'x-tenant-id', 'x-state-token']
 
-/** What the service keeps of a request. */
+/** What the service records of a request. */
 export function read(url: string, { method = 'GET', headers = {}, body }: FakeInit): FakeRequest {
   const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)/i.exec(url) ?? []
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
@@ -23,7 +23,7 @@ export function read(url: string, { method = 'GET', headers = {}, body }: FakeIn
   }
 }
 
-/** Checks the head of a request; returns the state token where the endpoint demands one. */
+/** Checks the head of a request; returns the state token if the endpoint requires one. */
 export function checkHead({ method, headers }: FakeRequest, endpoint: Endpoint, clientId?: string): string | undefined {
   const text = (name: string) => headers[name] ?? ''
   if (method !== 'POST') throw Refusal.parameter('method')
@@ -48,7 +48,7 @@ export function codeIn(body: string | null | undefined, field: string): string {
   return code
 }
 
-/** The JSON object that a body is; `undefined` where it is none. */
+/** A body parsed to a JSON object; `undefined` if it is not one. */
 function objectIn(body: string | null | undefined): Record<string, string> | undefined {
   try {
     const value: unknown = JSON.parse(body ?? '')

@@ -1,4 +1,4 @@
-// What codes ask for by the names of the sandbox.
+// The scenarios, with the same names as in the sandbox.
 
 import type { ScenarioName } from '../shipped/testing.js'
 import { type Answer, half } from './answer.js'
@@ -8,18 +8,18 @@ import { Refusal, type ServiceCode } from './refusal.js'
 import * as wording from './reply.js'
 import { LIFETIME } from './state-token.js'
 
-/** How an answer of success travels. */
+/** How a successful answer is delivered. */
 type Delivery = (answer: Answer) => Answer
 
 export type Behaviour =
-  /** The job is done, with the account of the first user; the answer says so in its own way. */
+  /** Succeeds with the account of the first user; the answer may be worded oddly. */
   | { kind: 'succeed'; wording: wording.Wording; delivery: Delivery }
-  /** Another step is asked for, with a state token that is good for so many milliseconds. */
+  /** Asks for another step, with a state token of this lifetime in milliseconds. */
   | { kind: 'askFor'; status: string; lifetime: number }
-  /** The status, and nothing else. */
+  /** Only the status. */
   | { kind: 'say'; status: string }
   | { kind: 'refuse'; refusal: Refusal }
-  /** Nothing is done, and no answer of the interface comes back. */
+  /** Does nothing, and returns an answer that the interface doesn't document. */
   | { kind: 'fault'; answer: Answer }
 
 const whole: Delivery = (answer) => answer
@@ -40,7 +40,7 @@ const fault = (answer: Answer): Behaviour => ({ kind: 'fault', answer })
 
 const SLOW = 'sandbox-fault-slow'
 
-/** Every scenario by its name, less the slow ones, which take a time. */
+/** Every scenario by its name, except for the slow ones. */
 const BEHAVIOURS: Record<Exclude<ScenarioName, typeof SLOW | `${typeof SLOW}-${string}`>, Behaviour> = {
   'sandbox-status-success': succeed(wording.plain),
   'sandbox-status-succes': succeed(wording.misprint),
@@ -85,10 +85,10 @@ const BEHAVIOURS: Record<Exclude<ScenarioName, typeof SLOW | `${typeof SLOW}-${s
   'sandbox-fault-redirect-307': fault(LOST),
 }
 
-/** The names that are told; `sandbox-fault-slow-<ms>` stands for any number. */
+/** The names; `sandbox-fault-slow-<ms>` stands for any number. */
 export const SCENARIOS: readonly string[] = [...Object.keys(BEHAVIOURS), SLOW, `${SLOW}-<ms>`]
 
-/** The behaviour of that name, if there is one; `delay` is how long a slow answer takes that names no time. */
+/** The behaviour of that name, if there is one; `delay` is for a slow answer without a time in its name. */
 export function behaviour(name: string, delay: number): Behaviour | undefined {
   if (name === SLOW) return deliver(after(delay))
   const [, milliseconds] = /^sandbox-fault-slow-(\d+)$/.exec(name) ?? []
@@ -96,7 +96,7 @@ export function behaviour(name: string, delay: number): Behaviour | undefined {
   return Object.entries(BEHAVIOURS).find(([known]) => known === name)?.[1]
 }
 
-/** The behaviour that a code asks for; `undefined` if it names a person or a phone instead. */
+/** The behaviour that a code triggers; `undefined` if it names a person or a phone instead. */
 export function askedBy(code: string, delay: number): Behaviour | undefined {
   if (!code.startsWith(SCENARIO_PREFIX)) return undefined
   const asked = behaviour(meaning(code), delay)

@@ -1,4 +1,4 @@
-// The fake service: it reads a request, asks the tenant, and answers.
+// The fake service: reads a request, lets the tenant handle it, and answers.
 
 import type { FetchResponse, Signal } from '../shipped/index.js'
 import type { FakeInit, FakeRequest, FakeService, FakeServiceOptions } from '../shipped/testing.js'
@@ -15,10 +15,10 @@ import { LIFETIME } from './state-token.js'
 import { Tenant, type Welcome } from './tenant.js'
 import { checkUsers, USERS } from './user.js'
 
-/** As long as the sandbox takes. */
+/** The same delay as in the sandbox. */
 const DELAY = 30_000
 
-/** The WeChat user of a code that names none. */
+/** The WeChat user of a code that doesn't name one. */
 const STRANGER = 'stranger'
 
 const NOT_FOUND: Answer = { httpStatus: 404, text: '' }
@@ -64,7 +64,7 @@ export function fakeService(options: FakeServiceOptions = {}): FakeService {
     return deliver(answer(request, init.body), signal)
   }
 
-  /** A code of that meaning which nobody has used yet. */
+  /** A fresh code with that meaning. */
   function fresh(who: string): string {
     const isScenario = who.startsWith(SCENARIO_PREFIX)
     if (isScenario && !behaviour(meaning(who), delay)) {

@@ -1,15 +1,15 @@
-// The state tokens that were issued and not yet spent.
+// The state tokens that were issued and not yet used.
 
 import { Refusal } from './refusal.js'
 
-/** How long a state token stays good, in milliseconds. */
+/** How long a state token is valid, in milliseconds. */
 export const LIFETIME = 5 * 60 * 1000
 
 export class StateTokens {
   private readonly tickets = new Map<string, { wechatUser: string; expires: number }>()
   private issued = 0
 
-  /** Issues a token that lets a WeChat user go on for so many milliseconds of the clock that `Date.now` reads. */
+  /** Issues a token for a WeChat user, which expires after that many milliseconds by `Date.now`. */
   issue(wechatUser: string, lifetime: number): string {
     const token = `fake-state-token-${++this.issued}`
     this.tickets.set(token, { wechatUser, expires: Date.now() + lifetime })

@@ -1,4 +1,4 @@
-// What the service remembers: accounts, who is bound to them, and what is spent.
+// The state of the service: accounts, who is bound to them, and which codes are used.
 
 import type { FakeUser } from '../shipped/testing.js'
 import { type Answer, json } from './answer.js'
@@ -10,7 +10,7 @@ import { askedBy, type Behaviour } from './scenario.js'
 import { LIFETIME, StateTokens } from './state-token.js'
 import { type Account, account } from './user.js'
 
-/** The WeChat user behind a request, and the state token that it came with. */
+/** The WeChat user of a request, and its state token. */
 interface Caller {
   wechatUser: string
   stateToken: string | undefined
@@ -37,7 +37,7 @@ export class Tenant {
     })
   }
 
-  /** Spends a code, then does what it asks for, or else the endpoint's own job. */
+  /** Marks a code as used, then runs its scenario, or the endpoint's normal behaviour. */
   act(endpoint: Endpoint, stateToken: string | undefined, code: string, welcome: Welcome): Answer {
     const wechatUser = stateToken === undefined ? meaning(code) : this.stateTokens.wechatUser(stateToken)
     const caller = { wechatUser, stateToken }
@@ -73,7 +73,7 @@ export class Tenant {
     return this.signIn(caller, step === 'bind' ? this.account(phone) : this.accountOrNew(phone), plain, welcome)
   }
 
-  /** Binds the caller to the account where a state token allows it, and spends that token. */
+  /** Binds the caller to the account if the state token is valid, and marks the token as used. */
   private signIn({ wechatUser, stateToken }: Caller, account: Account, wording: Wording, welcome: Welcome): Answer {
     if (stateToken !== undefined) {
       this.stateTokens.spend(stateToken)

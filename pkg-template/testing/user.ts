@@ -1,8 +1,8 @@
-// The people whom the fake service knows.
+// The users of the fake service.
 
 import type { FakeUser } from '../shipped/testing.js'
 
-/** The accounts of the sandbox. The first one owns the phone of every phone code that names no other. */
+/** The accounts of the sandbox. A phone code without a phone number stands for the first one. */
 export const USERS: readonly FakeUser[] = [
   {
     subject: '10001',
@@ -48,7 +48,7 @@ export const USERS: readonly FakeUser[] = [
   },
 ]
 
-/** A user with an account: the subject and the user name are there. */
+/** A user with an account, which has a subject and a user name. */
 export type Account = FakeUser & { subject: string; userName: string }
 
 /** The account of a user; `index` counts the accounts. */
@@ -58,13 +58,13 @@ export const account = (user: FakeUser, index: number): Account => ({
   userName: user.userName ?? `u${user.phone}`,
 })
 
-/** The profile as the `api` claim carries it: JSON, in a string. */
+/** The profile as in the claim `api`: JSON in a string. */
 export function profile({ userName, name, nickName, gender, phone: mobile, email, address }: Account): string {
   const members = Object.entries({ userName, name, nickName, gender, mobile, email, address })
   return JSON.stringify(Object.fromEntries(members.filter(([, value]) => value)))
 }
 
-/** Refuses users that no code could lead to. */
+/** Throws for users that no code could refer to. */
 export function checkUsers(users: readonly FakeUser[]): void {
   if (!Array.isArray(users) || users.length === 0) {
     throw new TypeError('`users` of fakeService is a list of at least one user, such as [{ phone: "13800138000" }]')

@@ -1,4 +1,4 @@
-// What a browser knows of the device that it runs on.
+// The device that a browser runs on.
 
 import type { Device } from '../shipped/index.js'
 
@@ -9,24 +9,24 @@ interface UserAgentData {
   getHighEntropyValues(hints: string[]): Promise<{ platform: string; platformVersion: string }>
 }
 
-// Where storage is missing (workers) or refused (private windows, sandboxed frames) the fingerprint lives as
-// long as the page.
+// If storage is missing (workers) or refused (private windows, sandboxed frames), the fingerprint is kept as long as the page
+// lives.
 let volatileFingerprint: string | undefined
 
-/** The device for the service's headers; each fact is there only where the browser has it. */
+/** The device for the service's headers; fields that the browser doesn't provide are absent. */
 export async function device(): Promise<Partial<Device>> {
   const { userAgent, userAgentData } = (globalThis.navigator ?? {}) as Partial<Navigator> & {
     userAgentData?: UserAgentData
   }
   return {
     osVersion: headerSafe((userAgentData && (await platform(userAgentData))) || comment(userAgent), 256),
-    // The one inside WeChat is longer than the 256 characters of the other facts.
+    // Inside WeChat it is longer than the 256 characters of the other fields.
     userAgent: headerSafe(userAgent, 4096),
     fingerprint: fingerprint(),
   }
 }
 
-/** The language of the page, where it declares one. */
+/** The language of the page, if it declares one. */
 export const language = () => /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.exec(globalThis.document?.documentElement?.lang)?.[0]
 
 // Chromium freezes the version in the User-Agent and gives it here.
@@ -42,7 +42,7 @@ async function platform(userAgentData: UserAgentData) {
 // The first comment of a User-Agent names the system: "iPhone; CPU iPhone OS 13_3 like Mac OS X".
 const comment = (userAgent: string | undefined) => /\(([^()]+)\)/.exec(userAgent ?? '')?.[1]
 
-// A header carries printable ASCII; these facts are the host's, so nobody could mend them.
+// A header carries printable ASCII. The caller can't correct these values, because they come from the host.
 const headerSafe = (text: string | undefined, length: number) =>
   text
     ?.replace(/[^ -~]+/g, '?')
@@ -53,7 +53,7 @@ const headerSafe = (text: string | undefined, length: number) =>
 function fingerprint(): string {
   try {
     const kept = localStorage.getItem(FINGERPRINT_KEY)
-    // Storage is anybody's on this origin: what no header carries would fail every call from then on.
+    // Any script on this origin can write to the storage: a value that no header can carry would make every call fail.
     if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept
     volatileFingerprint ??= randomHex()
     localStorage.setItem(FINGERPRINT_KEY, volatileFingerprint)

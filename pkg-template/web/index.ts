@@ -7,10 +7,10 @@ import { device, language } from './host.js'
 
 const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
 
-/** How HTML begins: `<`. */
+/** `<`, the first byte of HTML. */
 const LESS_THAN = 0x3c
 
-// Bundlers find the file by this very expression and put it where the page can fetch it.
+// Bundlers recognise exactly this expression, and put the file where the page can fetch it.
 const ownWasm = () => new URL('wechat_mobile_bind.wasm', import.meta.url)
 
 async function instantiate(wasm: unknown, imports: object) {
@@ -23,7 +23,7 @@ async function own() {
   try {
     return await load(url)
   } catch (error) {
-    // The dev server of Vite before 8 moves this code to node_modules/.vite/deps/ and leaves the wasm where it was.
+    // The dev server of Vite before 8 moves this code to node_modules/.vite/deps/, but not the wasm.
     const home = url.href.replace(/(\/node_modules)\/\.vite\/.*(?=\/)/, '$1/wechat-mobile-bind')
     if (home === url.href) throw error
     return load(new URL(home)).catch(() => {
@@ -38,16 +38,16 @@ async function load(wasm: unknown) {
   return isResponse(source) ? body(source) : source
 }
 
-/** Nothing lies at that address; many servers answer so with a page. */
+/** There is no wasm at that address; many servers answer with an HTML page. */
 class NotTheWasm extends Error {}
 
-// The file is small: compiling while it streams in gains nothing, and would demand that every server sends
+// The file is small: streaming compilation would not help, and would require every server to send
 // application/wasm.
 async function body(response: Response) {
   if (!response.ok) throw new Error(`HTTP ${response.status} for the wasm`)
   const bytes = await response.arrayBuffer()
   const [first] = new Uint8Array(bytes)
-  // A wasm begins with 0, whatever its type says.
+  // A wasm begins with 0, whatever the content type is.
   const isHtml = first && (first === LESS_THAN || /html/.test(String(response.headers.get('content-type'))))
   if (isHtml) throw new NotTheWasm('HTML came for the wasm')
   return bytes
@@ -65,8 +65,8 @@ async function ownFetch(url: string, init: api.FetchInit) {
   }
 }
 
-// Cloudflare's workers throw at what only a browser can do. Their fetch has no cookies, no cache for a POST and no
-// referrer to keep out; a redirect, which it doesn't follow either, is a reply that is none of the interface's.
+// Cloudflare's workers throw for options that only a browser has. Their fetch sends no cookies and no referrer, and caches no
+// POST; a redirect, which it doesn't follow either, becomes a BAD_RESPONSE.
 // https://developers.cloudflare.com/workers/runtime-apis/request/
 function forRuntime(init: api.FetchInit): RequestInit {
   if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return init
@@ -75,9 +75,9 @@ function forRuntime(init: api.FetchInit): RequestInit {
 }
 
 const VITE_ADVICE =
-  "nothing lies at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
+  "there is no file at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
 
-// A browser tells a page only that a fetch failed: why, its console says.
+// A browser tells a page only that a fetch failed; its console has the reason.
 function explain(error: unknown) {
   if (error instanceof BindError && error.code === 'NETWORK' && failures.has(error.cause as object)) {
     error.message +=
@@ -92,7 +92,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   host: () => ({ device, language: language(), fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined }),
   advice: (_, cause) =>
     (cause instanceof NotTheWasm ? VITE_ADVICE : '') +
-    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or hand it to `init`, and allow it by ' +
+    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or pass it to `init`, and allow it by ' +
     "CSP (script-src 'wasm-unsafe-eval', connect-src)",
   explain,
 })

@@ -2,31 +2,31 @@ use std::borrow::Cow;
 
 use serde_json::json;
 
-/// A person whom the identity service knows.
+/// A user of the identity service.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// The `sub` claim.
     pub subject: Cow<'static, str>,
     /// The name to sign in with.
     pub user_name: Cow<'static, str>,
-    /// The name as people write it.
+    /// The display name.
     pub name: Cow<'static, str>,
-    /// What friends call this person.
+    /// The nickname.
     pub nick_name: Cow<'static, str>,
-    /// `男` or `女`, empty where nobody said.
+    /// `男` or `女`; empty if unknown.
     pub gender: Cow<'static, str>,
-    /// Eleven digits: what a phone code leads to.
+    /// Eleven digits; a phone code refers to it.
     pub phone: Cow<'static, str>,
-    /// The mail address, empty where there is none.
+    /// The mail address; empty if there is none.
     pub email: Cow<'static, str>,
-    /// The postal address, empty where there is none.
+    /// The postal address; empty if there is none.
     pub address: Cow<'static, str>,
     /// The WeChat user who is bound to this account from the start.
     pub wechat_user: Option<&'static str>,
 }
 
-/// The accounts that exist when the service starts; the first one owns the phone of every phone code
-/// that names no other.
+/// The accounts that exist when the service starts. A phone code without a phone number stands for the
+/// first one.
 pub static DIRECTORY: [Account; 4] = [
     Account {
         subject: Cow::Borrowed("10001"),
@@ -75,7 +75,7 @@ pub static DIRECTORY: [Account; 4] = [
 ];
 
 impl Account {
-    /// A new account that is known by its phone number alone.
+    /// A new account with only a phone number.
     pub(crate) fn registered(subject: String, phone: &str) -> Self {
         Self {
             subject: subject.into(),
@@ -90,7 +90,7 @@ impl Account {
         }
     }
 
-    /// The profile as the `api` claim carries it: JSON, in a string.
+    /// The profile as in the claim `api`: JSON in a string.
     pub(crate) fn profile(&self) -> String {
         let mut profile = json!({
             "userName": self.user_name,

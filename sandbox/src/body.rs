@@ -3,16 +3,16 @@ use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
 
-/// Longer bodies are refused: the longest honest one holds a single code.
+/// Longer bodies are refused: a valid body contains a single code.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// How the tenant spells the body's only field on the two binding interfaces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyField {
-    /// `wechat_code`, as the vendor's example sends it.
+    /// `wechat_code`, as in the vendor's example.
     #[default]
     WechatCode,
-    /// `wchat_code`, as the vendor's parameter table has it.
+    /// `wchat_code`, as in the vendor's parameter table.
     WchatCode,
 }
 
@@ -31,7 +31,7 @@ impl BodyField {
     }
 }
 
-/// Reads the whole body, up to a length that no honest request reaches.
+/// Reads the whole body, up to the length limit.
 pub(crate) async fn read(body: Body) -> Result<Bytes, Refusal> {
     to_bytes(body, MAX_BYTES).await.map_err(|_| Refusal::parameter("body"))
 }

@@ -7,10 +7,10 @@ use crate::header::CLIENT_ID;
 use crate::reply;
 use crate::scenario::SCENARIOS;
 
-/// Where a program reads what a person reads on the start page.
+/// The path of the start page's content as JSON.
 pub(crate) const PATH: &str = "/sandbox/catalogue";
 
-/// The client id, the people and the scenarios, for a page that offers them.
+/// The client id, the people and the scenarios, for the demo page.
 pub(crate) async fn answer() -> Response {
     let people = DIRECTORY.iter().map(|account| json!({ "phone": account.phone, "name": account.name }));
     let scenarios = SCENARIOS

@@ -9,15 +9,15 @@ use futures_util::stream::{self, StreamExt};
 
 use crate::reply;
 
-/// How an answer of success travels.
+/// How a successful answer is delivered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Delivery {
     Whole,
     AfterByteOrderMark,
     After(Duration),
-    /// The whole length is announced, half of it is sent, and the connection closed.
+    /// The header announces the whole length, half of it is sent, and the connection is closed.
     CutOff,
-    /// Half of the text is sent as if it were all.
+    /// Half of the text is sent as the whole body.
     Truncated,
 }
 
@@ -40,15 +40,15 @@ impl Delivery {
     }
 }
 
-/// A body that ends the connection before anything was sent, not even the response's head.
-// WHY: hyper writes the head only once the body had its first turn; an error there leaves no byte behind.
+/// A body that closes the connection before anything is sent, even the response head.
+// WHY: hyper writes the head after it has polled the body once; after an error there it sends nothing.
 pub(crate) fn severed() -> Body {
     Body::from_stream(stream::iter([lost()]))
 }
 
-/// A body that ends the connection once `bytes` were sent.
+/// A body that closes the connection after `bytes` were sent.
 fn severed_after(bytes: Bytes) -> Body {
-    // WHY: a body that waits for a turn makes hyper send what it holds; without, the error would drop it.
+    // WHY: if the body yields once, hyper sends what it has buffered; otherwise the error would drop it.
     let loss = stream::once(async {
         tokio::task::yield_now().await;
         lost()

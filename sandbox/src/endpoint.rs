@@ -1,7 +1,7 @@
 use crate::body::BodyField;
 use crate::code::CodeKind;
 
-/// One interface of the identity service. All of them are served by one pipeline.
+/// One interface of the identity service. All of them share one implementation.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
     pub(crate) path: &'static str,
@@ -10,7 +10,7 @@ pub(crate) struct Endpoint {
     pub(crate) job: Job,
 }
 
-/// What an endpoint does with a code that asks for no scenario.
+/// What an endpoint does with a code that triggers no scenario.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Job {
     LogIn,
@@ -39,7 +39,7 @@ pub(crate) static ENDPOINTS: [Endpoint; 3] = [
     },
 ];
 
-/// Where the JWK set is.
+/// The path of the JWK set.
 pub(crate) const KEYS_PATH: &str = "/api/v1/oauth2/keys";
 
 impl Endpoint {

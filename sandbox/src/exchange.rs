@@ -16,7 +16,7 @@ use crate::reply;
 use crate::service::Service;
 use crate::tenant::Outcome;
 
-/// Answers a request to `endpoint`: reads it, decides under the tenant's lock, and says the outcome.
+/// Answers a request to `endpoint`: reads it, handles it under the tenant's lock, and writes the answer.
 pub(crate) async fn answer(service: Arc<Service>, endpoint: &'static Endpoint, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let decision = match body::read(body).await {

@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::delivery;
 use crate::reply;
 
-/// An answer that is none of the interface's.
+/// An answer that the interface doesn't document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     Reset,
@@ -42,7 +42,7 @@ impl Fault {
     }
 }
 
-/// Where a client arrives that follows a redirect, and should not.
+/// The target of redirects, which a client should not follow.
 pub(crate) async fn elsewhere() -> &'static str {
     "a redirect was followed: whatever tokens the request held are now known to another origin"
 }

@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 use crate::endpoint::Endpoint;
 use crate::refusal::{ErrorCode, Refusal};
 
-/// The only application that the service knows: the client id of the vendor's page.
+/// The only application of the service: the client id of the vendor's page.
 pub const CLIENT_ID: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
 
 pub(crate) const LANGUAGE: &str = "x-l";
@@ -18,13 +18,13 @@ const CLIENT: &str = "x-client-id";
 const TENANT: &str = "x-tenant-id";
 const STATE_TOKEN: &str = "x-state-token";
 
-/// Every header that the interfaces read; no other one passes a preflight.
+/// The headers that the interfaces read, and that a preflight allows.
 pub(crate) const OF_A_REQUEST: [&str; 9] =
     [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, LANGUAGE, CLIENT, TENANT, STATE_TOKEN];
 
-/// Checks what every endpoint demands of a request's head.
+/// Checks what every endpoint requires of a request's head.
 ///
-/// Returns the state token where the endpoint demands one; whether it is good is for the tenant to say.
+/// Returns the state token if the endpoint requires one; the tenant checks whether it is valid.
 pub(crate) fn check<'head>(head: &'head Parts, endpoint: &Endpoint) -> Result<Option<&'head str>, Refusal> {
     if head.method != "POST" {
         return Err(Refusal::parameter("method"));
@@ -51,7 +51,7 @@ pub(crate) fn check<'head>(head: &'head Parts, endpoint: &Endpoint) -> Result<Op
     }
 }
 
-/// The header's value, empty where it is missing.
+/// The header's value; empty if it is missing.
 fn text<'head>(headers: &'head HeaderMap, name: &str) -> &'head str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

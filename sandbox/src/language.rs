@@ -2,7 +2,7 @@ use axum::http::HeaderMap;
 
 use crate::header;
 
-/// The language of the service's messages, asked for with `X-L`.
+/// The language of the service's messages, from `X-L`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     English,

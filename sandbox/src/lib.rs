@@ -1,8 +1,8 @@
 //! A local identity service to try a client against without a tenant.
 //!
 //! It speaks the three interfaces of a WeChat sign-in (login, bind, register and bind), issues real
-//! RS256 id tokens, and answers codes that start with `sandbox-` with the status, error or fault that
-//! they name: see [`SCENARIOS`]. It listens on loopback only.
+//! RS256 id tokens, and answers codes that start with `sandbox-` with the status, error or fault of that
+//! name: see [`SCENARIOS`]. It listens on loopback only.
 
 mod account;
 mod body;

@@ -1,4 +1,4 @@
-//! Runs the sandbox until it is told to stop.
+//! Runs the sandbox until it is stopped.
 
 mod arguments;
 mod stop;

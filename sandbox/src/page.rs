@@ -5,7 +5,7 @@ use crate::scenario::SCENARIOS;
 
 const TEMPLATE: &str = include_str!("page.html");
 
-/// The start page: endpoints, people and scenarios, from the tables that the service works by.
+/// The start page: endpoints, people and scenarios, from the service's own tables.
 pub(crate) fn render() -> String {
     let posts = ENDPOINTS.iter().map(|endpoint| format!("<li><b>POST</b> <code>{}</code>", endpoint.path));
     let endpoints: String = posts.chain([format!("<li><b>GET</b> <code>{KEYS_PATH}</code>")]).collect();

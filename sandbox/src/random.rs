@@ -1,6 +1,6 @@
 use rsa::rand_core::{OsRng, RngCore};
 
-/// 256 random bits in hexadecimal: too many to guess, and fit for a header.
+/// 256 random bits in hexadecimal, which a header can carry.
 pub(crate) fn token() -> String {
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);

@@ -15,10 +15,10 @@ use crate::body;
 use crate::language::Language;
 use crate::reply;
 
-/// Where the record is read and emptied.
+/// The path to read or delete the record.
 const PATH: &str = "/sandbox/requests";
 
-/// The requests that arrived, secrets and all: kept only where the user asked for it.
+/// The received requests, including secrets: recorded only on request.
 #[derive(Clone, Default)]
 struct Record(Arc<Mutex<Vec<Value>>>);
 
@@ -28,7 +28,7 @@ impl Record {
     }
 }
 
-/// Adds to `routes` a record of what they receive.
+/// Records the requests that `routes` receive.
 pub(crate) fn recorded(routes: Router) -> Router {
     let record = Record::default();
     let reader = Router::new().route(PATH, get(read).delete(empty)).with_state(record.clone());

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::language::Language;
 use crate::reply;
 
-/// The error codes seen from the family of interfaces, and one that nobody has seen yet.
+/// The known error codes of these interfaces, and an unknown one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorCode {
     ParameterMissing,
@@ -20,7 +20,7 @@ pub(crate) enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The code as deployments without the `IDAAS.` prefix write it.
+    /// The code without the `IDAAS.` prefix.
     fn name(self) -> &'static str {
         match self {
             Self::ParameterMissing => "SDK.COMMON.1001",
@@ -35,7 +35,7 @@ impl ErrorCode {
         }
     }
 
-    /// What the code means, as `error_msg` says it.
+    /// The meaning of the code, for `error_msg`.
     pub(crate) const fn message(self, language: Language) -> &'static str {
         let (english, chinese) = match self {
             Self::ParameterMissing => ("a required parameter is missing or wrong", "缺少必填参数或参数有误"),

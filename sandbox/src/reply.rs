@@ -9,7 +9,7 @@ use crate::random;
 /// How long a session lasts, in seconds.
 const SESSION_LIFETIME: u32 = 432_000;
 
-/// How an answer of success is worded: plainly, or with one of the oddities that tenants show.
+/// How a successful answer is worded: plainly, or with an oddity of some tenants.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Wording {
     Plain,
@@ -50,7 +50,7 @@ pub(crate) fn success(wording: Wording, id_token: &str) -> Value {
     reply
 }
 
-/// The answer to a user who has a step to go, `state_token` being the key to it.
+/// The answer to a user who needs another step, with its `state_token`.
 pub(crate) fn next_step(status: &str, state_token: &str) -> Value {
     let mut reply = json!({ "status": status, "state_token": state_token });
     if matches!(status, "SOCIAL_BIND" | "USER_REGISTER") {
@@ -59,7 +59,7 @@ pub(crate) fn next_step(status: &str, state_token: &str) -> Value {
     reply
 }
 
-/// A response of JSON.
+/// A JSON response.
 pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
     (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
 }

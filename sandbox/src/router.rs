@@ -21,13 +21,13 @@ use crate::record;
 use crate::reply;
 use crate::service::Service;
 
-/// Where the demo page is served.
+/// The path of the demo page.
 const DEMO_PATH: &str = "/demo";
 
-/// Where the service is told to sign with a new key.
+/// The path to change the signing key.
 const ROTATE_PATH: &str = "/sandbox/rotate-key";
 
-/// Every path of the service, and the demo page where its folder is given.
+/// All paths of the service, and the demo page if its folder is given.
 pub(crate) fn router(service: Service, record: bool, demo: Option<&Path>) -> Router {
     let service = Arc::new(service);
     let mut api = Router::new().route(KEYS_PATH, get(keys)).route(ELSEWHERE, any(fault::elsewhere));
@@ -70,8 +70,8 @@ fn open_to_any_origin() -> CorsLayer {
         .allow_headers(header::OF_A_REQUEST.map(HeaderName::from_static))
 }
 
-// WHY: a browser repeats a request by itself when a connection that it reused is lost, and would then
-// report the repeat's spent code instead of the loss. A connection for each request keeps faults true.
+// WHY: a browser retries a request if a reused connection is lost, and the retry would be refused for its used code
+// instead of failing. With a connection for each request, faults reach the client.
 async fn close(mut response: Response) -> Response {
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response

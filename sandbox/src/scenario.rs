@@ -12,9 +12,9 @@ use crate::state_token::LIFETIME;
 
 use Behaviour::{AskFor, Break, Refuse, Say, Succeed};
 
-/// A behaviour that a code asks for by its name.
+/// A behaviour that a code of this name triggers.
 pub struct Scenario {
-    /// The code; `.` and anything unique may follow it.
+    /// The code; `.` and any text may follow it.
     pub code: &'static str,
     pub(crate) behaviour: Behaviour,
     /// What happens, in English.
@@ -25,18 +25,18 @@ pub struct Scenario {
 
 #[derive(Clone, Copy)]
 pub(crate) enum Behaviour {
-    /// The job is done, with the account of the default phone; the answer says so in its own way.
+    /// Succeeds with the account of the default phone; the answer may be worded or delivered oddly.
     Succeed(Wording, Delivery),
-    /// Another step is asked for, with a state token of this lifetime.
+    /// Asks for another step, with a state token of this lifetime.
     AskFor(&'static str, Duration),
-    /// The status, and nothing else.
+    /// Only the status.
     Say(&'static str),
     Refuse(Refusal),
-    /// Nothing is done, and no answer of the interface comes back.
+    /// Does nothing, and returns an answer that the interface doesn't document.
     Break(Fault),
 }
 
-/// Every scenario: the only table of them.
+/// All scenarios.
 pub static SCENARIOS: &[Scenario] = &[
     scenario("sandbox-status-success", Succeed(Wording::Plain, Delivery::Whole), "SUCCESS", "成功"),
     scenario(
@@ -152,27 +152,22 @@ pub static SCENARIOS: &[Scenario] = &[
     delivery(
         "sandbox-fault-slow-<ms>",
         Delivery::After(Duration::ZERO),
-        "success after so many milliseconds",
+        "success after that many milliseconds",
         "若干毫秒后成功",
     ),
     delivery(
         "sandbox-fault-cut",
         Delivery::CutOff,
-        "success, its connection closed in the middle of the body",
+        "success, but the connection closes in the middle of the body",
         "成功，但响应体传到一半连接断开",
     ),
     delivery(
         "sandbox-fault-truncated-json",
         Delivery::Truncated,
-        "success, its JSON ending in the middle",
+        "success, but the JSON is incomplete",
         "成功，但 JSON 不完整",
     ),
-    fault(
-        "sandbox-fault-reset",
-        Fault::Reset,
-        "the connection closed before the first byte of an answer",
-        "响应之前连接断开",
-    ),
+    fault("sandbox-fault-reset", Fault::Reset, "the connection closes before the answer", "响应之前连接断开"),
     fault("sandbox-fault-garbage", Fault::Garbage, "200 with a body that is not JSON", "200，响应体不是 JSON"),
     fault("sandbox-fault-html-502", Fault::BadGateway, "502 with a gateway's HTML", "502，网关的 HTML"),
     fault("sandbox-fault-too-many-requests", Fault::TooManyRequests, "429 with a gateway's HTML", "429，网关的 HTML"),
@@ -182,14 +177,14 @@ pub static SCENARIOS: &[Scenario] = &[
     fault(
         "sandbox-fault-redirect",
         Fault::Redirect(StatusCode::FOUND),
-        "302 to another origin, which no token may reach",
-        "302 跳转到另一来源，令牌不得跟随",
+        "302 to another origin, which must not get the tokens",
+        "302 跳转到另一个源，令牌不能发到那里",
     ),
     fault(
         "sandbox-fault-redirect-307",
         Fault::Redirect(StatusCode::TEMPORARY_REDIRECT),
-        "307 to another origin, body and all",
-        "307 跳转到另一来源，连同请求体",
+        "307 to another origin, with the body",
+        "307 跳转到另一个源，包括请求体",
     ),
 ];
 
@@ -214,7 +209,7 @@ const fn fault(code: &'static str, fault: Fault, english: &'static str, chinese:
     scenario(code, Break(fault), english, chinese)
 }
 
-/// The behaviour that `code` asks for, `None` if it names a person or a phone instead.
+/// The behaviour that `code` triggers; `None` if it names a person or a phone instead.
 pub(crate) fn asked_by(code: &str) -> Result<Option<Behaviour>, Refusal> {
     if !code.starts_with(code::SCENARIO_PREFIX) {
         return Ok(None);

@@ -12,14 +12,14 @@ use crate::router;
 use crate::service::Service;
 use crate::signing_key::SigningKey;
 
-/// How to start the service.
+/// The options of the service.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The port to listen on, 0 for any free one.
     pub port: u16,
     /// Keep every request, secrets included, for `GET /sandbox/requests`.
     pub record: bool,
-    /// What the tenant calls the body's only field.
+    /// The name of the body's only field.
     pub body_field: BodyField,
     /// The folder of the demo page, for `GET /demo/`.
     pub demo: Option<PathBuf>,
@@ -41,11 +41,11 @@ pub struct Sandbox {
 impl Sandbox {
     /// Starts the service on 127.0.0.1, with a new signing key, and returns once it listens.
     ///
-    /// Not to be called on a thread that runs async tasks: it blocks.
+    /// It blocks: don't call it on a thread that runs async tasks.
     ///
     /// # Errors
     ///
-    /// When the port can't be had, or the system gives no threads or no key.
+    /// If the port is not available, or the system provides no threads or no random numbers.
     pub fn start(options: Options) -> Result<Self, StartError> {
         let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(StartError::Io)?;
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)));
@@ -61,7 +61,7 @@ impl Sandbox {
         Ok(Self { address, _runtime: runtime })
     }
 
-    /// Where the service listens.
+    /// The address of the service.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -70,11 +70,11 @@ impl Sandbox {
 /// Why the service did not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// Another program listens on this port.
+    /// Another program uses this port.
     PortInUse(u16),
     /// The system refused the port or the threads.
     Io(io::Error),
-    /// No signing key could be made.
+    /// The signing key could not be created.
     Key(jsonwebtoken::errors::Error),
 }
 

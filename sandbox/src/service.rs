@@ -7,7 +7,7 @@ use crate::body::BodyField;
 use crate::signing_key::{KeyRing, SigningKey};
 use crate::tenant::Tenant;
 
-/// What all requests share.
+/// The state that all requests share.
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     pub(crate) body_field: BodyField,
@@ -20,7 +20,7 @@ impl Service {
         Self { address, body_field, keys: Mutex::new(KeyRing::new(signing_key)), tenant: Mutex::new(Tenant::new()) }
     }
 
-    /// The service's own origin: where it is reached, and who issues its tokens.
+    /// The service's origin, which is also the issuer of its tokens.
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -35,7 +35,7 @@ impl Service {
 
     /// Signs with a new key from now on.
     pub(crate) fn rotate_key(&self) -> Result<(), Error> {
-        // Made before the lock is taken: it takes a while.
+        // Created before locking, because it takes a while.
         let key = SigningKey::generate()?;
         self.keys().rotate(key);
         Ok(())

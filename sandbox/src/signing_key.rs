@@ -16,14 +16,14 @@ use crate::random;
 const BITS: usize = 2048;
 const ID_TOKEN_LIFETIME: Duration = Duration::from_secs(300);
 
-/// The RSA key that signs id tokens, and its public half for whoever verifies them.
+/// The RSA key that signs id tokens, and its public key to verify them.
 pub(crate) struct SigningKey {
     private: EncodingKey,
     public: Jwk,
     kid: String,
 }
 
-/// The key that signs, and the one before it, whose tokens are still good.
+/// The current key, and the previous one, whose tokens are still valid.
 pub(crate) struct KeyRing {
     current: SigningKey,
     previous: Option<SigningKey>,
@@ -37,12 +37,12 @@ struct ClaimsWire<'a> {
     exp: u64,
     iat: u64,
     jti: String,
-    /// JSON inside a string, as production tokens have it.
+    /// JSON inside a string, as in production tokens.
     api: String,
 }
 
 impl SigningKey {
-    /// Makes a new key, whose id is its thumbprint (RFC 7638).
+    /// Creates a new key, whose id is its thumbprint (RFC 7638).
     pub(crate) fn generate() -> Result<Self, Error> {
         let key = RsaPrivateKey::new(&mut OsRng, BITS).map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
         let der = key.to_pkcs1_der().map_err(|error| ErrorKind::InvalidRsaKey(error.to_string()))?;
@@ -54,7 +54,7 @@ impl SigningKey {
         Ok(Self { private, public, kid })
     }
 
-    /// Signs an id token for `account`, good for five minutes from now.
+    /// Signs an id token for `account`, valid for five minutes.
     fn sign(&self, issuer: &str, account: &Account) -> Result<String, Error> {
         let issued_at = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let claims = ClaimsWire {
@@ -76,12 +76,12 @@ impl KeyRing {
         Self { current, previous: None }
     }
 
-    /// Signs with `key` from now on, and still publishes the key that signed until now.
+    /// Signs with `key` from now on, and still publishes the previous key.
     pub(crate) fn rotate(&mut self, key: SigningKey) {
         self.previous = Some(mem::replace(&mut self.current, key));
     }
 
-    /// The public halves, for whoever verifies.
+    /// The public keys.
     pub(crate) fn jwk_set(&self) -> JwkSet {
         let keys = iter::once(&self.current).chain(&self.previous);
         JwkSet { keys: keys.map(|key| key.public.clone()).collect() }

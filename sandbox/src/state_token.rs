@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 use crate::random;
 use crate::refusal::{ErrorCode, Refusal};
 
-/// How long a state token stays good.
+/// How long a state token is valid.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(5 * 60);
 
-/// The state tokens that were issued and not yet spent.
+/// The state tokens that were issued and not yet used.
 #[derive(Default)]
 pub(crate) struct StateTokens(HashMap<String, Ticket>);
 
@@ -17,7 +17,7 @@ struct Ticket {
 }
 
 impl StateTokens {
-    /// Issues a token that lets `wechat_user` go on until it expires.
+    /// Issues a token for `wechat_user`.
     pub(crate) fn issue(&mut self, wechat_user: &str, lifetime: Duration) -> String {
         let token = random::token();
         let ticket = Ticket { wechat_user: wechat_user.to_owned(), expires: Instant::now() + lifetime };

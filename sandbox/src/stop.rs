@@ -9,14 +9,14 @@ use unix::Signals;
 #[cfg(windows)]
 use windows::Signals;
 
-/// What tells the program to stop.
+/// Stops the program.
 pub(crate) struct Stop {
     runtime: Runtime,
     signals: Signals,
 }
 
 impl Stop {
-    /// Catches signals from now on, so that none of them ends the program by force.
+    /// Handles signals from now on, so that they don't kill the program.
     pub(crate) fn catch() -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let signals = {
@@ -26,7 +26,7 @@ impl Stop {
         Ok(Self { runtime, signals })
     }
 
-    /// Waits for a signal, or for the end of standard input where `stdin` asks for that.
+    /// Waits for a signal, or for the end of standard input if `stdin` is set.
     pub(crate) fn wait(mut self, stdin: bool) {
         self.runtime.block_on(async {
             tokio::select! {
@@ -39,9 +39,9 @@ impl Stop {
 
 async fn end_of_stdin() {
     let (ended, end) = oneshot::channel::<()>();
-    // WHY: a thread of its own, because a runtime waits for its blocking reads before it ends.
+    // WHY: its own thread, because a runtime waits for its blocking reads before it ends.
     thread::spawn(move || {
-        // A read that fails is an end, too.
+        // A failed read is the end too.
         let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
         drop(ended);
     });

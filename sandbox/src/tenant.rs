@@ -11,7 +11,7 @@ use crate::reply::Wording;
 use crate::scenario::{self, Behaviour};
 use crate::state_token::{self, StateTokens};
 
-/// What the service remembers: accounts, who is bound to them, and what is spent.
+/// The state of the service: accounts, who is bound to them, and which codes are used.
 pub(crate) struct Tenant {
     /// By phone number.
     accounts: HashMap<String, Account>,
@@ -21,7 +21,7 @@ pub(crate) struct Tenant {
     spent_codes: HashSet<(CodeKind, String)>,
 }
 
-/// What is left to say once the tenant has acted.
+/// The outcome of a request, before it is written.
 pub(crate) enum Outcome {
     SignedIn(Account, Wording, Delivery),
     NextStep { status: &'static str, state_token: String },
@@ -29,7 +29,7 @@ pub(crate) enum Outcome {
     Fault(Fault),
 }
 
-/// The WeChat user behind a request, and the state token that it came with.
+/// The WeChat user of a request, and its state token.
 struct Caller<'a> {
     wechat_user: String,
     state_token: Option<&'a str>,
@@ -45,12 +45,12 @@ impl Tenant {
         Self { accounts, bindings, state_tokens: StateTokens::default(), spent_codes: HashSet::new() }
     }
 
-    /// Checks that `state_token` was issued here, has not expired and is not spent.
+    /// Checks that `state_token` was issued here, has not expired and was not used.
     pub(crate) fn check(&self, state_token: &str) -> Result<(), Refusal> {
         self.state_tokens.wechat_user(state_token).map(drop)
     }
 
-    /// Spends `code`, then does what it asks for, or else the endpoint's own job.
+    /// Marks `code` as used, then runs its scenario, or the endpoint's normal behaviour.
     pub(crate) fn act(
         &mut self,
         endpoint: &Endpoint,
@@ -112,7 +112,7 @@ impl Tenant {
         account.or_insert_with(|| Account::registered(subject.to_string(), phone)).clone()
     }
 
-    /// Binds the caller to `account` where a state token allows it, and spends that token.
+    /// Binds the caller to `account` if the state token is valid, and marks the token as used.
     fn bind(&mut self, caller: &Caller, account: &Account) {
         if let Some(token) = caller.state_token {
             self.state_tokens.spend(token);

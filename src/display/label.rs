@@ -1,17 +1,20 @@
-//! The claims that are known, in reading order, with their names for people.
+//! The known claims in the order of the rows, with their names.
 
 /// How a claim's value is read and masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// Any text: contacts in it are masked.
     Text,
+    /// A phone number.
     Phone,
+    /// A mail address.
     Mail,
     /// Seconds since 1970 (RFC 7519 §2, NumericDate).
     Time,
 }
 
 impl Kind {
-    /// What a claim that isn't known holds, by its name.
+    /// The kind of an unknown claim, by its name.
     pub(super) fn of_unknown(claim: &str) -> Self {
         if contains(claim, b"phone") || contains(claim, b"mobile") {
             return Self::Phone;
@@ -27,11 +30,16 @@ fn contains(claim: &str, word: &[u8]) -> bool {
     claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
-pub(super) struct Label {
-    pub(super) claims: &'static [&'static str],
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
-    pub(super) kind: Kind,
+/// A known claim.
+pub struct Label {
+    /// Its spellings, the standard's first.
+    pub claims: &'static [&'static str],
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// Its name in English.
+    pub en: &'static str,
+    /// What its value is.
+    pub kind: Kind,
 }
 
 const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static str, kind: Kind) -> Label {
@@ -39,7 +47,7 @@ const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static s
 }
 
 /// OpenID Connect Core §5.1 and RFC 7519 §4.1, each with the spellings that tenants use for it.
-pub(super) const LABELS: &[Label] = &[
+pub const LABELS: &[Label] = &[
     label(&["name", "displayName", "realName"], "姓名", "Name", Kind::Text),
     label(&["userName", "username", "preferred_username"], "用户名", "User name", Kind::Text),
     label(&["nickname", "nickName"], "昵称", "Nickname", Kind::Text),

@@ -1,9 +1,9 @@
-//! Functions of the caller's that threw.
+//! Functions of the caller that threw.
 
-/// A function that the caller gave threw instead of returning. What it threw is the cause.
+/// A function that the caller passed threw instead of returning. The exception is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallbackError {
-    /// The function as the caller spells it, such as `phoneCode`.
+    /// The name of the function, such as `phoneCode`.
     pub callback: &'static str,
 }
 

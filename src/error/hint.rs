@@ -7,11 +7,11 @@ use super::{Delivery, Step, Trouble};
 /// Who can do something about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// The person who signs in: the hint is fit to be shown.
+    /// The person who signs in: the hint may be shown to them.
     User,
-    /// Who wrote the program that calls this crate.
+    /// The developer of the program that calls this crate.
     Developer,
-    /// Who runs the identity service, or administers its accounts.
+    /// The operator of the identity service, or the administrator of its accounts.
     Operator,
 }
 
@@ -26,7 +26,7 @@ impl Audience {
     }
 }
 
-/// Advice in both languages, in words for its audience.
+/// Advice in both languages, worded for its audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// Who can follow it.
@@ -56,18 +56,18 @@ const fn operator(zh: &'static str, en: &'static str) -> Hint {
 }
 
 pub(super) const CONFIG: Hint =
-    developer("配置有误，请按 `issues` 逐项修正", "the configuration is wrong: mend each field that `issues` names");
+    developer("配置有误，请按 `issues` 逐项修正", "the configuration is wrong: fix each field that `issues` names");
 pub(super) const PARAMS: Hint =
-    developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: mend each field that `issues` names");
+    developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: fix each field that `issues` names");
 pub(super) const CALLBACK: Hint =
-    developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you gave threw: `cause` says why");
+    developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you passed threw: see `cause`");
 pub(super) const RESPONSE: Hint = operator(
     "服务的响应无法识别，请检查服务与网关",
     "the service answered in a way that it does not document: check the service and its gateway",
 );
 pub(super) const ID_TOKEN: Hint = operator(
     "id_token 无法解析，登录仍然有效；请检查身份服务的配置",
-    "the id_token can't be read, the sign-in is good all the same: check how the service makes it",
+    "the id_token can't be read, but the sign-in is valid: check how the service issues it",
 );
 const CANCELLED: Hint = user("操作已取消", "this was cancelled");
 const OFFLINE: Hint = user("网络连接失败，请检查网络后重试", "there is no connection: check the network and try again");
@@ -75,7 +75,7 @@ const SLOW_LOGIN: Hint = user("网络不稳定，请稍后重试", "the connecti
 const SLOW_BIND: Hint =
     user("网络不稳定，请重新点击按钮授权手机号", "the connection was lost: press the phone-number button again");
 
-/// What to do where there is no whole reply.
+/// What to do if there is no whole reply.
 pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -> Hint {
     match (trouble, delivery, step) {
         (Trouble::Aborted, _, _) => CANCELLED,
@@ -85,7 +85,7 @@ pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -
     }
 }
 
-/// Advice for one code of the service.
+/// Advice for an error code of the service.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RefusalHint {
     /// The code, without prefix.
@@ -105,7 +105,7 @@ const UNKNOWN_USER: Hint = user(
 const PARAMETER: Hint =
     developer("请求参数有误，请核对接口文档", "a parameter is wrong: compare it with the interface's page");
 
-/// The codes seen from this family of interfaces. The list is open: a tenant may answer others.
+/// The known error codes of these interfaces. A tenant may return others.
 pub const HINTS: &[RefusalHint] = &[
     refusal(
         "SDK.COMMON.1001",
@@ -174,10 +174,10 @@ pub(super) const REFUSED: Hint = operator(
     "the service refused the request: give the error code to its administrator",
 );
 
-/// What is behind a failed call to WeChat, by the number in the service's own message.
+/// Why a call to WeChat failed, by the number in the service's own message.
 /// <https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html>
 const WECHAT: [(&str, Hint); 2] = [
-    ("40226", user("微信判定该账号存在风险，暂时无法登录", "WeChat has blocked this account for its risk")),
+    ("40226", user("微信判定该账号存在风险，暂时无法登录", "WeChat blocked this account as a risk")),
     ("45011", user("操作过于频繁，请一分钟后再试", "too many attempts: try again in a minute")),
 ];
 
@@ -190,7 +190,7 @@ pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>
     let mut numbers = error_message.unwrap_or_default().split(|character: char| !character.is_ascii_digit());
     match numbers.find_map(|number| WECHAT.iter().find(|(known, _)| *known == number)) {
         Some((_, hint)) => *hint,
-        // 40029 and 40163, the code was used or has expired: at a login nobody pressed a button.
+        // 40029 and 40163, the code was used or has expired. A login needs no press of the button.
         None if step == Step::Login => LOG_IN_AGAIN,
         None => PRESS_AGAIN,
     }

@@ -1,19 +1,19 @@
-//! Replies that are no result.
+//! Replies that are not results.
 
 use std::fmt;
 
 use super::Step;
 use super::hint::{Hint, refusal_hint};
 
-/// The service refused the request: `{ error_code, error_msg }`, under whatever HTTP status.
+/// The service refused the request: `{ error_code, error_msg }`, under any HTTP status.
 #[derive(Clone)]
 pub struct ApiError {
-    /// The code without the `IDAAS.` prefix and without blanks, such as `SDK.COMMON.1007`; `None` where
-    /// what the service sent is not shaped like a code and is kept out of messages for that.
+    /// The code without the `IDAAS.` prefix and without blanks, such as `SDK.COMMON.1007`; `None` if what the service
+    /// sent doesn't look like a code, so that messages must not contain it.
     pub error_code: Option<String>,
-    /// The code as it came.
+    /// The code as the service sent it.
     pub raw_error_code: String,
-    /// The service's own message, as it came.
+    /// The service's own message.
     pub error_message: Option<String>,
     /// The HTTP status of the reply.
     pub http_status: u16,
@@ -28,7 +28,7 @@ impl ApiError {
         refusal_hint(self.error_code.as_deref(), self.error_message.as_deref(), step)
     }
 
-    /// The refusal in one sentence, in the package's words, never in the service's.
+    /// One sentence in the package's own words, which quotes nothing but the code.
     pub fn message(&self) -> String {
         let code = self.error_code.as_deref().unwrap_or("a code of unknown shape");
         ["the service refused the request with ", code].concat()
@@ -51,17 +51,17 @@ pub enum BadResponse {
     TooLong,
     /// There is no body.
     Empty,
-    /// A page for people, such as a gateway's.
+    /// An HTML page, such as a gateway's.
     Html,
-    /// Not JSON, or cut off.
+    /// Not JSON, or incomplete.
     NotJson,
-    /// JSON, but no object.
+    /// JSON, but not an object.
     NotObject,
     /// Neither a status nor an error code.
     NoStatus,
     /// SUCCESS without a session token.
     NoSessionToken,
-    /// Anything but a SUCCESS with a session token, where the host's fetch gave no HTTP status.
+    /// Anything but a SUCCESS with a session token, if the host's fetch returned no valid HTTP status.
     NoHttpStatus,
 }
 
@@ -69,9 +69,9 @@ pub enum BadResponse {
 pub struct ProtocolError<T> {
     /// What is wrong with it.
     pub reason: BadResponse,
-    /// The HTTP status of the reply; `None` where the host's fetch gave none.
+    /// The HTTP status of the reply; `None` if the host's fetch returned no valid one.
     pub http_status: Option<u16>,
-    /// The reply as it came, so that nothing is lost.
+    /// The text of the reply, so that nothing is lost.
     pub response_text: T,
 }
 
@@ -79,14 +79,14 @@ impl<T> ProtocolError<T> {
     /// What was expected and what came instead.
     pub fn message(&self) -> String {
         let what = match self.reason {
-            BadResponse::TooLong => "with a body longer than 1 MiB, which no reply of the interface is",
+            BadResponse::TooLong => "with a body longer than 1 MiB",
             BadResponse::Empty => "with an empty body, expected a JSON object",
-            BadResponse::Html => "with an HTML page, expected a JSON object: is `domain` the service's, and is it up",
+            BadResponse::Html => "with an HTML page, expected a JSON object: check `domain` and the service",
             BadResponse::NotJson => "with a body that is not JSON, or was cut off",
             BadResponse::NotObject => "with JSON that is not an object",
             BadResponse::NoStatus => "with neither a `status` nor an `error_code`",
             BadResponse::NoSessionToken => "with SUCCESS but without a `session_token`",
-            BadResponse::NoHttpStatus => "which can't be relied on without its HTTP status",
+            BadResponse::NoHttpStatus => "so the reply can't be trusted",
         };
         match self.http_status {
             Some(status) => ["the service answered HTTP ", itoa::Buffer::new().format(status), " ", what].concat(),

@@ -1,4 +1,4 @@
-//! What an error shows to whoever prints it.
+//! The public content of an error.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -7,25 +7,25 @@ use super::{
     ValidationError, hint,
 };
 
-/// An error as plain data. Nothing in it is a secret.
+/// An error as plain data. It contains no secret.
 pub struct Report<'a> {
-    /// The class that JavaScript knows it by.
+    /// The name of its class in JavaScript.
     pub name: &'static str,
     /// Stable across versions.
     pub code: &'static str,
-    /// What became of the request.
+    /// How far the request got.
     pub delivery: Delivery,
-    /// What went wrong, for people.
+    /// What went wrong.
     pub message: String,
-    /// Where it happened; `None` for what belongs to no call.
+    /// Where it happened; `None` if there was no call.
     pub step: Option<Step>,
     /// What to do about it.
     pub hint: Hint,
     /// The fields that broke their rules.
     pub issues: Option<&'a [Issue]>,
-    /// The function of the caller's that threw.
+    /// The function of the caller that threw.
     pub callback: Option<&'static str>,
-    /// The service's code.
+    /// The service's error code.
     pub error_code: Option<&'a str>,
     /// The HTTP status of the reply.
     pub http_status: Option<u16>,
@@ -92,7 +92,7 @@ impl<'a> Report<'a> {
         Self { issues, ..Self::new(name, error.code(), delivery, error.message(), step, hint) }
     }
 
-    /// A function of the caller's that threw.
+    /// A function of the caller that threw.
     pub fn callback(error: &CallbackError, step: Step) -> Self {
         let callback = Some(error.callback);
         let (name, delivery) = ("CallbackError", Delivery::NotSent);
@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
         Self { http_status, ..Self::new(name, code, Delivery::Delivered, error.message(), Some(step), hint::RESPONSE) }
     }
 
-    /// An id token that can't be read. Whoever holds one has an answer of the service: the code was spent for it.
+    /// An id token that can't be decoded. It came with an answer of the service, so the code is used.
     pub fn id_token(error: &IdTokenError) -> Self {
         let (name, code) = (IdTokenError::NAME, IdTokenError::CODE);
         Self::new(name, code, Delivery::Delivered, error.message(), None, hint::ID_TOKEN)

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// The part of a compact JWS that is at fault.
+/// The part of a compact JWS that is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenPart {
     /// The first part.
@@ -30,7 +30,7 @@ pub enum IdTokenError {
     NotText,
     /// It is longer than [`crate::id_token::MAX_LENGTH`].
     TooLong,
-    /// It has this many parts, a signed token has three.
+    /// It has this many parts; a signed token has three.
     Parts(usize),
     /// The part is empty.
     Empty(TokenPart),
@@ -40,18 +40,18 @@ pub enum IdTokenError {
     Utf8(TokenPart),
     /// The part isn't JSON.
     Json(TokenPart),
-    /// The part is JSON, but no object.
+    /// The part is JSON, but not an object.
     NotObject(TokenPart),
 }
 
 impl IdTokenError {
-    /// The class that JavaScript knows it by.
+    /// The name of its class in JavaScript.
     pub const NAME: &str = "IdTokenError";
 
     /// The error's stable code.
     pub const CODE: &str = "BAD_ID_TOKEN";
 
-    /// What is wrong with the token, without a character of it.
+    /// What is wrong with the token; it quotes nothing of it.
     pub fn message(&self) -> String {
         let (part, problem) = match self {
             Self::NotText => return "the id token is not a string".to_owned(),
@@ -76,7 +76,7 @@ impl IdTokenError {
     }
 }
 
-/// As a result carries it: plain data.
+/// Plain data, as in a result.
 impl Serialize for IdTokenError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -1,4 +1,4 @@
-//! What went wrong between the call and the reply.
+//! Requests that got no whole reply.
 
 use super::Delivery;
 
@@ -9,7 +9,7 @@ pub enum Trouble {
     TimedOut,
     /// The caller's signal aborted the call.
     Aborted,
-    /// The host's fetch failed, in these words.
+    /// The host's fetch failed; the message says how.
     Failed(&'static str),
 }
 
@@ -18,7 +18,7 @@ pub enum Trouble {
 pub struct TransportError {
     /// Why.
     pub trouble: Trouble,
-    /// What became of the request.
+    /// How far the request got.
     pub delivery: Delivery,
 }
 
@@ -32,17 +32,17 @@ impl TransportError {
         }
     }
 
-    /// What happened, and what it means for the wechat code.
+    /// What happened, and whether the wechat code is used.
     pub fn message(&self) -> String {
         let problem = match self.trouble {
-            Trouble::TimedOut => "the time-out of `timeoutMs` passed before the reply was there",
+            Trouble::TimedOut => "the time-out of `timeoutMs` passed before the reply arrived",
             Trouble::Aborted => "the call was aborted by its signal",
             Trouble::Failed(problem) => problem,
         };
         let advice = match self.delivery {
             Delivery::NotSent => "; nothing was sent, the wechat code is still good",
-            Delivery::Unknown => "; the request may have arrived, take the wechat code as spent",
-            Delivery::Delivered => "; the request was answered, the wechat code is spent",
+            Delivery::Unknown => "; the request may have arrived, treat the wechat code as used",
+            Delivery::Delivered => "; the request was answered, the wechat code is used",
         };
         [problem, advice].concat()
     }

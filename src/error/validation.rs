@@ -1,4 +1,4 @@
-//! Fields that break their rules.
+//! Invalid fields.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -13,9 +13,9 @@ pub enum Rule {
     Unreadable,
     /// It is too long.
     Length,
-    /// It holds a character that can't be sent.
+    /// It contains a character that can't be sent.
     Characters,
-    /// It isn't written as its kind of value is.
+    /// It has the wrong format.
     Format,
     /// It is a number out of range.
     Range,
@@ -43,9 +43,9 @@ pub struct Issue {
     pub field: &'static str,
     /// The rule that it broke.
     pub rule: Rule,
-    /// What is wrong and what is expected, for people.
+    /// What is wrong, and what is expected.
     pub message: String,
-    /// Where the first offending character stands, in UTF-16 code units as JavaScript counts.
+    /// The position of the first invalid character, in UTF-16 code units as in JavaScript.
     pub index: Option<u32>,
 }
 
@@ -67,17 +67,17 @@ impl Serialize for Issue {
 pub struct Issues(Vec<Issue>);
 
 impl Issues {
-    /// Notes that `field` broke `rule`. `problem` goes on from the field's name: "is missing".
+    /// Adds that `field` broke `rule`. `problem` continues the field's name: "is missing".
     pub fn add(&mut self, field: &'static str, rule: Rule, problem: &str) {
         self.push(field, rule, problem, None);
     }
 
-    /// Notes that reading `field` threw.
+    /// Adds that reading `field` threw.
     pub fn add_unreadable(&mut self, field: &'static str) {
         self.add(field, Rule::Unreadable, "threw while it was read");
     }
 
-    /// The same as `add` for a problem that stands at one character.
+    /// The same as `add`, for a problem at one character.
     pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
         let problem = [problem, ", at index ", itoa::Buffer::new().format(index)].concat();
         self.push(field, rule, &problem, u32::try_from(index).ok());
@@ -103,7 +103,7 @@ pub enum Subject {
     Params,
 }
 
-/// Fields that break their rules. Nothing was sent.
+/// Invalid fields. Nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
     /// What was checked.
@@ -113,7 +113,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// The error of the problems that were noted.
+    /// The error with these issues.
     pub fn new(subject: Subject, issues: Issues) -> Self {
         Self { subject, issues: issues.0 }
     }

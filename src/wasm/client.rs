@@ -23,28 +23,28 @@ use crate::request::{HttpRequest, prepare};
 use crate::response::{BindResult, interpret};
 use crate::sign_in::{SignInHost, sign_in};
 
-/// A client of one tenant and one application. It keeps nothing between calls, and any number may run at once.
+/// A client of one tenant and one application. It has no state between calls, and calls may run concurrently.
 #[wasm_bindgen]
 pub struct Client(Rc<Calls>);
 
-/// What the calls of a client share.
+/// What all calls of a client share.
 struct Calls {
     config: Config,
     fetch: Function,
-    /// The caller's own function for the device.
+    /// The caller's function for the device.
     find_device: Option<Function>,
-    /// What the caller's own logs are told by.
+    /// The caller's `onEvent`.
     on_event: Option<Function>,
-    /// What the host knows of the device.
+    /// The host's function for the device.
     host_device: Option<Function>,
-    /// What knows why `fetch` failed; none for one of the caller's own.
+    /// The host, which explains why its `fetch` failed; none for a `fetch` that the caller passed.
     host: Option<Host>,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// Checks `config`; what it leaves out comes from `host`: `fetch`, `language`, and a function `device`. Its function
-    /// `failure(cause, url)` says what a failure of a fetch proves.
+    /// Checks `config`. `host` provides defaults: `fetch`, `language`, and a function `device`. Its function
+    /// `failure(cause, url)` says what an error of its fetch proves.
     ///
     /// # Errors
     ///
@@ -64,23 +64,23 @@ impl Client {
         })))
     }
 
-    /// Binds a user by the mobile phone number that WeChat authorised. On `progress` the call notes how far it has come.
+    /// Binds a user by the mobile phone number that WeChat authorised. The call records its progress in `progress`.
     pub fn bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
         self.send(BIND, params, "wechatCode", progress)
     }
 
-    /// The same, and creates the user where there is none.
+    /// The same, and creates the user if there is none.
     #[wasm_bindgen(js_name = registerAndBind)]
     pub fn register_and_bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
         self.send(REGISTER_AND_BIND, params, "wechatCode", progress)
     }
 
-    /// Signs in a WeChat user who is known, and gives one who isn't the state token for `bind`.
+    /// Signs in a known WeChat user, and returns the state token for `bind` for an unknown one.
     pub fn login(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
         self.send(LOGIN, params, "code", progress)
     }
 
-    /// The whole sign-in: logs in, and binds where the service asks for it.
+    /// The whole sign-in: logs in, and binds if the service asks for it.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
@@ -104,11 +104,11 @@ impl Client {
         }))
     }
 
-    /// Reads a reply that a transport of the caller's own got.
+    /// Reads a reply that the caller received itself.
     ///
     /// # Errors
     ///
-    /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` where the arguments are no reply at all.
+    /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status and a text.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
         let response =
             input::reply(http_status, body).map_err(|invalid| error::validation(invalid, Some(Step::Bind)))?;
@@ -118,7 +118,7 @@ impl Client {
 
     fn send(&self, endpoint: Endpoint, params: &JsValue, code: &'static str, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
-        // Read now: the caller may change them once this has returned.
+        // Read now, because the caller may change them after this returns.
         let call = Call::read(endpoint, params, code);
         promise(Box::pin(async move {
             let progress = progress.unwrap_or_else(no_progress);
@@ -127,12 +127,12 @@ impl Client {
     }
 }
 
-// Boxed, so that the machinery of a promise is compiled once and not for each method.
+// Boxed, so that the code of a promise is compiled once, not for each method.
 fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
     future_to_promise(call)
 }
 
-/// One call of an interface, as it was given.
+/// One call of an interface, with the caller's parameters.
 struct Call {
     endpoint: Endpoint,
     code: Given,
@@ -149,12 +149,12 @@ impl Call {
 }
 
 impl Calls {
-    /// The whole call; the caller's own logs are told how it ended.
+    /// The whole call, at the end of which `onEvent` is called.
     async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, JsValue> {
         let trace = Trace::start(call.endpoint.step, progress);
         let outcome = self.exchange(call, &trace).await;
         if let Some(listener) = &self.on_event {
-            trace.tell(listener, &outcome);
+            trace.notify(listener, &outcome);
         }
         outcome
     }
@@ -169,7 +169,7 @@ impl Calls {
         bind::call(&transport, request).await.map_err(|error| error::call(error, step))
     }
 
-    // The clock runs from here: finding out the device is part of the call.
+    // The time-out starts here: getting the device is part of the call.
     fn deadline(&self, call: &Call) -> Result<Deadline, JsValue> {
         Deadline::start(call.endpoint.step, Some(self.config.timeout_ms), call.given.signal.as_ref())
     }
@@ -202,7 +202,7 @@ struct SignInSteps {
 }
 
 impl SignInSteps {
-    /// The code that a function of the caller's returns. A user takes as long as it takes: only the signal ends the wait.
+    /// The code that a function of the caller returns. A user may take any time: only the signal ends the wait.
     async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, JsValue> {
         let deadline = Deadline::start(step, None, self.given.call.signal.as_ref())?;
         ask(function, name, step, &deadline).await.map(|code| input::given(&code))
@@ -222,7 +222,7 @@ impl SignInHost for SignInSteps {
         Trace::start(Step::Bind, &self.progress);
         let step = self.given.on_unknown_user.endpoint().step;
         let code = self.code(&self.given.phone_code, "phoneCode", step).await;
-        // A user who says no has a state token that is still good.
+        // If the user declines, the state token is still valid.
         code.or_else(|error| if is_declined(&error) { Ok(Given::Absent) } else { Err(error) })
     }
 
@@ -232,13 +232,13 @@ impl SignInHost for SignInSteps {
     }
 }
 
-/// Whether the user declined: by the error of this package, or by one of the caller's own with the same code.
+/// Whether the user declined: an error of this package, or one of the caller with the same code.
 fn is_declined(error: &JsValue) -> bool {
     let cause = get(error, "cause").unwrap_or_default();
     [error, &cause].into_iter().any(|error| get(error, "code").is_ok_and(|code| code == "USER_DECLINED"))
 }
 
-/// What `function`, which the caller gave as `name`, returns, or is a promise of.
+/// What `function`, which the caller passed as `name`, returns or resolves to.
 async fn ask(function: &Function, name: &'static str, step: Step, deadline: &Deadline) -> Result<JsValue, JsValue> {
     let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, step, cause))?;
     let missed = deadline.wait(&answer, Delivery::NotSent).await;

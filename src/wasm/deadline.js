@@ -1,9 +1,9 @@
-// The end that a step of a call may come to before its answer: the time-out, or the caller's abort.
+// Ends a step of a call before its answer: at the time-out, or when the caller aborts.
 
 import { get } from './get.js'
 
 /**
- * What `run` returns; undefined where it throws: a host may lack what is asked for, or have broken it.
+ * What `run` returns; undefined if it throws, because a host may lack the function or have a broken one.
  *
  * @template T
  * @param {() => T} run
@@ -18,8 +18,8 @@ function attempt(run) {
 
 export class Deadline {
   /**
-   * Starts the clock, where `timeoutMs` isn't 0, and listens to the caller's signal, where there is one. Works whether or
-   * not the host's fetch heeds a signal.
+   * Starts the time-out if `timeoutMs` isn't 0, and listens to the caller's signal if there is one. It also works if the
+   * host's fetch ignores signals.
    *
    * @param {number} timeoutMs
    * @param {AbortSignal | undefined} signal
@@ -33,25 +33,25 @@ export class Deadline {
     this.rejectWait = () => {}
     this.onAbort = () => this.end('ABORTED')
     if (attempt(() => get(signal, 'aborted')) === true) this.ended = 'ABORTED'
-    // One that refuses listeners can't abort later; the time-out still ends the step.
+    // If the signal refuses listeners, the time-out still ends the step.
     attempt(() => signal?.addEventListener('abort', this.onAbort))
-    // Where the host's timer is broken, the caller's signal still ends the step.
+    // If the host's timer is broken, the caller's signal still ends the step.
     if (timeoutMs) this.timer = attempt(() => setTimeout(() => this.end('TIMEOUT'), timeoutMs))
   }
 
-  /** What the caller gave as its reason to abort. */
+  /** The caller's reason to abort. */
   get reason() {
     return attempt(() => this.signal?.reason)
   }
 
-  /** The signal for the host's fetch. A host without an AbortController has a fetch that needs none. */
+  /** The signal for the host's fetch; none on a host without an AbortController. */
   get fetchSignal() {
     this.controller = attempt(() => new AbortController())
     return this.controller?.signal
   }
 
   /**
-   * What `answer` is, or is a promise of. Rejects where that rejects, and when the step is over.
+   * Resolves to `answer`. Rejects if `answer` rejects, or when the step is over.
    *
    * @param {unknown} answer
    */
@@ -71,7 +71,7 @@ export class Deadline {
     this.controller?.abort()
   }
 
-  /** Stops the clock and the listening. */
+  /** Stops the timer and removes the listener. */
   close() {
     attempt(() => clearTimeout(this.timer))
     attempt(() => this.signal?.removeEventListener('abort', this.onAbort))

@@ -41,7 +41,7 @@ pub(super) enum Missed {
 }
 
 impl Missed {
-    /// The error of this package, which `failed` makes of the host's reason.
+    /// The error of this package; `failed` converts the host's reason.
     pub(super) fn or_else(self, failed: impl FnOnce(JsValue) -> JsValue) -> JsValue {
         match self {
             Self::Failed(cause) => failed(cause),
@@ -50,7 +50,7 @@ impl Missed {
     }
 }
 
-/// The limits of one step: the clock and the caller's signal. Dropping it stops both.
+/// The limits of one step: the time-out and the caller's signal. Dropping it stops both.
 pub(super) struct Deadline {
     /// What waits.
     pub(super) step: Step,
@@ -58,28 +58,28 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// Starts the clock, where there is a limit, and listens to the caller's signal.
+    /// Starts the time-out, if there is one, and listens to the caller's signal.
     ///
     /// # Errors
     ///
-    /// `ABORTED`, where the signal has aborted already.
+    /// `ABORTED`, if the signal has been aborted already.
     pub(super) fn start(step: Step, timeout_ms: Option<u32>, signal: Option<&AbortSignal>) -> Result<Self, JsValue> {
         let deadline = Self { step, host: HostDeadline::new(timeout_ms.unwrap_or_default(), signal) };
         deadline.check()?;
         Ok(deadline)
     }
 
-    /// Fails where the step is over before anything was sent.
+    /// Fails if the step is over before anything was sent.
     pub(super) fn check(&self) -> Result<(), JsValue> {
         self.end().map_or(Ok(()), |end| Err(self.error(end, Delivery::NotSent)))
     }
 
-    /// The signal for the host's fetch; `None` on a host that knows no such thing.
+    /// The signal for the host's fetch; `None` on a host without AbortController.
     pub(super) fn fetch_signal(&self) -> Option<AbortSignal> {
         self.host.fetch_signal()
     }
 
-    /// What `answer` is, or is a promise of.
+    /// Awaits `answer`.
     pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, Missed> {
         JsFuture::from(self.host.wait(answer)).await.map_err(|cause| match self.end() {
             Some(end) => Missed::Ended(self.error(end, delivery)),

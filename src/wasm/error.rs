@@ -1,5 +1,5 @@
-//! The core's errors as JavaScript's: an Error with `name`, `code`, `delivery` and the rest. What the service sent, and
-//! what a host threw, stands in properties that no print enumerates.
+//! Converts the core's errors to JavaScript Errors with `name`, `code`, `delivery` and so on. What the service sent, and
+//! what a host threw, is in properties that are not enumerable.
 
 use js_sys::{Error, JsString};
 use wasm_bindgen::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn transport(error: &TransportError, step: Step, cause: Option<JsValu
     }
 }
 
-/// A TransportError of which the host knows more; `advice` takes the place of the general one.
+/// A TransportError with the host's `advice`, which replaces the general hint.
 pub(super) fn advised(error: &TransportError, step: Step, cause: JsValue, advice: &JsValue) -> JsValue {
     create_with(advice, &Report::transport(error, step), &[("cause", cause)])
 }
@@ -42,7 +42,7 @@ pub(super) fn reply(error: ReplyError<JsString>, step: Step) -> JsValue {
     }
 }
 
-/// Whatever a call ended in.
+/// The error of a call.
 pub(super) fn call(error: CallError<JsString, JsValue>, step: Step) -> JsValue {
     match error {
         CallError::Transport(error) => error,
@@ -50,7 +50,7 @@ pub(super) fn call(error: CallError<JsString, JsValue>, step: Step) -> JsValue {
     }
 }
 
-/// What a function that the caller gave as `callback` threw. An error of this package says more than that it threw.
+/// The error for what the function that the caller passed as `callback` threw; an error of this package stays unchanged.
 pub(super) fn threw(callback: &'static str, step: Step, cause: JsValue) -> JsValue {
     if is_own_error(&cause) == Ok(true) {
         return cause;
@@ -73,13 +73,13 @@ fn create(report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
     create_with(&JsValue::UNDEFINED, report, hidden)
 }
 
-/// The same with members that take the place of the report's.
+/// The same, with members that replace the report's.
 fn create_with(shown: &JsValue, report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
     let error = Error::new(&report.message);
     brand(&error);
     hide(&error, "name", &report.name.into());
     show(&error, shown);
-    // The message stays as Error makes it, which doesn't enumerate it.
+    // The constructor of Error has set the message, not enumerable.
     show(&error, &plain(report));
     for (name, value) in hidden {
         hide(&error, name, value);

@@ -27,8 +27,7 @@ impl Transport for HostFetch<'_> {
     type Json = HostJson;
     type Error = JsValue;
 
-    // Once the host's fetch has been called nothing says that the request stayed here, and once there is a status it was
-    // answered.
+    // After the host's fetch was called, the request may have been sent; with a status, it was answered.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse<JsString>, JsValue> {
         self.deadline.check()?;
         let init = output::init(&request);
@@ -38,7 +37,7 @@ impl Transport for HostFetch<'_> {
         let url = JsValue::from_str(&request.url);
         drop(request);
         self.trace.sent();
-        // A host whose requests have a limit of their own takes it from the third argument.
+        // A host whose requests have a time-out option gets it as the third argument.
         let answer = self.fetch.call3(&JsValue::UNDEFINED, &url, &init, &self.timeout_ms.into());
         let answer = answer.map_err(|cause| self.failed(&url, "the host's `fetch` threw", cause))?;
         let answer = self.deadline.wait(&answer, Delivery::Unknown).await;
@@ -56,7 +55,7 @@ impl Transport for HostFetch<'_> {
 }
 
 impl HostFetch<'_> {
-    /// The whole text of a `Response`, or of what looks like one.
+    /// The whole text of a `Response`, or of an object that looks like one.
     async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, JsValue> {
         let lost = |problem, cause| self.lost(Trouble::Failed(problem), delivery, cause);
         if !get(response, "text").is_ok_and(|text| text.is_function()) {
@@ -73,12 +72,12 @@ impl HostFetch<'_> {
         let text = self.deadline.wait(&text, delivery).await;
         let text =
             text.map_err(|missed| missed.or_else(|cause| lost("the reply broke off while it was read", Some(cause))))?;
-        // A host that parsed it all the same must not cost the user an accepted bind.
+        // If a host parses the text anyway, an accepted bind must not be lost.
         let text = if text.is_string() { text } else { stringify(&text).unwrap_or_default() };
         text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", None))
     }
 
-    /// The error of a fetch that failed, with what the host knows of why.
+    /// The error of a failed fetch, with the host's explanation.
     fn failed(&self, url: &JsValue, problem: &'static str, cause: JsValue) -> JsValue {
         let failure = Failure::of(self.host, &cause, url);
         let trouble = if failure.is_timeout() { Trouble::TimedOut } else { Trouble::Failed(problem) };

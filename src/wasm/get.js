@@ -1,10 +1,10 @@
-// Reading what a caller handed over, for the boundary and for the package around it.
+// Reads the caller's values, for the boundary and for the shell.
 
 const { hasOwnProperty } = Object.prototype
 
 /**
- * A property that a caller set: an object's own, or one of the caller's own class. What somebody put on `Object.prototype`
- * is nobody's parameter. Throws what a getter throws; what is no object has no properties.
+ * A property that the caller set: an object's own, or one of the caller's class. Properties of `Object.prototype` are not
+ * parameters. Throws what a getter throws; undefined if `object` is not an object.
  *
  * @param {any} object
  * @param {string} name

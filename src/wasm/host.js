@@ -1,12 +1,12 @@
-// What the boundary asks of JavaScript that Rust can't do safely by itself.
+// What Rust can't do safely by itself.
 
-/** The host's JSON as it was at load, so that nobody comes between the service and the caller later on. */
+/** The host's JSON, captured at load, so that a later replacement never sees a reply. */
 export const { parse, stringify } = JSON
 
 const { hasOwnProperty } = Object.prototype
 
 /**
- * A member of an object that `parse` made.
+ * A member of an object that `parse` returned.
  *
  * @param {any} object
  * @param {string} name
@@ -14,20 +14,20 @@ const { hasOwnProperty } = Object.prototype
 export const member = (object, name) => (hasOwnProperty.call(object, name) ? object[name] : undefined)
 
 /**
- * The claims as a new object; where `inner` is given, its members in the place of the claim `api`.
+ * A copy of the claims; if `inner` is given, its members replace the claim `api`.
  *
  * @param {Record<string, unknown>} claims
  * @param {Record<string, unknown> | undefined} inner
  */
 export function profile(claims, inner) {
-  // A literal defines its members, so a claim named `__proto__` stays one.
+  // An object literal defines its members, so a claim named `__proto__` stays a claim.
   const profile = { ...claims, ...inner }
   if (inner) delete profile.api
   return profile
 }
 
 /**
- * Defines a property. The descriptor has no prototype: one of its members might stand on `Object.prototype`.
+ * Defines a property. The descriptor has no prototype, because `Object.prototype` might have one of its members.
  *
  * @param {object} object
  * @param {string} name
@@ -43,7 +43,7 @@ function define(object, name, value, enumerable) {
 export const bare = () => Object.create(null)
 
 /**
- * Gives an object the members of another one, except for those that it has.
+ * Copies members to an object, except for those that it has.
  *
  * @param {object} object
  * @param {any} members
@@ -55,7 +55,7 @@ export function show(object, members) {
 }
 
 /**
- * Defines a property that no print enumerates.
+ * Defines a property that is not enumerable.
  *
  * @param {object} object
  * @param {string} name
@@ -66,8 +66,8 @@ export const hide = (object, name, value) => define(object, name, value, false)
 const encoder = new TextEncoder()
 
 /**
- * Writes a text as UTF-8, and returns how many bytes that took; 0 where it doesn't fit. For a long text this is faster than
- * the loop by which the glue copies every other one.
+ * Writes a text as UTF-8, and returns how many bytes that took; 0 if it doesn't fit. For a long text this is faster than
+ * the loop of the glue.
  *
  * @param {string} text
  * @param {Uint8Array} room
@@ -82,11 +82,11 @@ const STANDARD = new Set(
 __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__'.split(' '),
 )
 
-/** Whether a property that is set on a plain object may end up elsewhere. */
+/** Whether setting a property of a plain object may call a setter of `Object.prototype`. */
 export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).every((name) => STANDARD.has(name))
 
 /**
- * A plain object for each Map, also inside arrays, made without setting a property: a setter on `Object.prototype` would be called.
+ * Converts each Map to a plain object, also inside arrays, without calling a setter of `Object.prototype`.
  *
  * @param {unknown} value
  * @returns {unknown}
@@ -108,7 +108,7 @@ export function fromMaps(value) {
  */
 export const isArray = (value) => Array.isArray(value)
 
-/** What every error of this package has, in whichever copy of it the error was made. */
+/** Marks every error of this package, whichever copy of the package created it. */
 const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
 
 /**
@@ -120,20 +120,20 @@ export const brand = (error) =>
   Object.defineProperty(error, OWN_ERROR, Object.assign(Object.create(null), { value: true }))
 
 /**
- * Whether a value is an error of this package: what only looks like one may hold anything.
+ * Whether a value is an error of this package; one that only looks like it may contain anything.
  *
  * @param {any} value
  */
 export const isOwnError = (value) => value[OWN_ERROR] === true
 
 /**
- * An instant, in milliseconds since 1970, as a clock on the host's wall shows it, written as an ISO text. Throws where it
- * is no instant.
+ * A time, in milliseconds since 1970, as the host's local time in ISO format. Throws if it is not a valid
+ * time.
  *
  * @param {number} milliseconds
  */
 export function localTime(milliseconds) {
   const offset = new Date(milliseconds).getTimezoneOffset() * 60_000
-  // The clock on the wall shows what a clock in Greenwich shows that much later or earlier.
+  // The local time is the UTC time of the instant shifted by the offset.
   return new Date(milliseconds - offset).toISOString()
 }

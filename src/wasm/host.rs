@@ -1,4 +1,4 @@
-//! What `host.js` does for the boundary.
+//! The functions of `host.js`.
 
 use js_sys::JsString;
 use std::cell::RefCell;
@@ -8,24 +8,24 @@ use crate::error::Delivery;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the runtime's entry knows.
+    /// The object that the runtime's entry passes.
     pub type Host;
 
     #[wasm_bindgen(method, catch)]
     fn failure(this: &Host, cause: &JsValue, url: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// What a host knows of a failure of its fetch; it may know nothing.
+/// A host's explanation of a failed fetch, if it has one.
 pub(super) struct Failure(JsValue);
 
 impl Failure {
-    /// Asks the host why its fetch of `url` failed. Of a fetch of the caller's own it knows nothing: that one may have sent
-    /// the request before it failed.
+    /// Asks the host why its fetch of `url` failed. There is no explanation for a fetch that the caller passed: it may have
+    /// sent the request before it failed.
     pub(super) fn of(host: Option<&Host>, cause: &JsValue, url: &JsValue) -> Self {
         Self(host.and_then(|host| host.failure(cause, url).ok()).unwrap_or_default())
     }
 
-    /// How far the request came, as far as the failure proves it.
+    /// How far the request got, as far as the failure proves it.
     pub(super) fn delivery(&self) -> Delivery {
         match get(&self.0, "delivery").unwrap_or_default().as_string().as_deref() {
             Some("not-sent") => Delivery::NotSent,
@@ -39,14 +39,14 @@ impl Failure {
         get(&self.0, "isTimeout").is_ok_and(|is_timeout| is_timeout == true)
     }
 
-    /// `{ hint, audience }`, where the host knows better than the core what to do.
+    /// `{ hint, audience }`, if the host has better advice than the core.
     pub(super) fn advice(&self) -> JsValue {
         get(&self.0, "advice").unwrap_or_default()
     }
 }
 
 thread_local! {
-    /// The names that were read so far, each as a string of JavaScript's.
+    /// The names that were read so far, as JavaScript strings.
     static NAMES: RefCell<Vec<(&'static str, JsString)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -61,12 +61,12 @@ fn js_name(name: &'static str) -> JsString {
     js
 }
 
-/// A property that a caller set; fails where reading it throws.
+/// A property that a caller set; fails if reading it throws.
 pub(super) fn get(object: &JsValue, name: &'static str) -> Result<JsValue, JsValue> {
     get_named(object, &js_name(name))
 }
 
-/// A member of an object that JSON was parsed to; `undefined` where it is missing.
+/// A member of an object that was parsed from JSON; `undefined` if it is missing.
 pub(super) fn member(object: &JsValue, name: &'static str) -> JsValue {
     member_named(object, &js_name(name))
 }
@@ -88,27 +88,27 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = parse)]
     pub(super) fn parse_js(text: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Writes a text as UTF-8, and returns how many bytes that took; 0 where it doesn't fit.
+    /// Writes a text as UTF-8, and returns how many bytes that took; 0 if it doesn't fit.
     #[wasm_bindgen(catch, js_name = encodeInto)]
     pub(super) fn encode_into(text: &JsString, room: &mut [u8]) -> Result<usize, JsValue>;
 
     #[wasm_bindgen(catch)]
     pub(super) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// A copy of the claims, with `inner` in the place of the claim `api`.
+    /// A copy of the claims, with the members of `inner` instead of the claim `api`.
     pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
 
     /// An object without a prototype.
     #[wasm_bindgen(catch)]
     pub(super) fn bare() -> Result<JsValue, JsValue>;
 
-    /// Gives an object the members of another one, except for those that it has.
+    /// Copies members to an object, except for those that it has.
     pub(super) fn show(object: &JsValue, members: &JsValue);
 
-    /// Defines a property that no print enumerates.
+    /// Defines a property that is not enumerable.
     pub(super) fn hide(object: &JsValue, name: &str, value: &JsValue);
 
-    /// Whether a value is an array; fails for a proxy that was revoked.
+    /// Whether a value is an array; fails for a revoked proxy.
     #[wasm_bindgen(catch, js_name = isArray)]
     pub(super) fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
@@ -119,15 +119,15 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = isOwnError)]
     pub(super) fn is_own_error(value: &JsValue) -> Result<bool, JsValue>;
 
-    /// An instant as the ISO text of the host's local time.
+    /// A time as the host's local time in ISO format.
     #[wasm_bindgen(catch, js_name = localTime)]
     pub(super) fn local_time(milliseconds: f64) -> Result<String, JsValue>;
 
-    /// Whether a property that is set on a plain object may end up elsewhere.
+    /// Whether setting a property of a plain object may call a setter of `Object.prototype`.
     #[wasm_bindgen(catch, js_name = isPolluted)]
     pub(super) fn is_polluted() -> Result<bool, JsValue>;
 
-    /// A plain object for each Map.
+    /// Converts each Map to a plain object.
     #[wasm_bindgen(js_name = fromMaps)]
     pub(super) fn from_maps(value: &JsValue) -> JsValue;
 }

@@ -1,4 +1,4 @@
-//! What JavaScript hands over, each property read once and without trust: a getter may throw, anything may have any type.
+//! Reads the caller's JavaScript values, each property once: a getter may throw, and any value may have any type.
 
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ use crate::json::Text;
 use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
 
-/// Above this length, in UTF-16 code units, a text isn't copied: no rule lets it pass, and memory might run out.
+/// A longer text, in UTF-16 code units, isn't copied: no rule accepts it, and memory might run out.
 const MAX_TEXT: usize = 1 << 20;
 
 /// A value as the field rules see it.
@@ -37,7 +37,7 @@ pub(super) fn field(object: &JsValue, name: &'static str) -> Given {
     get(object, name).map_or(Given::Unreadable, |value| given(&value))
 }
 
-/// A property that isn't plain data; `undefined` where `issues` tells why.
+/// A property that isn't plain data; `undefined` if reading it threw, which is added to `issues`.
 fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
     get(object, name).unwrap_or_else(|_| {
         issues.add_unreadable(name);
@@ -45,27 +45,27 @@ fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
     })
 }
 
-/// Notes where what should hold the fields is no object.
+/// Adds an issue if the value that should contain the fields is not an object.
 fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
     if !value.is_object() {
         issues.add(name, Rule::Type, "is not an object");
     }
 }
 
-/// A configuration as a caller gave it, and what of it stays in JavaScript.
+/// A configuration as the caller passed it, and its JavaScript functions.
 pub(super) struct ConfigGiven {
     pub(super) fields: ConfigInput,
     pub(super) fetch: Function,
     /// Whether `fetch` is the host's.
     pub(super) is_host_fetch: bool,
-    /// The caller's own function for the device.
+    /// The caller's function for the device.
     pub(super) find_device: Option<Function>,
-    /// What the caller's own logs are told by.
+    /// The caller's `onEvent`.
     pub(super) on_event: Option<Function>,
     pub(super) issues: Issues,
 }
 
-/// A configuration. What it leaves out comes from `host`, the runtime's own.
+/// A configuration, with defaults from `host`.
 pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
@@ -95,7 +95,7 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     ConfigGiven { fields, fetch, is_host_fetch, find_device, on_event, issues }
 }
 
-/// The facts of a device, all absent where there is none.
+/// The fields of a device, all absent if there is none.
 pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
     if value.is_null_or_undefined() {
         return DeviceInput::default();
@@ -109,7 +109,7 @@ pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
     }
 }
 
-// What is no function is noted, and must not be called.
+// A value that is not a function is an issue, and must not be called.
 fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issues) -> Function {
     if value.is_null_or_undefined() {
         issues.add(name, Rule::Required, missing);
@@ -119,7 +119,7 @@ fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issu
     value.unchecked_into()
 }
 
-/// What every call takes, beside its code and its token.
+/// The parameters of every call, besides its code and its token.
 #[derive(Clone)]
 pub(super) struct CallGiven {
     pub(super) signal: Option<AbortSignal>,
@@ -127,7 +127,7 @@ pub(super) struct CallGiven {
     pub(super) issues: Issues,
 }
 
-/// What every call takes.
+/// Reads the parameters of every call.
 pub(super) fn call(params: &JsValue) -> CallGiven {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
@@ -136,7 +136,7 @@ pub(super) fn call(params: &JsValue) -> CallGiven {
     CallGiven { signal, device, issues }
 }
 
-/// The caller's AbortSignal, or what works like one.
+/// The caller's AbortSignal, or an object that works like one.
 fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
     let signal = value(params, "signal", issues);
     if signal.is_null_or_undefined() {
@@ -151,7 +151,7 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
     Some(signal.unchecked_into())
 }
 
-/// What a sign-in takes.
+/// The parameters of a sign-in.
 pub(super) struct SignInGiven {
     pub(super) call: CallGiven,
     pub(super) login_code: Function,
@@ -159,7 +159,7 @@ pub(super) struct SignInGiven {
     pub(super) on_unknown_user: OnUnknownUser,
 }
 
-/// What a sign-in takes, checked but for what its calls take.
+/// Checks the parameters of a sign-in, except for those of its calls.
 pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
@@ -193,7 +193,7 @@ pub(super) fn status(value: &JsValue) -> Option<u16> {
     whole(value.as_f64()?, 0, u16::MAX.into())?.try_into().ok()
 }
 
-/// A reply that a transport of the caller's own got.
+/// A reply that the caller received itself.
 pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpResponse<JsString>, ValidationError> {
     let mut issues = Issues::default();
     let status = status(http_status);
@@ -208,15 +208,15 @@ pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpRespons
     Err(ValidationError::new(Subject::Params, issues))
 }
 
-/// What is displayed, if there is something, and how.
+/// The profile to display, if there is one, and the options.
 type Display = (Option<HostJson>, DisplayOptions);
 
-/// The profile to display and how.
+/// The profile to display, and the options.
 pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, ValidationError> {
     let mut issues = Issues::default();
     let is_given = !identity.is_null_or_undefined();
     let profile = get(identity, "profile").unwrap_or_default();
-    // A proxy of the caller's may fail at either question.
+    // Both checks may fail for a proxy of the caller.
     let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && is_array(&profile) == Ok(false);
     if is_given && !is_profile {
         issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");

@@ -1,4 +1,4 @@
-//! The host's own JSON as the core's.
+//! The host's JSON as the core's `Json`.
 
 use js_sys::{Array, JsString, Object, Reflect};
 use serde::{Serialize, Serializer};
@@ -10,7 +10,7 @@ use super::input::given;
 use crate::given::Given;
 use crate::json::{Json, Text};
 
-/// A value that the host parsed. Callers get it untouched.
+/// A value that the host parsed. Callers get it unchanged.
 pub(super) struct HostJson(JsValue);
 
 impl From<JsValue> for HostJson {
@@ -25,7 +25,7 @@ impl Serialize for HostJson {
     }
 }
 
-/// Up to this length the glue's own loop is as fast.
+/// Up to this length the glue's loop is as fast.
 const SHORT: usize = 64;
 
 impl Text for JsString {
@@ -33,7 +33,7 @@ impl Text for JsString {
         usize::try_from(JsString::length(self)).unwrap_or(usize::MAX)
     }
 
-    // A long text is a token, and so ASCII: the host's encoder copies it at once, where the glue goes by the character.
+    // A long text is a token, and so ASCII: the host's encoder copies it at once, the glue character by character.
     fn to_text(&self) -> String {
         let length = Text::length(self);
         if length <= SHORT {
@@ -83,7 +83,7 @@ impl Json for HostJson {
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
-    // What lies in a member is copied by way of JSON, so that whoever reads on meets no getter and no proxy.
+    // The value is copied through JSON, so that it contains no getter and no proxy.
     fn members(&self) -> Vec<(String, Self)> {
         let member = |name: JsValue| {
             let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;

@@ -1,5 +1,5 @@
-//! The boundary to JavaScript and nothing else: what is exported, the host's JSON and fetch as the core's
-//! traits, conversions, and errors as JavaScript knows them.
+//! The boundary to JavaScript: the exports, the host's JSON and fetch as the core's traits, and the conversion of
+//! values and errors.
 
 use js_sys::{Date, JsString};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
@@ -26,8 +26,8 @@ mod json;
 mod output;
 mod trace;
 
-// Talc is smaller than the allocator that the standard library brings. What is freed is wiped: tokens and codes pass
-// through many short-lived strings on their way across the boundary.
+// Talc is smaller than the standard library's allocator. Freed memory is wiped, because tokens and codes pass through many
+// short-lived strings at the boundary.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_allocator());
 
@@ -35,7 +35,7 @@ static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_alloca
 ///
 /// # Errors
 ///
-/// `BAD_ID_TOKEN`, with the part that is at fault.
+/// `BAD_ID_TOKEN`, with the part that is wrong.
 #[wasm_bindgen(js_name = decodeIdToken)]
 pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
     let token = token.dyn_ref::<JsString>().ok_or(IdTokenError::NotText).map_err(error::id_token)?;
@@ -46,7 +46,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
     Ok(output::plain(&identity))
 }
 
-/// The identity as labelled rows, for people; none where there is no identity.
+/// The identity as labelled rows, to display; none if there is no identity.
 ///
 /// # Errors
 ///

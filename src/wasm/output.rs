@@ -1,4 +1,4 @@
-//! What JavaScript gets: plain objects that `JSON.stringify`, `setData` and `postMessage` take as they are.
+//! Converts results to plain objects, which `JSON.stringify`, `setData` and `postMessage` accept as they are.
 
 use secrecy::ExposeSecret;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -10,9 +10,9 @@ use super::host::{self, bare, from_maps, is_polluted};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 
-/// A Rust value as a plain object. A setter that somebody put on `Object.prototype` isn't called: it might lose a result.
+/// A Rust value as a plain object. No setter of `Object.prototype` is called: it might lose a result.
 pub(super) fn plain(value: &impl Serialize) -> JsValue {
-    // The types of this crate can all be written.
+    // All types of this crate can be serialized.
     if is_polluted() == Ok(false) {
         return value.serialize(&Plain::json_compatible()).unwrap_or_default();
     }
@@ -21,13 +21,13 @@ pub(super) fn plain(value: &impl Serialize) -> JsValue {
 
 /// A request as the second argument of a fetch.
 pub(super) fn init(request: &HttpRequest) -> RequestInit {
-    // What isn't set here must not be inherited: tokens would follow a redirect.
+    // Members that are not set here must not be inherited: a redirect would be followed with the tokens.
     let init: RequestInit = bare().unwrap_or_default().unchecked_into();
     init.set_method("POST");
-    // EXPOSE: headers and body are where the service needs the raw values.
+    // EXPOSE: the service needs the raw values in the headers and the body.
     init.set_headers(&plain(request));
     init.set_body(&request.body.expose_secret().into());
-    // Tokens follow no redirect, meet no cookie, and stay in no cache.
+    // No redirect with the tokens, no cookies, no caching.
     init.set_redirect(RequestRedirect::Error);
     init.set_credentials(RequestCredentials::Omit);
     init.set_cache(RequestCache::NoStore);
@@ -47,12 +47,12 @@ impl Serialize for Prepared<'_> {
     }
 }
 
-/// A request for a transport of the caller's own.
+/// A request that the caller sends itself.
 pub(super) fn prepared(request: &HttpRequest) -> JsValue {
     plain(&Prepared(request))
 }
 
-/// An instant, in milliseconds since 1970, as a clock on the host's wall shows it: `2030-01-01 08:00:00`.
+/// A time, in milliseconds since 1970, as the host's local time: `2030-01-01 08:00:00`.
 pub(super) fn local_time(milliseconds: f64) -> Option<String> {
     let text = host::local_time(milliseconds).ok()?;
     let (day, time) = text.split_once('T')?;

@@ -1,4 +1,4 @@
-//! How far a call has come: for whoever waits for it should the wasm stop, and for the caller's own logs.
+//! Records how far a call has got: for the shell, in case the wasm stops, and for the caller's logs.
 
 use js_sys::{Date, Function, JsString};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -12,7 +12,7 @@ use crate::response::BindResult;
 
 #[wasm_bindgen]
 extern "C" {
-    /// How far a request has come. Whoever waits for the call looks here should the wasm stop.
+    /// How far a request has got. The shell reads it if the wasm stops.
     pub type Progress;
 
     #[wasm_bindgen(method, setter)]
@@ -32,7 +32,7 @@ pub(super) struct Trace<'a> {
     http_status: Cell<Option<u16>>,
 }
 
-/// For callers who don't ask how far a call has come.
+/// For callers that don't pass a `progress`.
 pub(super) fn no_progress() -> Progress {
     bare().unwrap_or_default().unchecked_into()
 }
@@ -52,7 +52,7 @@ impl<'a> Trace<'a> {
         trace
     }
 
-    /// Every field keeps its rule.
+    /// All fields are valid.
     pub(super) fn checked(&self) {
         self.is_checked.set(true);
     }
@@ -62,20 +62,20 @@ impl<'a> Trace<'a> {
         self.come_to(Delivery::Unknown);
     }
 
-    /// There is a status.
+    /// A status has arrived.
     pub(super) fn answered(&self, http_status: u16) {
         self.http_status.set(Some(http_status));
         self.come_to(Delivery::Delivered);
     }
 
-    /// There is the whole reply, which the progress keeps.
+    /// The whole reply has arrived; the progress keeps it.
     pub(super) fn read(&self, body: &JsString) {
         self.come_to(Delivery::Delivered);
         self.progress.set_response_text(body);
     }
 
-    /// Tells the caller's own logs how the call ended. What the listener throws is its own affair.
-    pub(super) fn tell<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, JsValue>) {
+    /// Calls `onEvent` with a record of the call. An exception that it throws is ignored.
+    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, JsValue>) {
         let record = match outcome {
             Ok(result) => self.record(Some(result.outcome.status()), None),
             Err(error) => self.record(None, Some(error)),
@@ -105,7 +105,7 @@ impl<'a> Trace<'a> {
     }
 }
 
-/// What a log may keep of a call. Nothing in it is a secret.
+/// A record of a call that may be logged. It contains no secret.
 struct CallRecord {
     step: Step,
     is_checked: bool,

@@ -27,8 +27,8 @@ const WORDS = {
     ip: /^格式不对。 /,
   },
   en: {
-    spent: 'The WeChat code is spent: another call needs a new one.',
-    doubtful: 'Take the WeChat code as spent: ask for a new one before the next call.',
+    spent: 'The WeChat code is used: another call needs a new one.',
+    doubtful: 'Treat the WeChat code as used: get a new one before the next call.',
     expiry: /^expires in 0[45]:\d\d$/,
     name: 'Name',
     ip: /^device\.ip is not an IPv4 or IPv6 address$/,

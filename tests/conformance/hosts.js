@@ -5,8 +5,8 @@ import { CONFIG, equal, isOurs, PARAMS, plainResult, thrown } from './support.js
 /** @import { Case, Host, TestFetch } from './types.js' */
 
 const NEVER = new Promise(() => {})
-const SPENT = '; the request was answered, the wechat code is spent'
-const MAYBE = '; the request may have arrived, take the wechat code as spent'
+const SPENT = '; the request was answered, the wechat code is used'
+const MAYBE = '; the request may have arrived, treat the wechat code as used'
 const GOOD = '; nothing was sent, the wechat code is still good'
 
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
@@ -31,7 +31,7 @@ const network = (delivery, problem, rest) => ({
 const timeout = (delivery, advice) => ({
   code: 'TIMEOUT',
   delivery,
-  message: `the time-out of \`timeoutMs\` passed before the reply was there${advice}`,
+  message: `the time-out of \`timeoutMs\` passed before the reply arrived${advice}`,
 })
 /**
  * @param {string} delivery
@@ -171,21 +171,21 @@ const broken = [
         name: `another step under the status ${shown(status)}`,
         requests: 1,
         config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
-        error: unreadable("which can't be relied on without its HTTP status"),
+        error: unreadable("so the reply can't be trusted"),
         responseText: '{"status":"SOCIAL_BIND","state_token":"st"}',
       },
       {
         name: `a refusal under the status ${shown(status)}`,
         requests: 1,
         config: { fetch: async () => ({ status, text: async () => '{"error_code":"SDK.COMMON.1007"}' }) },
-        error: unreadable("which can't be relied on without its HTTP status"),
+        error: unreadable("so the reply can't be trusted"),
         responseText: '{"error_code":"SDK.COMMON.1007"}',
       },
       {
         name: `a page under the status ${shown(status)}`,
         requests: 1,
         config: { fetch: async () => ({ status, text: async () => '<html>' }) },
-        error: unreadable("with an HTML page, expected a JSON object: is `domain` the service's, and is it up"),
+        error: unreadable('with an HTML page, expected a JSON object: check `domain` and the service'),
         responseText: '<html>',
       },
       {

@@ -206,7 +206,8 @@ test("HTML in the wasm's place is an error that names the line for Vite", async 
   const url = await serve(t, HERE)
   const told = await title(`${url}plain/strict.html#${sandbox.origin},${url}plain/strict.html`)
   assert.ok(
-    told.startsWith('WASM_UNAVAILABLE: ') && told.includes(`nothing lies at its address; with Vite add \`${EXCLUDE}\``),
+    told.startsWith('WASM_UNAVAILABLE: ') &&
+      told.includes(`there is no file at its address; with Vite add \`${EXCLUDE}\``),
     told,
   )
 })

@@ -17,14 +17,14 @@ fn deliveries_have_the_names_that_javascript_sees() {
 #[test]
 fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
     let troubles = [
-        (Trouble::TimedOut, "TIMEOUT", "the time-out of `timeoutMs` passed before the reply was there"),
+        (Trouble::TimedOut, "TIMEOUT", "the time-out of `timeoutMs` passed before the reply arrived"),
         (Trouble::Aborted, "ABORTED", "the call was aborted by its signal"),
         (Trouble::Failed("the host's `fetch` failed"), "NETWORK", "the host's `fetch` failed"),
     ];
     let deliveries = [
         (Delivery::NotSent, "not-sent", "nothing was sent, the wechat code is still good"),
-        (Delivery::Unknown, "unknown", "the request may have arrived, take the wechat code as spent"),
-        (Delivery::Delivered, "delivered", "the request was answered, the wechat code is spent"),
+        (Delivery::Unknown, "unknown", "the request may have arrived, treat the wechat code as used"),
+        (Delivery::Delivered, "delivered", "the request was answered, the wechat code is used"),
     ];
     for (trouble, code, problem) in troubles {
         for (delivery, name, advice) in deliveries {
@@ -68,7 +68,7 @@ fn a_validation_error_lists_its_issues() {
         "audience": "developer",
         "hint": {
             "zh": "配置有误，请按 `issues` 逐项修正",
-            "en": "the configuration is wrong: mend each field that `issues` names",
+            "en": "the configuration is wrong: fix each field that `issues` names",
         },
         "issues": [
             { "field": "domain", "rule": "required", "message": "`domain` is missing" },
@@ -86,7 +86,7 @@ fn a_callback_that_throws_is_named() {
         "message": "`phoneCode` threw instead of returning, `cause` is what it threw",
         "hint": {
             "zh": "你传入的函数抛出了异常，原因见 `cause`",
-            "en": "a function that you gave threw: `cause` says why",
+            "en": "a function that you passed threw: see `cause`",
         },
     });
     assert_eq!((report.name, javascript(report)), ("CallbackError", expected));
@@ -173,9 +173,9 @@ fn what_is_behind_a_failed_call_to_wechat_decides_the_hint() {
 #[test]
 fn an_unreadable_reply_says_what_was_expected() {
     for (reason, what) in [
-        (BadResponse::TooLong, "with a body longer than 1 MiB, which no reply of the interface is"),
+        (BadResponse::TooLong, "with a body longer than 1 MiB"),
         (BadResponse::Empty, "with an empty body, expected a JSON object"),
-        (BadResponse::Html, "with an HTML page, expected a JSON object: is `domain` the service's, and is it up"),
+        (BadResponse::Html, "with an HTML page, expected a JSON object: check `domain` and the service"),
         (BadResponse::NotJson, "with a body that is not JSON, or was cut off"),
         (BadResponse::NotObject, "with JSON that is not an object"),
         (BadResponse::NoStatus, "with neither a `status` nor an `error_code`"),

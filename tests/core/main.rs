@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bind;
+mod documents;
 mod errors;
 mod fields;
 mod id_tokens;
@@ -12,4 +13,3 @@ mod redaction;
 mod replies;
 mod sign_in;
 mod support;
-mod troubleshooting;

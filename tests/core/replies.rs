@@ -78,7 +78,7 @@ fn a_reply_beyond_the_documented_length_is_refused_and_kept() {
     assert_eq!(read(Some(200), &padded(MAX_LENGTH)).unwrap().outcome.status(), "ACCESS_DENIED");
     for length in [MAX_LENGTH + 1, 2 * MAX_LENGTH] {
         let error = unreadable(Some(200), &padded(length));
-        let message = "the service answered HTTP 200 with a body longer than 1 MiB, which no reply of the interface is";
+        let message = "the service answered HTTP 200 with a body longer than 1 MiB";
         assert_eq!(error.message(), message);
         assert_eq!(error.response_text.len(), length);
     }
@@ -137,16 +137,16 @@ fn nothing_but_a_session_counts_without_an_http_status() {
 fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
     let too_long = " ".repeat(MAX_LENGTH + 1);
     for (body, reason, what) in [
-        (too_long.as_str(), BadResponse::TooLong, "with a body longer than 1 MiB, which no reply of the interface is"),
+        (too_long.as_str(), BadResponse::TooLong, "with a body longer than 1 MiB"),
         ("\u{feff}", BadResponse::Empty, "with an empty body, expected a JSON object"),
         (
             " <!doctype html>",
             BadResponse::Html,
-            "with an HTML page, expected a JSON object: is `domain` the service's, and is it up",
+            "with an HTML page, expected a JSON object: check `domain` and the service",
         ),
         (r#"{"status":"SUCCESS","#, BadResponse::NotJson, "with a body that is not JSON, or was cut off"),
         ("[]", BadResponse::NotObject, "with JSON that is not an object"),
-        ("{}", BadResponse::NoHttpStatus, "which can't be relied on without its HTTP status"),
+        ("{}", BadResponse::NoHttpStatus, "so the reply can't be trusted"),
     ] {
         let error = unreadable(None, body);
         assert_eq!((error.reason, error.http_status), (reason, None));

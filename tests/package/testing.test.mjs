@@ -1,7 +1,9 @@
 // The fake service of the entry for tests, held equal to the sandbox: both are asked the same by the same client.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { after, before, mock, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
 import { fakeService, SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
@@ -127,6 +129,29 @@ async function take(call, step, code, config) {
 test('the names of the scenarios are those of the sandbox', async () => {
   const { scenarios } = await (await fetch(`${sandbox.origin}/sandbox/catalogue`)).json()
   assert.deepEqual([...SCENARIOS].sort(), scenarios.map((/** @type {{ code: string }} */ { code }) => code).sort())
+})
+
+test('every scenario comes to what docs/testing.md says', async () => {
+  const page = readFileSync(join(import.meta.dirname, 'node_modules/wechat-mobile-bind/docs/testing.md'), 'utf8')
+  const [region] = page.split('<!-- generated: scenarios -->')[1].split('<!-- end of generated -->')
+  const rows = [...region.matchAll(/^\| (`.*?) \| (.*) \|$/gm)]
+  const told = rows.flatMap(([, names, outcome]) => names.split(', ').map((name) => [name.slice(1, -1), outcome]))
+  assert.equal(told.length, SCENARIOS.length)
+  for (const [name, outcome] of told) {
+    const fake = fakeService({ delay: 1 })
+    const client = await createClient({ domain: 'acme.example.com', clientId: 'c', device: DEVICE, fetch: fake.fetch })
+    const code = fake.loginCode(name.replace('<ms>', '1'))
+    const { status, ...error } = await client.login({ code }).catch((error) => ({ ...error.toJSON() }))
+    const found = status ?? error.code
+    const own = name
+      .replace('sandbox-status-', '')
+      .toUpperCase()
+      .replaceAll('-', '_')
+      .replace(/SUCCES$/, 'SUCCESS')
+    assert.ok(outcome.includes(found) || found === own, `${name}: ${found} instead of ${outcome}`)
+    if (found === 'REFUSED') assert.ok(outcome.includes(error.errorCode ?? '') || !outcome.includes('SDK.'), name)
+    if (found === 'NETWORK') assert.ok(outcome.includes(`\`${error.delivery}\``), `${name}: ${error.delivery}`)
+  }
 })
 
 test('the users are those of the sandbox', async () => {

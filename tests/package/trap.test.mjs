@@ -46,7 +46,7 @@ const failure = (promise) =>
 function stopped(error, delivery, responseText) {
   assert.ok(error instanceof LoadError)
   assert.deepEqual([error.code, error.delivery, error.cause.name], ['WASM_UNAVAILABLE', delivery, 'RuntimeError'])
-  assert.match(error.message, /stopped at a bug of its own/)
+  assert.match(error.message, /stopped because of a bug/)
   // What it keeps of the reply no print enumerates.
   assert.deepEqual(
     [error.responseText, Object.keys(error)],

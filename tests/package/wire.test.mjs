@@ -143,11 +143,11 @@ const bound = { status: 'SUCCESS' }
 const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
 const lost = network(
   'unknown',
-  /^the host's `fetch` failed; the request may have arrived, take the wechat code as spent$/,
+  /^the host's `fetch` failed; the request may have arrived, treat the wechat code as used$/,
 )
 const brokeOff = network(
   'delivered',
-  /^the reply broke off while it was read; the request was answered, the wechat code is spent$/,
+  /^the reply broke off while it was read; the request was answered, the wechat code is used$/,
 )
 /** @param {string} delivery */
 const timeout = (delivery) => ({

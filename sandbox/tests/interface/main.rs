@@ -5,6 +5,7 @@ mod body;
 mod catalogue;
 mod cors;
 mod demo;
+mod documents;
 mod fixture;
 mod headers;
 mod http;

@@ -1,0 +1,139 @@
+//! What stands in more than one place, and has to be the same in all of them.
+
+use std::fs;
+
+use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
+use wechat_mobile_bind::endpoint::BIND;
+use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, Trouble};
+use wechat_mobile_bind::field::Shape;
+use wechat_mobile_bind::request::prepare;
+
+use super::advice::PHONE_CODE_REASONS;
+use super::errors::{CALLBACKS, codes};
+use super::fields::FIELDS;
+use super::region::Language;
+
+use crate::support::{check_config, check_params, config_input, params_input};
+
+/// A file of the project.
+pub(crate) fn read(file: &str) -> String {
+    fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn every_error_code_has_a_section_in_both_languages() {
+    for page in Language::BOTH.map(|language| read(&language.page("docs/troubleshooting"))) {
+        let headings: String = page.lines().filter(|line| line.starts_with("## ")).collect();
+        for code in codes() {
+            assert!(headings.contains(code), "{code}");
+        }
+        for callback in CALLBACKS {
+            assert!(page.contains(&format!("\n| `{callback}` | ")), "{callback}");
+        }
+    }
+}
+
+#[test]
+fn every_reason_is_named_in_the_pages_on_mini_programs() {
+    for page in Language::BOTH.map(|language| read(&language.page("docs/miniprogram"))) {
+        for (reason, _) in PHONE_CODE_REASONS {
+            assert!(page.contains(&format!("`{reason}`")), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn every_header_is_named_for_cors_and_in_the_rules() {
+    let mut input = config_input();
+    input.tenant_id = "t".into();
+    let config = check_config(input).unwrap();
+    let params = check_params(&config, params_input()).unwrap();
+    let headers: Vec<&str> = prepare(&BIND, &config, params).headers.iter().map(|(name, _)| *name).collect();
+    let mut ruled: Vec<&str> = FIELDS.iter().filter_map(|(field, _)| field.header).chain(["content-type"]).collect();
+    let mut sent = headers.clone();
+    sent.sort_unstable();
+    ruled.sort_unstable();
+    assert_eq!(sent, ruled);
+    for page in ["docs/after", "docs/troubleshooting"] {
+        for page in Language::BOTH.map(|language| language.page(page)) {
+            let text = read(&page);
+            let list = text.split('`').find(|code| code.starts_with("content-type, ")).unwrap();
+            let mut allowed: Vec<&str> = list.split(", ").collect();
+            let mut sent: Vec<String> = headers.iter().map(|name| name.to_ascii_lowercase()).collect();
+            allowed.sort_unstable();
+            sent.sort_unstable();
+            assert_eq!(allowed, sent, "{page}");
+        }
+    }
+}
+
+#[test]
+fn the_types_name_the_header_and_the_bound_of_every_field() {
+    let types = read("pkg-template/shipped/index.d.ts");
+    for (field, _) in FIELDS {
+        let member = field.name.rsplit('.').next().unwrap();
+        let comments = comments_of(&types, member);
+        let bound = matches!(field.shape, Shape::HeaderText | Shape::OneTimeCode);
+        let bound = bound.then(|| format!("{} characters", field.max_length));
+        let header = field.header.map(|header| format!("`{header}`"));
+        let named = |comment: &String| [&bound, &header].into_iter().flatten().all(|text| comment.contains(text));
+        assert!(comments.iter().any(named), "{}: {comments:?}", field.name);
+    }
+    let bounds = format!("from 1 to {MAX_TIMEOUT_MS}. Default: {DEFAULT_TIMEOUT_MS}.");
+    assert!(comments_of(&types, "timeoutMs")[0].contains(&bounds));
+}
+
+/// The comments of the members of that name, each on one line.
+fn comments_of(types: &str, member: &str) -> Vec<String> {
+    let parts: Vec<&str> = types.split("/**").skip(1).collect();
+    let documented = parts.iter().filter_map(|part| part.split_once("*/\n"));
+    let of_member = documented.filter(|(_, code)| {
+        let code = code.trim_start();
+        [": ", "?: "].iter().any(|colon| code.starts_with(&format!("{member}{colon}")))
+    });
+    of_member.map(|(comment, _)| comment.replace(" *", " ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// `createSignIn` calls `wx.login` itself, and `failure.ts` judges an error of `wx.request` itself: no Rust runs there that could
+/// give them their words.
+#[test]
+fn the_words_that_the_shell_repeats_are_those_of_the_core() {
+    let sign_in = read("pkg-template/miniprogram/sign-in.ts");
+    let refusal = ApiError {
+        error_code: Some("SDK.LOGIN.1001".to_owned()),
+        raw_error_code: String::new(),
+        error_message: None,
+        http_status: 400,
+    };
+    let login = refusal.hint(Step::Login);
+    let message = CallbackError { callback: "loginCode" }.message();
+    for text in [message.as_str(), login.zh, login.en] {
+        assert!(sign_in.contains(&format!("'{text}'")), "sign-in.ts lacks {text}");
+    }
+    let failure = read("pkg-template/miniprogram/failure.ts");
+    let error = TransportError { trouble: Trouble::Failed(""), delivery: Delivery::NotSent };
+    let offline = Report::transport(&error, Step::Login).hint;
+    for text in [offline.zh, offline.en] {
+        assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");
+    }
+}
+
+#[test]
+fn the_classes_have_the_same_names_in_every_entry() {
+    let types = read("pkg-template/shipped/index.d.ts");
+    let classes: Vec<&str> = types.lines().filter_map(|line| line.strip_prefix("export class ")).collect();
+    let classes: Vec<&str> = classes.iter().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(classes.len(), 8);
+    let entries = ["shell/entry.ts", "web/index.ts", "node/index.ts", "miniprogram/index.ts", "shipped/node.mjs"];
+    for entry in entries.map(|entry| format!("pkg-template/{entry}")) {
+        let text = read(&entry);
+        let (_, exported) = text.rsplit_once('{').unwrap();
+        for class in &classes {
+            assert!(exported.contains(&format!("\n  {class},\n")), "{entry} doesn't export {class}");
+        }
+    }
+    let react_native = read("pkg-template/shipped/react-native.cjs");
+    for class in classes {
+        assert!(react_native.contains(&format!("'{class}'")), "react-native.cjs lacks {class}");
+    }
+}

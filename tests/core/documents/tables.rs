@@ -1,0 +1,181 @@
+//! The tables of the pages: what the code has, and words for it in both languages.
+
+use serde_json::{Value, json};
+use wechat_mobile_bind::display::{Kind, LABELS};
+use wechat_mobile_bind::error::{Audience, Delivery, Rule, Step};
+use wechat_mobile_bind::response::{HttpResponse, interpret};
+
+use super::errors::{CALLBACKS, error_classes};
+use super::region::{Language, Words, code, table, words};
+use crate::support::javascript;
+
+/// Every variant of an enum: one that is left out doesn't compile.
+macro_rules! every {
+    ($type:ident: $($variant:ident $(=> $value:expr)?),+ $(,)?) => {{
+        const _: fn($type) = |value| match value { $($type::$variant => ()),+ };
+        [$(every!(@row $type::$variant $(, $value)?)),+]
+    }};
+    (@row $variant:expr, $value:expr) => { ($variant, $value) };
+    (@row $variant:expr) => { $variant };
+}
+
+pub(crate) const STEPS: [Step; 5] = every!(Step: Load, Device, Login, Bind, RegisterAndBind);
+
+pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
+    User => words("who signs in", "正在登录的用户"),
+    Developer => words("of the page or mini program", "页面或小程序的开发者"),
+    Operator => words("of the identity service", "身份服务的管理员"),
+);
+
+/// What became of the request, and so of the code.
+pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
+    NotSent => [words("was not sent", "没有发出"), words("is still good", "仍然有效")],
+    Unknown => [words("may have arrived", "可能已到达"), words("must be treated as used", "应视为已用掉")],
+    Delivered => [words("was answered", "已得到响应"), words("is used", "已用掉")],
+);
+
+pub(crate) const RULES: [(Rule, Words); 7] = every!(Rule:
+    Required => words("the field is missing or empty", "缺少该字段，或值为空"),
+    Type => words("the value has the wrong type", "值的类型不对"),
+    Unreadable => words("a getter or a proxy threw when the field was read", "读取该字段时，getter 或 Proxy 抛出了异常"),
+    Length => words("the value is too long", "值太长"),
+    Characters => words(
+        "the value has a character that can't be sent; `index` is its position, in UTF-16 code units",
+        "值里有不能发送的字符；`index` 是它的位置，按 UTF-16 编码单元计",
+    ),
+    Format => words("the value is not well-formed, such as a domain with a path", "值的格式不对，例如域名带了路径"),
+    Range => words("the number is out of range, or not whole", "数值超出范围，或不是整数"),
+);
+
+const RESULTS: [(&[&str], Words, Words); 4] = [
+    (
+        &["SUCCESS"],
+        words("bound and signed in", "已绑定并登录"),
+        words(
+            "`sessionToken`, `expiresIn?` in seconds, `idToken?`, `identity?` or `identityError?`",
+            "`sessionToken`、`expiresIn?`（秒）、`idToken?`、`identity?` 或 `identityError?`",
+        ),
+    ),
+    (
+        &["SOCIAL_BIND", "USER_REGISTER", "MFA_AUTH"],
+        words("there is another step", "还有下一步"),
+        words("`stateToken?`, `nextSteps?`", "`stateToken?`、`nextSteps?`"),
+    ),
+    (&["ACCESS_DENIED"], words("denied", "拒绝访问"), words("", "")),
+    (&["UNKNOWN"], words("a status that this version doesn't know", "本版本不认识的状态"), words("", "")),
+];
+
+pub(crate) fn statuses() -> Vec<&'static str> {
+    RESULTS.iter().flat_map(|(statuses, ..)| *statuses).copied().collect()
+}
+
+pub(crate) fn results(language: Language) -> String {
+    let head = words("meaning", "含义").to(language);
+    let carries = words("members", "成员").to(language);
+    let rows = RESULTS.map(|(statuses, meaning, members)| {
+        for status in statuses {
+            for member in members_of(status) {
+                assert!(members.en.contains(&format!("`{member}")), "{status} has a member `{member}`");
+            }
+        }
+        [language.list(statuses), meaning.to(language).to_owned(), members.to(language).to_owned()]
+    });
+    table(["`status`", head, carries], rows)
+}
+
+/// What a result of that status has beyond what every result has.
+fn members_of(status: &str) -> Vec<String> {
+    let members = |id_token| {
+        let data = json!({ "socialBindOrRegisterFlow": [] });
+        let body = json!({
+            "status": status, "session_token": "s", "expire": 1, "id_token": id_token, "state_token": "s", "data": data,
+        });
+        let result = interpret::<Value>(HttpResponse { status: Some(200), body: body.to_string() }).unwrap();
+        assert_eq!(result.outcome.status(), status);
+        javascript(&result).as_object().unwrap().keys().cloned().collect::<Vec<String>>()
+    };
+    let common = ["status", "rawStatus", "httpStatus", "raw"];
+    let mut found = members("e30.e30.e30");
+    found.extend(members("broken"));
+    found.retain(|member| !common.contains(&member.as_str()));
+    found
+}
+
+pub(crate) fn deliveries(language: Language) -> String {
+    let [request, code_is] = [words("the request", "请求"), words("so the code", "因此 code")];
+    let rows = DELIVERIES.map(|(delivery, [request, code_is])| {
+        [code(delivery.as_str()), request.to(language).to_owned(), code_is.to(language).to_owned()]
+    });
+    table(["`delivery`", request.to(language), code_is.to(language)], rows)
+}
+
+const STEP: Words = words("where it happened: ", "发生在哪一步：");
+const NO_STEP: Words =
+    words("; absent if there was no call, as in `decodeIdToken`", "；不属于任何调用时（例如 `decodeIdToken`）没有");
+const AUDIENCE: Words = words("who can do something: ", "谁能处理：");
+const HINT: Words = words(
+    "what to do, as `{ zh, en }`, in words for that audience: show it to a user only if `audience` is `user`",
+    "怎么处理，`{ zh, en }`，措辞面向 `audience` 所指的人：`audience` 是 `user` 时才展示给用户",
+);
+
+/// `a` (this), `b` (that)
+fn explained(language: Language, names: impl IntoIterator<Item = (&'static str, Words)>) -> String {
+    let one = |(name, meaning): (&str, Words)| match language {
+        Language::English => format!("`{name}` ({})", meaning.en),
+        Language::Chinese => format!("`{name}`（{}）", meaning.zh),
+    };
+    names.into_iter().map(one).collect::<Vec<_>>().join(words(", ", "、").to(language))
+}
+
+pub(crate) fn properties(language: Language) -> String {
+    property_table(language, [])
+}
+
+pub(crate) fn all_properties(language: Language) -> String {
+    let code_of = words("what happened; this page has a section for each code", "发生了什么；下文每个错误码一节");
+    let delivery = words("what became of the WeChat code: ", "微信 code 的状态：");
+    let deliveries = explained(language, DELIVERIES.map(|(delivery, [_, code_is])| (delivery.as_str(), code_is)));
+    let again = words(
+        ". Unless it is still good, the user has to press the button again",
+        "。除非仍然有效，否则要请用户再点一次按钮",
+    );
+    let delivery = [delivery.to(language), &deliveries, again.to(language)].concat();
+    property_table(language, [["code", code_of.to(language)], ["delivery", &delivery]])
+}
+
+fn property_table<const N: usize>(language: Language, more: [[&str; 2]; N]) -> String {
+    let steps = language.list(STEPS.map(Step::as_str));
+    let step = [STEP.to(language), &steps, NO_STEP.to(language)].concat();
+    let audiences = explained(language, AUDIENCES.map(|(audience, who)| (audience.as_str(), who)));
+    let audience = [AUDIENCE.to(language), &audiences].concat();
+    let rows = [["step", &step], ["audience", &audience], ["hint", HINT.to(language)]];
+    let rows = more.into_iter().chain(rows).map(|[name, meaning]| [code(name), meaning.to_owned()]);
+    table([words("property", "属性").to(language), words("meaning", "含义").to(language)], rows)
+}
+
+pub(crate) fn rules(language: Language) -> String {
+    let rows = RULES.map(|(rule, meaning)| [code(rule.as_str()), meaning.to(language).to_owned()]);
+    table(["`rule`", words("meaning", "含义").to(language)], rows)
+}
+
+pub(crate) fn errors(language: Language) -> String {
+    let [class, when] = [words("class", "类"), words("when", "何时")];
+    let rows = error_classes().into_iter().map(|error| {
+        let when = error.when.to(language).replace("{callbacks}", &language.list(CALLBACKS));
+        [language.list(error.codes), code(error.name), when]
+    });
+    table(["`code`", class.to(language), when.to(language)], rows)
+}
+
+pub(crate) fn labels(language: Language) -> String {
+    let rows = LABELS.iter().map(|label| {
+        let shown = match label.kind {
+            Kind::Text => words("", ""),
+            Kind::Phone | Kind::Mail => words("masked", "打码"),
+            Kind::Time => words("local time", "本地时间"),
+        };
+        [language.list(label.claims), label.en.to_owned(), label.zh.to_owned(), shown.to(language).to_owned()]
+    });
+    let [claims, shown] = [words("claims", "claim"), words("value", "值")];
+    table([claims.to(language), "`en`", "`zh`", shown.to(language)], rows)
+}
