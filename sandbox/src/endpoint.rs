@@ -1,4 +1,3 @@
-use crate::body::BodyField;
 use crate::code::CodeKind;
 
 /// One interface of the identity service. All of them share one implementation.
@@ -41,6 +40,31 @@ pub(crate) static ENDPOINTS: [Endpoint; 3] = [
 
 /// The path of the JWK set.
 pub(crate) const KEYS_PATH: &str = "/api/v1/oauth2/keys";
+
+/// How the tenant spells the body's only field on the two binding interfaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyField {
+    /// `wechat_code`, as in the vendor's example.
+    #[default]
+    WechatCode,
+    /// `wchat_code`, as in the vendor's parameter table.
+    WchatCode,
+}
+
+impl BodyField {
+    /// The field's name in the body.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WechatCode => "wechat_code",
+            Self::WchatCode => "wchat_code",
+        }
+    }
+
+    /// The field of this name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::WechatCode, Self::WchatCode].into_iter().find(|field| field.name() == name)
+    }
+}
 
 impl Endpoint {
     /// The name of the body's only field.

@@ -30,7 +30,8 @@ pub(crate) async fn answer(service: Arc<Service>, endpoint: &'static Endpoint, r
 }
 
 fn decide(service: &Service, endpoint: &Endpoint, head: &Parts, body: &Bytes) -> Result<Outcome, Refusal> {
-    let state_token = header::check(head, endpoint)?;
+    header::check(head)?;
+    let state_token = endpoint.demands_state_token.then(|| header::state_token(head)).transpose()?;
     let mut tenant = service.tenant();
     if let Some(token) = state_token {
         tenant.check(token)?;

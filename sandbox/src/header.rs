@@ -1,13 +1,11 @@
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use crate::endpoint::Endpoint;
+use crate::language;
 use crate::refusal::{ErrorCode, Refusal};
 
 /// The only application of the service: the client id of the vendor's page.
 pub const CLIENT_ID: &str = "nTo1eRIub60vPb54WeE6aojPwYwImtl4";
-
-pub(crate) const LANGUAGE: &str = "x-l";
 
 const CONTENT_TYPE: &str = "content-type";
 const OS_VERSION: &str = "x-operating-sys-version";
@@ -20,12 +18,10 @@ const STATE_TOKEN: &str = "x-state-token";
 
 /// The headers that the interfaces read, and that a preflight allows.
 pub(crate) const OF_A_REQUEST: [&str; 9] =
-    [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, LANGUAGE, CLIENT, TENANT, STATE_TOKEN];
+    [CONTENT_TYPE, OS_VERSION, FINGERPRINT, DEVICE_IP, USER_AGENT, language::HEADER, CLIENT, TENANT, STATE_TOKEN];
 
 /// Checks what every endpoint requires of a request's head.
-///
-/// Returns the state token if the endpoint requires one; the tenant checks whether it is valid.
-pub(crate) fn check<'head>(head: &'head Parts, endpoint: &Endpoint) -> Result<Option<&'head str>, Refusal> {
+pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
     if head.method != "POST" {
         return Err(Refusal::parameter("method"));
     }
@@ -42,12 +38,14 @@ pub(crate) fn check<'head>(head: &'head Parts, endpoint: &Endpoint) -> Result<Op
     if text(headers, CLIENT) != CLIENT_ID {
         return Err(Refusal::of(ErrorCode::WrongClient));
     }
-    if !endpoint.demands_state_token {
-        return Ok(None);
-    }
-    match text(headers, STATE_TOKEN) {
+    Ok(())
+}
+
+/// The state token, for the endpoints that require one; the tenant checks whether it is valid.
+pub(crate) fn state_token(head: &Parts) -> Result<&str, Refusal> {
+    match text(&head.headers, STATE_TOKEN) {
         "" => Err(Refusal::parameter(STATE_TOKEN)),
-        token => Ok(Some(token)),
+        token => Ok(token),
     }
 }
 

@@ -28,7 +28,7 @@ mod state_token;
 mod tenant;
 
 pub use account::{Account, DIRECTORY};
-pub use body::BodyField;
+pub use endpoint::BodyField;
 pub use header::CLIENT_ID;
 pub use scenario::{SCENARIOS, Scenario};
 pub use server::{Options, Sandbox, StartError};

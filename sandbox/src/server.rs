@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 
-use crate::body::BodyField;
+use crate::endpoint::BodyField;
 use crate::router;
 use crate::service::Service;
 use crate::signing_key::SigningKey;

@@ -3,7 +3,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jsonwebtoken::errors::Error;
 
-use crate::body::BodyField;
+use crate::endpoint::BodyField;
 use crate::signing_key::{KeyRing, SigningKey};
 use crate::tenant::Tenant;
 

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
 use super::fetch::HostFetch;
+use super::given::{self, given};
 use super::host::{Host, get};
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
@@ -143,7 +144,7 @@ struct Call {
 impl Call {
     fn read(endpoint: Endpoint, params: &JsValue, code: &'static str) -> Self {
         let given = input::call(params);
-        let (code, state_token) = (input::field(params, code), input::field(params, "stateToken"));
+        let (code, state_token) = (given::field(params, code), given::field(params, "stateToken"));
         Self { endpoint, code, state_token, given }
     }
 }
@@ -205,7 +206,7 @@ impl SignInSteps {
     /// The code that a function of the caller returns. A user may take any time: only the signal ends the wait.
     async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, JsValue> {
         let deadline = Deadline::start(step, None, self.given.call.signal.as_ref())?;
-        ask(function, name, step, &deadline).await.map(|code| input::given(&code))
+        ask(function, name, step, &deadline).await.map(|code| given(&code))
     }
 }
 

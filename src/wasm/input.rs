@@ -4,6 +4,7 @@ use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+use super::given::{field, given};
 use super::host::{get, is_array};
 use super::json::HostJson;
 use crate::config::ConfigInput;
@@ -11,31 +12,8 @@ use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
-use crate::json::Text;
 use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
-
-/// A longer text, in UTF-16 code units, isn't copied: no rule accepts it, and memory might run out.
-const MAX_TEXT: usize = 1 << 20;
-
-/// A value as the field rules see it.
-pub(super) fn given(value: &JsValue) -> Given {
-    if let Some(text) = value.dyn_ref::<JsString>() {
-        return if Text::length(text) > MAX_TEXT { Given::Long } else { Given::Text(text.to_text()) };
-    }
-    if value.is_null_or_undefined() {
-        return Given::Absent;
-    }
-    if let Some(number) = value.as_f64() {
-        return Given::Number(number);
-    }
-    value.as_bool().map_or(Given::Other, Given::Flag)
-}
-
-/// A property as the field rules see it.
-pub(super) fn field(object: &JsValue, name: &'static str) -> Given {
-    get(object, name).map_or(Given::Unreadable, |value| given(&value))
-}
 
 /// A property that isn't plain data; `undefined` if reading it threw, which is added to `issues`.
 fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {

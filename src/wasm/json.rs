@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 
+use super::given::given;
 use super::host::{self, get};
-use super::input::given;
 use crate::given::Given;
-use crate::json::{Json, Text};
+use crate::json::Json;
 
 /// A value that the host parsed. Callers get it unchanged.
 pub(super) struct HostJson(JsValue);
@@ -22,31 +22,6 @@ impl From<JsValue> for HostJson {
 impl Serialize for HostJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         preserve::serialize(&self.0, serializer)
-    }
-}
-
-/// Up to this length the glue's loop is as fast.
-const SHORT: usize = 64;
-
-impl Text for JsString {
-    fn length(&self) -> usize {
-        usize::try_from(JsString::length(self)).unwrap_or(usize::MAX)
-    }
-
-    // A long text is a token, and so ASCII: the host's encoder copies it at once, the glue character by character.
-    fn to_text(&self) -> String {
-        let length = Text::length(self);
-        if length <= SHORT {
-            return self.into();
-        }
-        let mut bytes = vec![0; length];
-        if let Ok(written) = host::encode_into(self, &mut bytes)
-            && written == length
-            && let Ok(text) = String::from_utf8(bytes)
-        {
-            return text;
-        }
-        self.into()
     }
 }
 

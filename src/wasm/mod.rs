@@ -20,6 +20,7 @@ mod client;
 mod deadline;
 mod error;
 mod fetch;
+mod given;
 mod host;
 mod input;
 mod json;
