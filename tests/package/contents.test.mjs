@@ -84,6 +84,17 @@ test('no type of the public surface is any', () => {
   }
 })
 
+test('name, version and addresses are those of Cargo.toml', () => {
+  const cargo = readFileSync(join(import.meta.dirname, '../../Cargo.toml'), 'utf8')
+  /** @param {string} field */
+  const told = (field) => new RegExp(`^${field} = "(.*)"$`, 'm').exec(cargo)?.[1]
+  const { name, version, homepage, bugs, repository } = JSON.parse(String(read('package.json')))
+  assert.deepEqual([name, version, homepage], [told('name'), told('version'), told('homepage')])
+  const address = told('repository')
+  assert.equal(repository?.url, address && `git+${address}.git`)
+  assert.equal(bugs, address && `${address}/issues`)
+})
+
 test('types come first in every condition', () => {
   /** @type {(value: any) => any[]} */
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
