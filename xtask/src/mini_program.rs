@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use xshell::cmd;
 
 use crate::package;
-use crate::project::{Project, link, npm, say};
+use crate::project::{Project, npm, say};
 
 /// The ways that WeChat's tool compiles: as the sources are, and lowered to ES5 and minified.
 const VARIANTS: [&str; 2] = ["raw", "es6"];
@@ -80,7 +80,7 @@ pub(crate) fn build_consumers(project: &Project) -> Result<()> {
         let place = place(project).join(name);
         project.copy_sources(&home, &place)?;
         let _place = sh.push_dir(&place);
-        link(&root.join(&home).join("node_modules"), &place.join("node_modules"))?;
+        project.link(&root.join(&home).join("node_modules"), &place.join("node_modules"))?;
         // As `npm install` would. It can't stand there before: the lock file would have to know it.
         npm(sh).args(["pkg", "set"]).arg(format!("dependencies.{}={}", project.name, project.version)).run()?;
         // A bar that moves is of no use in a log.

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use xshell::{Cmd, cmd};
 
-use crate::project::{Project, WASM_TARGET, link, say};
+use crate::project::{Project, WASM_TARGET, say};
 use crate::tools::CARGO_MUTANTS;
 use crate::{package, test, wasm};
 
@@ -59,10 +59,10 @@ fn run_all(mutants: Cmd<'_>) -> Result<()> {
 pub(crate) fn test_one(project: &Project) -> Result<()> {
     let Project { sh, root, .. } = project;
     let repository = sh.var(REPOSITORY)?;
-    link(&Path::new(&repository).join("node_modules"), &root.join("node_modules"))?;
+    project.link(&Path::new(&repository).join("node_modules"), &root.join("node_modules"))?;
     let module = wasm::build_debug(project)?;
     package::lay_out(project, &module, &[])?;
-    link(&project.pkg(), &root.join("tests/package/node_modules").join(&project.name))?;
+    project.link(&project.pkg(), &root.join("tests/package/node_modules").join(&project.name))?;
 
     let mut files = test::test_files(project, "tests/package")?;
     // It looks at sizes.

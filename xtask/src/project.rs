@@ -78,6 +78,22 @@ impl Project {
         Ok(())
     }
 
+    /// Makes a symbolic link to a folder, in the place of what is there.
+    ///
+    /// # Errors
+    ///
+    /// The link can't be made.
+    pub(crate) fn link(&self, folder: &Path, at: &Path) -> Result<()> {
+        #[cfg(unix)]
+        use std::os::unix::fs::symlink;
+        #[cfg(windows)]
+        use std::os::windows::fs::symlink_dir as symlink;
+
+        self.sh.remove_path(at)?;
+        self.sh.create_dir(at.parent().unwrap_or(at))?;
+        symlink(folder, at).with_context(|| format!("can't link {}", at.display()))
+    }
+
     /// Copies a folder's files that are in the repository or about to be.
     ///
     /// # Errors
@@ -108,22 +124,4 @@ pub(crate) fn npm(sh: &Shell) -> Cmd<'_> {
 /// Says what comes next and how long it takes, so that a long step is not taken for one that hangs.
 pub(crate) fn say(step: &str) {
     println!("==> {step}");
-}
-
-/// Puts a symbolic link to a folder where it isn't there already.
-///
-/// # Errors
-///
-/// The link can't be made.
-pub(crate) fn link(folder: &Path, at: &Path) -> Result<()> {
-    #[cfg(unix)]
-    use std::os::unix::fs::symlink;
-    #[cfg(windows)]
-    use std::os::windows::fs::symlink_dir as symlink;
-
-    if !at.exists() {
-        std::fs::create_dir_all(at.parent().unwrap_or(at))?;
-        symlink(folder, at).with_context(|| format!("can't link {}", at.display()))?;
-    }
-    Ok(())
 }
