@@ -26,6 +26,7 @@ const SHAPE = {
   sourcemap: options.includes('--source-maps') && 'inline',
 }
 
+/** @type {(import('esbuild').BuildOptions & { outfile: string })[]} */
 const BUNDLES = [
   // Lines stay short enough to be quoted in a stack trace, as Node does.
   {
@@ -79,7 +80,9 @@ const OF_THE_REPOSITORY = [
   '仓库布局',
 ]
 
+/** @param {string[]} path */
 const template = (...path) => join(import.meta.dirname, ...path)
+/** @param {string} path */
 const text = (path) => readFileSync(path, 'utf8')
 
 rmSync(PKG, { recursive: true, force: true })
@@ -123,6 +126,7 @@ async function glueFactory() {
   return outfile
 }
 
+/** @param {string} glue the module that `glueFactory` bundled */
 async function bundleAll(glue) {
   for (const { outfile, ...options } of BUNDLES) {
     const inject = options.inject?.map((file) => template(file))
@@ -177,7 +181,7 @@ function manifest() {
   const options = ['metadata', '--format-version=1', '--no-deps', '--locked']
   const { packages } = JSON.parse(execFileSync('cargo', options, { cwd: ROOT, encoding: 'utf8' }))
   const { name, version, description, license, repository, homepage } = packages.find(
-    (entry) => entry.manifest_path === join(ROOT, 'Cargo.toml'),
+    (/** @type {{ manifest_path: string }} */ entry) => entry.manifest_path === join(ROOT, 'Cargo.toml'),
   )
   const addresses = {
     ...(repository && { repository: { type: 'git', url: `git+${repository}.git` }, bugs: `${repository}/issues` }),

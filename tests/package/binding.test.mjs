@@ -12,7 +12,7 @@ import { assertSilent } from './silence.mjs'
 
 /**
  * @import { Sandbox } from './sandbox.mjs'
- * @import { Client, Result, TestFetch } from './conformance/types.js'
+ * @import { Client, Result, TestFetch } from '../conformance/types.js'
  */
 
 /** @type {Sandbox} */

@@ -7,7 +7,7 @@ import * as node from 'wechat-mobile-bind'
 
 /**
  * @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs'
- * @import { Failure } from './conformance/types.js'
+ * @import { Failure } from '../conformance/types.js'
  */
 
 const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')

@@ -8,7 +8,7 @@ import { inspect } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
-/** @import { TestFetch } from './conformance/types.js' */
+/** @import { TestFetch } from '../conformance/types.js' */
 
 const CONFIG = {
   domain: 'acme.example.com',

@@ -7,7 +7,7 @@ import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
 /**
  * @import { Sandbox } from './sandbox.mjs'
- * @import { Client } from './conformance/types.js'
+ * @import { Client } from '../conformance/types.js'
  */
 
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'

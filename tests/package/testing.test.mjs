@@ -11,7 +11,7 @@ import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 
 /**
  * @import { Sandbox } from './sandbox.mjs'
- * @import { Result } from './conformance/types.js'
+ * @import { Result } from '../conformance/types.js'
  * @import { FakeServiceOptions } from 'wechat-mobile-bind/testing'
  */
 

@@ -7,7 +7,7 @@ import { before, test } from 'node:test'
 import { inspect } from 'node:util'
 import { assertSilent } from './silence.mjs'
 
-/** @import { Failure } from './conformance/types.js' */
+/** @import { Failure } from '../conformance/types.js' */
 
 const require = createRequire(import.meta.url)
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
