@@ -16,6 +16,7 @@ const [finished, bound, ...options] = process.argv.slice(2)
 
 // Small, and with no comment that names a path of this machine. Names stay: they help whoever reads a stack trace more
 // than the few bytes would.
+/** @type {import('esbuild').BuildOptions} */
 const SHAPE = {
   bundle: true,
   minifyWhitespace: true,
@@ -129,14 +130,12 @@ async function glueFactory() {
 /** @param {string} glue the module that `glueFactory` bundled */
 async function bundleAll(glue) {
   for (const { outfile, ...options } of BUNDLES) {
-    const inject = options.inject?.map((file) => template(file))
     const alias = { '#glue': glue }
     const absWorkingDir = import.meta.dirname
     await build({
       ...SHAPE,
       platform: 'neutral',
       ...options,
-      inject,
       alias,
       absWorkingDir,
       outfile: join(PKG, outfile),
