@@ -140,7 +140,8 @@ const PROGRAMS = {
   'wasm-pack': (line, rest) => assertKnown(line, WASM_PACK, rest),
   node(line, rest, _, printed) {
     if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
-    else assert.doesNotThrow(() => new Function(`import_ => { ${rest[1].slice(1, -1).replace('import(', 'import_(')} }`))
+    else
+      assert.doesNotThrow(() => new Function(`import_ => { ${rest[1].slice(1, -1).replace('import(', 'import_(')} }`))
   },
 }
 
@@ -232,7 +233,9 @@ function put(block, language) {
   const path = join(folder, isTypeScript ? name.replace(/js$/, 'ts') : name)
   // As TypeScript writes what Node.js calls `require`.
   const code = isTypeScript
-    ? block.code.replace(/^const (\{.*\}) = require\((.*)\)$/gm, 'import $1 from $2').replace(/^module\.exports = /m, 'export default ')
+    ? block.code
+        .replace(/^const (\{.*\}) = require\((.*)\)$/gm, 'import $1 from $2')
+        .replace(/^module\.exports = /m, 'export default ')
     : block.code
   writeFileSync(path, code)
   return path
@@ -254,7 +257,9 @@ function complaints(files, options) {
     .getPreEmitDiagnostics(program)
     .filter(({ code }) => !UNTYPED_PARAMETERS.includes(code))
     .map(({ file, start = 0, messageText }) => {
-      const place = file ? `${file.fileName.replace(TYPED, '')}:${file.getLineAndCharacterOfPosition(start).line + 1}` : ''
+      const place = file
+        ? `${file.fileName.replace(TYPED, '')}:${file.getLineAndCharacterOfPosition(start).line + 1}`
+        : ''
       return `${place} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
     })
 }
