@@ -10,6 +10,8 @@ import { OFFLINE, send } from './network.mjs'
 import { promisePolyfill } from './promise.mjs'
 import { render } from './wxml.mjs'
 
+const TENANT = 'https://acme.example.com'
+
 /** What differs between hosts. */
 export const SWITCHES = {
   promise: 'native',
@@ -36,7 +38,8 @@ export const PHONE = {
  * Starts the mini program of a code package.
  *
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
- * outlives the mini program. `realm` is what the engine's host is told of where to run it.
+ * outlives the mini program. `realm` is what the engine's host is told of where to run it. `tenant` is an origin that answers
+ * for https://acme.example.com, and `speed` makes the timers run faster.
  */
 export async function launch(
   files,
@@ -50,6 +53,8 @@ export async function launch(
     offline = false,
     storage = {},
     phone = PHONE,
+    tenant = TENANT,
+    speed = 1,
   } = {},
 ) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
@@ -69,13 +74,13 @@ export async function launch(
     launched: false,
   }
   // `failure` is what WeChat reports in the place of a reply, such as `{ errMsg, errno }`.
-  const network = { offline, failure: undefined, requests: [], aborted: [] }
+  const network = { offline, failure: undefined, requests: [], replies: [], aborted: [] }
 
   const heard = {
     timer({ id, milliseconds }) {
       running.set(
         id,
-        setTimeout(() => reply(id), milliseconds),
+        setTimeout(() => reply(id), milliseconds / speed),
       )
     },
     clear: ({ timer }) => clearTimeout(running.get(timer)),
@@ -89,7 +94,10 @@ export async function launch(
       if (network.failure) return reply(id, { failure: network.failure })
       running.set(
         id,
-        send(options, (answer) => reply(id, answer)),
+        send({ ...options, url: options.url.replace(TENANT, tenant) }, (answer) => {
+          network.replies.push(answer)
+          reply(id, answer)
+        }),
       )
     },
     abort({ request }) {

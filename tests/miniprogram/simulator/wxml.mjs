@@ -11,8 +11,7 @@ function parse(source) {
     const parent = open.at(-1)
     if (end) {
       if (open.pop().name !== end) throw new SyntaxError(`</${end}> closes nothing`)
-    }
-    else if (name) {
+    } else if (name) {
       const element = { name, attributes: attributes(rest), children: [] }
       parent.children.push(element)
       if (!VOID.test(rest)) open.push(element)
