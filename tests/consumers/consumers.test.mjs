@@ -11,7 +11,10 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { open } from '../browsers/engines.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
+import { isChinese } from '../servers/blocks.mjs'
+import { SPEED, freshCodes, happenings, signsIn } from '../servers/scenarios.mjs'
 import { makeProject, startServer } from './dev.mjs'
+import { PRINTED, makePrinted, putPrelude } from './printed.mjs'
 import { serve } from './server.mjs'
 
 const HERE = import.meta.dirname
@@ -74,11 +77,68 @@ BUNDLERS['webpack, by require,'] = async (out) => {
   await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
   await pageFor(out, 'main.js')
 }
+// With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
+BUNDLERS['webpack, by require and with conditions of its own,'] = async (out) => {
+  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
+  await pageFor(out, 'main.js')
+}
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
     const out = join(OUT, name)
     await build(out)
     assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), BOUND)
+  })
+}
+
+for (const format of ['esm', 'iife']) {
+  test(`esbuild, by require and with a condition of its own, takes the entry for browsers as ${format}`, async (t) => {
+    const out = join(OUT, `esbuild-${format}`)
+    const options = ['--bundle', `--format=${format}`, '--loader:.wasm=file', '--conditions=own', `--outdir=${out}`]
+    await run(tool('esbuild'), ['esbuild/require.cjs', ...options, '--log-override:empty-import-meta=silent'])
+    await pageFor(out, 'require.js')
+    assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), 'SUCCESS 王芳')
+  })
+}
+
+for (const { page, files, lines } of PRINTED) {
+  test(`the web page of ${page}, built by Vite as printed, survives everything`, { timeout: 120_000 }, async (t) => {
+    assert.ok(lines <= 15, `${lines} lines`)
+    const project = await makePrinted(t, files)
+    await run(process.execPath, [VITE.vite8, 'build', '--base', './', '--logLevel', 'warn'], { cwd: project })
+    const out = join(project, 'dist')
+    await putPrelude(out, sandbox.origin, SPEED)
+    const url = await serve(t, out)
+    const visit = async (codes) => {
+      await browser.go('about:blank')
+      await browser.go(`${url}#${new URLSearchParams(codes)}`)
+      return browser.until(() => document.body?.textContent.trim() && [document.body.textContent.trim(), ...failures])
+    }
+
+    await t.test('a user to be bound is shown', async () => {
+      const [text, ...failures] = await visit(freshCodes({ login: 'stranger', phone: '13800138000' }))
+      assert.match(text, /^SUCCESS 张伟 .*138\*{4}8000/)
+      assert.deepEqual(failures, [])
+    })
+    const cases = await happenings(sandbox.origin)
+    // The Chinese edition has the same code.
+    for (const happening of isChinese(page) ? cases.filter(({ title }) => !title.startsWith('sandbox-')) : cases) {
+      await t.test(happening.title, async () => {
+        const { login, phone } = freshCodes(happening)
+        const [text, ...failures] = await visit(phone ? { login, phone } : { login })
+        assert.deepEqual(failures, [])
+        assert.equal(text.startsWith('SUCCESS'), await signsIn(sandbox.origin, happening), text)
+        assert.match(text, /^[A-Z_]{5,}/)
+      })
+    }
+  })
+
+  test(`the dev server of Vite serves the web page of ${page}`, async (t) => {
+    const project = await makePrinted(t, files)
+    await putPrelude(project, sandbox.origin, SPEED)
+    const args = (port) => [VITE.vite8, '--host', '127.0.0.1', '--port', port, '--strictPort']
+    const origin = await startServer(t, args, { cwd: project })
+    await browser.go(`${origin}/#${new URLSearchParams(freshCodes({ login: 'wangfang', phone: '13900139000' }))}`)
+    assert.match(await browser.until(() => document.body?.textContent.trim()), /^SUCCESS 王芳 /)
   })
 }
 

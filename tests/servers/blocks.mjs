@@ -10,6 +10,7 @@ export const CHECKS = {
   shell: 'servers/inventory.test.mjs',
   json: 'servers/inventory.test.mjs',
   button: 'servers/inventory.test.mjs',
+  drawing: 'servers/inventory.test.mjs',
   script: 'servers/scripts.test.mjs',
   words: 'servers/scripts.test.mjs',
   flow: 'servers/scripts.test.mjs',
@@ -25,8 +26,8 @@ export const CHECKS = {
   page: 'miniprogram/pages.test.mjs',
   'taro copy': 'miniprogram/pages.test.mjs',
   'taro import': 'miniprogram/pages.test.mjs',
-  html: 'consumers/vite-page.test.mjs',
-  'web page': 'consumers/vite-page.test.mjs',
+  html: 'consumers/printed.mjs',
+  'web page': 'consumers/printed.mjs',
 }
 
 /** What checks the blocks of each page, in order; a Chinese edition has the blocks of the English one. */
@@ -43,6 +44,7 @@ const CLAIMS = {
   'CONTRIBUTING.md': ['shell'],
   'RELEASING.md': ['shell', 'shell', 'shell', 'shell', 'shell', 'shell', 'shell'],
   'bench/README.md': ['shell'],
+  'docs/how-it-works.md': ['drawing'],
   'docs/miniprogram.md': ['shell', 'wxml', 'page', 'flow', 'json', 'taro copy', 'taro import'],
   'docs/server.md': ['shell', 'server', 'server', 'server'],
   'docs/testing.md': ['first test', 'vitest', 'jest', 'playwright', 'wechat'],

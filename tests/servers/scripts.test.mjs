@@ -79,9 +79,7 @@ async function assertHandled() {
   assert.deepEqual(unhandled.splice(0), [])
 }
 
-const byPage = (check) => claimed(check).map((block) => [block.title, block])
-
-for (const [title, block] of byPage('script')) {
+for (const { title, ...block } of claimed('script')) {
   test(`${title} prints who is bound`, async () => {
     globalThis.wechatCode = sandbox.fresh('13800138000')
     globalThis.stateToken = await sandbox.stateToken()
@@ -114,7 +112,7 @@ for (const [title, block] of byPage('script')) {
   })
 }
 
-for (const [title, block] of byPage('invalid')) {
+for (const { title, ...block } of claimed('invalid')) {
   test(`${title} lists every field that is wrong`, async () => {
     assert.equal(await run(block), undefined)
     assert.match(printed, /^bind developer .*\nINVALID_PARAMS not-sent\nwechatCode .*\nstateToken .*\n$/)
@@ -123,7 +121,7 @@ for (const [title, block] of byPage('invalid')) {
 
 const CONFIG = { domain: 'acme.example.com', clientId: CLIENT_ID, device: DEVICE }
 
-for (const [title, block] of byPage('words')) {
+for (const { title, ...block } of claimed('words')) {
   const text = new Function('error', `${block.code}\nreturn text`)
   for (const happening of CASES) {
     test(`${title} has words for whatever fails: ${happening.title}`, async () => {
@@ -146,7 +144,7 @@ for (const [title, block] of byPage('words')) {
 const load = createRequire(import.meta.url)
 const wasm = readFileSync(load.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
 
-for (const [title, block] of byPage('flow')) {
+for (const { title, ...block } of claimed('flow')) {
   globalThis.WXWebAssembly = {
     instantiate: async (_, imports) => (await WebAssembly.instantiate(wasm, imports)).instance,
   }
@@ -182,7 +180,7 @@ for (const [title, block] of byPage('flow')) {
   })
 }
 
-for (const [title, block] of byPage('server in 15 lines')) {
+for (const { title, ...block } of claimed('server in 15 lines')) {
   test(`${title} is a server of 15 lines at most, which survives everything`, async (t) => {
     const lines = block.code.split('\n').filter((line) => line.trim() && !line.startsWith('//'))
     assert.ok(lines.length <= 15, `${lines.length} lines`)
