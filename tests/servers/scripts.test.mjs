@@ -11,10 +11,15 @@ import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { createClient } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from '../package/sandbox.mjs'
-import { claimed } from './blocks.mjs'
+import { ROOT, claimed } from './blocks.mjs'
+import { emptyFolder, ownLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
 import { SPEED, binds, freshCodes, happenings, sessionIn, signsIn, stateTokenOf } from './scenarios.mjs'
 
+const INSTALLED = {
+  installed: join(import.meta.dirname, 'node_modules/wechat-mobile-bind'),
+  tools: { express: join(ROOT, 'node_modules/express') },
+}
 const OUT = join(import.meta.dirname, 'node_modules/.scripts')
 const TENANT = 'https://acme.example.com'
 const NOWHERE = `http://127.0.0.1:${await freePort()}`
@@ -182,11 +187,9 @@ for (const { title, ...block } of claimed('flow')) {
 
 for (const { title, ...block } of claimed('server in 15 lines')) {
   test(`${title} is a server of 15 lines at most, which survives everything`, async (t) => {
-    const lines = block.code.split('\n').filter((line) => line.trim() && !line.startsWith('//'))
-    assert.ok(lines.length <= 15, `${lines.length} lines`)
-    const folder = join(OUT, block.page)
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, block.file), block.code)
+    const { length } = ownLines(block)
+    assert.ok(length <= 15, `${length} lines`)
+    const folder = await emptyFolder(t, { files: [block], ...INSTALLED })
     const server = await serveFile(t, join(folder, block.file), { SANDBOX: sandbox.origin, SPEED: String(SPEED) })
     const post = async (body, type = 'application/json') => {
       const init = { method: 'POST', headers: { 'content-type': type }, body }
@@ -220,7 +223,7 @@ for (const { title, ...block } of claimed('server in 15 lines')) {
   })
 
   test(`${title} says that the code is still good where there is no connection`, async (t) => {
-    const folder = join(OUT, block.page)
+    const folder = await emptyFolder(t, { files: [block], ...INSTALLED })
     const server = await serveFile(t, join(folder, block.file), { SANDBOX: `http://127.0.0.1:${await freePort()}` })
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ loginCode: 'a', phoneCode: 'b', device: DEVICE })
