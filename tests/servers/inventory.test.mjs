@@ -36,14 +36,19 @@ const neutral = (text) => (PROSE.test(text) ? 'words' : text.replace(/\bzh\b/g, 
 
 /** The tokens of a script, less its comments and its words for people. */
 function tokens(code) {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, code)
-  const found = []
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    const text = scanner.getTokenText()
-    const isText = kind === ts.SyntaxKind.StringLiteral || kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral
-    found.push(isText ? neutral(text) : text.replace(/^zh$/, 'en'))
+  const parse = (text) => ts.createSourceFile('block.js', text, ts.ScriptTarget.Latest, true)
+  // Part of an object is no script by itself.
+  const file = [parse(code), parse(`({ ${code} })`)].find(({ parseDiagnostics }) => parseDiagnostics.length === 0)
+  const leaves = (node) => {
+    if (ts.isJSDoc(node)) return []
+    const children = node.getChildren(file)
+    if (children.length > 0) return children.flatMap(leaves)
+    const text = node.getText(file)
+    return ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node)
+      ? [neutral(text)]
+      : [text.replace(/^zh$/, 'en')]
   }
-  return found
+  return leaves(file).filter(Boolean)
 }
 
 /** The tags and expressions of a markup, less its words for people. */
@@ -77,6 +82,7 @@ test('two editions that differ are told apart', () => {
   assert.notDeepEqual(tokens(words), tokens("say('done') // so"))
   assert.notDeepEqual(tokens("hint.en('a b')"), tokens("hint.de('a b')"))
   assert.deepEqual(tokens('hint.en'), tokens('hint.zh'))
+  assert.notDeepEqual(tokens('`${a}/b`, 30'), tokens('`${a}/b`, 60'))
   assert.notDeepEqual(tags('<view wx:if="{{a.b}}">x</view>'), tags('<view wx:if="{{a.c}}">x</view>'))
   assert.deepEqual(tags("<view>x {{a ? 'it is so' : b.en}}</view>"), tags("<view>是 {{a ? '是这样' : b.zh}}</view>"))
 })
