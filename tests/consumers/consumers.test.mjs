@@ -11,7 +11,8 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { open } from '../browsers/engines.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
-import { isChinese } from '../servers/blocks.mjs'
+import { claimed, isChinese } from '../servers/blocks.mjs'
+import { emptyFolder } from '../servers/empty-folder.mjs'
 import { SPEED, freshCodes, happenings, signsIn } from '../servers/scenarios.mjs'
 import { makeProject, startServer } from './dev.mjs'
 import { PRINTED, makePrinted, putPrelude } from './printed.mjs'
@@ -266,6 +267,26 @@ function jest(folder, testEnvironment, origin, options = {}, ...flags) {
 }
 for (const [name, run] of Object.entries(RUNNERS)) {
   test(`${name} with jsdom binds with no setting`, () => run(sandbox.origin))
+}
+
+for (const { title, ...block } of claimed('vitest')) {
+  test(`${title} passes in Vitest`, async (t) => {
+    const vitest = join(HERE, 'node_modules/vitest')
+    const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: { vitest } })
+    const { stdout } = await run(process.execPath, [join(vitest, 'vitest.mjs'), 'run', '--root', folder])
+    assert.match(stdout, /Tests .*2 passed/)
+  })
+}
+
+for (const { title, ...block } of claimed('jest')) {
+  for (const environment of ['jest-environment-node', 'jest-environment-jsdom']) {
+    test(`${title} passes in Jest with ${environment}`, async (t) => {
+      const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: {} })
+      const options = { rootDir: folder, testMatch: [`**/${block.file}`] }
+      const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), sandbox.origin, options)
+      assert.match(stderr, /Tests: +1 passed, 1 total/)
+    })
+  }
 }
 
 for (const [folder, environment] of [

@@ -1,5 +1,5 @@
-// Every block of docs/testing.md runs, with Node's own test runner in the place of Vitest, Jest and Playwright; and the pages of
-// mini programs run on the WeChat that it prints, whatever happens to a sign-in.
+// Blocks of docs/testing.md run, with a page of ours in the place of Playwright's; and the pages of mini programs run on the WeChat
+// that it prints, whatever happens to a sign-in. tests/consumers has those for Vitest and Jest.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -9,31 +9,10 @@ import { SCENARIOS } from 'wechat-mobile-bind/testing'
 import { claimed } from './blocks.mjs'
 import { SPEED } from './scenarios.mjs'
 
-/** As much of `expect` as the blocks use. */
-const EXPECT = `
-  const among = (value, wanted) =>
-    Object(wanted) === wanted
-      ? Object.fromEntries(Object.keys(wanted).map((key) => [key, among(value[key], wanted[key])]))
-      : value
-  const expect = (value) => ({
-    toBe: (wanted) => assert.equal(value, wanted),
-    toEqual: (wanted) => assert.deepEqual(value, wanted),
-    toMatchObject: (wanted) => assert.deepEqual(among(value, wanted), wanted),
-    toBeVisible: async () => assert.ok(value),
-    rejects: { toMatchObject: (wanted) => assert.rejects(value, wanted) },
-  })
-`
-
-const ASSERT = `import assert from 'node:assert/strict'`
-
-const VITEST = `${ASSERT}\nimport { test } from 'node:test'\n${EXPECT}`
-
-const JEST = `const assert = require('node:assert/strict')\nconst { test } = require('node:test')\n${EXPECT}`
-
 /** A page that shows who logs in by the code in its address. */
 const BROWSER = `
-  ${ASSERT}
-  ${EXPECT}
+  import assert from 'node:assert/strict'
+  const expect = (value) => ({ toBeVisible: async () => assert.ok(value) })
   import { createClient } from 'wechat-mobile-bind'
   function openPage() {
     let answer
@@ -74,28 +53,20 @@ const MINI_PROGRAM = `
 /** How the blocks of each check are run, and what they print. */
 const RUNS = {
   'first test': { printed: /^张伟\n\[ 'login', 'bind' \]\n$/ },
-  vitest: { before: VITEST, printed: /pass 2\n.*fail 0\n/ },
-  jest: { before: JEST, type: 'commonjs', printed: /pass 1\n.*fail 0\n/ },
   playwright: { before: BROWSER, printed: /^ran undefined\n$/ },
   wechat: { after: MINI_PROGRAM, type: 'commonjs', printed: /^阿依古丽·买买提 4 NETWORK unknown\n$/ },
 }
 
 /** Runs a block in a process of its own. */
 async function run(code, { before = '', after = '', type = 'module' }) {
-  const own = code.replace(/^import .* from '(vitest|@playwright\/test)'$/m, '')
+  const own = code.replace(/^import .* from '@playwright\/test'$/m, '')
   // Without the variable by which Node's runner knows its children.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const args = [`--input-type=${type}`, '--eval', [before, own, after].join('\n')]
   return (await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname, env })).stdout
 }
 
-const blocks = [
-  ...claimed('first test'),
-  ...claimed('vitest'),
-  ...claimed('jest'),
-  ...claimed('playwright'),
-  ...claimed('wechat'),
-]
+const blocks = [...claimed('first test'), ...claimed('playwright'), ...claimed('wechat')]
 for (const { title, check, code } of blocks) {
   test(`${title} runs`, async () => assert.match(await run(code, RUNS[check]), RUNS[check].printed))
 }
