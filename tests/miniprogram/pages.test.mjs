@@ -16,6 +16,11 @@ import { readFolder } from './simulator/code-package.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { launch } from './simulator/mini-program.mjs'
 
+/**
+ * @import { LaunchOptions } from './simulator/types.js'
+ * @import { TestContext } from 'node:test'
+ */
+
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-register-bind'
 
@@ -27,7 +32,7 @@ const PERSONS = CASES.filter(({ title }) => !title.startsWith('sandbox-'))
 const markups = claimed('wxml')
 /** Each page: its script, and the markup that the documentation prints before it. */
 const PAGES = claimed('page').map((script) => {
-  const markup = markups.find(({ page, index }) => page === script.page && index === script.index - 1)
+  const [markup] = markups.filter(({ page, index }) => page === script.page && index === script.index - 1)
   return { script, markup, path: script.file.replace(/\.js$/, ''), title: script.title }
 })
 
@@ -38,12 +43,29 @@ test('each page has its markup, under the same name', () => {
 
 const stranger = () => freshCodes({ login: 'stranger' }).login
 const phone = (code = '13800138000') => freshCodes({ phone: code }).phone
+/** @param {string} [code] */
 const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
 const DECLINED = { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }
 
-/** Opens a page as somebody who gets these codes, on a phone that has never seen it. */
+/** @typedef {(typeof PAGES)[number]} Page */
+
+/** @typedef {Awaited<ReturnType<typeof visit>>} Visit */
+
+/**
+ * Opens a page as somebody who gets these codes, on a phone that has never seen it.
+ *
+ * @param {TestContext} t
+ * @param {Page} page
+ * @param {LaunchOptions} options
+ */
 async function visit(t, { script, markup, path }, { loginCodes = [stranger()], ...options } = {}) {
-  const files = new Map([...npm.raw, ['app.js', 'App({})'], [`${path}.js`, script.code], [`${path}.wxml`, markup.code]])
+  const files = new Map(npm.raw)
+  for (const [name, text] of Object.entries({
+    'app.js': 'App({})',
+    [script.file]: script.code,
+    [markup.file]: markup.code,
+  }))
+    files.set(name, Buffer.from(text))
   const program = await launch(files, {
     page: path,
     tenant: sandbox.origin,
@@ -55,6 +77,7 @@ async function visit(t, { script, markup, path }, { loginCodes = [stranger()], .
   t.after(() => program.close())
   const state = () => program.seen.data?.signIn
   const idle = () => program.until(() => state() && !state().busy, 'the end of what is under way')
+  /** @param {() => void} press */
   const pressed = async (press) => {
     const before = state()
     press()
@@ -66,14 +89,27 @@ async function visit(t, { script, markup, path }, { loginCodes = [stranger()], .
     state,
     idle,
     button,
-    /** Presses the one button that there is, with this outcome of the phone-number dialog. */
-    press: (detail) => pressed(() => program.press(button().text, button().event === 'tap' ? undefined : detail)),
-    sessions: () => program.network.replies.map(({ response }) => response && sessionIn(response.data)).filter(Boolean),
+    /**
+     * Presses the one button that there is, with this outcome of the phone-number dialog.
+     *
+     * @param {object} detail
+     */
+    press: (detail) =>
+      pressed(() => {
+        const { text, event } = button() ?? assert.fail('there is no button')
+        program.press(text, event === 'tap' ? undefined : detail)
+      }),
+    sessions: () =>
+      program.network.replies.flatMap((answer) => ('response' in answer && sessionIn(answer.response.data)) || []),
     paths: () => program.network.requests.map(({ url }) => new URL(url).pathname),
   }
 }
 
-/** Fails where a session that the service gave isn't in the page, or what happened isn't told. */
+/**
+ * Fails where a session that the service gave isn't in the page, or what happened isn't told.
+ *
+ * @param {Visit} visit
+ */
 function assertKept({ program, state, sessions }) {
   for (const session of sessions())
     assert.ok(JSON.stringify(program.seen.data).includes(session), 'the session is lost')
@@ -92,7 +128,11 @@ function assertKept({ program, state, sessions }) {
   assert.deepEqual([program.seen.console, program.seen.used, program.seen.written], [[], [], []])
 }
 
-/** Presses until the user is signed in: a press may find out that the state token has expired, and the next logs in again. */
+/**
+ * Presses until the user is signed in: a press may find out that the state token has expired, and the next logs in again.
+ *
+ * @param {Visit} visited
+ */
 async function recover(visited) {
   const { program, state, button, press } = visited
   for (let presses = 0; presses < 4; presses++) {
@@ -177,7 +217,7 @@ for (const page of PAGES) {
       visited.program.event('onPress', DECLINED)
       await visited.idle()
       assert.deepEqual(visited.paths(), [LOGIN, BIND])
-      assert.deepEqual(JSON.parse(visited.program.network.requests[1].data), { wechat_code: first })
+      assert.deepEqual(JSON.parse(String(visited.program.network.requests[1].data)), { wechat_code: first })
       assert.equal(visited.state().step, 'done')
       await visited.program.shows('张伟')
       assertKept(visited)
@@ -244,7 +284,11 @@ for (const page of PAGES) {
   })
 }
 
-/** What WeChat DevTools puts into a new mini program whose page has that path. */
+/**
+ * What WeChat DevTools puts into a new mini program whose page has that path.
+ *
+ * @param {string} path
+ */
 const newMiniProgram = (path) => ({
   'app.js': 'App({})',
   'app.json': JSON.stringify({ pages: [path] }),
@@ -252,11 +296,21 @@ const newMiniProgram = (path) => ({
   [`${path}.json`]: '{}',
 })
 
-/** A new mini program with the page as printed, the package installed and built by WeChat's own tool, until the test ends. */
+/**
+ * A new mini program with the page as printed, the package installed and built by WeChat's own tool, until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {Page} page
+ */
 async function compilePrinted(t, { script, markup, path }) {
   const folder = await emptyFolder(t, { files: [], installed, tools: {} })
+  /**
+   * @param {string} program
+   * @param {string[]} args
+   */
   const run = (program, ...args) => promisify(execFile)(program, args, { cwd: folder })
   await run('npm', 'pkg', 'set', 'dependencies.wechat-mobile-bind=*')
+  /** @type {Record<string, string>} */
   const files = { ...newMiniProgram(path), [script.file]: script.code, [markup.file]: markup.code }
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
@@ -280,8 +334,8 @@ for (const page of PAGES.filter(({ script }) => script.page.startsWith('README')
     const files = await compilePrinted(t, page)
     const program = await launch(files, { page: page.path, tenant: sandbox.origin, loginCodes: [stranger()] })
     t.after(() => program.close())
-    const { buttons } = await program.until(() => program.view().buttons.length && program.view(), 'the button')
-    program.press(buttons[0].text, allowed(phone()))
+    const button = await program.until(() => program.view().buttons[0], 'the button')
+    program.press(button.text, allowed(phone()))
     await program.shows('张伟')
   })
 }
@@ -306,7 +360,10 @@ for (const { title, code } of claimed('taro import')) {
     const script = `const domain = 'acme.example.com', clientId = 'c'
       Page({ data: {}, async onLoad() { ${body}
         this.setData({ answer: [typeof client.bind, typeof phoneCode] }) } })`
-    const files = new Map([...npm.raw, ['app.js', 'App({})'], [WASM, consumers.taro.get(WASM)], ['page.js', script]])
+    const files = new Map(npm.raw)
+    const wasm = consumers.taro.get(WASM) ?? assert.fail(`there is no ${WASM}`)
+    for (const [path, content] of Object.entries({ 'app.js': 'App({})', [WASM]: wasm, 'page.js': script }))
+      files.set(path, Buffer.from(content))
     const program = await launch(files, { page: 'page' })
     t.after(() => program.close())
     assert.deepEqual(await program.until(() => program.seen.data?.answer, 'the client'), ['function', 'function'])

@@ -3,6 +3,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
+/**
+ * A fenced block: its language, its text, the test that checks it, and the file that its first line names.
+ *
+ * @typedef {{ page: string, index: number, language: string, code: string, check: string, file: string, title: string }} Block
+ */
+
 export const ROOT = join(import.meta.dirname, '../..')
 
 /** The kinds of checks, each with the test file that asks for its blocks by `claimed`. */
@@ -30,7 +36,11 @@ export const CHECKS = {
   'web page': 'consumers/printed.mjs',
 }
 
-/** What checks the blocks of each page, in order; a Chinese edition has the blocks of the English one. */
+/**
+ * What checks the blocks of each page, in order; a Chinese edition has the blocks of the English one.
+ *
+ * @type {Record<string, string[]>}
+ */
 const CLAIMS = {
   'README.md': [
     'shell',
@@ -55,7 +65,11 @@ const CLAIMS = {
 
 const NO_SOURCES = new Set(['node_modules', 'miniprogram_npm', 'target', 'pkg', '.git'])
 
-/** Every Markdown file of the repository, by its path. */
+/**
+ * Every Markdown file of the repository, by its path.
+ *
+ * @returns {string[]}
+ */
 export function pages(folder = '') {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     if (NO_SOURCES.has(entry.name)) return []
@@ -65,14 +79,23 @@ export function pages(folder = '') {
   })
 }
 
+/** @param {string} page */
 export const isChinese = (page) => page.endsWith('.zh-CN.md')
 
+/** @param {string} page */
 export const english = (page) => page.replace('.zh-CN.md', '.md')
 
-/** What checks the blocks of a page, in order. */
+/**
+ * What checks the blocks of a page, in order.
+ *
+ * @param {string} page
+ */
 export const claims = (page) => CLAIMS[english(page)] ?? []
 
-/** The fenced blocks of a page: their language, their text, and the file that the first line names. */
+/**
+ * @param {string} page
+ * @returns {Block[]}
+ */
 export function blocksOf(page) {
   const text = readFileSync(join(ROOT, page), 'utf8')
   const fence = /^ *```(\S*)\n([\s\S]*?)^ *```$/gm
@@ -82,12 +105,16 @@ export function blocksOf(page) {
     language,
     code,
     check: claims(page)[index],
-    file: /^(?:\/\/|<!--) (\S+\.\w+)/.exec(code)?.[1],
+    file: /^(?:\/\/|<!--) (\S+\.\w+)/.exec(code)?.[1] ?? '',
     title: `${page}, block ${index + 1}`,
   }))
 }
 
-/** The blocks of one check, of both editions. */
+/**
+ * The blocks of one check, of both editions.
+ *
+ * @param {string} check
+ */
 export function claimed(check) {
   if (!(check in CHECKS)) throw new Error(`there is no check \`${check}\``)
   return pages()

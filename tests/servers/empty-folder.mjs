@@ -7,8 +7,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /**
+ * @import { Block } from './blocks.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
+/**
  * Makes one with these files, until the test ends, without the network: the package is a copy, and of `tools` each name is a link to
  * the folder that is given.
+ *
+ * @param {TestContext} t
+ * @param {{ files: Pick<Block, 'file' | 'code'>[], installed: string, tools: Record<string, string> }} contents
  */
 export async function emptyFolder(t, { files, installed, tools }) {
   const folder = await mkdtemp(join(tmpdir(), 'printed-'))
@@ -20,6 +28,10 @@ export async function emptyFolder(t, { files, installed, tools }) {
   return folder
 }
 
-/** The lines of a reader's own code: what is neither empty nor a comment. */
+/**
+ * The lines of a reader's own code: what is neither empty nor a comment.
+ *
+ * @param {Pick<Block, 'code'>[]} blocks
+ */
 export const ownLines = (...blocks) =>
   blocks.flatMap(({ code }) => code.split('\n')).filter((line) => line.trim() && !/^(\/\/|<!--)/.test(line))

@@ -10,6 +10,9 @@ import ts from 'typescript'
 import { render } from '../miniprogram/simulator/wxml.mjs'
 import { CHECKS, ROOT, blocksOf, claimed, claims, english, isChinese, pages } from './blocks.mjs'
 
+/** @import { Block } from './blocks.mjs' */
+
+/** @param {string} path */
 const read = (path) => readFileSync(join(ROOT, path), 'utf8')
 const PAGES = pages()
 
@@ -32,13 +35,27 @@ test('each check asks for its blocks, and has some', () => {
 
 /** Words for people: Chinese, or several words. A name, a path or a code is the same in both editions. */
 const PROSE = /[\u2e80-\uffef]|\S\s\S/
+/** @param {string} text */
 const neutral = (text) => (PROSE.test(text) ? 'words' : text.replace(/\bzh\b/g, 'en'))
 
-/** The tokens of a script, less its comments and its words for people. */
+/** @param {unknown} list */
+const isEmpty = (list) => Array.isArray(list) && list.length === 0
+
+/**
+ * The tokens of a script, less its comments and its words for people.
+ *
+ * @param {string} code
+ */
 function tokens(code) {
+  /** @param {string} text */
   const parse = (text) => ts.createSourceFile('block.js', text, ts.ScriptTarget.Latest, true)
   // Part of an object is no script by itself.
-  const file = [parse(code), parse(`({ ${code} })`)].find(({ parseDiagnostics }) => parseDiagnostics.length === 0)
+  const whole = parse(code)
+  const file = 'parseDiagnostics' in whole && isEmpty(whole.parseDiagnostics) ? whole : parse(`({ ${code} })`)
+  /**
+   * @param {ts.Node} node
+   * @returns {string[]}
+   */
   const leaves = (node) => {
     if (ts.isJSDoc(node)) return []
     const children = node.getChildren(file)
@@ -51,12 +68,17 @@ function tokens(code) {
   return leaves(file).filter(Boolean)
 }
 
-/** The tags and expressions of a markup, less its words for people. */
+/**
+ * The tags and expressions of a markup, less its words for people.
+ *
+ * @param {string} code
+ */
 const tags = (code) =>
   [...code.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<[^>]*>|\{\{[\s\S]*?\}\}/g)].map(([tag]) =>
     tag.replace(/'[^']*'/g, neutral).replace(/\bzh\b/g, 'en'),
   )
 
+/** @type {Record<string, (code: string) => unknown>} */
 const SAME = {
   js: tokens,
   html: tags,
@@ -82,6 +104,7 @@ test('two editions that differ are told apart', () => {
   assert.notDeepEqual(tokens(words), tokens("say('done') // so"))
   assert.notDeepEqual(tokens("hint.en('a b')"), tokens("hint.de('a b')"))
   assert.deepEqual(tokens('hint.en'), tokens('hint.zh'))
+  /** @param {number} number */
   const afterTemplate = (number) => `\`\${a}/b\`, ${number}`
   assert.notDeepEqual(tokens(afterTemplate(30)), tokens(afterTemplate(60)))
   assert.notDeepEqual(tags('<view wx:if="{{a.b}}">x</view>'), tags('<view wx:if="{{a.c}}">x</view>'))
@@ -97,31 +120,57 @@ const KNOWN_PACKAGES = new Set([
   'wechat-mobile-bind',
   ...manifests.flatMap(({ devDependencies }) => Object.keys(devDependencies)),
 ])
+/** @typedef {Record<string, string[]>} Options */
+
+/** @type {Options} */
 const CARGO = { update: ['--workspace', '--manifest-path'], run: ['-p'], fuzz: ['--sanitizer', '--target-dir'] }
+/** @type {Options} */
 const NPM = {
   init: ['-y'],
   install: ['--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved'],
   audit: [],
   deprecate: [],
 }
+/** @type {Options} */
 const GIT = { commit: ['--all', '--message'], push: [], tag: ['--annotate', '--message'] }
+/** @type {Options} */
 const WASM_PACK = { build: ['--target'], test: ['--headless', '--chrome'] }
 
-/** The words of a command line, quoted ones whole. */
+/**
+ * The words of a command line, quoted ones whole.
+ *
+ * @param {string} line
+ */
 const words = (line) => [...line.matchAll(/'[^']*'|"[^"]*"|\S+/g)].map(([word]) => word)
+/** @param {string[]} rest */
 const flagsOf = (rest) => rest.filter((word) => word.startsWith('-') && !/^-+$/.test(word))
 
-/** Fails where the tool has no such subcommand or option, as far as the documentation uses it. */
+/**
+ * Fails where the tool has no such subcommand or option, as far as the documentation uses it.
+ *
+ * @param {string} line
+ * @param {Options} table
+ * @param {string[]} words
+ */
 function assertKnown(line, table, [subcommand, ...rest]) {
   assert.ok(subcommand in table, `${line}: \`${subcommand}\` is not known`)
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
   for (const flag of flagsOf(own)) assert.ok(table[subcommand].includes(flag), `${line}: \`${flag}\` is not known`)
 }
 
+/**
+ * @param {string} line
+ * @param {string[]} paths
+ */
 function assertPathsExist(line, paths) {
   for (const path of paths) assert.ok(existsSync(join(ROOT, path)), `${line}: there is no ${path}`)
 }
 
+/**
+ * How each program is checked: by the line, its words after the program, the tasks of xtask, and the files that the page prints.
+ *
+ * @type {Record<string, (line: string, rest: string[], tasks: { name: string, usage: string }[], printed: string[]) => void>}
+ */
 const PROGRAMS = {
   cargo(line, rest, tasks) {
     if (rest[0] === 'xtask') {
@@ -172,9 +221,9 @@ test('each JSON block is JSON', () => {
 })
 
 test('a drawing names files that there are', () => {
-  const files = readdirSync(join(ROOT, 'src'), { recursive: true }).map((path) => basename(path))
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true }).map((path) => basename(String(path)))
   for (const { code } of claimed('drawing')) {
-    const named = code.match(/\w+\.rs/g)
+    const named = code.match(/\w+\.rs/g) ?? []
     assert.ok(named.length > 0)
     for (const file of named) assert.ok(files.includes(file), `there is no ${file}`)
   }
@@ -224,7 +273,11 @@ const MINI_PROGRAM = {
 }
 const TARO = { ...MINI_PROGRAM, module: ts.ModuleKind.ES2022, moduleResolution: ts.ModuleResolutionKind.Bundler }
 
-/** Where the blocks of a check run, if not on the web or in Node.js. */
+/**
+ * Where the blocks of a check run, if not on the web or in Node.js.
+ *
+ * @type {Record<string, string>}
+ */
 const HOMES = { page: 'mini programs', flow: 'mini programs', 'taro import': 'Taro' }
 const ELSEWHERE = 'the web and Node.js'
 
@@ -236,7 +289,12 @@ const NO_MODULE = ['taro copy']
 /** "implicitly has an 'any' type", of parameters: JavaScript has no way to write their types. */
 const UNTYPED_PARAMETERS = [7006, 7031]
 
-/** Writes a block as a file of its own, and answers the path. */
+/**
+ * Writes a block as a file of its own, and answers the path.
+ *
+ * @param {Block} block
+ * @param {string} language
+ */
 function put(block, language) {
   const isTypeScript = language === 'TypeScript'
   const isModule = !/\brequire\('/.test(block.code)
@@ -244,7 +302,7 @@ function put(block, language) {
   const folder = join(TYPED, language, block.page, group)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: isModule ? 'module' : 'commonjs' }))
-  const name = (block.file ?? 'block.js').split('/').at(-1)
+  const name = basename(block.file || 'block.js')
   const path = join(folder, isTypeScript ? name.replace(/js$/, 'ts') : name)
   // As TypeScript writes what Node.js calls `require`.
   const code = isTypeScript
@@ -256,7 +314,12 @@ function put(block, language) {
   return path
 }
 
-/** The complaints of the compiler. */
+/**
+ * The complaints of the compiler.
+ *
+ * @param {string[]} files
+ * @param {ts.CompilerOptions} options
+ */
 function complaints(files, options) {
   const given = join(TYPED, 'given.d.ts')
   writeFileSync(given, GIVEN)
@@ -284,11 +347,7 @@ function complaints(files, options) {
 
 const scripts = PAGES.flatMap(blocksOf).filter(({ language, check }) => language === 'js' && !NO_MODULE.includes(check))
 
-for (const [where, options] of [
-  ['mini programs', MINI_PROGRAM],
-  ['Taro', TARO],
-  [ELSEWHERE, WEB],
-]) {
+for (const [where, options] of Object.entries({ 'mini programs': MINI_PROGRAM, Taro: TARO, [ELSEWHERE]: WEB })) {
   test(`each block for ${where} holds to the types, as TypeScript and as JavaScript`, () => {
     const blocks = scripts.filter(({ check }) => (HOMES[check] ?? ELSEWHERE) === where)
     assert.notEqual(blocks.length, 0)

@@ -7,6 +7,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** @import { TestContext } from 'node:test' */
+
 export async function freePort() {
   const server = createServer().listen(0)
   await once(server, 'listening')
@@ -16,7 +18,13 @@ export async function freePort() {
   return port
 }
 
-/** Runs a server until the test ends, with the settings in its environment: `SANDBOX` stands in for the tenant. */
+/**
+ * Runs a server until the test ends, with the settings in its environment: `SANDBOX` stands in for the tenant.
+ *
+ * @param {TestContext} t
+ * @param {string} file
+ * @param {Record<string, string>} settings
+ */
 export async function serveFile(t, file, settings) {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'tenant.mjs'), file], {

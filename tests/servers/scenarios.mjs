@@ -6,12 +6,24 @@ const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
 const REGISTER = '/api/v2/sdk/social/wechat-mobile-register-bind'
 
-/** The session token of a reply, if it is a success; read by hand, as the interface's page has it. */
+/**
+ * What happens to a sign-in, by the names of the codes that WeChat gives: a person, a phone or a scenario.
+ *
+ * @typedef {{ title: string, login: string, phone?: string }} Happening
+ */
+
+/**
+ * The session token of a reply, if it is a success; read by hand, as the interface's page has it.
+ *
+ * @param {string} text
+ * @returns {string | undefined}
+ */
 export function sessionIn(text) {
   const reply = parsed(text)
   return /^\s*SUCCESS?\s*$/.test(reply?.status) ? reply.session_token?.trim() || undefined : undefined
 }
 
+/** @param {string} text */
 function parsed(text) {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
@@ -27,6 +39,11 @@ export const SPEED = 25
 // A test may put another one in its place.
 const hostFetch = globalThis.fetch
 
+/**
+ * @param {string} origin
+ * @param {string} path
+ * @param {object} body
+ */
 async function ask(origin, path, body, headers = {}) {
   const response = await hostFetch(origin + path, {
     method: 'POST',
@@ -48,8 +65,12 @@ async function ask(origin, path, body, headers = {}) {
 /**
  * What can happen: the names of the codes that WeChat gives. `login` and `phone` name a person, a phone or a scenario;
  * a user who declines has no `phone`.
+ *
+ * @param {string} origin
+ * @returns {Promise<Happening[]>}
  */
 export async function happenings(origin) {
+  /** @type {{ scenarios: { code: string }[] }} */
   const { scenarios } = await (await fetch(`${origin}/sandbox/catalogue`)).json()
   const names = scenarios.map(({ code }) => code.replace('<ms>', '20'))
   return [
@@ -64,8 +85,12 @@ export async function happenings(origin) {
 
 let serial = 0
 
-/** Codes that nobody has used yet; each stranger is another one. */
-export function freshCodes({ login, phone }) {
+/**
+ * Codes that nobody has used yet; each stranger is another one.
+ *
+ * @param {{ login?: string, phone?: string }} names
+ */
+export function freshCodes({ login = 'stranger', phone }) {
   serial++
   return {
     login: login === 'stranger' ? `stranger-${process.pid}-${serial}` : `${login}.${process.pid}-${serial}`,
@@ -73,19 +98,34 @@ export function freshCodes({ login, phone }) {
   }
 }
 
-/** A state token of the login that a happening begins with; one that is expired where that is the happening. */
+/**
+ * A state token of the login that a happening begins with; one that is expired where that is the happening.
+ *
+ * @param {string} origin
+ * @param {Happening} happening
+ */
 export async function stateTokenOf(origin, { login }) {
   return parsed(await ask(origin, LOGIN, { code: freshCodes({ login }).login }))?.state_token
 }
 
-/** Whether the service signs a user in for a bind alone. */
+/**
+ * Whether the service signs a user in for a bind alone.
+ *
+ * @param {string} origin
+ * @param {Happening} happening
+ */
 export async function binds(origin, happening) {
   const stateToken = await stateTokenOf(origin, happening)
   const { phone } = freshCodes(happening)
   return Boolean(sessionIn(await ask(origin, BIND, { wechat_code: phone }, { 'X-state-token': stateToken })))
 }
 
-/** Whether the service signs a user in, the login and where it asks for it the bind taken together. */
+/**
+ * Whether the service signs a user in, the login and where it asks for it the bind taken together.
+ *
+ * @param {string} origin
+ * @param {Happening} happening
+ */
 export async function signsIn(origin, happening, { register = false } = {}) {
   const { login, phone } = freshCodes(happening)
   const answer = await ask(origin, LOGIN, { code: login })

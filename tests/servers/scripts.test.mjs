@@ -16,6 +16,8 @@ import { emptyFolder, ownLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
 import { SPEED, binds, freshCodes, happenings, sessionIn, signsIn, stateTokenOf } from './scenarios.mjs'
 
+/** @import { Block } from './blocks.mjs' */
+
 const INSTALLED = {
   installed: join(import.meta.dirname, 'node_modules/wechat-mobile-bind'),
   tools: { express: join(ROOT, 'node_modules/express') },
@@ -29,13 +31,15 @@ const CASES = await happenings(sandbox.origin)
 after(() => sandbox.stop())
 
 const host = { fetch, setTimeout, console: { ...console } }
+/** @type {unknown[]} */
 const unhandled = []
 process.on('unhandledRejection', (reason) => unhandled.push(reason))
 
 let serial = 0
-let origin
-let sessions
-let printed
+let origin = ''
+/** @type {string[]} */
+let sessions = []
+let printed = ''
 
 before(() => rmSync(OUT, { recursive: true, force: true }))
 
@@ -52,8 +56,10 @@ beforeEach(() => {
     if (session) sessions.push(session)
     return response
   }
-  globalThis.setTimeout = (callback, milliseconds, ...given) =>
-    host.setTimeout(callback, milliseconds / SPEED, ...given)
+  Object.assign(globalThis, {
+    setTimeout: (/** @type {() => void} */ callback, /** @type {number} */ milliseconds) =>
+      host.setTimeout(callback, milliseconds / SPEED),
+  })
 })
 afterEach(() => {
   globalThis.fetch = host.fetch
@@ -61,14 +67,20 @@ afterEach(() => {
   Object.assign(console, host.console)
 })
 
-/** Runs a block as a module of its own; answers what it rejects with, if it does. */
+/**
+ * Runs a block as a module of its own; answers what it rejects with, if it does.
+ *
+ * @param {Pick<Block, 'code' | 'page' | 'index'>} block
+ */
 async function run({ code, page, index }) {
   const file = join(OUT, `${page.replace('/', '-')}-${index}.mjs`)
   mkdirSync(OUT, { recursive: true })
   writeFileSync(file, code)
-  for (const method of ['log', 'table', 'error'])
-    console[method] = (...values) =>
-      (printed += `${values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ')}\n`)
+  /** @param {unknown[]} values */
+  const print = (...values) => {
+    printed += `${values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ')}\n`
+  }
+  Object.assign(console, { log: print, table: print, error: print })
   const outcome = await import(`${pathToFileURL(file)}?${++serial}`).then(
     () => undefined,
     (error) => error,
@@ -86,8 +98,8 @@ async function assertHandled() {
 
 for (const { title, ...block } of claimed('script')) {
   test(`${title} prints who is bound`, async () => {
-    globalThis.wechatCode = sandbox.fresh('13800138000')
-    globalThis.stateToken = await sandbox.stateToken()
+    const wechatCode = sandbox.fresh('13800138000')
+    Object.assign(globalThis, { wechatCode, stateToken: await sandbox.stateToken() })
     assert.equal(await run(block), undefined)
     assert.match(printed, /432000[\s\S]*张伟[\s\S]*138\*{4}8000/)
   })
@@ -150,22 +162,32 @@ const load = createRequire(import.meta.url)
 const wasm = readFileSync(load.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
 
 for (const { title, ...block } of claimed('flow')) {
-  globalThis.WXWebAssembly = {
-    instantiate: async (_, imports) => (await WebAssembly.instantiate(wasm, imports)).instance,
-  }
+  Object.assign(globalThis, {
+    WXWebAssembly: {
+      /**
+       * @param {string} _
+       * @param {WebAssembly.Imports} imports
+       */
+      instantiate: async (_, imports) => (await WebAssembly.instantiate(wasm, imports)).instance,
+    },
+  })
   const flow = new Function('require', `${block.code}\nreturn signIn`)(load)
+  /** @param {string} [code] */
   const press = (code) => ({
     detail: code ? { errMsg: 'getPhoneNumber:ok', code } : { errMsg: 'getPhoneNumber:fail user deny', errno: 103 },
   })
   const { BindError: MiniProgramError } = load('wechat-mobile-bind/miniprogram')
   // Without its signal, which is no AbortSignal of the web's.
-  const config = { ...CONFIG, fetch: (url, { signal: _, ...init }) => fetch(url, init) }
+  const config = {
+    ...CONFIG,
+    fetch: (/** @type {string} */ url, /** @type {RequestInit} */ { signal: _, ...init }) => fetch(url, init),
+  }
 
   for (const happening of CASES) {
     test(`${title} survives: ${happening.title}`, async () => {
       const { login, phone } = freshCodes(happening)
       const expected = await signsIn(sandbox.origin, happening)
-      const outcome = await flow(config, login, async () => press(phone)).catch((error) => error)
+      const outcome = await flow(config, login, async () => press(phone)).catch((/** @type {unknown} */ error) => error)
       await assertHandled()
       if (expected) assert.deepEqual([outcome.sessionToken], sessions)
       else if (outcome instanceof Error) assert.ok(outcome instanceof MiniProgramError, inspect(outcome))
@@ -191,6 +213,7 @@ for (const { title, ...block } of claimed('server in 15 lines')) {
     assert.ok(length <= 15, `${length} lines`)
     const folder = await emptyFolder(t, { files: [block], ...INSTALLED })
     const server = await serveFile(t, join(folder, block.file), { SANDBOX: sandbox.origin, SPEED: String(SPEED) })
+    /** @param {string} body */
     const post = async (body, type = 'application/json') => {
       const init = { method: 'POST', headers: { 'content-type': type }, body }
       const response = await host.fetch(`${server.origin}/sign-in`, init)

@@ -10,12 +10,18 @@ import { claimed } from './blocks.mjs'
 import { freePort, serveFile } from './process.mjs'
 import { SPEED, binds, freshCodes, happenings, stateTokenOf } from './scenarios.mjs'
 
+/**
+ * @import { Block } from './blocks.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
 const OUT = join(import.meta.dirname, 'node_modules/.printed')
 const DEVICE = { fingerprint: 'f-1', osVersion: 'iOS 17.4' }
 const AGENT = 'Mozilla/5.0 (iPhone)'
 
 const BLOCKS = claimed('server')
 const SERVERS = BLOCKS.filter(({ file }) => file !== 'sign-in.js')
+/** @param {Block} block */
 const placeOf = ({ page, file }) => join(OUT, page, file)
 
 const sandbox = await startSandbox()
@@ -31,7 +37,12 @@ before(async () => {
   }
 })
 
-/** Runs a server of the page until the test ends. */
+/**
+ * Runs a server of the page until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {string} file
+ */
 async function serve(t, file, settings = {}) {
   const environment = {
     DOMAIN: 'acme.example.com',
@@ -41,9 +52,13 @@ async function serve(t, file, settings = {}) {
     SANDBOX: sandbox.origin,
   }
   const server = await serveFile(t, file, { ...environment, ...settings })
-  return Object.assign(server, { post: (body) => post(server.origin, body) })
+  return Object.assign(server, { post: (/** @type {string} */ body) => post(server.origin, body) })
 }
 
+/**
+ * @param {string} origin
+ * @param {string} body
+ */
 async function post(origin, body) {
   const headers = { 'content-type': 'application/json', 'user-agent': AGENT }
   const response = await fetch(`${origin}/bind`, { method: 'POST', headers, body })
@@ -69,16 +84,19 @@ for (const block of SERVERS) {
       [200, 'SUCCESS', '张伟', '13800138000'],
     )
     assert.deepEqual(Object.keys(body), ['status', 'profile'])
-    assert.match(cookie, /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
+    assert.match(String(cookie), /^__Host-session=[\w-]{36}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
 
     const received = await sandbox.received()
-    const { headers } = received.find(({ path }) => path.endsWith('/wechat-mobile-bind'))
+    const [{ headers }] = received.filter(({ path }) => path.endsWith('/wechat-mobile-bind'))
     assert.equal(headers['x-device-fingerprint'], DEVICE.fingerprint)
     assert.equal(headers['x-operating-sys-version'], DEVICE.osVersion)
     assert.equal(headers['x-agent'], AGENT)
     assert.match(headers['x-device-ip'], /127\.0\.0\.1$/)
 
-    const [record] = server.printed.trim().split('\n').map(JSON.parse)
+    const [record] = server.printed
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     assert.deepEqual([record.step, record.answered, record.status], ['bind', true, 'SUCCESS'])
     const { wechatCode, stateToken } = JSON.parse(sent)
     for (const secret of [wechatCode, stateToken, '张伟', '13800138000']) assert.ok(!server.printed.includes(secret))

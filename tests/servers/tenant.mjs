@@ -1,21 +1,27 @@
 // Loaded before a server of the documentation: the sandbox in the place of the tenant, and a clock that is ahead or runs faster.
 
-const { SANDBOX, SECONDS_AHEAD = '0', SPEED = '1' } = process.env
+const { SANDBOX = '', SECONDS_AHEAD = '0', SPEED = '1' } = process.env
 
 const hostFetch = globalThis.fetch
+/** @type {(url: any, init?: RequestInit) => Promise<Response>} */
 globalThis.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', SANDBOX), init)
 
 const hostSetTimeout = globalThis.setTimeout
-globalThis.setTimeout = (callback, milliseconds, ...given) =>
-  hostSetTimeout(callback, milliseconds / Number(SPEED), ...given)
+/**
+ * @param {() => void} callback
+ * @param {number} milliseconds
+ */
+const fastTimeout = (callback, milliseconds) => hostSetTimeout(callback, milliseconds / Number(SPEED))
 
 const HostDate = Date
-const now = () => HostDate.now() + SECONDS_AHEAD * 1000
-globalThis.Date = class extends HostDate {
+const now = () => HostDate.now() + Number(SECONDS_AHEAD) * 1000
+class AheadDate extends HostDate {
+  /** @param {[any]} parts */
   constructor(...parts) {
-    super(...(parts.length > 0 ? parts : [now()]))
+    super(...(parts.length > 0 ? parts : /** @type {[any]} */ ([now()])))
   }
   static now() {
     return now()
   }
 }
+Object.assign(globalThis, { Date: AheadDate, setTimeout: fastTimeout })

@@ -9,6 +9,8 @@ import { SCENARIOS } from 'wechat-mobile-bind/testing'
 import { claimed } from './blocks.mjs'
 import { SPEED } from './scenarios.mjs'
 
+/** @import { Happening } from './scenarios.mjs' */
+
 /** A page that shows who logs in by the code in its address. */
 const BROWSER = `
   import assert from 'node:assert/strict'
@@ -50,14 +52,27 @@ const MINI_PROGRAM = `
   page()
 `
 
-/** How the blocks of each check are run, and what they print. */
+/**
+ * How the blocks of each check are run, and what they print.
+ *
+ * @type {Record<string, Run & { printed: RegExp }>}
+ */
 const RUNS = {
   'first test': { printed: /^张伟\n\[ 'login', 'bind' \]\n$/ },
   playwright: { before: BROWSER, printed: /^ran undefined\n$/ },
   wechat: { after: MINI_PROGRAM, type: 'commonjs', printed: /^阿依古丽·买买提 4 NETWORK unknown\n$/ },
 }
 
-/** Runs a block in a process of its own. */
+/**
+ * @typedef {{ before?: string, after?: string, type?: 'module' | 'commonjs' }} Run
+ */
+
+/**
+ * Runs a block in a process of its own.
+ *
+ * @param {string} code
+ * @param {Run} how
+ */
 async function run(code, { before = '', after = '', type = 'module' }) {
   const own = code.replace(/^import .* from '@playwright\/test'$/m, '')
   // Without the variable by which Node's runner knows its children.
@@ -72,6 +87,7 @@ for (const { title, check, code } of blocks) {
 }
 
 const names = SCENARIOS.map((name) => name.replace('<ms>', '20'))
+/** @type {Happening[]} */
 const CASES = [
   { title: 'a user who is known', login: 'wangfang', phone: '13900139000' },
   { title: 'a user to be bound', login: 'stranger', phone: '13800138000' },
@@ -129,6 +145,7 @@ for (const { title, code } of claimed('first test')) {
       "import { BindError, createClient } from 'wechat-mobile-bind'\nimport { fakeService } from 'wechat-mobile-bind/testing'"
     const body = code.replace(/^import .*$/gm, '')
     const example = `${imports}\n${FAST}\nasync function example(fakeService, console) {\n${body}\n}`
+    /** @type {{ outcome: string, printed: number, isSignedIn: boolean, unhandled: string[] }[]} */
     const outcomes = JSON.parse(await run(example, { after: EACH_TEST }))
     for (const [index, { outcome, printed, isSignedIn, unhandled }] of outcomes.entries()) {
       const { title } = CASES[index]
@@ -177,7 +194,7 @@ const EACH_VISIT = `
 `
 
 for (const page of claimed('page')) {
-  const wechat = claimed('wechat').find((block) => block.page.includes('.zh-CN') === page.page.includes('.zh-CN'))
+  const [wechat] = claimed('wechat').filter((block) => block.page.includes('.zh-CN') === page.page.includes('.zh-CN'))
   test(`${page.title} keeps each session on the WeChat of ${wechat.page}`, async () => {
     const openPage = `function openPage(app) {
       const getApp = () => app
