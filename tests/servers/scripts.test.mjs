@@ -56,10 +56,13 @@ beforeEach(() => {
     if (session) sessions.push(session)
     return response
   }
-  Object.assign(globalThis, {
-    setTimeout: (/** @type {() => void} */ callback, /** @type {number} */ milliseconds) =>
-      host.setTimeout(callback, milliseconds / SPEED),
-  })
+  /**
+   * @param {() => void} callback
+   * @param {number} milliseconds
+   * @param {[]} given
+   */
+  const fastTimeout = (callback, milliseconds, ...given) => host.setTimeout(callback, milliseconds / SPEED, ...given)
+  Object.assign(globalThis, { setTimeout: fastTimeout })
 })
 afterEach(() => {
   globalThis.fetch = host.fetch

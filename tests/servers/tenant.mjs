@@ -10,8 +10,10 @@ const hostSetTimeout = globalThis.setTimeout
 /**
  * @param {() => void} callback
  * @param {number} milliseconds
+ * @param {[]} given
  */
-const fastTimeout = (callback, milliseconds) => hostSetTimeout(callback, milliseconds / Number(SPEED))
+const fastTimeout = (callback, milliseconds, ...given) =>
+  hostSetTimeout(callback, milliseconds / Number(SPEED), ...given)
 
 const HostDate = Date
 const now = () => HostDate.now() + Number(SECONDS_AHEAD) * 1000
