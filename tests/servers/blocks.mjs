@@ -1,6 +1,6 @@
 // The code blocks of the documentation, and which test checks each of them.
 
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import ts from 'typescript'
 import { render } from '../miniprogram/simulator/wxml.mjs'
-import { CHECKS, ROOT, blocksOf, claimed, claims, english, isChinese, pages } from './blocks.mjs'
+import { blocksOf, CHECKS, claimed, claims, english, isChinese, pages, ROOT } from './blocks.mjs'
 
 /** @import { Block } from './blocks.mjs' */
 

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 import { claimed } from './blocks.mjs'
 import { freePort, serveFile } from './process.mjs'
-import { SPEED, binds, freshCodes, happenings, stateTokenOf } from './scenarios.mjs'
+import { binds, freshCodes, happenings, SPEED, stateTokenOf } from './scenarios.mjs'
 
 /**
  * @import { Block } from './blocks.mjs'
