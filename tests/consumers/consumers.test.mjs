@@ -11,7 +11,11 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { open } from '../browsers/engines.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
+import { claimed, isChinese } from '../servers/blocks.mjs'
+import { emptyFolder } from '../servers/empty-folder.mjs'
+import { freshCodes, happenings, SPEED, signsIn } from '../servers/scenarios.mjs'
 import { makeProject, startServer } from './dev.mjs'
+import { makePrinted, PRINTED, putPrelude } from './printed.mjs'
 import { serve } from './server.mjs'
 
 /**
@@ -99,11 +103,72 @@ const BUNDLERS = {
     await pageFor(out, 'main.js')
   },
 }
+// With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
+BUNDLERS['webpack, by require and with conditions of its own,'] = async (out) => {
+  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
+  await pageFor(out, 'main.js')
+}
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
     const out = join(OUT, name)
     await build(out)
     assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), BOUND)
+  })
+}
+
+for (const format of ['esm', 'iife']) {
+  test(`esbuild, by require and with a condition of its own, takes the entry for browsers as ${format}`, async (t) => {
+    const out = join(OUT, `esbuild-${format}`)
+    const options = ['--bundle', `--format=${format}`, '--loader:.wasm=file', '--conditions=own', `--outdir=${out}`]
+    await run(tool('esbuild'), ['esbuild/require.cjs', ...options, '--log-override:empty-import-meta=silent'])
+    await pageFor(out, 'require.js')
+    assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), 'SUCCESS 王芳')
+  })
+}
+
+for (const { page, files, lines } of PRINTED) {
+  test(`the web page of ${page}, built by Vite as printed, survives everything`, { timeout: 120_000 }, async (t) => {
+    assert.ok(lines <= 15, `${lines} lines`)
+    const project = await makePrinted(t, files)
+    await run(process.execPath, [VITE.vite8, 'build', '--base', './', '--logLevel', 'warn'], { cwd: project })
+    const out = join(project, 'dist')
+    await putPrelude(out, sandbox.origin, SPEED)
+    const url = await serve(t, out)
+    /** @param {{ login: string, phone?: string }} codes */
+    const visit = async ({ login, phone = '' }) => {
+      await browser.go('about:blank')
+      await browser.go(`${url}#${new URLSearchParams(phone ? { login, phone } : { login })}`)
+      return browser.until(
+        () =>
+          document.body?.textContent.trim() && [document.body.textContent.trim(), ...Reflect.get(window, 'failures')],
+      )
+    }
+
+    await t.test('a user to be bound is shown', async () => {
+      const [text, ...failures] = await visit(freshCodes({ login: 'stranger', phone: '13800138000' }))
+      assert.match(text, /^SUCCESS 张伟 .*138\*{4}8000/)
+      assert.deepEqual(failures, [])
+    })
+    const cases = await happenings(sandbox.origin)
+    // The Chinese edition has the same code.
+    for (const happening of isChinese(page) ? cases.filter(({ title }) => !title.startsWith('sandbox-')) : cases) {
+      await t.test(happening.title, async () => {
+        const [text, ...failures] = await visit(freshCodes(happening))
+        assert.deepEqual(failures, [])
+        assert.equal(text.startsWith('SUCCESS'), await signsIn(sandbox.origin, happening), text)
+        assert.match(text, /^[A-Z_]{5,}/)
+      })
+    }
+  })
+
+  test(`the dev server of Vite serves the web page of ${page}`, async (t) => {
+    const project = await makePrinted(t, files)
+    await putPrelude(project, sandbox.origin, SPEED)
+    /** @param {string} port */
+    const args = (port) => [VITE.vite8, '--host', '127.0.0.1', '--port', port, '--strictPort']
+    const origin = await startServer(t, args, { cwd: project })
+    await browser.go(`${origin}/#login=${freshCodes({ login: 'wangfang' }).login}`)
+    assert.match(await browser.until(() => document.body?.textContent.trim()), /^SUCCESS 王芳 /)
   })
 }
 
@@ -248,6 +313,26 @@ function jest(folder, testEnvironment, origin, options = {}, ...flags) {
 }
 for (const [name, run] of Object.entries(RUNNERS)) {
   test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
+}
+
+for (const { title, ...block } of claimed('vitest')) {
+  test(`${title} passes in Vitest`, async (t) => {
+    const vitest = join(HERE, 'node_modules/vitest')
+    const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: { vitest } })
+    const { stdout } = await run(process.execPath, [join(vitest, 'vitest.mjs'), 'run', '--root', folder])
+    assert.match(stdout, /Tests .*2 passed/)
+  })
+}
+
+for (const { title, ...block } of claimed('jest')) {
+  for (const environment of ['jest-environment-node', 'jest-environment-jsdom']) {
+    test(`${title} passes in Jest with ${environment}`, async (t) => {
+      const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: {} })
+      const options = { rootDir: folder, testMatch: [`**/${block.file}`] }
+      const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), sandbox.origin, options)
+      assert.match(stderr, /Tests: +1 passed, 1 total/)
+    })
+  }
 }
 
 for (const [folder, environment] of [

@@ -9,6 +9,9 @@ const place = process.env.MINI_PROGRAMS
 /** The example mini program as WeChat's tool compiled it, by the tool's settings. */
 export const example = { raw: readFolder(join(place, 'raw')), es6: readFolder(join(place, 'es6')) }
 
+/** The package as npm installed it in the example. */
+export const installed = join(place, 'example/node_modules/wechat-mobile-bind')
+
 const NPM = 'miniprogram_npm/'
 
 /** What "build npm" put there of the package, by the tool's settings. */

@@ -16,6 +16,7 @@ test('the package holds these files and no others', () => {
     'LICENSE.utf8',
     'README.md',
     'README.zh-CN.md',
+    'browser.cjs',
     'docs',
     'docs/after.md',
     'docs/after.zh-CN.md',

@@ -1,10 +1,19 @@
-// Loaded before a server of the page: the sandbox in the place of the tenant, and a clock that is ahead.
+// Loaded before a server of the documentation: the sandbox in the place of the tenant, and a clock that is ahead or runs faster.
 
-const { SANDBOX = '', SECONDS_AHEAD = '0' } = process.env
+const { SANDBOX = '', SECONDS_AHEAD = '0', SPEED = '1' } = process.env
 
 const hostFetch = globalThis.fetch
 /** @type {(url: any, init?: RequestInit) => Promise<Response>} */
 globalThis.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', SANDBOX), init)
+
+const hostSetTimeout = globalThis.setTimeout
+/**
+ * @param {() => void} callback
+ * @param {number} milliseconds
+ * @param {[]} given
+ */
+const fastTimeout = (callback, milliseconds, ...given) =>
+  hostSetTimeout(callback, milliseconds / Number(SPEED), ...given)
 
 const HostDate = Date
 const now = () => HostDate.now() + Number(SECONDS_AHEAD) * 1000
@@ -17,4 +26,4 @@ class AheadDate extends HostDate {
     return now()
   }
 }
-Object.assign(globalThis, { Date: AheadDate })
+Object.assign(globalThis, { Date: AheadDate, setTimeout: fastTimeout })

@@ -10,7 +10,9 @@ import { OFFLINE, send } from './network.mjs'
 import { promisePolyfill } from './promise.mjs'
 import { render } from './wxml.mjs'
 
-/** @import { Files, LaunchOptions, WxRequest } from './types.js' */
+/** @import { Answer, Files, LaunchOptions, WxRequest } from './types.js' */
+
+const TENANT = 'https://acme.example.com'
 
 /** What differs between hosts. */
 export const SWITCHES = {
@@ -40,7 +42,8 @@ export const PHONE = {
  * Starts the mini program of a code package.
  *
  * `page` is opened with `query`; `loginCodes` are what wx.login gives, one after the other; `storage` is the phone's and
- * outlives the mini program. `realm` is what the engine's host is told of where to run it.
+ * outlives the mini program. `realm` is what the engine's host is told of where to run it. `tenant` is an origin that answers
+ * for https://acme.example.com, and `speed` makes the timers run faster.
  *
  * @param {Files} files
  * @param {LaunchOptions} options
@@ -57,6 +60,8 @@ export async function launch(
     offline = false,
     storage = {},
     phone = PHONE,
+    tenant = TENANT,
+    speed = 1,
   } = {},
 ) {
   const [program, ...args] = [...ENGINES[engine], ...realm]
@@ -87,15 +92,15 @@ export async function launch(
     launched: false,
   }
   // `failure` is what WeChat reports in the place of a reply, such as `{ errMsg, errno }`.
-  /** @type {{ offline: boolean, failure: unknown, requests: WxRequest[], aborted: number[] }} */
-  const network = { offline, failure: undefined, requests: [], aborted: [] }
+  /** @type {{ offline: boolean, failure: unknown, requests: WxRequest[], replies: Answer[], aborted: number[] }} */
+  const network = { offline, failure: undefined, requests: [], replies: [], aborted: [] }
 
   /** @type {Record<string, (message: any) => void>} */
   const heard = {
     timer({ id, milliseconds }) {
       running.set(
         id,
-        setTimeout(() => reply(id), milliseconds),
+        setTimeout(() => reply(id), milliseconds / speed),
       )
     },
     clear: ({ timer }) => clearTimeout(running.get(timer)),
@@ -109,7 +114,10 @@ export async function launch(
       if (network.failure) return reply(id, { failure: network.failure })
       running.set(
         id,
-        send(options, (answer) => reply(id, answer)),
+        send({ ...options, url: options.url.replace(TENANT, tenant) }, (answer) => {
+          network.replies.push(answer)
+          reply(id, answer)
+        }),
       )
     },
     abort({ request }) {

@@ -21,6 +21,10 @@ export interface LaunchOptions {
   offline?: boolean
   storage?: Record<string, unknown>
   phone?: Phone
+  /** An origin that answers for https://acme.example.com. */
+  tenant?: string
+  /** How many times faster the timers run. */
+  speed?: number
 }
 
 /** What wx.request is given, as far as the network needs it. */

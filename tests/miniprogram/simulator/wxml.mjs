@@ -16,14 +16,16 @@ function parse(source) {
   const token = /<!--[\s\S]*?-->|<\/([\w-]+)\s*>|<([\w-]+)((?:"[^"]*"|'[^']*'|[^>])*)>|([^<]+)/g
   for (const [, end, name, rest, text] of source.matchAll(token)) {
     const parent = open.at(-1) ?? root
-    if (end) open.pop()
-    else if (name) {
+    if (end) {
+      if (open.pop()?.name !== end) throw new SyntaxError(`</${end}> closes nothing`)
+    } else if (name) {
       /** @type {Element} */
       const element = { name, attributes: attributes(rest), children: [] }
       parent.children.push(element)
       if (!VOID.test(rest)) open.push(element)
     } else if (text?.trim()) parent.children.push(text.trim())
   }
+  if (open.length > 1) throw new SyntaxError(`<${open.at(-1)?.name}> is not closed`)
   return root
 }
 
@@ -37,10 +39,15 @@ function attributes(text) {
 }
 
 /**
+ * The value of an expression. WECHAT: a member of what is undefined is undefined, and no error.
+ *
  * @param {string} expression
  * @param {Data} data
  */
-const evaluate = (expression, data) => new Function('data', `with (data) { return (${expression}) }`)(scope(data))
+function evaluate(expression, data) {
+  const lenient = expression.replace(/'[^']*'|"[^"]*"|\.(?=[a-z_$])/gi, (found) => (found === '.' ? '?.' : found))
+  return new Function('data', `with (data) { return (${lenient}) }`)(scope(data))
+}
 
 // A name that the data lacks is undefined, as in WXML.
 /** @param {Data} data */
@@ -125,7 +132,7 @@ export function render(source, data) {
     children(element, data, own)
     if (name === 'input') own.push(String(value(its.value ?? '', data)))
     sink.push(...own)
-    const event = its['open-type'] === 'getPhoneNumber' ? 'getphonenumber' : 'tap'
+    const event = String(its['open-type']).split('|').includes('getPhoneNumber') ? 'getphonenumber' : 'tap'
     const handler = its[`bind${event}`] ?? its[`bind:${event}`]
     if (typeof handler !== 'string') return
     const dataset = Object.fromEntries(

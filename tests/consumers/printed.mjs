@@ -1,0 +1,51 @@
+// The web page of the READMEs, from an empty folder on, as printed.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { claimed } from '../servers/blocks.mjs'
+import { emptyFolder, ownLines } from '../servers/empty-folder.mjs'
+
+/**
+ * @import { Block } from '../servers/blocks.mjs'
+ * @import { TestContext } from 'node:test'
+ */
+
+const MODULES = join(import.meta.dirname, 'node_modules')
+
+/** Each edition's page: its files, and how many lines they have. */
+export const PRINTED = claimed('web page').map((script) => {
+  const [markup] = claimed('html').filter(({ page }) => page === script.page)
+  return { page: script.page, files: [markup, script], lines: ownLines(markup, script).length }
+})
+
+/**
+ * @param {TestContext} t
+ * @param {Block[]} files
+ */
+export const makePrinted = (t, files) =>
+  emptyFolder(t, { files, installed: join(MODULES, 'wechat-mobile-bind'), tools: { vite: join(MODULES, 'vite') } })
+
+/**
+ * Runs before the page's own code: the sandbox in the place of the tenant, a clock that runs faster, and a list of what fails.
+ *
+ * @param {string} origin
+ * @param {number} speed
+ */
+const prelude = (origin, speed) => `<script>
+  const [hostFetch, hostSetTimeout] = [fetch, setTimeout]
+  window.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', '${origin}'), init)
+  window.setTimeout = (callback, milliseconds, ...given) => hostSetTimeout(callback, milliseconds / ${speed}, ...given)
+  window.failures = []
+  addEventListener('error', ({ message }) => failures.push(message))
+  addEventListener('unhandledrejection', ({ reason }) => failures.push(String(reason)))
+</script>`
+
+/**
+ * @param {string} folder
+ * @param {string} origin
+ * @param {number} speed
+ */
+export async function putPrelude(folder, origin, speed) {
+  const file = join(folder, 'index.html')
+  await writeFile(file, prelude(origin, speed) + (await readFile(file, 'utf8')))
+}

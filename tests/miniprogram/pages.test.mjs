@@ -1,0 +1,372 @@
+// The pages that the documentation prints, run as printed in the simulator, whatever happens to a sign-in: no session is lost,
+// nothing crashes, each failure is told, and the next press works.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { promisify } from 'node:util'
+import { startSandbox } from '../package/sandbox.mjs'
+import { claimed, isChinese } from '../servers/blocks.mjs'
+import { emptyFolder, ownLines } from '../servers/empty-folder.mjs'
+import { freshCodes, happenings, SPEED, sessionIn, signsIn } from '../servers/scenarios.mjs'
+import { consumers, installed, npm } from './places.mjs'
+import { readFolder } from './simulator/code-package.mjs'
+import { ENGINES } from './simulator/engines.mjs'
+import { launch } from './simulator/mini-program.mjs'
+
+/**
+ * @import { LaunchOptions } from './simulator/types.js'
+ * @import { TestContext } from 'node:test'
+ */
+
+const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
+const BIND = '/api/v2/sdk/social/wechat-mobile-register-bind'
+
+const sandbox = await startSandbox()
+after(() => sandbox.stop())
+const CASES = await happenings(sandbox.origin)
+const PERSONS = CASES.filter(({ title }) => !title.startsWith('sandbox-'))
+
+const markups = claimed('wxml')
+/** Each page: its script, and the markup that the documentation prints before it. */
+const PAGES = claimed('page').map((script) => {
+  const [markup] = markups.filter(({ page, index }) => page === script.page && index === script.index - 1)
+  return { script, markup, path: script.file.replace(/\.js$/, ''), title: script.title }
+})
+
+test('each page has its markup, under the same name', () => {
+  assert.equal(PAGES.length, markups.length)
+  for (const { markup, path, title } of PAGES) assert.equal(markup.file, `${path}.wxml`, title)
+})
+
+const stranger = () => freshCodes({ login: 'stranger' }).login
+const phone = (code = '13800138000') => freshCodes({ phone: code }).phone
+/** @param {string} [code] */
+const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
+const DECLINED = { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }
+
+/** @typedef {(typeof PAGES)[number]} Page */
+
+/** @typedef {Awaited<ReturnType<typeof visit>>} Visit */
+
+/**
+ * Opens a page as somebody who gets these codes, on a phone that has never seen it.
+ *
+ * @param {TestContext} t
+ * @param {Page} page
+ * @param {LaunchOptions} options
+ */
+async function visit(t, { script, markup, path }, { loginCodes = [stranger()], ...options } = {}) {
+  const files = new Map(npm.raw)
+  for (const [name, text] of Object.entries({
+    'app.js': 'App({})',
+    [script.file]: script.code,
+    [markup.file]: markup.code,
+  }))
+    files.set(name, Buffer.from(text))
+  const program = await launch(files, {
+    page: path,
+    tenant: sandbox.origin,
+    speed: SPEED,
+    // Whatever happens, the next login is one of somebody whom nobody knows.
+    loginCodes: [...loginCodes, ...Array.from({ length: 6 }, stranger)],
+    ...options,
+  })
+  t.after(() => program.close())
+  const state = () => program.seen.data?.signIn
+  const idle = () => program.until(() => state() && !state().busy, 'the end of what is under way')
+  /** @param {() => void} press */
+  const pressed = async (press) => {
+    const before = state()
+    press()
+    await program.until(() => state() !== before && !state().busy, 'what a press does')
+  }
+  const button = () => program.view().buttons.find(({ disabled }) => !disabled)
+  return {
+    program,
+    state,
+    idle,
+    button,
+    /**
+     * Presses the one button that there is, with this outcome of the phone-number dialog.
+     *
+     * @param {object} detail
+     */
+    press: (detail) =>
+      pressed(() => {
+        const { text, event } = button() ?? assert.fail('there is no button')
+        program.press(text, event === 'tap' ? undefined : detail)
+      }),
+    sessions: () =>
+      program.network.replies.flatMap((answer) => ('response' in answer && sessionIn(answer.response.data)) || []),
+    paths: () => program.network.requests.map(({ url }) => new URL(url).pathname),
+  }
+}
+
+/**
+ * Fails where a session that the service gave isn't in the page, or what happened isn't told.
+ *
+ * @param {Visit} visit
+ */
+function assertKept({ program, state, sessions }) {
+  for (const session of sessions())
+    assert.ok(JSON.stringify(program.seen.data).includes(session), 'the session is lost')
+  assert.equal(state().step === 'done', sessions().length > 0)
+  assert.equal(sessions().length <= 1, true)
+  const { text, buttons } = program.view()
+  const { step, error, result } = state()
+  if (step === 'done') assert.match(text, /signed in|登录成功/)
+  if (step === 'ended') assert.ok(text.includes(result.status), text)
+  if (step === 'done' || step === 'ended') assert.deepEqual(buttons, [])
+  if (error)
+    assert.ok(
+      [error.hint.en, error.hint.zh, error.errorCode, error.code].some((words) => text.includes(words)),
+      text,
+    )
+  assert.deepEqual([program.seen.console, program.seen.used, program.seen.written], [[], [], []])
+}
+
+/**
+ * Presses until the user is signed in: a press may find out that the state token has expired, and the next logs in again.
+ *
+ * @param {Visit} visited
+ */
+async function recover(visited) {
+  const { program, state, button, press } = visited
+  for (let presses = 0; presses < 4; presses++) {
+    await program.until(() => state().step === 'done' || button(), 'the button')
+    if (state().step !== 'done') await press(allowed(phone()))
+  }
+  assert.equal(state().step, 'done')
+  assertKept(visited)
+}
+
+for (const page of PAGES) {
+  describe(`${page.title}:`, { concurrency: 2 }, () => {
+    // The Chinese edition has the same code, and meets each scenario in tests/servers.
+    for (const happening of isChinese(page.script.page) ? PERSONS : CASES) {
+      test(happening.title, async (t) => {
+        const codes = freshCodes(happening)
+        const visited = await visit(t, page, { loginCodes: [codes.login] })
+        await visited.idle()
+        assertKept(visited)
+        if (visited.state().step === 'phone') await visited.press(codes.phone ? allowed(codes.phone) : DECLINED)
+        assertKept(visited)
+        const { step, error } = visited.state()
+        assert.equal(step === 'done', await signsIn(sandbox.origin, happening, { register: true }))
+        if (!codes.phone) assert.equal(error.code, 'USER_DECLINED')
+        if (step !== 'ended') await recover(visited)
+      })
+    }
+
+    for (const engine of Object.keys(ENGINES)) {
+      test(`a user is bound on ${engine}`, async (t) => {
+        const visited = await visit(t, page, { engine })
+        await visited.idle()
+        await visited.press(allowed(phone()))
+        assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
+        await visited.program.shows('张伟')
+        assertKept(visited)
+      })
+    }
+
+    test('a user who is known never sees the button', async (t) => {
+      const visited = await visit(t, page, { loginCodes: [freshCodes({ login: 'wangfang' }).login] })
+      await visited.program.shows('王芳')
+      assert.deepEqual([visited.program.view().buttons, visited.paths()], [[], [LOGIN]])
+    })
+
+    test('a press before the login has answered binds', async (t) => {
+      const visited = await visit(t, page)
+      visited.program.event('onPress', allowed(phone()))
+      await visited.program.shows('张伟')
+      assert.deepEqual(visited.paths(), [LOGIN, BIND])
+      assertKept(visited)
+    })
+
+    test('a press before the login of a user who is known sends nothing', async (t) => {
+      const visited = await visit(t, page, { loginCodes: [freshCodes({ login: 'wangfang' }).login] })
+      visited.program.event('onPress', allowed(phone()))
+      await visited.program.shows('王芳')
+      assert.deepEqual(visited.paths(), [LOGIN])
+      assertKept(visited)
+    })
+
+    test('a decline before the login has answered changes nothing but the words', async (t) => {
+      const visited = await visit(t, page)
+      visited.program.event('onPress', DECLINED)
+      await visited.program.until(() => visited.state()?.step === 'phone', 'the phone button')
+      await visited.press(allowed(phone()))
+      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
+      assertKept(visited)
+    })
+
+    test('of two presses the first one counts, and a press afterwards does nothing', async (t) => {
+      const visited = await visit(t, page)
+      await visited.idle()
+      const [first, second, third] = [phone(), phone('13600136000'), phone('13600136000')]
+      visited.program.event('onPress', allowed(first))
+      visited.program.event('onPress', allowed(second))
+      // WeChat reports a false refusal for the second press.
+      visited.program.event('onPress', DECLINED)
+      await visited.program.shows('张伟')
+      visited.program.event('onPress', allowed(third))
+      visited.program.event('onPress', allowed(first))
+      visited.program.event('onPress', DECLINED)
+      await visited.idle()
+      assert.deepEqual(visited.paths(), [LOGIN, BIND])
+      assert.deepEqual(JSON.parse(String(visited.program.network.requests[1].data)), { wechat_code: first })
+      assert.equal(visited.state().step, 'done')
+      await visited.program.shows('张伟')
+      assertKept(visited)
+    })
+
+    test('the same code is not sent again after a refusal', async (t) => {
+      const visited = await visit(t, page)
+      await visited.idle()
+      const code = phone('sandbox-error-login-1001')
+      await visited.press(allowed(code))
+      visited.program.event('onPress', allowed(code))
+      await visited.press(allowed(phone()))
+      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND, BIND]])
+    })
+
+    test('after two declines the next press binds', async (t) => {
+      const visited = await visit(t, page)
+      await visited.idle()
+      for (let declines = 0; declines < 2; declines++) {
+        await visited.press(DECLINED)
+        assert.equal(visited.state().error.code, 'USER_DECLINED')
+      }
+      assert.deepEqual(visited.paths(), [LOGIN])
+      await visited.press(allowed(phone()))
+      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
+      assertKept(visited)
+    })
+
+    test('a login without a connection is told, and the next press goes on', async (t) => {
+      const visited = await visit(t, page, { offline: true })
+      await visited.idle()
+      assert.deepEqual([visited.state().step, visited.state().error.code], ['login', 'NETWORK'])
+      assertKept(visited)
+      visited.program.network.offline = false
+      await recover(visited)
+    })
+
+    test('a bind without a connection is told, and the next press binds', async (t) => {
+      const visited = await visit(t, page)
+      await visited.idle()
+      visited.program.network.offline = true
+      await visited.press(allowed(phone()))
+      assert.deepEqual([visited.state().step, visited.state().error.code], ['phone', 'NETWORK'])
+      assertKept(visited)
+      visited.program.network.offline = false
+      await recover(visited)
+    })
+
+    for (const [name, failure, code] of [
+      ['a time-out of WeChat’s own', { errMsg: 'request:fail timeout', errno: 5 }, 'TIMEOUT'],
+      ['a request domain that is missing', { errMsg: 'request:fail url not in domain list', errno: 600002 }, 'NETWORK'],
+    ]) {
+      test(`${name} is told at the bind, and the next press binds`, async (t) => {
+        const visited = await visit(t, page)
+        await visited.idle()
+        visited.program.network.failure = failure
+        await visited.press(allowed(phone()))
+        assert.equal(visited.state().error.code, code)
+        assertKept(visited)
+        visited.program.network.failure = undefined
+        await recover(visited)
+      })
+    }
+  })
+}
+
+/**
+ * What WeChat DevTools puts into a new mini program whose page has that path.
+ *
+ * @param {string} path
+ */
+const newMiniProgram = (path) => ({
+  'app.js': 'App({})',
+  'app.json': JSON.stringify({ pages: [path] }),
+  'project.config.json': JSON.stringify({ appid: 'touristappid', compileType: 'miniprogram' }),
+  [`${path}.json`]: '{}',
+})
+
+/**
+ * A new mini program with the page as printed, the package installed and built by WeChat's own tool, until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {Page} page
+ */
+async function compilePrinted(t, { script, markup, path }) {
+  const folder = await emptyFolder(t, { files: [], installed, tools: {} })
+  /**
+   * @param {string} program
+   * @param {string[]} args
+   */
+  const run = (program, ...args) => promisify(execFile)(program, args, { cwd: folder })
+  await run('npm', 'pkg', 'set', 'dependencies.wechat-mobile-bind=*')
+  /** @type {Record<string, string>} */
+  const files = { ...newMiniProgram(path), [script.file]: script.code, [markup.file]: markup.code }
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  const out = join(folder, 'compiled')
+  await run(
+    process.execPath,
+    join(import.meta.dirname, 'compile.cjs'),
+    folder,
+    out,
+    isChinese(script.page) ? 'raw' : 'es6',
+  )
+  return readFolder(out)
+}
+
+for (const page of PAGES.filter(({ script }) => script.page.startsWith('README'))) {
+  test(`${page.title}: from an empty folder to a user who is signed in, by 15 lines at most`, async (t) => {
+    const { length } = ownLines(page.markup, page.script)
+    assert.ok(length <= 15, `${length} lines`)
+    const files = await compilePrinted(t, page)
+    const program = await launch(files, { page: page.path, tenant: sandbox.origin, loginCodes: [stranger()] })
+    t.after(() => program.close())
+    const button = await program.until(() => program.view().buttons[0], 'the button')
+    program.press(button.text, allowed(phone()))
+    await program.shows('张伟')
+  })
+}
+
+const WASM = 'assets/wechat_mobile_bind.wasm.br'
+
+test('the lines for Taro copy a file that there is to where its consumer has it', () => {
+  for (const { code, title } of claimed('taro copy')) {
+    const [{ from, to }, ...more] = new Function(`return { ${code} }`)().copy.patterns
+    assert.deepEqual([more, to], [[], `dist/${WASM}`], title)
+    const file = from.replace(
+      'node_modules/wechat-mobile-bind/miniprogram_dist/',
+      'miniprogram_npm/wechat-mobile-bind/',
+    )
+    assert.deepEqual(consumers.taro.get(WASM), npm.raw.get(file), title)
+  }
+})
+
+for (const { title, code } of claimed('taro import')) {
+  test(`${title} loads the wasm from where Taro has copied it`, async (t) => {
+    const body = code.replace(/^import (.*) from (.*)$/m, 'const $1 = require($2)')
+    const script = `const domain = 'acme.example.com', clientId = 'c'
+      Page({ data: {}, async onLoad() { ${body}
+        this.setData({ answer: [typeof client.bind, typeof phoneCode] }) } })`
+    const files = new Map(npm.raw)
+    const wasm = consumers.taro.get(WASM) ?? assert.fail(`there is no ${WASM}`)
+    for (const [path, content] of Object.entries({ 'app.js': 'App({})', [WASM]: wasm, 'page.js': script }))
+      files.set(path, Buffer.from(content))
+    const program = await launch(files, { page: 'page' })
+    t.after(() => program.close())
+    assert.deepEqual(await program.until(() => program.seen.data?.answer, 'the client'), ['function', 'function'])
+    assert.deepEqual(program.seen.wasmPaths, [`/${WASM}`])
+  })
+}

@@ -1,0 +1,123 @@
+// The code blocks of the documentation, and which test checks each of them.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * A fenced block: its language, its text, the test that checks it, and the file that its first line names.
+ *
+ * @typedef {{ page: string, index: number, language: string, code: string, check: string, file: string, title: string }} Block
+ */
+
+export const ROOT = join(import.meta.dirname, '../..')
+
+/** The kinds of checks, each with the test file that asks for its blocks by `claimed`. */
+export const CHECKS = {
+  shell: 'servers/inventory.test.mjs',
+  json: 'servers/inventory.test.mjs',
+  button: 'servers/inventory.test.mjs',
+  drawing: 'servers/inventory.test.mjs',
+  script: 'servers/scripts.test.mjs',
+  words: 'servers/scripts.test.mjs',
+  flow: 'servers/scripts.test.mjs',
+  'server in 15 lines': 'servers/scripts.test.mjs',
+  invalid: 'servers/scripts.test.mjs',
+  'first test': 'servers/testing-page.test.mjs',
+  vitest: 'consumers/consumers.test.mjs',
+  jest: 'consumers/consumers.test.mjs',
+  playwright: 'servers/testing-page.test.mjs',
+  wechat: 'servers/testing-page.test.mjs',
+  server: 'servers/servers.test.mjs',
+  wxml: 'miniprogram/pages.test.mjs',
+  page: 'miniprogram/pages.test.mjs',
+  'taro copy': 'miniprogram/pages.test.mjs',
+  'taro import': 'miniprogram/pages.test.mjs',
+  html: 'consumers/printed.mjs',
+  'web page': 'consumers/printed.mjs',
+}
+
+/**
+ * What checks the blocks of each page, in order; a Chinese edition has the blocks of the English one.
+ *
+ * @type {Record<string, string[]>}
+ */
+const CLAIMS = {
+  'README.md': [
+    'shell',
+    'shell',
+    'script',
+    ...['wxml', 'page'],
+    ...['shell', 'html', 'web page'],
+    ...['shell', 'server in 15 lines'],
+    'invalid',
+  ],
+  'CONTRIBUTING.md': ['shell', 'shell', 'shell'],
+  'RELEASING.md': ['shell', 'shell', 'shell', 'shell', 'shell', 'shell', 'shell'],
+  'bench/README.md': ['shell'],
+  'docs/how-it-works.md': ['drawing'],
+  'docs/miniprogram.md': ['shell', 'wxml', 'page', 'flow', 'json', 'taro copy', 'taro import'],
+  'docs/server.md': ['shell', 'server', 'server', 'server'],
+  'docs/testing.md': ['first test', 'vitest', 'jest', 'playwright', 'wechat'],
+  'docs/troubleshooting.md': ['words', 'button'],
+  'fuzz/README.md': ['shell'],
+  'sandbox/README.md': ['shell'],
+}
+
+const NO_SOURCES = new Set(['node_modules', 'miniprogram_npm', 'target', 'pkg', '.git'])
+
+/**
+ * Every Markdown file of the repository, by its path.
+ *
+ * @returns {string[]}
+ */
+export function pages(folder = '') {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (NO_SOURCES.has(entry.name)) return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return pages(path)
+    return entry.name.endsWith('.md') ? [path] : []
+  })
+}
+
+/** @param {string} page */
+export const isChinese = (page) => page.endsWith('.zh-CN.md')
+
+/** @param {string} page */
+export const english = (page) => page.replace('.zh-CN.md', '.md')
+
+/**
+ * What checks the blocks of a page, in order.
+ *
+ * @param {string} page
+ */
+export const claims = (page) => CLAIMS[english(page)] ?? []
+
+/**
+ * @param {string} page
+ * @returns {Block[]}
+ */
+export function blocksOf(page) {
+  const text = readFileSync(join(ROOT, page), 'utf8')
+  const fence = /^ *```(\S*)\n([\s\S]*?)^ *```$/gm
+  return [...text.matchAll(fence)].map(([, language, code], index) => ({
+    page,
+    index,
+    language,
+    code,
+    check: claims(page)[index],
+    file: /^(?:\/\/|<!--) (\S+\.\w+)/.exec(code)?.[1] ?? '',
+    title: `${page}, block ${index + 1}`,
+  }))
+}
+
+/**
+ * The blocks of one check, of both editions.
+ *
+ * @param {string} check
+ */
+export function claimed(check) {
+  if (!(check in CHECKS)) throw new Error(`there is no check \`${check}\``)
+  return pages()
+    .flatMap(blocksOf)
+    .filter((block) => block.check === check)
+}

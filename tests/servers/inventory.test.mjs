@@ -1,0 +1,366 @@
+// Every code block of the documentation is checked by exactly one test, holds to the types, and is the same in both editions.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import ts from 'typescript'
+import { render } from '../miniprogram/simulator/wxml.mjs'
+import { blocksOf, CHECKS, claimed, claims, english, isChinese, pages, ROOT } from './blocks.mjs'
+
+/** @import { Block } from './blocks.mjs' */
+
+/** @param {string} path */
+const read = (path) => readFileSync(join(ROOT, path), 'utf8')
+const PAGES = pages()
+
+test('each block is claimed by one check', () => {
+  for (const page of PAGES) {
+    const blocks = blocksOf(page)
+    assert.equal(blocks.length, claims(page).length, `${page} has blocks that no check claims, or lacks some`)
+    for (const { check, title } of blocks) assert.ok(check in CHECKS, title)
+  }
+})
+
+test('each check asks for its blocks, and has some', () => {
+  for (const [check, file] of Object.entries(CHECKS)) {
+    assert.ok(read(join('tests', file)).includes(`claimed('${check}')`), `${file} asks for no block of \`${check}\``)
+    assert.notEqual(claimed(check).length, 0, check)
+  }
+})
+
+// Editions.
+
+/** Words for people: Chinese, or several words. A name, a path or a code is the same in both editions. */
+const PROSE = /[\u2e80-\uffef]|\S\s\S/
+/** @param {string} text */
+const neutral = (text) => (PROSE.test(text) ? 'words' : text.replace(/\bzh\b/g, 'en'))
+
+/** @param {unknown} list */
+const isEmpty = (list) => Array.isArray(list) && list.length === 0
+
+/**
+ * The tokens of a script, less its comments and its words for people.
+ *
+ * @param {string} code
+ */
+function tokens(code) {
+  /** @param {string} text */
+  const parse = (text) => ts.createSourceFile('block.js', text, ts.ScriptTarget.Latest, true)
+  // Part of an object is no script by itself.
+  const whole = parse(code)
+  const file = 'parseDiagnostics' in whole && isEmpty(whole.parseDiagnostics) ? whole : parse(`({ ${code} })`)
+  /**
+   * @param {ts.Node} node
+   * @returns {string[]}
+   */
+  const leaves = (node) => {
+    if (ts.isJSDoc(node)) return []
+    const children = node.getChildren(file)
+    if (children.length > 0) return children.flatMap(leaves)
+    const text = node.getText(file)
+    return ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node)
+      ? [neutral(text)]
+      : [text.replace(/^zh$/, 'en')]
+  }
+  return leaves(file).filter(Boolean)
+}
+
+/**
+ * The tags and expressions of a markup, less its words for people.
+ *
+ * @param {string} code
+ */
+const tags = (code) =>
+  [...code.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<[^>]*>|\{\{[\s\S]*?\}\}/g)].map(([tag]) =>
+    tag.replace(/'[^']*'/g, neutral).replace(/\bzh\b/g, 'en'),
+  )
+
+/** @type {Record<string, (code: string) => unknown>} */
+const SAME = {
+  js: tokens,
+  html: tags,
+  json: JSON.parse,
+  sh: (code) => code.replace(/\s+#.*$/gm, ''),
+}
+
+for (const page of PAGES.filter(isChinese)) {
+  test(`${page} has the code of the English edition`, () => {
+    const [chinese, original] = [blocksOf(page), blocksOf(english(page))]
+    assert.deepEqual(
+      chinese.map(({ language, file }) => [language, file]),
+      original.map(({ language, file }) => [language, file]),
+    )
+    for (const [index, { language, code, title }] of chinese.entries())
+      assert.deepEqual(SAME[language](code), SAME[language](original[index].code), title)
+  })
+}
+
+test('two editions that differ are told apart', () => {
+  const words = "say('a word or two') // so"
+  assert.deepEqual(tokens(words), tokens("say('一两句话') // 这样"))
+  assert.notDeepEqual(tokens(words), tokens("say('done') // so"))
+  assert.notDeepEqual(tokens("hint.en('a b')"), tokens("hint.de('a b')"))
+  assert.deepEqual(tokens('hint.en'), tokens('hint.zh'))
+  /** @param {number} number */
+  const afterTemplate = (number) => `\`\${a}/b\`, ${number}`
+  assert.notDeepEqual(tokens(afterTemplate(30)), tokens(afterTemplate(60)))
+  assert.notDeepEqual(tags('<view wx:if="{{a.b}}">x</view>'), tags('<view wx:if="{{a.c}}">x</view>'))
+  assert.deepEqual(tags("<view>x {{a ? 'it is so' : b.en}}</view>"), tags("<view>是 {{a ? '是这样' : b.zh}}</view>"))
+})
+
+// What is neither a script nor shown by a page.
+
+const manifests = ['package.json', 'tests/servers/package.json', 'tests/consumers/package.json'].map((path) =>
+  JSON.parse(read(path)),
+)
+const KNOWN_PACKAGES = new Set([
+  'wechat-mobile-bind',
+  ...manifests.flatMap(({ devDependencies }) => Object.keys(devDependencies)),
+])
+/** @typedef {Record<string, string[]>} Options */
+
+/** @type {Options} */
+const CARGO = {
+  test: ['--workspace'],
+  update: ['--workspace', '--manifest-path'],
+  run: ['-p'],
+  fuzz: ['--sanitizer', '--target-dir'],
+}
+/** @type {Options} */
+const NPM = {
+  init: ['-y'],
+  install: ['--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved'],
+  audit: [],
+  deprecate: [],
+}
+/** @type {Options} */
+const GIT = { commit: ['--all', '--message'], push: [], tag: ['--annotate', '--message'] }
+/** @type {Options} */
+const WASM_PACK = { build: ['--target'], test: ['--headless', '--chrome'] }
+
+/**
+ * The words of a command line, quoted ones whole.
+ *
+ * @param {string} line
+ */
+const words = (line) => [...line.matchAll(/'[^']*'|"[^"]*"|\S+/g)].map(([word]) => word)
+/** @param {string[]} rest */
+const flagsOf = (rest) => rest.filter((word) => word.startsWith('-') && !/^-+$/.test(word))
+
+/**
+ * Fails where the tool has no such subcommand or option, as far as the documentation uses it.
+ *
+ * @param {string} line
+ * @param {Options} table
+ * @param {string[]} words
+ */
+function assertKnown(line, table, [subcommand, ...rest]) {
+  assert.ok(subcommand in table, `${line}: \`${subcommand}\` is not known`)
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  for (const flag of flagsOf(own)) assert.ok(table[subcommand].includes(flag), `${line}: \`${flag}\` is not known`)
+}
+
+/**
+ * @param {string} line
+ * @param {string[]} paths
+ */
+function assertPathsExist(line, paths) {
+  for (const path of paths) assert.ok(existsSync(join(ROOT, path)), `${line}: there is no ${path}`)
+}
+
+/**
+ * How each program is checked: by the line, its words after the program, and the files that the page prints.
+ *
+ * @type {Record<string, (line: string, rest: string[], printed: string[]) => void>}
+ */
+const PROGRAMS = {
+  cargo(line, rest) {
+    if (rest[0] === 'xtask') {
+      const [, task, ...options] = rest
+      const xtask = ['run', '--quiet', '--locked', '--package', 'xtask', '--', task, '--help']
+      const help = execFileSync('cargo', xtask, { cwd: ROOT, encoding: 'utf8' })
+      for (const word of [task, ...flagsOf(options)]) assert.ok(help.includes(word), `${line}: no \`${word}\``)
+      return
+    }
+    assertKnown(line, CARGO, rest)
+    const crate = rest[rest.indexOf('-p') + 1]
+    if (rest.includes('-p')) assert.match(read('Cargo.lock'), new RegExp(`^name = "${crate}"$`, 'm'))
+    if (rest.includes('--manifest-path')) assertPathsExist(line, [rest[rest.indexOf('--manifest-path') + 1]])
+    if (rest[0] === 'fuzz') assertPathsExist(line, [`fuzz/fuzz_targets/${rest[6]}.rs`])
+  },
+  npm(line, rest) {
+    assertKnown(line, NPM, rest)
+    if (rest[0] !== 'install') return
+    for (const name of rest.slice(1).filter((word) => !word.startsWith('-')))
+      assert.ok(KNOWN_PACKAGES.has(name.replace(/@[\d.]+$/, '')), `${line}: no test uses ${name}`)
+  },
+  npx: (line, [name]) => assertPathsExist(line, [`node_modules/.bin/${name}`]),
+  git: (line, rest) => assertKnown(line, GIT, rest),
+  'wasm-pack': (line, rest) => assertKnown(line, WASM_PACK, rest),
+  node(line, rest, printed) {
+    if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
+    else
+      assert.doesNotThrow(() => new Function(`import_ => { ${rest[1].slice(1, -1).replace('import(', 'import_(')} }`))
+  },
+}
+
+test('each shell line runs a command that there is', () => {
+  for (const { page, code } of claimed('shell')) {
+    const printed = blocksOf(page).map(({ file }) => file)
+    for (const line of code.split('\n')) {
+      const command = line.replace(/(^|\s)#.*$|^[A-Z_]+=\S+/g, '').trim()
+      for (const [program, ...rest] of command.split(' && ').filter(Boolean).map(words)) {
+        assert.ok(program in PROGRAMS, `${page}: \`${program}\` is not known`)
+        PROGRAMS[program](line, rest, printed)
+      }
+    }
+  }
+})
+
+test('each JSON block is JSON', () => {
+  for (const { code, title } of claimed('json')) assert.ok(JSON.parse(code), title)
+})
+
+test('a drawing names files that there are', () => {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true }).map((path) => basename(String(path)))
+  for (const { code } of claimed('drawing')) {
+    const named = code.match(/\w+\.rs/g) ?? []
+    assert.ok(named.length > 0)
+    for (const file of named) assert.ok(files.includes(file), `there is no ${file}`)
+  }
+})
+
+test('a button alone calls the handler of the pages', () => {
+  for (const { code, title } of claimed('button')) {
+    const [button] = render(code, {}).buttons
+    assert.deepEqual([button.handler, button.event], ['onPress', 'getphonenumber'], title)
+  }
+})
+
+// Types.
+
+const TYPED = join(import.meta.dirname, 'node_modules/.typed')
+rmSync(TYPED, { recursive: true, force: true })
+
+/** What blocks take as given, and modules without types of their own. */
+const GIVEN = `
+  declare const wechatCode: string
+  declare const stateToken: string
+  declare const domain: string
+  declare const clientId: string
+  declare const error: import('wechat-mobile-bind').BindError
+  declare module 'express'
+  declare module 'vitest' { export const expect: any; export const test: (name: string, body: () => unknown) => void }
+  declare module '@playwright/test' {
+    export const expect: any
+    export const test: (name: string, body: (given: { page: any }) => unknown) => void
+  }
+  // Jest's, which are no imports.
+  declare const expect: any
+  declare function test(name: string, body: () => unknown): void
+`
+
+const WEB = {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: ['node'],
+}
+const MINI_PROGRAM = {
+  module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Node10,
+  lib: ['lib.es2020.d.ts'],
+  types: ['miniprogram-api-typings'],
+}
+const TARO = { ...MINI_PROGRAM, module: ts.ModuleKind.ES2022, moduleResolution: ts.ModuleResolutionKind.Bundler }
+
+/**
+ * Where the blocks of a check run, if not on the web or in Node.js.
+ *
+ * @type {Record<string, string>}
+ */
+const HOMES = { page: 'mini programs', flow: 'mini programs', 'taro import': 'Taro' }
+const ELSEWHERE = 'the web and Node.js'
+
+/** Blocks that are files of one folder, and import each other. */
+const TOGETHER = ['server']
+/** Part of an object, which the test of Taro evaluates. */
+const NO_MODULE = ['taro copy']
+
+/** "implicitly has an 'any' type", of parameters: JavaScript has no way to write their types. */
+const UNTYPED_PARAMETERS = [7006, 7031]
+
+/**
+ * Writes a block as a file of its own, and answers the path.
+ *
+ * @param {Block} block
+ * @param {string} language
+ */
+function put(block, language) {
+  const isTypeScript = language === 'TypeScript'
+  const isModule = !/\brequire\('/.test(block.code)
+  const group = TOGETHER.includes(block.check) ? block.check : `block-${block.index + 1}`
+  const folder = join(TYPED, language, block.page, group)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: isModule ? 'module' : 'commonjs' }))
+  const name = basename(block.file || 'block.js')
+  const path = join(folder, isTypeScript ? name.replace(/js$/, 'ts') : name)
+  // As TypeScript writes what Node.js calls `require`.
+  const code = isTypeScript
+    ? block.code
+        .replace(/^const (\{.*\}) = require\((.*)\)$/gm, 'import $1 from $2')
+        .replace(/^module\.exports = /m, 'export default ')
+    : block.code
+  writeFileSync(path, code)
+  return path
+}
+
+/**
+ * The complaints of the compiler.
+ *
+ * @param {string[]} files
+ * @param {ts.CompilerOptions} options
+ */
+function complaints(files, options) {
+  const given = join(TYPED, 'given.d.ts')
+  writeFileSync(given, GIVEN)
+  const program = ts.createProgram([given, ...files], {
+    target: ts.ScriptTarget.ES2022,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowJs: true,
+    checkJs: true,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    typeRoots: [join(ROOT, 'node_modules/@types'), join(ROOT, 'node_modules')],
+    ...options,
+  })
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ code }) => !UNTYPED_PARAMETERS.includes(code))
+    .map(({ file, start = 0, messageText }) => {
+      const place = file
+        ? `${file.fileName.replace(TYPED, '')}:${file.getLineAndCharacterOfPosition(start).line + 1}`
+        : ''
+      return `${place} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+    })
+}
+
+const scripts = PAGES.flatMap(blocksOf).filter(({ language, check }) => language === 'js' && !NO_MODULE.includes(check))
+
+for (const [where, options] of Object.entries({ 'mini programs': MINI_PROGRAM, Taro: TARO, [ELSEWHERE]: WEB })) {
+  test(`each block for ${where} holds to the types, as TypeScript and as JavaScript`, () => {
+    const blocks = scripts.filter(({ check }) => (HOMES[check] ?? ELSEWHERE) === where)
+    assert.notEqual(blocks.length, 0)
+    const files = ['TypeScript', 'JavaScript'].flatMap((language) => blocks.map((block) => put(block, language)))
+    assert.deepEqual(complaints(files, options), [])
+  })
+}
+
+test('the types refuse a block that reads a session of any result', () => {
+  const [block] = claimed('script')
+  const wrong = { ...block, page: 'wrong', code: block.code.replace("if (result.status === 'SUCCESS')", 'if (result)') }
+  assert.match(complaints([put(wrong, 'TypeScript')], WEB).join('\n'), /'sessionToken' does not exist/)
+})
