@@ -35,7 +35,7 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///
 /// # Examples
 ///
-/// ```
+/// ```ignore-wasm32
 /// # use serde_json::Value;
 /// # use wechat_mobile_bind::bind::{Transport, call};
 /// # use wechat_mobile_bind::request::HttpRequest;

@@ -81,7 +81,7 @@ impl Config {
     ///
     /// # Examples
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// use wechat_mobile_bind::config::{Config, ConfigInput};
     /// use wechat_mobile_bind::error::Issues;
     ///

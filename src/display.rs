@@ -57,7 +57,7 @@ impl Serialize for DisplayRow {
 ///
 /// # Examples
 ///
-/// ```
+/// ```ignore-wasm32
 /// use serde_json::json;
 /// use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 ///

@@ -70,7 +70,7 @@ impl<J> fmt::Debug for Identity<J> {
 ///
 /// # Examples
 ///
-/// ```
+/// ```ignore-wasm32
 /// use serde_json::Value;
 /// use wechat_mobile_bind::id_token::decode_unverified;
 ///

@@ -41,7 +41,7 @@ impl Params {
     ///
     /// # Examples
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// use wechat_mobile_bind::config::{Config, ConfigInput};
     /// use wechat_mobile_bind::endpoint::BIND;
     /// use wechat_mobile_bind::error::Issues;

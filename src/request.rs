@@ -31,7 +31,7 @@ impl Serialize for HttpRequest {
 ///
 /// # Examples
 ///
-/// ```
+/// ```ignore-wasm32
 /// # use wechat_mobile_bind::config::{Config, ConfigInput};
 /// # use wechat_mobile_bind::device::DeviceInput;
 /// # use wechat_mobile_bind::endpoint::BIND;

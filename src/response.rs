@@ -156,7 +156,7 @@ impl<J> fmt::Debug for BindResult<J> {
 ///
 /// # Examples
 ///
-/// ```
+/// ```ignore-wasm32
 /// use serde_json::Value;
 /// use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
 ///

@@ -77,7 +77,7 @@ pub trait SignInHost {
 ///
 /// A user who declines to share the phone number:
 ///
-/// ```
+/// ```ignore-wasm32
 /// # use serde_json::Value;
 /// # use wechat_mobile_bind::endpoint::Endpoint;
 /// # use wechat_mobile_bind::given::Given;
