@@ -2,11 +2,11 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { claimed } from '../servers/blocks.mjs'
-import { emptyFolder, ownLines } from '../servers/empty-folder.mjs'
+import { claimed } from '../examples/blocks.mjs'
+import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
 
 /**
- * @import { Block } from '../servers/blocks.mjs'
+ * @import { Block } from '../examples/blocks.mjs'
  * @import { TestContext } from 'node:test'
  */
 

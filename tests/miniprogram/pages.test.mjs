@@ -7,10 +7,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
+import { claimed, isChinese } from '../examples/blocks.mjs'
+import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
+import { freshCodes, happenings, SPEED, sessionIn, signsIn } from '../examples/scenarios.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
-import { claimed, isChinese } from '../servers/blocks.mjs'
-import { emptyFolder, ownLines } from '../servers/empty-folder.mjs'
-import { freshCodes, happenings, SPEED, sessionIn, signsIn } from '../servers/scenarios.mjs'
 import { consumers, installed, npm } from './places.mjs'
 import { readFolder } from './simulator/code-package.mjs'
 import { ENGINES } from './simulator/engines.mjs'
@@ -145,7 +145,7 @@ async function recover(visited) {
 
 for (const page of PAGES) {
   describe(`${page.title}:`, { concurrency: 2 }, () => {
-    // The Chinese edition has the same code, and meets each scenario in tests/servers.
+    // The Chinese edition has the same code, and meets each scenario in tests/examples.
     for (const happening of isChinese(page.script.page) ? PERSONS : CASES) {
       test(happening.title, async (t) => {
         const codes = freshCodes(happening)

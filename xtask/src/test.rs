@@ -21,12 +21,14 @@ const FUZZING: u32 = 20;
 pub(crate) enum Part {
     /// The demo page in every browser engine
     Page,
-    /// Bundlers, runtimes, servers
+    /// Bundlers and runtimes
     Consumers,
     /// The example mini program, and other frameworks
     MiniProgram,
     /// The package in Node
     Package,
+    /// Every code block of the documentation
+    Examples,
 }
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
@@ -58,7 +60,9 @@ const MINI_PROGRAM: &[Step] = &[
 
 const PAGE: &[Step] = &[("page", test_page)];
 
-const CONSUMERS: &[Step] = &[("consumers", consumers), ("servers", servers)];
+const CONSUMERS: &[Step] = &[("consumers", consumers)];
+
+const EXAMPLES: &[Step] = &[("examples", examples)];
 
 /// Runs every step, or those of a part, and prints how long each took. Of all tests those of the packed package come last: their
 /// runner prints the closing lines.
@@ -68,10 +72,11 @@ const CONSUMERS: &[Step] = &[("consumers", consumers), ("servers", servers)];
 /// The first step that fails.
 pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     let groups: &[&[Step]] = match part {
-        None => &[TOOLS, CORE, PACKAGE, CHECKS, MINI_PROGRAM, PAGE, CONSUMERS],
+        None => &[TOOLS, CORE, PACKAGE, CHECKS, MINI_PROGRAM, PAGE, CONSUMERS, EXAMPLES],
         Some(Part::Page) => &[TOOLS, PACKAGE, PAGE],
         Some(Part::Consumers) => &[TOOLS, PACKAGE, CONSUMERS],
         Some(Part::MiniProgram) => &[TOOLS, PACKAGE, MINI_PROGRAM],
+        Some(Part::Examples) => &[TOOLS, PACKAGE, EXAMPLES],
         Some(Part::Package) => &[TOOLS, PACKAGE],
     };
     let mut times = String::new();
@@ -164,11 +169,11 @@ fn consumers(project: &Project) -> Result<()> {
     node_tests(project, "tests/consumers", |tests| drivers.pass(tests))
 }
 
-/// Runs the servers that docs/server.md prints, on the packed package.
-fn servers(project: &Project) -> Result<()> {
-    package::unpack(project, "tests/servers")?;
-    say("tests of the servers that the documentation prints (half a minute)");
-    node_tests(project, "tests/servers", |tests| tests)
+/// Runs the code that the documentation prints, on the packed package.
+fn examples(project: &Project) -> Result<()> {
+    package::unpack(project, "tests/examples")?;
+    say("tests of the code that the documentation prints (about a minute)");
+    node_tests(project, "tests/examples", |tests| tests)
 }
 
 fn packed(project: &Project) -> Result<()> {

@@ -112,7 +112,7 @@ test('two editions that differ are told apart', () => {
 
 // What is neither a script nor shown by a page.
 
-const manifests = ['package.json', 'tests/servers/package.json', 'tests/consumers/package.json'].map((path) =>
+const manifests = ['package.json', 'tests/examples/package.json', 'tests/consumers/package.json'].map((path) =>
   JSON.parse(read(path)),
 )
 const KNOWN_PACKAGES = new Set([
