@@ -53,6 +53,16 @@ export const hostile = [
     },
   },
   {
+    name: 'the longest id token is decoded, and a longer one is refused',
+    async run(api) {
+      const start = `e30.${toBase64Url('{"sub":"u"}')}.`
+      const longest = start + 'A'.repeat(262_144 - start.length)
+      equal(api.decodeIdToken(longest).claims, { sub: 'u' }, 'claims')
+      const { code, message } = await thrown(() => api.decodeIdToken(`${longest}AAAA`), 'too long')
+      equal([code, message], ['BAD_ID_TOKEN', 'the id token is longer than 262144 characters'], 'error')
+    },
+  },
+  {
     name: 'a host whose timers throw still binds',
     async run(api) {
       const { setTimeout, clearTimeout } = globalThis
