@@ -294,10 +294,10 @@ const broken = [
     requests: 1,
     result: BOUND,
   },
-  {
-    name: 'a signal that is none',
+  ...[{}, { aborted: false }, { addEventListener() {} }].map((signal) => ({
+    name: `a signal that is none: ${Object.keys(signal)}`,
     config: { fetch: async () => SUCCESS },
-    params: { signal: {} },
+    params: { signal },
     requests: 0,
     error: {
       code: 'INVALID_PARAMS',
@@ -305,7 +305,7 @@ const broken = [
       message: '`signal` is not an AbortSignal',
       fields: [['signal', 'type']],
     },
-  },
+  })),
   {
     name: 'an answer in the moment of the abort is kept',
     requests: 1,
