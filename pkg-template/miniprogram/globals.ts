@@ -53,9 +53,7 @@ export class AbortController {
     if (this.signal.aborted) return
     this.signal.aborted = true
     this.signal.reason = reason
-    this.signal.listeners.forEach((listener) => {
-      listener()
-    })
+    for (const listener of this.signal.listeners) listener.call(this.signal)
   }
 }
 

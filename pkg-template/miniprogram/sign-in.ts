@@ -108,10 +108,11 @@ export function createSignIn(options: SignInOptions): SignIn {
     tell(onChange, state)
   }
 
-  function settle(attempt: Attempt, result: BindResult): void {
+  /** `busy` if a press that waited goes on with the result. */
+  function settle(attempt: Attempt, result: BindResult, busy = false): void {
     if (attempt !== current) return
     attempt.answer = result
-    if (asksForPhone(result)) become({ step: 'phone', busy: false, result })
+    if (asksForPhone(result)) become({ step: 'phone', busy, result })
     else become({ step: result.status === 'SUCCESS' ? 'done' : 'ended', busy: false, result })
   }
 
@@ -171,7 +172,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       delivery = 'unknown'
       const result = await service.login({ code })
       attempt.at = at
-      settle(attempt, result)
+      settle(attempt, result, !!attempt.press)
     } catch (error) {
       const shown = logged(error)
       const told = shown ? (error as BindError) : noClient(error, delivery, 'login')

@@ -134,16 +134,23 @@ fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
 }
 
 #[test]
-fn each_interface_has_its_path_its_body_and_its_token() {
+fn each_interface_has_its_step_its_path_its_body_and_its_token() {
     let config = config();
-    for (endpoint, path, body, takes_state_token) in [
-        (LOGIN, "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
-        (BIND, "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"c"}"#, true),
-        (REGISTER_AND_BIND, "/api/v2/sdk/social/wechat-mobile-register-bind", r#"{"wechat_code":"c"}"#, true),
+    for (endpoint, step, path, body, takes_state_token) in [
+        (LOGIN, "login", "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
+        (BIND, "bind", "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"c"}"#, true),
+        (
+            REGISTER_AND_BIND,
+            "registerAndBind",
+            "/api/v2/sdk/social/wechat-mobile-register-bind",
+            r#"{"wechat_code":"c"}"#,
+            true,
+        ),
     ] {
         let params = ParamsInput { code: "c".into(), ..params_input() };
         let params = check_params_of(&endpoint, &config, params).unwrap();
         let request = prepare(&endpoint, &config, params);
+        assert_eq!(endpoint.step.as_str(), step);
         assert_eq!(request.url, format!("https://acme.example.com{path}"));
         assert_eq!(request.body.expose_secret(), body);
         assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");

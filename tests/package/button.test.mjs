@@ -122,10 +122,15 @@ test('a press before the login has answered waits for it', async () => {
   ]) {
     /** @type {any} */
     let answer
-    const { signIn, seen } = start({ logins: [new Promise((resolve) => (answer = resolve))] })
+    const { signIn, seen, states } = start({ logins: [new Promise((resolve) => (answer = resolve))] })
     const [, pressed] = [signIn.start(), signIn.press(allowed())]
     answer(login)
     assert.deepEqual([(await pressed).step, seen.length], expected)
+    assert.deepEqual(
+      states.map(({ busy }) => busy).indexOf(false),
+      states.length - 1,
+      'a button that is disabled while `busy` stays so until the end',
+    )
   }
 })
 
