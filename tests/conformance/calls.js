@@ -220,19 +220,22 @@ export const calls = [
     name: 'interpret refuses what is no reply at all',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
-      for (const [status, body] of [
-        ['200', {}],
-        [undefined, undefined],
-        [-1, null],
-        [2.5, 1],
+      const [noStatus, noBody] = [
+        ['httpStatus', 'type'],
+        ['bodyText', 'type'],
+      ]
+      for (const [status, body, ...issues] of [
+        ['200', {}, noStatus, noBody],
+        [undefined, undefined, noStatus, noBody],
+        [-1, null, noStatus, noBody],
+        [2.5, 1, noStatus, noBody],
+        [65_536, '{}', noStatus],
+        [200, 1, noBody],
       ]) {
         const error = await thrown(() => client.interpret(status, body), 'interpret')
         equal(
           error.issues.map(({ field, rule }) => [field, rule]),
-          [
-            ['httpStatus', 'type'],
-            ['bodyText', 'type'],
-          ],
+          issues,
           'issues',
         )
       }
