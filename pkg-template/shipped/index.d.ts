@@ -84,7 +84,7 @@ export type Fetch = (url: string, init: FetchInit, timeoutMs: number) => Promise
 /** A record of one call, for your own logs. It contains no secret. */
 export interface CallRecord {
   /** Which call it was. */
-  step: 'login' | 'bind' | 'registerAndBind'
+  step: Exclude<Step, 'load' | 'device'>
   /** Whether all fields were valid. */
   checked: boolean
   /** Whether the request was sent. */

@@ -3,7 +3,7 @@
  * the project's sandbox.
  */
 
-import type { FetchInit, FetchResponse } from './index.js'
+import type { CallRecord, FetchInit, FetchResponse } from './index.js'
 
 /** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it. `SCENARIOS` lists the names. */
 export type ScenarioName =
@@ -95,7 +95,7 @@ export interface FakeServiceOptions {
 }
 
 /** The interface that a request was for, named after the method of the client. */
-export type FakeStep = 'login' | 'bind' | 'registerAndBind'
+export type FakeStep = CallRecord['step']
 
 /** A request that the service received, including codes and tokens. */
 export interface FakeRequest {
