@@ -286,12 +286,15 @@ export const calls = [
       equal(api.isExpired(identity(Date.now() - 1000)), true, 'now')
       equal(api.isExpired(identity(Date.now() + 60_000)), false, 'later')
       equal(api.isExpired(identity(undefined)), false, 'never')
-      const error = await thrown(() => api.isExpired(identity(1), 'now'), 'now')
-      equal(
-        error.issues.map(({ field, rule }) => [field, rule]),
-        [['now', 'type']],
-        'issues',
-      )
+      for (const [expiresAt, now, field] of [
+        [1, 'now', 'now'],
+        [1, Number.NaN, 'now'],
+        [Number.POSITIVE_INFINITY, 1, 'identity.expiresAt'],
+        ['1', 1, 'identity.expiresAt'],
+      ]) {
+        const error = await thrown(() => api.isExpired({ expiresAt }, now), 'expiry')
+        equal([error.code, error.issues.map(({ field }) => field)], ['INVALID_PARAMS', [field]], 'error')
+      }
     },
   },
   {
