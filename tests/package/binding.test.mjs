@@ -266,8 +266,16 @@ test('nobody listening is a lost connection', async () => {
   await once(closed.listen(0, '127.0.0.1'), 'listening')
   const { port } = closed.address()
   await once(closed.close(), 'close')
-  const lonely = await clientWith({ domain: `http://127.0.0.1:${port}` })
+  /** @type {{ sent: boolean, delivery: string }[]} */
+  const records = []
+  /** @param {{ sent: boolean, delivery: string }} record */
+  const onEvent = (record) => records.push(record)
+  const lonely = await clientWith({ domain: `http://127.0.0.1:${port}`, onEvent })
   const error = await refused(lonely.bind({ wechatCode: 'c', stateToken: 's' }))
+  assert.deepEqual(
+    records.map(({ sent, delivery }) => [sent, delivery]),
+    [[false, 'not-sent']],
+  )
   assert.deepEqual([error.code, error.delivery, error.cause.cause.code], ['NETWORK', 'not-sent', 'ECONNREFUSED'])
   assert.ok(inspect(error).includes('[TypeError ECONNREFUSED]'))
 })
