@@ -52,7 +52,11 @@ export const calls = [
         records.push(record)
         throw new Error('a listener that throws is no failure')
       }
-      const answer = { status: 200, text: async () => bodies.shift() }
+      const text = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        return bodies.shift()
+      }
+      const answer = { status: 200, text }
       const client = await api.createClient({
         ...CONFIG,
         onEvent,
@@ -96,6 +100,7 @@ export const calls = [
         ],
         'records',
       )
+      equal(records[0].milliseconds >= 15, true, 'how long the call took')
       const shown = JSON.stringify(records)
       if (/CANARY|eyJhbcOiJ|6213b8e3/.test(shown)) throw new Error(`a record shows a secret: ${shown}`)
       const error = await thrown(() => api.createClient({ ...CONFIG, fetch: neverCalled, onEvent: 'log' }), 'onEvent')
