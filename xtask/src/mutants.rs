@@ -27,7 +27,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     project.cargo_tool(CARGO_MUTANTS)?;
     project.npm_install(".")?;
     project.sandbox()?;
-    let mutants = || cmd!(sh, "cargo mutants --no-shuffle --package {name}");
+    // Two at once: a build of the core keeps one core of a machine busy, and so does a test of the package.
+    let mutants = || cmd!(sh, "cargo mutants --no-shuffle --jobs 2 --package {name}");
 
     say("trying every mutant of the core (ten to thirty minutes)");
     // Each mutant is linked into the tests: a third of the time goes into what only a debugger reads.
