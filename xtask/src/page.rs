@@ -7,6 +7,11 @@ use anyhow::Result;
 use crate::package;
 use crate::project::{Project, say};
 
+/// Where the built page is.
+pub(crate) fn place(project: &Project) -> PathBuf {
+    project.target.join("page")
+}
+
 /// Checks the page's types, builds it and returns its folder. The package is packed already.
 ///
 /// # Errors
@@ -15,7 +20,7 @@ use crate::project::{Project, say};
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     package::unpack(project, "www")?;
     say("building the demo page");
-    let page = project.target.join("page");
+    let page = place(project);
     project.npm_run("page").arg("--outDir").arg(&page).run()?;
     Ok(page)
 }

@@ -1,7 +1,10 @@
 //! Every test there is, ending with those of the packed package.
 
-use std::io::{IsTerminal, stdout};
+use std::env::current_exe;
+use std::fs::File;
+use std::io::{self, IsTerminal, stdout};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -14,11 +17,13 @@ use crate::tools::{CARGO_DENY, WASM_PACK};
 use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
 
 /// How long the fuzz targets run, in seconds.
-const FUZZING: u32 = 10;
+const FUZZING: u32 = 5;
 
-/// The tests of one kind, on the package as it is built now.
+/// The tests of one kind; those of the package build it first.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Part {
+    /// The crate without the package: lints, native tests, fuzzing, the boundary in browsers
+    Core,
     /// The demo page in every browser engine
     Page,
     /// Bundlers and runtimes
@@ -49,36 +54,60 @@ const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack), ("san
 
 const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference), ("bench", bench::smoke)];
 
-const MINI_PROGRAM: &[Step] = &[
-    ("mini program", mini_program::compile),
-    ("mini program consumers", mini_program::build_consumers),
-    ("mini program tests", |project| {
-        let place = mini_program::place(project);
-        node_tests(project, "tests/miniprogram", |tests| tests.env("MINI_PROGRAMS", place))
-    }),
-];
+/// Makes what the tests on hosts run.
+const PAGE: &[Step] = &[("page", build_page)];
+const CONSUMERS: &[Step] = &[("consumers", |project| package::unpack(project, "tests/consumers"))];
+const EXAMPLES: &[Step] = &[("examples", |project| package::unpack(project, "tests/examples"))];
+const MINI_PROGRAM: &[Step] =
+    &[("mini program", mini_program::compile), ("mini program consumers", mini_program::build_consumers)];
 
-const PAGE: &[Step] = &[("page", test_page)];
-
-const CONSUMERS: &[Step] = &[("consumers", consumers)];
-
-const EXAMPLES: &[Step] = &[("examples", examples)];
-
-/// Runs every step, or those of a part, and prints how long each took. Of all tests those of the packed package come last: their
-/// runner prints the closing lines.
+/// Runs every test, or those of a part, and prints how long each step took. Of all tests those of the packed package come last:
+/// their runner prints the closing lines.
 ///
 /// # Errors
 ///
 /// The first step that fails.
 pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
-    let groups: &[&[Step]] = match part {
-        None => &[TOOLS, CORE, PACKAGE, CHECKS, MINI_PROGRAM, PAGE, CONSUMERS, EXAMPLES],
-        Some(Part::Page) => &[TOOLS, PACKAGE, PAGE],
-        Some(Part::Consumers) => &[TOOLS, PACKAGE, CONSUMERS],
-        Some(Part::MiniProgram) => &[TOOLS, PACKAGE, MINI_PROGRAM],
-        Some(Part::Examples) => &[TOOLS, PACKAGE, EXAMPLES],
-        Some(Part::Package) => &[TOOLS, PACKAGE],
+    let Some(part) = part else { return run_all(project) };
+    let (made, folder) = match part {
+        Part::Core => return run_steps(project, &[TOOLS, CORE]),
+        Part::Package => {
+            run_steps(project, &[TOOLS, PACKAGE])?;
+            return packed(project);
+        }
+        Part::Page => (PAGE, "browsers"),
+        Part::Consumers => (CONSUMERS, "consumers"),
+        Part::Examples => (EXAMPLES, "examples"),
+        Part::MiniProgram => (MINI_PROGRAM, "miniprogram"),
     };
+    run_steps(project, &[TOOLS, PACKAGE, made])?;
+    hosts(project, &[folder])
+}
+
+/// Runs the tests of the core beside those of the package: most of them keep one core of the machine busy. What they print
+/// comes when they are through, in one piece.
+fn run_all(project: &Project) -> Result<()> {
+    run_steps(project, &[TOOLS])?;
+    say("the core's tests run beside those of the package, and are printed after them");
+    let log = project.target.join("test-core.log");
+    let output = File::create(&log)?;
+    let mut core = Command::new(current_exe()?)
+        .args(["test", "core"])
+        .stdin(Stdio::null())
+        .stdout(output.try_clone()?)
+        .stderr(output)
+        .spawn()?;
+
+    let hosts: &[Step] = &[("tests on hosts", |p| hosts(p, &["browsers", "consumers", "examples", "miniprogram"]))];
+    let package = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM, hosts]);
+    let core = core.wait()?;
+    io::copy(&mut File::open(log)?, &mut stdout())?;
+    package?;
+    ensure!(core.success(), "a test of the core failed ({core}), see above");
+    packed(project)
+}
+
+fn run_steps(project: &Project, groups: &[&[Step]]) -> Result<()> {
     let mut times = String::new();
     for (name, step) in groups.concat() {
         let start = Instant::now();
@@ -86,10 +115,7 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
         times += &format!("{name:24}{:>7.1} s\n", start.elapsed().as_secs_f64());
     }
     println!("\n{times}");
-    match part {
-        None | Some(Part::Package) => packed(project),
-        Some(_) => Ok(()),
-    }
+    Ok(())
 }
 
 /// Installs everything that a later step needs, so that what is missing is named before the long ones.
@@ -128,7 +154,7 @@ fn standalone(project: &Project) -> Result<()> {
     project.wasm_bindgen()?;
     let options = ["build", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"];
     cmd!(sh, "wasm-pack --log-level error {options...} {place}").run()?;
-    node_tests(project, "tests/standalone", |tests| tests.env("STANDALONE", place))
+    node_tests(project, &["standalone"], |tests| tests.env("STANDALONE", place))
 }
 
 fn pack(project: &Project) -> Result<()> {
@@ -149,50 +175,49 @@ fn checks(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Drives the demo page in every engine that is here; screenshots stay in target/screenshots.
-fn test_page(project: &Project) -> Result<()> {
-    let page = page::build(project)?;
-    let screenshots = project.target.join("screenshots");
-    project.renew(&screenshots)?;
-    say("tests of the page in every engine (about two minutes)");
+/// Screenshots of it stay in target/screenshots.
+fn build_page(project: &Project) -> Result<()> {
+    project.renew(&screenshots(project))?;
+    page::build(project).map(drop)
+}
+
+fn screenshots(project: &Project) -> PathBuf {
+    project.target.join("screenshots")
+}
+
+/// Runs the package where it is used: on the demo page in every engine, in other people's projects, in mini programs, and in the
+/// code that the documentation prints.
+fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
+    say("tests of the package on its hosts (two minutes for all)");
     let drivers = Drivers::ensure(project)?;
-    node_tests(project, "tests/browsers", |tests| {
-        drivers.pass(tests).env("DEMO_DIR", page).env("SCREENSHOTS", screenshots)
+    node_tests(project, folders, |tests| {
+        drivers
+            .pass(tests)
+            .env("DEMO_DIR", page::place(project))
+            .env("SCREENSHOTS", screenshots(project))
+            .env("MINI_PROGRAMS", mini_program::place(project))
     })
-}
-
-/// Builds other people's projects on the packed package, and binds in each.
-fn consumers(project: &Project) -> Result<()> {
-    package::unpack(project, "tests/consumers")?;
-    say("tests of the package in other people's projects (about a minute)");
-    let drivers = Drivers::ensure(project)?;
-    node_tests(project, "tests/consumers", |tests| drivers.pass(tests))
-}
-
-/// Runs the code that the documentation prints, on the packed package.
-fn examples(project: &Project) -> Result<()> {
-    package::unpack(project, "tests/examples")?;
-    say("tests of the code that the documentation prints (about a minute)");
-    node_tests(project, "tests/examples", |tests| tests)
 }
 
 fn packed(project: &Project) -> Result<()> {
     say("tests of the packed package");
     let trap = wasm::build_trapping(project)?;
-    node_tests(project, "tests/package", |tests| tests.env("TRAP_WASM", trap))
+    node_tests(project, &["package"], |tests| tests.env("TRAP_WASM", trap))
 }
 
-/// Runs Node's test runner on every `*.test.mjs` of a folder; a test that hangs fails after five minutes.
-fn node_tests(project: &Project, folder: &str, set: impl FnOnce(Cmd<'_>) -> Cmd<'_>) -> Result<()> {
+/// Runs Node's test runner on every `*.test.mjs` of folders in tests/; a test that hangs fails after five minutes.
+fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> Cmd<'_>) -> Result<()> {
     let sandbox = project.sandbox()?;
-    let _folder = project.sh.push_dir(folder);
-    let files = test_files(project, ".")?;
+    let mut files = Vec::new();
+    for folder in folders {
+        files.extend(test_files(project, &format!("tests/{folder}"))?);
+    }
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
-    // By default Node leaves one core idle; most tests wait for a browser or a service.
-    let cores = std::thread::available_parallelism()?.to_string();
+    // Most tests wait for a browser or a service.
+    let at_once = (2 * std::thread::available_parallelism()?.get()).to_string();
     let node = cmd!(
         project.sh,
-        "node --test --test-concurrency={cores} --test-timeout=300000 --test-reporter={reporter} {files...}"
+        "node --test --test-concurrency={at_once} --test-timeout=300000 --test-reporter={reporter} {files...}"
     );
     set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
     Ok(())
