@@ -52,8 +52,10 @@ impl Project {
         if !folder.join(".crates.toml").is_file() {
             say(&format!("installing {name} {version} from source (one to three minutes, once)"));
             // Without --locked: a registry mirror may lack the very versions that the tool was locked to, and newer ones
-            // serve. Not optimised: that takes four times as long to compile, and the tool has little to do.
-            cmd!(self.sh, "cargo install {name} --version ={version} --debug --root {folder}")
+            // serve. Not optimised: that takes four times as long to compile, and the tool has little to do. In one target
+            // folder: the tools share many of their dependencies.
+            let target = self.target.join("tools");
+            cmd!(self.sh, "cargo install {name} --version ={version} --debug --root {folder} --target-dir {target}")
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .run()?;
         }
