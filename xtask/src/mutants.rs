@@ -30,11 +30,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     // Two at once: a build of the core keeps one core of a machine busy, and so does a test of the package.
     let mutants = || cmd!(sh, "cargo mutants --no-shuffle --jobs 2 --package {name}");
 
-    say("trying every mutant of the core (ten to thirty minutes)");
+    say("trying every mutant of the core (about ten minutes)");
     // Each mutant is linked into the tests: a third of the time goes into what only a debugger reads.
     run_all(mutants().arg("--output").arg(target).env("CARGO_PROFILE_DEV_DEBUG", "0"))?;
 
-    say("trying every mutant of the boundary (half an hour to an hour)");
+    say("trying every mutant of the boundary (about twenty minutes)");
     let runner = format!("CARGO_TARGET_{}_RUNNER", WASM_TARGET.to_uppercase().replace('-', "_"));
     let boundary = mutants()
         .args(["--config", ".cargo/mutants-boundary.toml", "--output"])

@@ -84,11 +84,12 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     hosts(project, &[folder])
 }
 
-/// Runs the tests of the core beside those of the package: most of them keep one core of the machine busy. What they print
-/// comes when they are through, in one piece.
+/// Runs the tests of the core while the package and all that its tests need is built: most of these steps keep one core of the
+/// machine busy. What the core's print comes when they are through, in one piece. The tests on hosts have the machine to
+/// themselves: browsers and time-outs fail on one that does too much.
 fn run_all(project: &Project) -> Result<()> {
     run_steps(project, &[TOOLS])?;
-    say("the core's tests run beside those of the package, and are printed after them");
+    say("the core's tests run while the package is built, and are printed after that");
     let log = project.target.join("test-core.log");
     let output = File::create(&log)?;
     let mut core = Command::new(current_exe()?)
@@ -98,12 +99,14 @@ fn run_all(project: &Project) -> Result<()> {
         .stderr(output)
         .spawn()?;
 
-    let hosts: &[Step] = &[("tests on hosts", |p| hosts(p, &["browsers", "consumers", "examples", "miniprogram"]))];
-    let package = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM, hosts]);
+    let made = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM]);
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
-    package?;
+    made?;
     ensure!(core.success(), "a test of the core failed ({core}), see above");
+
+    let on_hosts: Step = ("tests on hosts", |p| hosts(p, &["browsers", "consumers", "examples", "miniprogram"]));
+    run_steps(project, &[&[on_hosts]])?;
     packed(project)
 }
 
@@ -213,11 +216,11 @@ fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> 
         files.extend(test_files(project, &format!("tests/{folder}"))?);
     }
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
-    // Most tests wait for a browser or a service.
-    let at_once = (2 * std::thread::available_parallelism()?.get()).to_string();
+    // By default Node leaves one core idle; most tests wait for a browser or a service.
+    let cores = std::thread::available_parallelism()?.to_string();
     let node = cmd!(
         project.sh,
-        "node --test --test-concurrency={at_once} --test-timeout=300000 --test-reporter={reporter} {files...}"
+        "node --test --test-concurrency={cores} --test-timeout=300000 --test-reporter={reporter} {files...}"
     );
     set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
     Ok(())
