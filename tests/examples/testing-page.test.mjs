@@ -160,16 +160,18 @@ for (const { title, code } of claimed('first test')) {
 /** After the block that plays WeChat and a page: each case, and then a press that binds. */
 const EACH_VISIT = `
   const declined = { detail: { errMsg: 'getPhoneNumber:fail user deny', errno: 103 } }
-  let session
+  // A reply that comes after the time-out of its request belongs to the visit that sent it, which is over by then.
+  let current
   const { fetch } = service
   service.fetch = async (...given) => {
+    const sender = current
     const reply = await fetch(...given)
-    session = sessionIn(await reply.text().catch(() => '')) || session
+    sender.session = sessionIn(await reply.text().catch(() => '')) || sender.session
     return reply
   }
   let visits = 0
   async function visit({ login, phone }) {
-    session = undefined
+    const own = (current = { session: undefined })
     wx.login = ({ success }) => success({ code: service.loginCode(login) })
     const app = {}
     const page = Object.assign({ data: {}, setData(changes) { Object.assign(this.data, JSON.parse(JSON.stringify(changes))) } }, openPage(app))
@@ -177,6 +179,7 @@ const EACH_VISIT = `
     const { step } = states[0]
     if (step === 'phone') states.push(await page.onPress(phone ? press(phone) : declined))
     const [first, kept] = [states.at(-1), JSON.stringify([app, page.data])]
+    const { session } = own
     const isKept = session === undefined || kept.includes(session)
     const isSignedIn = session !== undefined
     // WeChat knows the user all the same the next time.
