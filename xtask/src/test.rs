@@ -54,7 +54,7 @@ const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack), ("san
 
 const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference), ("bench", bench::smoke)];
 
-/// Makes what the tests on hosts run.
+// What the tests on hosts run has to be built before.
 const PAGE: &[Step] = &[("page", build_page)];
 const CONSUMERS: &[Step] = &[("consumers", |project| package::unpack(project, "tests/consumers"))];
 const EXAMPLES: &[Step] = &[("examples", |project| package::unpack(project, "tests/examples"))];
@@ -84,9 +84,8 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     hosts(project, &[folder])
 }
 
-/// Runs the tests of the core while the package and all that its tests need is built: most of these steps keep one core of the
-/// machine busy. What the core's print comes when they are through, in one piece. The tests on hosts have the machine to
-/// themselves: browsers and time-outs fail on one that does too much.
+/// Runs the tests of the core in a second process while the package is built, since most steps use only one core of the machine.
+/// Their output is printed after that, in one piece. The tests on hosts run alone: beside others, browsers exceeded their time-outs.
 fn run_all(project: &Project) -> Result<()> {
     run_steps(project, &[TOOLS])?;
     say("the core's tests run while the package is built, and are printed after that");
@@ -191,7 +190,7 @@ fn screenshots(project: &Project) -> PathBuf {
 /// Runs the package where it is used: on the demo page in every engine, in other people's projects, in mini programs, and in the
 /// code that the documentation prints.
 fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
-    say("tests of the package on its hosts (two minutes for all)");
+    say("tests of the package on its hosts (about three minutes for all)");
     let drivers = Drivers::ensure(project)?;
     node_tests(project, folders, |tests| {
         drivers
