@@ -70,7 +70,8 @@ export class Tenant {
       return this.signIn(caller, this.account(phone), plain, welcome)
     }
     const phone = namedPhone(code) ?? this.users[0].phone
-    return this.signIn(caller, step === 'bind' ? this.account(phone) : this.accountOrNew(phone), plain, welcome)
+    const owner = step === 'registerAndBind' ? this.accountOrNew(phone) : this.account(phone)
+    return this.signIn(caller, owner, plain, welcome)
   }
 
   /** Binds the caller to the account if the state token is valid, and marks the token as used. */
