@@ -1,0 +1,100 @@
+// A sign-in with a phone-number button, on a service that answers what a test wants.
+
+import { createRequire } from 'node:module'
+
+/** @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs' */
+
+export const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
+
+export const ASKED = (stateToken = 'st') => ({
+  status: 'SOCIAL_BIND',
+  stateToken,
+  rawStatus: 'SOCIAL_BIND',
+  httpStatus: 200,
+  raw: {},
+})
+export const DONE = { status: 'SUCCESS', sessionToken: 's', rawStatus: 'SUCCESS', httpStatus: 200, raw: {} }
+export const allowed = (code = 'phone-1') => ({ detail: { code, errMsg: 'getPhoneNumber:ok' } })
+export const DECLINED = { detail: { errMsg: 'getPhoneNumber:fail user deny' } }
+/**
+ * @param {string} code
+ * @param {string} delivery
+ * @param {object} [more]
+ */
+export const failure = (code, delivery, more) =>
+  new BindError({
+    code,
+    delivery,
+    message: code,
+    step: 'bind',
+    audience: 'user',
+    hint: { zh: '失败', en: 'failed' },
+    ...more,
+  })
+
+/** A service that answers logins and binds one after the other; a promise is waited for, an error rejects. */
+export function service({ logins = [ASKED()], binds = [DONE] }) {
+  /** @type {any[]} */
+  const seen = []
+  /** @param {unknown[]} answers */
+  const next = async (answers) => {
+    const answer = await answers.shift()
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  const client = {
+    /** @param {{ code: string }} options */
+    login: ({ code }) => {
+      seen.push(['login', code])
+      return next(logins)
+    },
+    /** @param {{ wechatCode: string, stateToken: string }} params */
+    bind: ({ wechatCode, stateToken }) => {
+      seen.push(['bind', wechatCode, stateToken])
+      return next(binds)
+    },
+    /** @param {{ wechatCode: string, stateToken: string }} params */
+    registerAndBind: ({ wechatCode, stateToken }) => {
+      seen.push(['register', wechatCode, stateToken])
+      return next(binds)
+    },
+  }
+  return { client, seen }
+}
+
+/**
+ * @param {object} answers
+ * @param {object} [options]
+ */
+export function start(answers, options) {
+  const { client, seen } = service(answers)
+  /** @type {SignInState[]} */
+  const states = []
+  let codes = 0
+  const signIn = createSignIn({
+    client,
+    loginCode: () => `login-${++codes}`,
+    /** @param {SignInState} state */
+    onChange: (state) => states.push(state),
+    ...options,
+  })
+  return { signIn, seen, states }
+}
+
+/** @param {SignInState} state */
+export const shown = ({ step, busy, error }) => [step, busy, error?.code]
+
+/** @typedef {ReturnType<typeof open>} Opened */
+
+/** A promise, and how it ends. */
+export function open() {
+  /** @type {any} */
+  const ends = {}
+  const promise = new Promise((resolve, reject) => Object.assign(ends, { resolve, reject }))
+  return Object.assign(promise, ends)
+}
+
+/** Lets everything happen that waits for nothing from outside. */
+export const rest = () => new Promise((resolve) => setImmediate(resolve))
+/** @param {any[]} seen */
+export const calls = (seen) => seen.map(([call, code]) => `${call} ${code}`)
