@@ -35,6 +35,7 @@ modules! {
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
     "/tests/conformance/hostile.js": "hostile" as HOSTILE,
     "/tests/conformance/hosts.js": "hosts" as HOSTS,
+    "/tests/conformance/prototypes.js": "prototypes" as PROTOTYPES,
     "/tests/conformance/sign-ins.js": "signIns" as SIGN_INS,
     "/tests/conformance/support.js": "equal" as SUPPORT,
 }

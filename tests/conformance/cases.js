@@ -5,6 +5,7 @@ import { calls } from './calls.js'
 import { fieldCase, replyCase, rowsCase, tokenCase } from './fixtures.js'
 import { hostile } from './hostile.js'
 import { hosts } from './hosts.js'
+import { prototypes } from './prototypes.js'
 import { signIns } from './sign-ins.js'
 
 /** @import { Api, Fixtures } from './types.js' */
@@ -23,6 +24,7 @@ export function cases({ fields, replies, idTokens, rows }) {
     ...rows.map(rowsCase),
     ...hosts,
     ...hostile,
+    ...prototypes,
     ...signIns,
   ]
 }

@@ -1,0 +1,227 @@
+// A page in which somebody changed Object.prototype.
+
+import { CONFIG, canonical, equal, neverCalled, PARAMS, plainError, SUCCESS, thrown, toBase64Url } from './support.js'
+
+/** @import { Case, TestFetch } from './types.js' */
+
+/**
+ * Puts properties on `Object.prototype`, as a library that shouldn't does.
+ *
+ * @param {Record<string, unknown>} dirt
+ */
+function polluted(dirt) {
+  for (const name of Object.keys(dirt))
+    Object.defineProperty(Object.prototype, name, { value: dirt[name], configurable: true, writable: true })
+}
+
+/** @param {object} dirt */
+function cleaned(dirt) {
+  for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
+}
+
+/** @type {Case[]} */
+export const prototypes = [
+  {
+    name: 'a polluted Object.prototype adds nothing to a reply',
+    async run(api) {
+      const client = await api.createClient({
+        ...CONFIG,
+        fetch: async () => ({ status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }),
+      })
+      const dirt = { error_code: 'SDK.COMMON.1007', session_token: 'evil', id_token: 'e.e.e', expire: 1, data: '{}' }
+      for (const [name, value] of Object.entries(dirt))
+        Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true })
+      try {
+        const result = await client.bind(PARAMS)
+        equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
+        equal(result.status, 'ACCESS_DENIED', 'status')
+      } finally {
+        for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
+      }
+    },
+  },
+  {
+    name: 'what somebody put on Object.prototype never gets into a request; a caller’s own class does',
+    async run(api) {
+      const { ip, ...device } = CONFIG.device
+      const { language, ...config } = CONFIG
+      const dirt = {
+        ip: '6.6.6.6',
+        language: 'xx-evil',
+        timeoutMs: 1,
+        bodyField: 'wchat_code',
+        allowInsecureLoopback: true,
+        device: { fingerprint: 'evil' },
+        signal: { aborted: true, addEventListener() {} },
+        onUnknownUser: 'register',
+        fetch: neverCalled,
+        mask: false,
+        locale: 'en',
+      }
+      class Device {
+        get ip() {
+          return '10.0.0.1'
+        }
+      }
+      class Params {
+        get wechatCode() {
+          return 'of-a-class'
+        }
+        get device() {
+          return new Device()
+        }
+      }
+      class MoreParams extends Params {
+        get stateToken() {
+          return 's'
+        }
+      }
+      /** @type {any[]} */
+      const bodies = []
+      /** @type {TestFetch} */
+      const fetch = async (_, { headers, body }) => {
+        bodies.push([
+          headers['X-device-ip'],
+          headers['X-device-fingerprint'],
+          headers['X-L'] === 'xx-evil',
+          JSON.parse(body).wechat_code,
+        ])
+        return SUCCESS
+      }
+      polluted(dirt)
+      try {
+        const client = await api.createClient({ ...config, device, fetch })
+        await client.bind(PARAMS)
+        await client.bind(new MoreParams())
+        equal(
+          api.displayRows({ profile: { name: '张三', phone: '13812345678' } }).map(({ value }) => value),
+          ['张三', '138****5678'],
+          'rows',
+        )
+      } finally {
+        cleaned(dirt)
+      }
+      equal(
+        bodies,
+        [
+          [undefined, device.fingerprint, false, PARAMS.wechatCode],
+          ['10.0.0.1', device.fingerprint, false, 'of-a-class'],
+        ],
+        'requests',
+      )
+    },
+  },
+  {
+    name: 'setters on Object.prototype that throw cost no result',
+    async run(api) {
+      const idToken = `e30.${toBase64Url('{"sub":"u","iat":1,"exp":2,"name":"张三"}')}.e30`
+      const bodies = [
+        { status: 'SUCCESS', session_token: 's', expire: 1, id_token: idToken },
+        { status: 'SUCCESS', session_token: 's', id_token: 'broken' },
+        { status: 'SOCIAL_BIND', state_token: 'st', data: '{"socialBindOrRegisterFlow":["A","B"]}' },
+      ].map((body) => JSON.stringify(body))
+      /** @type {string | undefined} */
+      let body
+      const client = await api.createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => body }) })
+      for (body of bodies) {
+        const expected = await client.bind(PARAMS)
+        const names = [
+          ...Object.keys(expected),
+          ...Object.keys(expected.identity || {}),
+          ...Object.keys(expected.identityError || {}),
+        ]
+        const setters = Object.assign(Object.create(null), ...names.map((name) => ({ [name]: undefined })))
+        for (const name of Object.keys(setters)) {
+          Object.defineProperty(Object.prototype, name, {
+            set() {
+              throw new Error(`a setter of ${name} was called`)
+            },
+            get() {
+              return 'evil'
+            },
+            configurable: true,
+          })
+        }
+        let result
+        try {
+          result = await client.bind(PARAMS)
+        } finally {
+          for (const name of Object.keys(setters)) Reflect.deleteProperty(Object.prototype, name)
+        }
+        equal(result, expected, 'result')
+        equal(Object.keys(result), Object.keys(expected), 'members')
+      }
+    },
+  },
+  {
+    name: 'setters on Object.prototype change no request and no error',
+    async run(api) {
+      // Not `method`, `label` and `value`: what a compiler makes of an async function for old engines uses them, the tests' own too.
+      const names = [
+        'headers',
+        'body',
+        'redirect',
+        'credentials',
+        'cache',
+        'referrerPolicy',
+        'url',
+        'init',
+        'X-state-token',
+        'X-agent',
+        'content-type',
+        'code',
+        'delivery',
+        'issues',
+        'field',
+        'rule',
+        'index',
+        'errorCode',
+        'httpStatus',
+        'rawErrorCode',
+        'hint',
+        'zh',
+        'en',
+        'claim',
+      ]
+      const refusal = { status: 400, text: async () => '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"m"}' }
+      /** @type {any[]} */
+      const sent = []
+      const client = await api.createClient({
+        ...CONFIG,
+        /** @type {TestFetch} */
+        fetch: async (url, { signal, ...init }) => {
+          sent.push([url, init])
+          return refusal
+        },
+      })
+      const run = async () => {
+        const prepared = await client.prepare(PARAMS)
+        const refused = plainError(await thrown(() => client.bind(PARAMS), 'refusal'))
+        const { code, delivery, message, issues } = await thrown(
+          () => client.bind({ ...PARAMS, wechatCode: 'a b' }),
+          'issue',
+        )
+        const rows = api.displayRows({ profile: { name: '张三' } }).map((row) => ({ ...row }))
+        return { prepared, refused, code, delivery, message, issues: issues.map((issue) => ({ ...issue })), rows }
+      }
+      const expected = await run()
+      for (const set of [
+        () => {},
+        () => {
+          throw new Error('a setter was called')
+        },
+      ]) {
+        const descriptor = Object.assign(Object.create(null), { set, get: () => 'evil', configurable: true })
+        let actual
+        try {
+          for (const name of names) Object.defineProperty(Object.prototype, name, descriptor)
+          actual = await run()
+        } finally {
+          for (const name of names) Reflect.deleteProperty(Object.prototype, name)
+        }
+        equal(actual, expected, 'outcome')
+      }
+      equal(sent.map(canonical), [sent[0], sent[0], sent[0]].map(canonical), 'requests')
+    },
+  },
+]
