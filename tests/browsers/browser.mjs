@@ -1,52 +1,27 @@
-// A browser as a person uses it, over the W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/), which
-// every engine speaks.
+// A page as a person uses it, in any engine.
 
 import { writeFile } from 'node:fs/promises'
+import { By } from 'selenium-webdriver'
+import { Driver as Chromium } from 'selenium-webdriver/chrome.js'
 
-const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
-
-/** Keys that no character stands for (WebDriver, "Keyboard actions"). */
-export const KEYS = {
-  tab: '\ue004',
-  enter: '\ue007',
-  space: ' ',
-  shift: '\ue008',
-  down: '\ue015',
-  control: '\ue009',
-  backspace: '\ue003',
-}
+/** @import { WebDriver } from 'selenium-webdriver' */
 
 export class Browser {
-  #session
+  #driver
   #stop
 
   /**
-   * @param {string} engine
-   * @param {string} session
+   * @param {WebDriver} driver
    * @param {() => Promise<void>} stop
    */
-  constructor(engine, session, stop) {
-    this.engine = engine
-    this.#session = session
+  constructor(driver, stop) {
+    this.#driver = driver
     this.#stop = stop
-  }
-
-  /**
-   * @param {string} engine
-   * @param {string} origin
-   * @param {object} capabilities
-   * @param {() => Promise<void>} stop
-   */
-  static async start(engine, origin, capabilities, stop) {
-    const { sessionId } = await send('POST', `${origin}/session`, { capabilities: { alwaysMatch: capabilities } })
-    const browser = new Browser(engine, `${origin}/session/${sessionId}`, stop)
-    await browser.#post('timeouts', { script: 20_000, pageLoad: 30_000, implicit: 0 })
-    return browser
   }
 
   async close() {
     try {
-      await send('DELETE', this.#session)
+      await this.#driver.quit()
     } finally {
       await this.#stop()
     }
@@ -54,7 +29,7 @@ export class Browser {
 
   /** @param {string} url */
   go(url) {
-    return this.#post('url', { url })
+    return this.#driver.get(url)
   }
 
   /**
@@ -69,8 +44,7 @@ export class Browser {
       document.querySelector(selector)?.scrollIntoView({ block: 'nearest' })
       for (let before, now = place(); now !== before; before = now, await frame(), now = place());
     }, selector)
-    const element = await this.#find(selector)
-    await this.#post(`element/${element}/click`, {})
+    await this.#driver.findElement(By.css(selector)).click()
   }
 
   /**
@@ -85,36 +59,16 @@ export class Browser {
       field.focus()
       field.select()
     }, selector)
-    await this.press(...text)
+    await this.press(text)
   }
 
   /**
    * Presses keys one after the other, wherever the focus is.
    *
-   * @param {...string} keys
+   * @param {string} keys
    */
-  press(...keys) {
-    const actions = keys.flatMap((value) => [
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
-    ])
-    return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
-  }
-
-  /**
-   * Presses a key while another is held.
-   *
-   * @param {string} held
-   * @param {string} value
-   */
-  chord(held, value) {
-    const actions = [
-      { type: 'keyDown', value: held },
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
-      { type: 'keyUp', value: held },
-    ]
-    return this.#post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+  press(keys) {
+    return this.#driver.actions().sendKeys(keys).perform()
   }
 
   /**
@@ -127,20 +81,7 @@ export class Browser {
    * @returns {Promise<Awaited<T>>}
    */
   run(script, ...args) {
-    return this.#inPage(String(script), args)
-  }
-
-  /**
-   * @param {string} script
-   * @param {unknown[]} args
-   */
-  async #inPage(script, args) {
-    const body = `const done = arguments[arguments.length - 1]
-      Promise.resolve((${script})(...[...arguments].slice(0, -1))).then(
-        (value) => done({ value }), (error) => done({ error: error + '\\n' + (error?.stack ?? '') }))`
-    const { value, error } = await this.#post('execute/async', { script: body, args })
-    if (error) throw new Error(`in the page: ${error}`)
-    return value
+    return this.#driver.executeScript(script, ...args)
   }
 
   /**
@@ -149,7 +90,7 @@ export class Browser {
    * @param {string} script
    */
   load(script) {
-    return this.#post('execute/sync', { script, args: [] })
+    return this.#driver.executeScript(script)
   }
 
   /**
@@ -161,17 +102,10 @@ export class Browser {
    * @param {Args} args
    * @returns {Promise<Exclude<NonNullable<Awaited<T>>, false>>}
    */
-  async until(script, ...args) {
-    const waiting = `async (...args) => {
-        const end = performance.now() + 15000
-        for (;;) {
-          const value = await (${script})(...args)
-          if (value) return value
-          if (performance.now() > end) throw new Error('it never came to be: ' + ${JSON.stringify(String(script))})
-          await new Promise((resolve) => setTimeout(resolve, 20))
-        }
-      }`
-    return this.#inPage(waiting, args)
+  until(script, ...args) {
+    /** @type {Promise<any>} */
+    const answer = this.#driver.wait(() => this.run(script, ...args), 15_000, `it never came to be: ${script}`, 20)
+    return answer
   }
 
   /**
@@ -179,7 +113,7 @@ export class Browser {
    *
    * @param {string} selector
    */
-  async text(selector) {
+  text(selector) {
     return this.run((selector) => document.querySelector(selector)?.innerText.trim(), selector)
   }
 
@@ -190,71 +124,20 @@ export class Browser {
    * @param {number} height
    */
   async size(width, height) {
-    if (this.engine === 'chromium') {
-      await this.#cdp('Emulation.setDeviceMetricsOverride', {
-        width,
-        height,
-        deviceScaleFactor: 1,
-        mobile: width < 600,
-      })
+    if (this.#driver instanceof Chromium) {
+      const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 }
+      await this.#driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', metrics)
     } else {
       const [dx, dy] = await this.run(() => [outerWidth - innerWidth, outerHeight - innerHeight])
-      await this.#post('window/rect', { width: width + dx, height: height + dy })
+      await this.#driver
+        .manage()
+        .window()
+        .setRect({ width: width + dx, height: height + dy })
     }
-  }
-
-  /**
-   * Emulates what the user of this engine can prefer; Chromium only.
-   *
-   * @param {string} feature
-   * @param {string} value
-   */
-  prefer(feature, value) {
-    return this.#cdp('Emulation.setEmulatedMedia', { features: [{ name: feature, value }] })
   }
 
   /** @param {string} file */
   async screenshot(file) {
-    await writeFile(file, Buffer.from(await send('GET', `${this.#session}/screenshot`), 'base64'))
+    await writeFile(file, await this.#driver.takeScreenshot(), 'base64')
   }
-
-  /** @param {string} selector */
-  async #find(selector) {
-    const found = await this.#post('element', { using: 'css selector', value: selector })
-    return found[ELEMENT]
-  }
-
-  /**
-   * @param {string} cmd
-   * @param {object} params
-   */
-  #cdp(cmd, params) {
-    return this.#post('goog/cdp/execute', { cmd, params })
-  }
-
-  /**
-   * @param {string} command
-   * @param {object} body
-   */
-  #post(command, body) {
-    return send('POST', `${this.#session}/${command}`, body)
-  }
-}
-
-/**
- * @param {string} method
- * @param {string} url
- * @param {object} [body]
- */
-async function send(method, url, body) {
-  const response = await fetch(url, {
-    method,
-    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  const { value } = await response.json()
-  if (!response.ok)
-    throw new Error(
-      `WebDriver ${new URL(url).pathname.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`,
-    )
-  return value
 }

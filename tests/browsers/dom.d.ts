@@ -6,3 +6,8 @@ interface ParentNode {
 
 /** axe-core, which a test loads into the page. */
 declare const axe: typeof import('axe-core')
+
+/** Its declarations know it by another name. */
+declare module 'selenium-webdriver/remote/index.js' {
+  export * from 'selenium-webdriver/remote.js'
+}

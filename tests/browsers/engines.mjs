@@ -2,14 +2,12 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
+import { Builder } from 'selenium-webdriver'
+import { DriverService } from 'selenium-webdriver/remote/index.js'
 import { Browser } from './browser.mjs'
 
 /** @import { Readable } from 'node:stream' */
-
-/** @import { ChildProcess } from 'node:child_process' */
 
 const WEBKIT_BROWSER = process.env.MINIBROWSER
 
@@ -63,65 +61,40 @@ export const installed = Object.keys(ENGINES).filter((engine) => ENGINES[engine]
  */
 export async function open(engine) {
   const { driver, capabilities, needsDisplay, env = {} } = ENGINES[engine]
-  /** @type {ChildProcess[]} */
-  const started = []
+  const display = needsDisplay ? await startDisplay() : undefined
+  const service = new DriverService.Builder(String(driver))
+    .setLoopback(true)
+    .setEnvironment({ ...process.env, ...env, ...(display && { DISPLAY: display.name }) })
+    .build()
   const stop = async () => {
-    for (const child of started.reverse()) {
-      child.kill()
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    }
+    await service.kill()
+    await display?.stop()
   }
   try {
-    const display = needsDisplay ? { DISPLAY: await startDisplay(started) } : {}
-    const port = await freePort()
-    const child = spawn(String(driver), [`--port=${port}`], {
-      stdio: 'ignore',
-      env: { ...process.env, ...env, ...display },
-    })
-    started.push(child)
-    const origin = `http://127.0.0.1:${port}`
-    await isReady(origin, child)
-    return await Browser.start(engine, origin, capabilities, stop)
+    const server = await service.start()
+    const window = await new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(server)
+      .withCapabilities(capabilities)
+      .build()
+    await window.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 })
+    return new Browser(window, stop)
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-/**
- * A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3.
- *
- * @param {ChildProcess[]} started
- */
-async function startDisplay(started) {
+/** A display that nobody sees. Xvfb chooses a number that is free, and tells it on the descriptor 3. */
+async function startDisplay() {
   const options = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp']
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
-  started.push(server)
   const [number] = await once(createInterface(/** @type {Readable} */ (server.stdio[3])), 'line')
-  return `:${number}`
-}
-
-async function freePort() {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-/**
- * @param {string} origin
- * @param {ChildProcess} child
- */
-async function isReady(origin, child) {
-  for (let attempts = 0; attempts < 300; attempts++) {
-    if (child.exitCode !== null) throw new Error(`the driver ended with ${child.exitCode}`)
-    const status = await fetch(`${origin}/status`)
-      .then((response) => response.json())
-      .catch(() => undefined)
-    if (status?.value?.ready) return
-    await pause(50)
+  return {
+    name: `:${number}`,
+    async stop() {
+      server.kill()
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+    },
   }
-  throw new Error('the driver does not listen')
 }

@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { KEYS } from './browser.mjs'
+import { Key } from 'selenium-webdriver'
 import { installed, open } from './engines.mjs'
 import { Page, startDemo } from './page.mjs'
 
@@ -143,7 +143,7 @@ describe('the page', { concurrency: 2 }, () => {
             await page.text('.decoder .expiry'),
             language === 'zh' ? /^已过期 \d+ 天/ : /^expired \d+ d .* ago$/,
           )
-          await browser.press('x', '!')
+          await browser.press('x!')
           await browser.until(() => document.querySelector('#decoder-error').innerText !== '')
           assert.match(
             await page.text('#decoder-error'),
@@ -199,13 +199,13 @@ describe('the page', { concurrency: 2 }, () => {
         await page.open(demo.url, 'en')
         await browser.run(() => document.querySelector(':focus')?.blur())
         await tabTo(browser, 'login')
-        await browser.press(KEYS.enter)
+        await browser.press(Key.ENTER)
         await browser.until(() => document.querySelector('#stateToken').value.length > 20)
         await tabTo(browser, 'bind')
-        await browser.press(KEYS.enter)
+        await browser.press(Key.ENTER)
         await page.outcome('SUCCESS')
         await tabTo(browser, 'decode-last')
-        await browser.press(KEYS.space)
+        await browser.press(' ')
         assert.equal((await page.rows('decoded-rows')).name, '张伟')
       })
 
@@ -263,7 +263,7 @@ async function violations(browser) {
  */
 async function tabTo(browser, id) {
   for (let presses = 0; presses < 120; presses++) {
-    await browser.press(KEYS.tab)
+    await browser.press(Key.TAB)
     if ((await browser.run(() => document.activeElement?.id)) === id) return
   }
   assert.fail(`no Tab leads to #${id}`)
