@@ -10,9 +10,9 @@ import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { open } from '../browsers/engines.mjs'
-import { claimed, isChinese } from '../examples/blocks.mjs'
+import { claimed } from '../examples/blocks.mjs'
 import { emptyFolder } from '../examples/empty-folder.mjs'
-import { freshCodes, happenings, SPEED, signsIn } from '../examples/scenarios.mjs'
+import { freshCodes, happenings, SPEED, signsIn, survivedBy } from '../examples/scenarios.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
 import { makeProject, startServer } from './dev.mjs'
 import { makePrinted, PRINTED, putPrelude } from './printed.mjs'
@@ -149,9 +149,7 @@ for (const { page, files, lines } of PRINTED) {
       assert.match(text, /^SUCCESS 张伟 .*138\*{4}8000/)
       assert.deepEqual(failures, [])
     })
-    const cases = await happenings(sandbox.origin)
-    // The Chinese edition has the same code.
-    for (const happening of isChinese(page) ? cases.filter(({ title }) => !title.startsWith('sandbox-')) : cases) {
+    for (const happening of survivedBy(page, await happenings(sandbox.origin))) {
       await t.test(happening.title, async () => {
         const [text, ...failures] = await visit(freshCodes(happening))
         assert.deepEqual(failures, [])

@@ -9,7 +9,7 @@ import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { claimed, isChinese } from '../examples/blocks.mjs'
 import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
-import { freshCodes, happenings, SPEED, sessionIn, signsIn } from '../examples/scenarios.mjs'
+import { freshCodes, happenings, SPEED, sessionIn, signsIn, survivedBy } from '../examples/scenarios.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
 import { consumers, installed, npm } from './places.mjs'
 import { readFolder } from './simulator/code-package.mjs'
@@ -27,7 +27,6 @@ const BIND = '/api/v2/sdk/social/wechat-mobile-register-bind'
 const sandbox = await startSandbox()
 after(() => sandbox.stop())
 const CASES = await happenings(sandbox.origin)
-const PERSONS = CASES.filter(({ title }) => !title.startsWith('sandbox-'))
 
 const markups = claimed('wxml')
 /** Each page: its script, and the markup that the documentation prints before it. */
@@ -145,8 +144,7 @@ async function recover(visited) {
 
 for (const page of PAGES) {
   describe(`${page.title}:`, { concurrency: 2 }, () => {
-    // The Chinese edition has the same code, and meets each scenario in tests/examples.
-    for (const happening of isChinese(page.script.page) ? PERSONS : CASES) {
+    for (const happening of survivedBy(page.script.page, CASES)) {
       test(happening.title, async (t) => {
         const codes = freshCodes(happening)
         const visited = await visit(t, page, { loginCodes: [codes.login] })
@@ -160,6 +158,9 @@ for (const page of PAGES) {
         if (step !== 'ended') await recover(visited)
       })
     }
+
+    // The Chinese edition has the same code.
+    if (isChinese(page.script.page)) return
 
     for (const engine of Object.keys(ENGINES)) {
       test(`a user is bound on ${engine}`, async (t) => {
