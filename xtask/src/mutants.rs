@@ -13,6 +13,9 @@ use crate::{package, test, wasm};
 /// What cargo-mutants exits with where no mutant was missed, but some made a test hang: a loop that doesn't end is noticed.
 const TIMEOUT: i32 = 3;
 
+/// How long a file of the package's tests may take, in milliseconds: some mutants never end.
+const HANGS: &str = "60000";
+
 /// Where the mutants of the boundary find the npm packages and the sandbox, in the environment.
 const REPOSITORY: &str = "REPOSITORY";
 
@@ -72,7 +75,10 @@ pub(crate) fn test_one(project: &Project) -> Result<()> {
     files.sort_by_key(|file| !file.ends_with("conformance.test.mjs"));
     let sandbox = Path::new(&repository).join("target/debug/wechat-mobile-bind-sandbox");
     for file in files {
-        cmd!(sh, "node --test {file}").env("SANDBOX_BIN", &sandbox).env("TRAP_WASM", &module.wasm).run()?;
+        cmd!(sh, "node --test --test-timeout={HANGS} {file}")
+            .env("SANDBOX_BIN", &sandbox)
+            .env("TRAP_WASM", &module.wasm)
+            .run()?;
     }
     Ok(())
 }
