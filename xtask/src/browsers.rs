@@ -34,26 +34,21 @@ const SERVER_THREADS: usize = 4;
 pub(crate) struct Drivers(Vec<(&'static str, OsString)>);
 
 impl Drivers {
-    /// Finds Chromium, Firefox and WebKitGTK. Installs Debian's packages where one is missing and the user need not be
-    /// asked. Chromium has to be there; another one that can't be had is left out, and its tests say so.
+    /// Finds Chromium, Firefox and WebKitGTK, and installs what is missing. Another one than Chromium that can't be had is left out,
+    /// and its tests say so.
     ///
     /// # Errors
     ///
     /// A driver can't be installed.
     pub(crate) fn ensure(project: &Project) -> Result<Self> {
-        let chromedriver = match std::env::var_os("CHROMEDRIVER") {
+        ensure(project)?;
+        let chromedriver = match chosen_chromedriver() {
             Some(driver) => driver,
-            None => {
-                project.debian(&["chromedriver"], &["chromium", "chromium-driver"])?;
-                find("chromedriver").context("chromedriver is not on PATH")?.into()
-            }
+            None => find("chromedriver").context("chromedriver is not on PATH")?.into(),
         };
-        if (firefox().is_none() || webkit().is_none()) && project.may_install() {
-            project.debian(&["firefox-esr", "WebKitWebDriver", "xvfb-run"], PACKAGES)?;
-        }
         let mut drivers = vec![("CHROMEDRIVER", chromedriver)];
-        if firefox().is_some() {
-            drivers.push(("GECKODRIVER", project.cargo_tool(GECKODRIVER)?.join("geckodriver").into()));
+        if let Some(driver) = geckodriver(project)? {
+            drivers.push(("GECKODRIVER", driver.into()));
         }
         if let Some((driver, minibrowser)) = webkit() {
             drivers.extend([("WEBKITDRIVER", driver.into()), ("MINIBROWSER", minibrowser.into())]);
@@ -101,6 +96,37 @@ impl Drivers {
         }
         Ok(())
     }
+}
+
+/// Installs Debian's packages where a browser is missing: Chromium has to be there, others are installed if the user need not be asked.
+///
+/// # Errors
+///
+/// Chromium is missing, or can't be installed.
+pub(crate) fn ensure(project: &Project) -> Result<()> {
+    if chosen_chromedriver().is_none() {
+        project.debian(&["chromedriver"], &["chromium", "chromium-driver"])?;
+    }
+    if (firefox().is_none() || webkit().is_none()) && project.may_install() {
+        project.debian(&["firefox-esr", "WebKitWebDriver", "xvfb-run"], PACKAGES)?;
+    }
+    Ok(())
+}
+
+/// Firefox's driver, installed if it is missing and Firefox is there or can be.
+///
+/// # Errors
+///
+/// Cargo fails.
+pub(crate) fn geckodriver(project: &Project) -> Result<Option<PathBuf>> {
+    if firefox().is_none() && !project.may_install() {
+        return Ok(None);
+    }
+    Ok(Some(project.cargo_tool(GECKODRIVER)?.join("geckodriver")))
+}
+
+fn chosen_chromedriver() -> Option<OsString> {
+    std::env::var_os("CHROMEDRIVER")
 }
 
 /// Runs wasm-bindgen's tests, with the first threads of their server kept busy by connections that ask for nothing: each later

@@ -75,6 +75,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     let project = Project::find()?;
+    project.toolchain()?;
     match task {
         Task::Bench(options) => bench::run(&project, options),
         Task::Build => package::build(&project),

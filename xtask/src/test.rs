@@ -3,15 +3,17 @@
 use std::env::current_exe;
 use std::fs::File;
 use std::io::{self, IsTerminal, stdout};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use xshell::{Cmd, cmd};
 
-use crate::browsers::Drivers;
+use crate::browsers::{self, Drivers};
 use crate::project::{Project, say};
 use crate::tools::{CARGO_DENY, WASM_PACK};
 use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
@@ -120,14 +122,29 @@ fn run_steps(project: &Project, groups: &[&[Step]]) -> Result<()> {
     Ok(())
 }
 
-/// Installs everything that a later step needs, so that what is missing is named before the long ones.
+/// Installs everything that a later step needs, so that what is missing is named before the long ones. The programs are compiled
+/// while packages are downloaded.
 fn tools(project: &Project) -> Result<()> {
-    project.npm_install(".")?;
+    let (programs, packages) = thread::scope(|scope| {
+        let programs = scope.spawn(|| programs(&Project::find()?));
+        let packages = packages(project);
+        (programs.join().unwrap_or_else(|panic| resume_unwind(panic)), packages)
+    });
+    programs.and(packages)
+}
+
+fn programs(project: &Project) -> Result<()> {
     project.wasm_bindgen()?;
     project.cargo_tool(WASM_PACK)?;
     project.cargo_tool(CARGO_DENY)?;
     fuzz::ensure(project)?;
-    Drivers::ensure(project)?;
+    browsers::geckodriver(project)?;
+    Ok(())
+}
+
+fn packages(project: &Project) -> Result<()> {
+    project.npm_install(".")?;
+    browsers::ensure(project)?;
     mini_program::tools(project)?;
     project.npm_install("tests/consumers")
 }
@@ -216,7 +233,7 @@ fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> 
     }
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
     // By default Node leaves one core idle; most tests wait for a browser or a service.
-    let cores = std::thread::available_parallelism()?.to_string();
+    let cores = thread::available_parallelism()?.to_string();
     let node = cmd!(
         project.sh,
         "node --test --test-concurrency={cores} --test-timeout=300000 --test-reporter={reporter} {files...}"

@@ -1,4 +1,4 @@
-//! What the tasks need, installed where it is missing: programs of crates.io, npm packages, and Debian's packages.
+//! What the tasks need, installed where it is missing: parts of the toolchain, programs of crates.io, npm packages, and Debian's packages.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
-use crate::project::{Project, npm, say};
+use crate::project::{Project, WASM_TARGET, npm, say};
 
 /// A program that `cargo install` provides, and its version.
 pub(crate) type CargoTool = (&'static str, &'static str);
@@ -28,6 +28,24 @@ const NODE: u32 = 20;
 const APT_GET: [&str; 4] = ["install", "-y", "--no-install-recommends", "--quiet"];
 
 impl Project {
+    /// Installs what rust-toolchain.toml names, where rustup is set not to do that by itself.
+    ///
+    /// # Errors
+    ///
+    /// rustup is missing or fails.
+    pub(crate) fn toolchain(&self) -> Result<()> {
+        let sysroot = PathBuf::from(cmd!(self.sh, "rustc --print sysroot").quiet().read()?);
+        if ["src", WASM_TARGET].iter().all(|part| sysroot.join("lib/rustlib").join(part).is_dir()) {
+            return Ok(());
+        }
+        say("installing what rust-toolchain.toml names (under a minute, once)");
+        // Cargo names the toolchain to its children, and then rustup doesn't look at the file.
+        cmd!(self.sh, "rustup toolchain install --no-self-update --profile minimal")
+            .env_remove("RUSTUP_TOOLCHAIN")
+            .run()?;
+        Ok(())
+    }
+
     /// Installs a program in the user's cache, and puts it on the PATH of this shell. Returns its folder.
     ///
     /// # Errors
