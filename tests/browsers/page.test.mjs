@@ -152,7 +152,7 @@ describe('the page', { concurrency: 2 }, () => {
           assert.equal(await browser.run(() => performance.getEntriesByType('resource').length), requests)
         })
 
-        // It judges the document and its styles, in which engines hardly differ: the others look once at each theme, below.
+        // What axe looks at hardly differs between engines: in the others it runs once for each theme, below.
         if (engine !== 'chromium') continue
         test(`axe finds nothing, ${language}`, async () => {
           for (const theme of ['light', 'dark']) {

@@ -85,8 +85,8 @@ export async function happenings(origin) {
 }
 
 /**
- * What a block of the documentation has to survive: everything, or the persons alone where it is of the Chinese edition, whose code is
- * that of the English one in other words (inventory.test.mjs).
+ * What a block of a page has to survive: everything in the English edition. In the Chinese one only what persons do, without the
+ * scenarios of the sandbox: inventory.test.mjs checks that its code is the same.
  *
  * @template {{ title: string }} T
  * @param {string} page

@@ -128,7 +128,7 @@ for (const block of SERVERS) {
     for (const secret of ['secret-of-a-press', '15500155000']) assert.ok(!server.printed.includes(secret), secret)
   })
 
-  // The Chinese edition has the same code.
+  // The Chinese edition has the same code (inventory.test.mjs): what follows is tried on the English one.
   if (isChinese(block.page)) continue
 
   test(`${title} goes on when the service signs with a new key`, async (t) => {

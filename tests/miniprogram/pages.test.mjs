@@ -159,7 +159,7 @@ for (const page of PAGES) {
       })
     }
 
-    // The Chinese edition has the same code.
+    // The Chinese edition has the same code (inventory.test.mjs): what follows is tried on the English one.
     if (isChinese(page.script.page)) return
 
     for (const engine of Object.keys(ENGINES)) {

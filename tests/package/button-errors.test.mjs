@@ -3,7 +3,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as node from 'wechat-mobile-bind'
-import { allowed, BindError, createSignIn, DECLINED, failure, rest, service, shown, start } from './button.mjs'
+import {
+  allowed,
+  BindError,
+  createSignIn,
+  DECLINED,
+  failure,
+  rest,
+  service,
+  shown,
+  start,
+  unhandled,
+} from './button.mjs'
 
 test('an error of another entry’s client says what became of the code', async () => {
   const answers = [
@@ -65,18 +76,7 @@ test('onError gets the Error itself, with what no state shows', async () => {
 })
 
 test('a page whose onError throws is told of its error, and the next press binds', async (t) => {
-  /** @type {any[]} */
-  const told = []
-  /** @param {Error} error */
-  const listen = (error) => told.push(error.message)
-  const before = process.listeners('unhandledRejection')
-  process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
-  t.after(() =>
-    before.reduce(
-      (on, listener) => on.on('unhandledRejection', listener),
-      process.removeAllListeners('unhandledRejection'),
-    ),
-  )
+  const told = unhandled(t)
   const { signIn } = start(
     {},
     {

@@ -2,7 +2,10 @@
 
 import { createRequire } from 'node:module'
 
-/** @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs' */
+/**
+ * @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs'
+ * @import { TestContext } from 'node:test'
+ */
 
 export const { BindError, createSignIn } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
@@ -98,3 +101,18 @@ export function open() {
 export const rest = () => new Promise((resolve) => setImmediate(resolve))
 /** @param {any[]} seen */
 export const calls = (seen) => seen.map(([call, code]) => `${call} ${code}`)
+
+/**
+ * The messages of the errors that nobody handles, until the test ends.
+ *
+ * @param {TestContext} t
+ */
+export function unhandled(t) {
+  const event = 'unhandledRejection'
+  /** @type {string[]} */
+  const messages = []
+  const before = process.listeners(event)
+  process.removeAllListeners(event).on(event, (/** @type {any} */ error) => messages.push(error.message))
+  t.after(() => before.reduce((on, listener) => on.on(event, listener), process.removeAllListeners(event)))
+  return messages
+}

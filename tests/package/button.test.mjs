@@ -2,7 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ASKED, allowed, createSignIn, DECLINED, DONE, failure, service, shown, start } from './button.mjs'
+import {
+  ASKED,
+  allowed,
+  createSignIn,
+  DECLINED,
+  DONE,
+  failure,
+  rest,
+  service,
+  shown,
+  start,
+  unhandled,
+} from './button.mjs'
 
 /** @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs' */
 
@@ -136,18 +148,7 @@ test('a reply that can’t be read may be a bind: the next press logs in', async
 })
 
 test('a page whose onChange throws keeps its session, and is told of its error', async (t) => {
-  /** @type {any[]} */
-  const told = []
-  /** @param {Error} error */
-  const listen = (error) => told.push(error.message)
-  const [before] = [process.listeners('unhandledRejection')]
-  process.removeAllListeners('unhandledRejection').on('unhandledRejection', listen)
-  t.after(() =>
-    before.reduce(
-      (on, listener) => on.on('unhandledRejection', listener),
-      process.removeAllListeners('unhandledRejection'),
-    ),
-  )
+  const told = unhandled(t)
   const { signIn } = start(
     {},
     {
@@ -160,7 +161,7 @@ test('a page whose onChange throws keeps its session, and is told of its error',
   await signIn.start()
   const state = await signIn.press(allowed())
   assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
-  await new Promise((resolve) => setImmediate(resolve))
+  await rest()
   assert.deepEqual(told, ['the page is broken'])
 })
 

@@ -34,8 +34,8 @@ const SERVER_THREADS: usize = 4;
 pub(crate) struct Drivers(Vec<(&'static str, OsString)>);
 
 impl Drivers {
-    /// Finds Chromium, Firefox and WebKitGTK, and installs what is missing. Another one than Chromium that can't be had is left out,
-    /// and its tests say so.
+    /// Finds Chromium, Firefox and WebKitGTK, and installs what is missing. Firefox and WebKitGTK are left out where they
+    /// can't be installed, and their tests say so.
     ///
     /// # Errors
     ///
@@ -98,7 +98,8 @@ impl Drivers {
     }
 }
 
-/// Installs Debian's packages where a browser is missing: Chromium has to be there, others are installed if the user need not be asked.
+/// Installs Debian's packages where a browser is missing. Chromium has to be there; the others are installed if that needs no question
+/// to the user.
 ///
 /// # Errors
 ///
@@ -113,7 +114,7 @@ pub(crate) fn ensure(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Firefox's driver, installed if it is missing and Firefox is there or can be.
+/// Firefox's driver, installed where it is missing; none where there is no Firefox and none can be installed.
 ///
 /// # Errors
 ///

@@ -14,7 +14,7 @@ use crate::{package, test, wasm};
 const TIMEOUT: i32 = 3;
 
 /// How long a file of the package's tests may take, in milliseconds: some mutants never end.
-const HANGS: &str = "60000";
+const PATIENCE: &str = "60000";
 
 /// Where the mutants of the boundary find the npm packages and the sandbox, in the environment.
 const REPOSITORY: &str = "REPOSITORY";
@@ -75,7 +75,7 @@ pub(crate) fn test_one(project: &Project) -> Result<()> {
     files.sort_by_key(|file| !file.ends_with("conformance.test.mjs"));
     let sandbox = Path::new(&repository).join("target/debug/wechat-mobile-bind-sandbox");
     for file in files {
-        cmd!(sh, "node --test --test-timeout={HANGS} {file}")
+        cmd!(sh, "node --test --test-timeout={PATIENCE} {file}")
             .env("SANDBOX_BIN", &sandbox)
             .env("TRAP_WASM", &module.wasm)
             .run()?;
