@@ -4,7 +4,10 @@ use crate::support::{fixtures, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report, Step};
-use wechat_mobile_bind::response::{BindResult, HttpResponse, MAX_LENGTH, Outcome, interpret};
+use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+
+/// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
+const MAX_LENGTH: usize = 1_048_576;
 
 fn read(status: Option<u16>, body: &str) -> Result<BindResult<Value>, ReplyError<String>> {
     interpret(HttpResponse { status, body: body.to_owned() })
