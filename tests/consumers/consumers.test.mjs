@@ -134,10 +134,11 @@ for (const { page, files, lines } of PRINTED) {
     const out = join(project, 'dist')
     await putPrelude(out, sandbox.origin, SPEED)
     const url = await serve(t, out)
+    let visits = 0
     /** @param {{ login: string, phone?: string }} codes */
     const visit = async ({ login, phone = '' }) => {
-      await browser.go('about:blank')
-      await browser.go(`${url}#${new URLSearchParams(phone ? { login, phone } : { login })}`)
+      // With another query the browser loads the page anew, where another fragment alone would be a jump within it.
+      await browser.go(`${url}?${++visits}#${new URLSearchParams(phone ? { login, phone } : { login })}`)
       return browser.until(
         () =>
           document.body?.textContent.trim() && [document.body.textContent.trim(), ...Reflect.get(window, 'failures')],

@@ -106,7 +106,8 @@ fn run_all(project: &Project) -> Result<()> {
     made?;
     ensure!(core.success(), "a test of the core failed ({core}), see above");
 
-    let on_hosts: Step = ("tests on hosts", |p| hosts(p, &["browsers", "consumers", "examples", "miniprogram"]));
+    // Those with the longest files first, so that none is left over for the end.
+    let on_hosts: Step = ("tests on hosts", |p| hosts(p, &["browsers", "consumers", "miniprogram", "examples"]));
     run_steps(project, &[&[on_hosts]])?;
     packed(project)
 }
@@ -232,11 +233,11 @@ fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> 
         files.extend(test_files(project, &format!("tests/{folder}"))?);
     }
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
-    // By default Node leaves one core idle; most tests wait for a browser or a service.
-    let cores = thread::available_parallelism()?.to_string();
+    // By default Node leaves one core idle, and most tests wait for a browser or a service.
+    let files_at_once = (thread::available_parallelism()?.get() + 1).to_string();
     let node = cmd!(
         project.sh,
-        "node --test --test-concurrency={cores} --test-timeout=300000 --test-reporter={reporter} {files...}"
+        "node --test --test-concurrency={files_at_once} --test-timeout=300000 --test-reporter={reporter} {files...}"
     );
     set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
     Ok(())
