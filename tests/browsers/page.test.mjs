@@ -163,11 +163,12 @@ describe('the page', { concurrency: 2 }, () => {
           )
           assert.equal(await browser.run(() => performance.getEntriesByType('resource').length), requests)
         })
-
       }
 
       // What axe looks at hardly differs between engines: only in Chromium it sees the page before and after a bind too.
-      for (const [theme, language, size] of engine === 'chromium' ? PAIRWISE : PAIRWISE.filter(([, , size]) => size === WIDE)) {
+      for (const [theme, language, size] of engine === 'chromium'
+        ? PAIRWISE
+        : PAIRWISE.filter(([, , size]) => size === WIDE)) {
         test(`axe finds nothing, ${theme}, ${language}, ${size[0]} wide`, async () => {
           await browser.size(...size)
           await page.open(demo.url, language)

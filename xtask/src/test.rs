@@ -24,8 +24,10 @@ const FUZZING: u32 = 5;
 /// The tests of one kind; those of the package build it first.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Part {
-    /// The crate without the package: lints, native tests, fuzzing, the boundary in browsers
+    /// The crate without the package: lints, native tests, the boundary in browsers
     Core,
+    /// The crate as it is compiled for speed: fuzzing, and built by anybody
+    Release,
     /// The demo page in every browser engine
     Page,
     /// Bundlers and runtimes
@@ -47,10 +49,10 @@ const CORE: &[Step] = &[
     ("dependencies", |project| lint::dependencies(project, false)),
     ("native tests", native),
     ("instructions", instructions),
-    ("fuzzing", |project| fuzz::run(project, FUZZING)),
     ("boundary in browsers", |project| Drivers::ensure(project)?.run_wasm_tests(project)),
-    ("crate by itself", standalone),
 ];
+
+const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::run(project, FUZZING)), ("crate by itself", standalone)];
 
 const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack), ("sandbox", sandbox)];
 
@@ -73,6 +75,7 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     let Some(part) = part else { return run_all(project) };
     let (made, folder) = match part {
         Part::Core => return run_steps(project, &[TOOLS, CORE]),
+        Part::Release => return run_steps(project, &[TOOLS, RELEASE]),
         Part::Package => {
             run_steps(project, &[TOOLS, PACKAGE])?;
             return packed(project);
@@ -86,11 +89,11 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     hosts(project, &[folder])
 }
 
-/// Runs the tests of the core in a second process while the package is built, since most steps use only one core of the machine.
+/// Runs the tests of the core in a second process beside other steps, since most use only one core of the machine.
 /// Their output is printed after that, in one piece. The tests on hosts run alone: beside others, browsers exceeded their time-outs.
 fn run_all(project: &Project) -> Result<()> {
     run_steps(project, &[TOOLS])?;
-    say("the core's tests run while the package is built, and are printed after that");
+    say("the core's tests run beside what follows, and are printed after that");
     let log = project.target.join("test-core.log");
     let output = File::create(&log)?;
     let mut core = Command::new(current_exe()?)
@@ -100,10 +103,10 @@ fn run_all(project: &Project) -> Result<()> {
         .stderr(output)
         .spawn()?;
 
-    let made = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM]);
+    let beside = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM, RELEASE]);
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
-    made?;
+    beside?;
     ensure!(core.success(), "a test of the core failed ({core}), see above");
 
     // Those with the longest files first, so that none is left over for the end.
