@@ -28,7 +28,6 @@ const LIBFUZZER: [&str; 6] = [
 pub(crate) fn run(project: &Project, seconds: u32) -> Result<()> {
     ensure(project)?;
     let Project { sh, target: folder, .. } = project;
-    let folder = folder.join("fuzz");
     say("building the fuzz targets (one or two minutes the first time)");
     cmd!(sh, "cargo fuzz build {BUILD...} --target-dir {folder}").run()?;
 
@@ -37,7 +36,7 @@ pub(crate) fn run(project: &Project, seconds: u32) -> Result<()> {
     for target in targets.lines() {
         say(&format!("fuzzing {target} for {share} seconds"));
         // What libFuzzer finds goes into the first folder, outside the repository.
-        let grown = folder.join("corpus").join(target);
+        let grown = folder.join("fuzz").join(target);
         sh.create_dir(&grown)?;
         let (committed, time) = (format!("fuzz/corpus/{target}"), format!("-max_total_time={share}"));
         let run = ["run", target, "--target-dir"];

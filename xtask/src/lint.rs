@@ -24,11 +24,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     say("clippy (about a minute the first time)");
     let deny = ["--locked", "--", "-D", "warnings"];
     let wasm = ["--package", name, "--target", WASM_TARGET];
-    let fuzz_target = target.join("fuzz");
     cmd!(sh, "cargo clippy --workspace --all-targets {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --tests {wasm...} {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --features trap {wasm...} {deny...}").run()?;
-    cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {fuzz_target} {deny...}").run()?;
+    cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {target} {deny...}").run()?;
 
     say("rustdoc");
     docs::rustdoc(project)?;

@@ -9,6 +9,9 @@ use xshell::{Cmd, Shell, cmd};
 /// The target that the package is compiled for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// The package of the local identity service, and its program.
+pub(crate) const SANDBOX: &str = "wechat-mobile-bind-sandbox";
+
 pub(crate) struct Project {
     /// Runs programs in `root`.
     pub(crate) sh: Shell,
@@ -62,9 +65,8 @@ impl Project {
     ///
     /// Cargo fails.
     pub(crate) fn sandbox(&self) -> Result<PathBuf> {
-        const NAME: &str = "wechat-mobile-bind-sandbox";
-        cmd!(self.sh, "cargo build --package {NAME} --locked").run()?;
-        Ok(self.target.join("debug").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX)))
+        cmd!(self.sh, "cargo build --package {SANDBOX} --locked").run()?;
+        Ok(self.target.join("debug").join(format!("{SANDBOX}{}", std::env::consts::EXE_SUFFIX)))
     }
 
     /// Leaves a folder below `target` there and empty.

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use xshell::{Cmd, cmd};
 
 use crate::browsers::{self, Drivers};
-use crate::project::{Project, say};
+use crate::project::{Project, SANDBOX, say};
 use crate::tools::{CARGO_DENY, WASM_PACK};
 use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
 
@@ -155,7 +155,10 @@ fn packages(project: &Project) -> Result<()> {
 
 fn native(project: &Project) -> Result<()> {
     say("native tests (about two minutes the first time)");
-    cmd!(project.sh, "cargo test --workspace --locked").run()?;
+    // One after the other: together they would be compiled with each other's features, and again for the sandbox alone.
+    for package in [&project.name, SANDBOX, env!("CARGO_PKG_NAME")] {
+        cmd!(project.sh, "cargo test --package {package} --locked").run()?;
+    }
     Ok(())
 }
 
