@@ -137,7 +137,7 @@ for (const { page, files, lines } of PRINTED) {
     let visits = 0
     /** @param {{ login: string, phone?: string }} codes */
     const visit = async ({ login, phone = '' }) => {
-      // With another query the browser loads the page anew, where another fragment alone would be a jump within it.
+      // A new query makes the browser load the page again; a new fragment alone would not.
       await browser.go(`${url}?${++visits}#${new URLSearchParams(phone ? { login, phone } : { login })}`)
       return browser.until(
         () =>

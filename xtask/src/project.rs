@@ -9,9 +9,6 @@ use xshell::{Cmd, Shell, cmd};
 /// The target that the package is compiled for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The package of the local identity service, and its program.
-pub(crate) const SANDBOX: &str = "wechat-mobile-bind-sandbox";
-
 pub(crate) struct Project {
     /// Runs programs in `root`.
     pub(crate) sh: Shell,
@@ -19,6 +16,8 @@ pub(crate) struct Project {
     pub(crate) root: PathBuf,
     /// Where everything built goes.
     pub(crate) target: PathBuf,
+    /// The packages of the Cargo workspace, by name.
+    pub(crate) members: Vec<String>,
     /// The name of the crate and of the npm package.
     pub(crate) name: String,
     pub(crate) version: String,
@@ -43,6 +42,7 @@ impl Project {
             sh,
             root: metadata.workspace_root.clone().into(),
             target: metadata.target_directory.clone().into(),
+            members: metadata.workspace_packages().iter().map(|package| package.name.to_string()).collect(),
             name: package.name.to_string(),
             version: package.version.to_string(),
             wasm_bindgen: wasm_bindgen.version.to_string(),
@@ -65,8 +65,9 @@ impl Project {
     ///
     /// Cargo fails.
     pub(crate) fn sandbox(&self) -> Result<PathBuf> {
-        cmd!(self.sh, "cargo build --package {SANDBOX} --locked").run()?;
-        Ok(self.target.join("debug").join(format!("{SANDBOX}{}", std::env::consts::EXE_SUFFIX)))
+        const NAME: &str = "wechat-mobile-bind-sandbox";
+        cmd!(self.sh, "cargo build --package {NAME} --locked").run()?;
+        Ok(self.target.join("debug").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX)))
     }
 
     /// Leaves a folder below `target` there and empty.

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use xshell::{Cmd, cmd};
 
 use crate::browsers::{self, Drivers};
-use crate::project::{Project, SANDBOX, say};
+use crate::project::{Project, say};
 use crate::tools::{CARGO_DENY, WASM_PACK};
 use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
 
@@ -26,7 +26,7 @@ const FUZZING: u32 = 5;
 pub(crate) enum Part {
     /// The crate without the package: lints, native tests, the boundary in browsers
     Core,
-    /// The crate as it is compiled for speed: fuzzing, and built by anybody
+    /// The crate in release builds: fuzzing, and what `wasm-pack build` makes of it
     Release,
     /// The demo page in every browser engine
     Page,
@@ -109,7 +109,7 @@ fn run_all(project: &Project) -> Result<()> {
     beside?;
     ensure!(core.success(), "a test of the core failed ({core}), see above");
 
-    // Those with the longest files first, so that none is left over for the end.
+    // The folders with the longest test files first: a long one at the end would run alone.
     let on_hosts: Step = ("tests on hosts", |p| hosts(p, &["browsers", "consumers", "miniprogram", "examples"]));
     run_steps(project, &[&[on_hosts]])?;
     packed(project)
@@ -155,8 +155,9 @@ fn packages(project: &Project) -> Result<()> {
 
 fn native(project: &Project) -> Result<()> {
     say("native tests (about two minutes the first time)");
-    // One after the other: together they would be compiled with each other's features, and again for the sandbox alone.
-    for package in [&project.name, SANDBOX, env!("CARGO_PKG_NAME")] {
+    // One package after the other: tested together, their dependencies get the features that any of them needs, and the sandbox,
+    // which is built alone later, would be compiled twice.
+    for package in &project.members {
         cmd!(project.sh, "cargo test --package {package} --locked").run()?;
     }
     Ok(())
