@@ -1,0 +1,73 @@
+// Each bundler builds its project on the packed package, and the page binds at the sandbox.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { title } from './chromium.mjs'
+import { sandbox } from './sandbox.mjs'
+import { serve } from './server.mjs'
+import { BOUND, output, PACKAGE, pageFor, run, tool, VITE } from './tools.mjs'
+
+/** @type {Record<string, (out: string) => Promise<unknown>>} */
+const BUNDLERS = {
+  vite: (out) =>
+    run(process.execPath, [VITE.vite8, 'build', 'vite', '--base', './', '--outDir', out, '--logLevel', 'warn']),
+  async webpack(out) {
+    await run(process.execPath, ['webpack/build.mjs', out])
+    await pageFor(out, 'main.js')
+  },
+  async rollup(out) {
+    await run(tool('rollup'), ['--config', 'rollup/rollup.config.mjs', '--dir', out, '--failAfterWarnings'])
+    await pageFor(out, 'main.js')
+  },
+  async esbuild(out) {
+    const options = ['--bundle', '--format=esm', '--minify', '--loader:.wasm=file', `--outdir=${out}`]
+    await run(tool('esbuild'), ['esbuild/main.js', ...options])
+    await pageFor(out, 'main.js')
+  },
+  async 'webpack, by require,'(out) {
+    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
+    await pageFor(out, 'main.js')
+  },
+}
+// With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
+BUNDLERS['webpack, by require and with conditions of its own,'] = async (out) => {
+  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
+  await pageFor(out, 'main.js')
+}
+for (const [name, build] of Object.entries(BUNDLERS)) {
+  test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {
+    const out = await output(name)
+    await build(out)
+    assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), BOUND)
+  })
+}
+
+for (const format of ['esm', 'iife']) {
+  test(`esbuild, by require and with a condition of its own, takes the entry for browsers as ${format}`, async (t) => {
+    const out = await output(`esbuild-${format}`)
+    const options = ['--bundle', `--format=${format}`, '--loader:.wasm=file', '--conditions=own', `--outdir=${out}`]
+    await run(tool('esbuild'), ['esbuild/require.cjs', ...options, '--log-override:empty-import-meta=silent'])
+    await pageFor(out, 'require.js')
+    assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), 'SUCCESS 王芳')
+  })
+}
+
+for (const [name, options] of [
+  ['by its condition', ['--conditions=react-native,require']],
+  [
+    'by its main field, without exports',
+    ['--main-fields=react-native,browser,main', `--alias:wechat-mobile-bind=./${PACKAGE}`],
+  ],
+]) {
+  test(`React Native finds ${name} what says in one sentence what to do`, async () => {
+    const out = join(await output('react-native'), 'main.cjs')
+    // What Hermes can't take, this refuses.
+    const hermes = ['--bundle', '--format=cjs', '--platform=neutral', '--target=hermes0.7', `--outfile=${out}`]
+    await run(tool('esbuild'), ['react-native/main.js', ...hermes, ...options])
+    assert.match(
+      (await run(process.execPath, [out])).stdout,
+      /^WASM_UNAVAILABLE true true wechat-mobile-bind does not run in React Native, .* server/,
+    )
+  })
+}

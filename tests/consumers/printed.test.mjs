@@ -1,0 +1,57 @@
+// The web page of the READMEs, as printed: built by Vite, and served by its dev server.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { freshCodes, happenings, SPEED, signsIn, survivedBy } from '../examples/scenarios.mjs'
+import { browser } from './chromium.mjs'
+import { startServer } from './dev.mjs'
+import { makePrinted, PRINTED, putPrelude } from './printed.mjs'
+import { sandbox } from './sandbox.mjs'
+import { serve } from './server.mjs'
+import { run, VITE } from './tools.mjs'
+
+for (const { page, files, lines } of PRINTED) {
+  test(`the web page of ${page}, built by Vite as printed, survives everything`, { timeout: 120_000 }, async (t) => {
+    assert.ok(lines <= 15, `${lines} lines`)
+    const project = await makePrinted(t, files)
+    await run(process.execPath, [VITE.vite8, 'build', '--base', './', '--logLevel', 'warn'], { cwd: project })
+    const out = join(project, 'dist')
+    await putPrelude(out, sandbox.origin, SPEED)
+    const url = await serve(t, out)
+    let visits = 0
+    /** @param {{ login: string, phone?: string }} codes */
+    const visit = async ({ login, phone = '' }) => {
+      // A new query makes the browser load the page again; a new fragment alone would not.
+      await browser.go(`${url}?${++visits}#${new URLSearchParams(phone ? { login, phone } : { login })}`)
+      return browser.until(
+        () =>
+          document.body?.textContent.trim() && [document.body.textContent.trim(), ...Reflect.get(window, 'failures')],
+      )
+    }
+
+    await t.test('a user to be bound is shown', async () => {
+      const [text, ...failures] = await visit(freshCodes({ login: 'stranger', phone: '13800138000' }))
+      assert.match(text, /^SUCCESS 张伟 .*138\*{4}8000/)
+      assert.deepEqual(failures, [])
+    })
+    for (const happening of survivedBy(page, await happenings(sandbox.origin))) {
+      await t.test(happening.title, async () => {
+        const [text, ...failures] = await visit(freshCodes(happening))
+        assert.deepEqual(failures, [])
+        assert.equal(text.startsWith('SUCCESS'), await signsIn(sandbox.origin, happening), text)
+        assert.match(text, /^[A-Z_]{5,}/)
+      })
+    }
+  })
+
+  test(`the dev server of Vite serves the web page of ${page}`, async (t) => {
+    const project = await makePrinted(t, files)
+    await putPrelude(project, sandbox.origin, SPEED)
+    /** @param {string} port */
+    const args = (port) => [VITE.vite8, '--host', '127.0.0.1', '--port', port, '--strictPort']
+    const origin = await startServer(t, args, { cwd: project })
+    await browser.go(`${origin}/#login=${freshCodes({ login: 'wangfang' }).login}`)
+    assert.match(await browser.until(() => document.body?.textContent.trim()), /^SUCCESS 王芳 /)
+  })
+}

@@ -1,0 +1,73 @@
+// Test runners with jsdom, and the tests that the documentation prints.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { claimed } from '../examples/blocks.mjs'
+import { emptyFolder } from '../examples/empty-folder.mjs'
+import { sandbox } from './sandbox.mjs'
+import { HERE, PACKAGE, run } from './tools.mjs'
+
+/** @type {Record<string, (origin: string) => Promise<unknown>>} */
+const RUNNERS = {
+  'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
+  'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
+  Vitest(origin) {
+    const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
+    return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], {
+      env: { ...process.env, SANDBOX: origin },
+    })
+  },
+}
+/**
+ * @param {string} folder
+ * @param {string} testEnvironment
+ * @param {string} origin
+ * @param {...string} flags
+ */
+function jest(folder, testEnvironment, origin, options = {}, ...flags) {
+  const config = {
+    rootDir: join(HERE, 'jsdom'),
+    testEnvironment,
+    testMatch: ['**/sign-in.cjs'],
+    cache: false,
+    watchman: false,
+    ...options,
+  }
+  const args = [...flags, `node_modules/${folder}/bin/jest.js`, '--runInBand', '--config', JSON.stringify(config)]
+  return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
+}
+for (const [name, run] of Object.entries(RUNNERS)) {
+  test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
+}
+
+for (const { title, ...block } of claimed('vitest')) {
+  test(`${title} passes in Vitest`, async (t) => {
+    const vitest = join(HERE, 'node_modules/vitest')
+    const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: { vitest } })
+    const { stdout } = await run(process.execPath, [join(vitest, 'vitest.mjs'), 'run', '--root', folder])
+    assert.match(stdout, /Tests .*2 passed/)
+  })
+}
+
+for (const { title, ...block } of claimed('jest')) {
+  for (const environment of ['jest-environment-node', 'jest-environment-jsdom']) {
+    test(`${title} passes in Jest with ${environment}`, async (t) => {
+      const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: {} })
+      const options = { rootDir: folder, testMatch: [`**/${block.file}`] }
+      const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), sandbox.origin, options)
+      assert.match(stderr, /Tests: +1 passed, 1 total/)
+    })
+  }
+}
+
+for (const [folder, environment] of [
+  ['jest29', 'jest-environment-jsdom29'],
+  ['jest', 'jest-environment-jsdom'],
+]) {
+  test(`${folder}, with jsdom and its own modules, loads it with one line of settings`, async () => {
+    const line = { testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] } }
+    const modules = { testMatch: ['**/modules.mjs'], moduleFileExtensions: ['mjs', 'js'], transform: {} }
+    await jest(folder, environment, sandbox.origin, { ...line, ...modules }, '--experimental-vm-modules')
+  })
+}
