@@ -29,11 +29,11 @@ const BUNDLERS = {
     await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
     await pageFor(out, 'main.js')
   },
-}
-// With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
-BUNDLERS['webpack, by require and with conditions of its own,'] = async (out) => {
-  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
-  await pageFor(out, 'main.js')
+  // With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
+  async 'webpack, by require and with conditions of its own,'(out) {
+    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
+    await pageFor(out, 'main.js')
+  },
 }
 for (const [name, build] of Object.entries(BUNDLERS)) {
   test(`${name} takes the wasm along, and the page binds from a subpath`, async (t) => {

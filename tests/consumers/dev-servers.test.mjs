@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { title } from './chromium.mjs'
-import { makeProject, startServer } from './dev.mjs'
+import { makeProject, startServer, startVite } from './dev.mjs'
 import { sandbox } from './sandbox.mjs'
 import { BOUND, EXCLUDE, output, pageFor, VITE } from './tools.mjs'
 
@@ -17,9 +17,7 @@ import { BOUND, EXCLUDE, output, pageFor, VITE } from './tools.mjs'
  * @param {string} project
  */
 async function viteDev(t, vite, project) {
-  /** @param {string} port */
-  const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
-  return title(`${await startServer(t, args, { cwd: project })}/vite/index.html#${sandbox.origin}`)
+  return title(`${await startVite(t, vite, project)}/vite/index.html#${sandbox.origin}`)
 }
 
 for (const [name, vite] of Object.entries(VITE)) {

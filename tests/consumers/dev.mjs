@@ -36,6 +36,19 @@ export async function startServer(t, args, options = {}) {
   throw new Error(`the server does not listen:\n${output}`)
 }
 
+/**
+ * Starts the dev server of a Vite in a project, until the test ends. Answers its origin.
+ *
+ * @param {TestContext} t
+ * @param {string} vite
+ * @param {string} project
+ */
+export function startVite(t, vite, project) {
+  /** @param {string} port */
+  const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
+  return startServer(t, args, { cwd: project })
+}
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

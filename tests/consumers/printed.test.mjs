@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { freshCodes, happenings, SPEED, signsIn, survivedBy } from '../examples/scenarios.mjs'
 import { browser } from './chromium.mjs'
-import { startServer } from './dev.mjs'
+import { startVite } from './dev.mjs'
 import { makePrinted, PRINTED, putPrelude } from './printed.mjs'
 import { sandbox } from './sandbox.mjs'
 import { serve } from './server.mjs'
@@ -48,9 +48,7 @@ for (const { page, files, lines } of PRINTED) {
   test(`the dev server of Vite serves the web page of ${page}`, async (t) => {
     const project = await makePrinted(t, files)
     await putPrelude(project, sandbox.origin, SPEED)
-    /** @param {string} port */
-    const args = (port) => [VITE.vite8, '--host', '127.0.0.1', '--port', port, '--strictPort']
-    const origin = await startServer(t, args, { cwd: project })
+    const origin = await startVite(t, VITE.vite8, project)
     await browser.go(`${origin}/#login=${freshCodes({ login: 'wangfang' }).login}`)
     assert.match(await browser.until(() => document.body?.textContent.trim()), /^SUCCESS 王芳 /)
   })
