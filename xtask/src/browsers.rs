@@ -88,8 +88,7 @@ impl Drivers {
                 .env("GDK_BACKEND", "x11")
                 // As root, as in a container, WebKit starts without its sandbox or not at all.
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
-                // Its baseline compiler (2.50.6 on x86-64) miscomputes now and then in debug builds, with any allocator, and the test
-                // traps: see docs/decisions/0008.
+                // No baseline compiler: with that of 2.50.6 a debug build traps now and then, see docs/decisions/0008.
                 .env("JSC_useBBQJIT", "0");
             run(tests)?;
         }
@@ -129,9 +128,9 @@ fn chosen_chromedriver() -> Option<OsString> {
     std::env::var_os("CHROMEDRIVER")
 }
 
-/// Runs wasm-bindgen's tests, and connects to their server all the while. tiny_http 0.12 starts a thread only where none is idle: of
-/// connections that come at once, some wait until a thread is free, and a browser, which opens six and keeps them, would wait for good.
-/// The thread of a connection that is closed at once serves the next that waits.
+/// Runs wasm-bindgen's tests, and connects to their server again and again meanwhile. The server (tiny_http 0.12) starts a new thread only
+/// while none is idle. If a browser opens six connections at once and keeps them open, some of them can wait for a thread for ever. A
+/// connection that is closed at once sets a thread free, which serves one that waits.
 fn run(tests: Cmd<'_>) -> Result<()> {
     let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
     let mut tests =
