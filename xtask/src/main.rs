@@ -6,6 +6,7 @@ mod coverage;
 mod demo;
 mod docs;
 mod fuzz;
+mod imports;
 mod lint;
 mod mini_program;
 mod mutants;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use xshell::cmd;
 
 use crate::project::{Project, WASM_TARGET, say};
-use crate::wasm_gate;
+use crate::{imports, wasm_gate};
 
 /// What the compiler is told beyond Cargo.toml.
 const RUSTFLAGS: &[&str] = &[
@@ -60,10 +60,13 @@ pub(crate) struct Module {
 ///
 /// # Errors
 ///
-/// A tool is missing or fails, or the wasm does not pass the gate.
+/// A tool is missing or fails, the wasm does not pass the gate, or one of its imports may throw.
 pub(crate) fn build(project: &Project) -> Result<Module> {
     let module = make(project, "glue", RELEASE, &[])?;
-    wasm_gate::check(&project.sh.read_binary_file(&module.wasm)?, &private_paths(project)?)?;
+    let wasm = project.sh.read_binary_file(&module.wasm)?;
+    wasm_gate::check(&wasm, &private_paths(project)?)?;
+    let glue = module.glue.join(format!("{}_bg.js", project.name.replace('-', "_")));
+    imports::check(&wasm, &project.sh.read_file(glue)?)?;
     Ok(module)
 }
 
