@@ -81,6 +81,21 @@ const OF_THE_REPOSITORY = [
   '仓库布局',
 ]
 
+/**
+ * Leaves the module of the errors out of the glue: it takes the shell's, so that all instances and the shell have the same classes.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const SHARED_ERRORS = {
+  name: 'shared-errors',
+  setup(build) {
+    build.onResolve({ filter: /\/src\/wasm\/errors\.js$/ }, ({ path }) => ({ path, namespace: 'shared' }))
+    build.onLoad({ filter: /./, namespace: 'shared' }, () => ({
+      contents: 'export const { createError, isBindError } = errors',
+    }))
+  },
+}
+
 /** @param {string[]} path */
 const template = (...path) => join(import.meta.dirname, ...path)
 /** @param {string} path */
@@ -96,7 +111,7 @@ layOutPages()
 writeFileSync(join(PKG, 'package.json'), manifest())
 
 /**
- * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis)`. The glue keeps its instance in
+ * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis, errors)`. The glue keeps its instance in
  * variables of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on
  * its `globalThis`. Returns the file.
  */
@@ -119,9 +134,10 @@ async function glueFactory() {
     bundle: true,
     format: 'iife',
     banner: {
-      js: 'export function createGlue(globalThis) { const { queueMicrotask } = globalThis, glue = Object.create(null);',
+      js: 'export function createGlue(globalThis, errors) { const { queueMicrotask } = globalThis, glue = Object.create(null);',
     },
     footer: { js: 'return glue }' },
+    plugins: [SHARED_ERRORS],
     logLevel: 'warning',
   })
   return outfile

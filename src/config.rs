@@ -12,6 +12,31 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 /// The longest time-out, in milliseconds. A wechat code is valid for five minutes, so a longer wait is useless.
 pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
+/// The members of a configuration, as the caller spells them. Any other is a mistake, such as `timeout`.
+pub const OPTIONS: [&str; 11] = [
+    "domain",
+    "clientId",
+    "device",
+    "language",
+    "tenantId",
+    "timeoutMs",
+    "bodyField",
+    "allowInsecureLoopback",
+    "fetch",
+    "onEvent",
+    "wasm",
+];
+
+/// Adds an issue for each name that isn't an option.
+pub fn check_names<'a>(names: impl Iterator<Item = &'a str>, issues: &mut Issues) {
+    for name in names.filter(|name| !OPTIONS.contains(name)) {
+        // A name may be anything. One that is long or odd isn't quoted.
+        let is_word = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let name = if is_word { ["`", name, "`"].concat() } else { "another name".to_owned() };
+        issues.add("config", Rule::Unknown, &["has the member ", &name, ", which is not an option"].concat());
+    }
+}
+
 /// A configuration as the caller passed it.
 #[derive(Default)]
 pub struct ConfigInput {

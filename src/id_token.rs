@@ -10,7 +10,7 @@ use std::fmt;
 
 use crate::error::{IdTokenError, TokenPart};
 use crate::given::Given;
-use crate::json::Json;
+use crate::json::{Json, is_too_deep};
 
 /// The longest token that is decoded, in characters.
 pub const MAX_LENGTH: usize = 262_144;
@@ -111,14 +111,17 @@ fn bytes(part: &str, which: TokenPart) -> Result<Vec<u8>, IdTokenError> {
 fn object<J: Json>(part: &str, which: TokenPart) -> Result<J, IdTokenError> {
     let text = String::from_utf8(bytes(part, which)?).map_err(|_| IdTokenError::Utf8(which))?;
     let value = J::parse(&text).ok_or(IdTokenError::Json(which))?;
-    if value.is_object() { Ok(value) } else { Err(IdTokenError::NotObject(which)) }
+    if !value.is_object() {
+        return Err(IdTokenError::NotObject(which));
+    }
+    if is_too_deep(&value, text.len()) { Err(IdTokenError::TooDeep(which)) } else { Ok(value) }
 }
 
 // Production tenants have the profile in the claim `api`, as JSON inside a string; an object is accepted too.
 fn profile<J: Json>(claims: &J) -> Option<J> {
     let api = claims.member("api")?;
     let api = match api.given() {
-        Given::Text(text) => J::parse(&text)?,
+        Given::Text(text) => J::parse(&text).filter(|api| !is_too_deep(api, text.len()))?,
         _ => api,
     };
     api.is_object().then_some(api)

@@ -24,6 +24,15 @@ impl Text for String {
     }
 }
 
+/// The deepest nesting that is read. Hosts parse deeper JSON than they can write, and what callers get can always be written.
+pub const MAX_DEPTH: u32 = 1000;
+
+/// Whether `value`, which was parsed from a text of `length`, nests deeper than [`MAX_DEPTH`].
+pub(crate) fn is_too_deep<J: Json>(value: &J, length: usize) -> bool {
+    // Each level takes two characters.
+    length / 2 > usize::try_from(MAX_DEPTH).unwrap_or(usize::MAX) && value.is_deeper(MAX_DEPTH)
+}
+
 /// One JSON value.
 pub trait Json: Sized {
     /// The type of the host's texts.
@@ -37,6 +46,13 @@ pub trait Json: Sized {
 
     /// Whether it is an object.
     fn is_object(&self) -> bool;
+
+    /// Whether it contains more than so many objects and arrays, one in the other.
+    fn is_deeper(&self, levels: u32) -> bool;
+
+    /// The object without its members that are objects or arrays.
+    #[must_use]
+    fn flat(self) -> Self;
 
     /// The value as a field: a text, a number or a flag.
     fn given(&self) -> Given;
@@ -79,6 +95,22 @@ impl Json for serde_json::Value {
 
     fn is_object(&self) -> bool {
         self.is_object()
+    }
+
+    fn is_deeper(&self, levels: u32) -> bool {
+        let mut inner: Box<dyn Iterator<Item = &Self>> = match self {
+            Self::Array(elements) => Box::new(elements.iter()),
+            Self::Object(members) => Box::new(members.values()),
+            _ => return false,
+        };
+        levels.checked_sub(1).is_none_or(|levels| inner.any(|value| value.is_deeper(levels)))
+    }
+
+    fn flat(mut self) -> Self {
+        if let Self::Object(members) = &mut self {
+            members.retain(|_, value| !value.is_object() && !value.is_array());
+        }
+        self
     }
 
     fn given(&self) -> Given {

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
 use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
-use crate::json::{Json, Text};
+use crate::json::{Json, Text, is_too_deep};
 
 /// The longest body that is read: 1 MiB, far more than any reply has. In JavaScript it is counted in UTF-16 code units.
 pub const MAX_LENGTH: usize = 1_048_576;
@@ -186,6 +186,7 @@ pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<
             return Err(ReplyError::Api(refusal));
         }
     }
+    let is_failure = http_status.is_some_and(|status| status >= 400);
     let outcome = match (status, session) {
         (_, Some(session)) => Outcome::Success(session),
         ("", None) => return bad_response(BadResponse::NoStatus, body),
@@ -194,6 +195,7 @@ pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<
         ("USER_REGISTER", None) => Outcome::UserRegister(next_step(&raw)),
         ("MFA_AUTH", None) => Outcome::MfaAuth(next_step(&raw)),
         ("ACCESS_DENIED", None) => Outcome::AccessDenied,
+        (_, None) if is_failure => return bad_response(BadResponse::UnknownStatus, body),
         (_, None) => Outcome::Unknown,
     };
     Ok(BindResult { outcome, raw_status, http_status: http_status.unwrap_or_default(), raw })
@@ -203,8 +205,15 @@ fn parse<J: Json>(body: &J::Text) -> Result<J, BadResponse> {
     if body.length() > MAX_LENGTH {
         return Err(BadResponse::TooLong);
     }
-    let value = J::read(body).map_or_else(|| parse_trimmed(&body.to_text()), Ok)?;
-    if value.is_object() { Ok(value) } else { Err(BadResponse::NotObject) }
+    let mut value: J = J::read(body).map_or_else(|| parse_trimmed(&body.to_text()), Ok)?;
+    // Some gateways and wrappers of fetch write the JSON into a JSON string.
+    if let Given::Text(text) = value.given() {
+        value = J::parse(&text).ok_or(BadResponse::NotObject)?;
+    }
+    if !value.is_object() {
+        return Err(BadResponse::NotObject);
+    }
+    Ok(if is_too_deep(&value, body.length()) { value.flat() } else { value })
 }
 
 /// Parses a body that the parser refused, without a byte order mark before it and without white space around it, which

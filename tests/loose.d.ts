@@ -5,6 +5,8 @@ import type { Api, ErrorClass } from './conformance/types.js'
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired }: Api
 
+export const isBindError: (value: unknown, code?: string) => boolean
 export const BindError: ErrorClass
+export const CallbackError: ErrorClass
 export const LoadError: ErrorClass
 export const ValidationError: ErrorClass

@@ -9,7 +9,7 @@ use serde_json::Value;
 use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind_fuzz::canary::Canary;
-use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of};
+use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of, unwrapped};
 use wechat_mobile_bind_fuzz::token;
 
 #[derive(Arbitrary, Debug)]
@@ -59,7 +59,7 @@ fn written(report: &Report) -> String {
 
 /// Fails where the result holds anything but what the body says.
 fn check_result(result: &BindResult<Value>, body: &str) {
-    let reply: Value = serde_json::from_str(text_of(body)).unwrap();
+    let reply = unwrapped(serde_json::from_str(text_of(body)).unwrap());
     assert_eq!(result.raw.to_string(), reply.to_string());
     assert_eq!(result.raw_status, reply["status"].as_str().unwrap());
     let plain = plain(result);

@@ -31,6 +31,7 @@ impl Verdict {
             Err(_) if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
             Err(_) => return Self::Unreadable(BadResponse::NotJson),
         };
+        let reply = unwrapped(reply);
         if !reply.is_object() {
             return Self::Unreadable(BadResponse::NotObject);
         }
@@ -53,6 +54,7 @@ impl Verdict {
             "MFA_AUTH" => Self::Result("MFA_AUTH"),
             "ACCESS_DENIED" => Self::Result("ACCESS_DENIED"),
             "" => Self::Unreadable(BadResponse::NoStatus),
+            _ if http_status.is_some_and(|status| status >= 400) => Self::Unreadable(BadResponse::UnknownStatus),
             _ => Self::Result("UNKNOWN"),
         }
     }
@@ -70,6 +72,14 @@ impl Verdict {
 /// Everything that a result holds, as JavaScript gets it.
 pub fn plain(result: &BindResult<Value>) -> Value {
     serde_json::to_value(result).unwrap()
+}
+
+/// A reply that some gateway wrote into a JSON string is what that string says.
+pub fn unwrapped(reply: Value) -> Value {
+    match reply {
+        Value::String(text) => serde_json::from_str(&text).unwrap_or_default(),
+        reply => reply,
+    }
 }
 
 /// What a body says, without a byte order mark in front of it and white space around it.

@@ -1,17 +1,17 @@
 // The entry for WeChat mini programs.
 
-import { createEntry } from '../shell/entry.js'
+import { createEntry, type Instantiated } from '../shell/entry.js'
 import {
   ApiError,
   BindError,
   CallbackError,
   IdTokenError,
+  isBindError,
   LoadError,
   ProtocolError,
   TransportError,
   ValidationError,
 } from '../shell/errors.js'
-import type { Instantiated } from '../shell/instance.js'
 import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 import { AbortController } from './globals.js'
@@ -76,4 +76,5 @@ module.exports = {
   ProtocolError,
   IdTokenError,
   LoadError,
+  isBindError,
 }

@@ -1,7 +1,7 @@
 // The event of WeChat's phone-number button: decided by `errno` first, then by the text, which is less reliable.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
-import { BindError, hide } from '../shell/errors.js'
+import { BindError, named } from '../shell/errors.js'
 import type { Audience, Hint } from '../shipped/index.js'
 import type { PhoneCodeReason, PhoneNumberEvent, PhoneNumberResult } from '../shipped/miniprogram.cjs'
 import { hostError } from './fetch.js'
@@ -14,7 +14,7 @@ export class PhoneCodeError extends BindError {
   declare readonly errno?: number
   declare readonly errMsg?: string
 }
-hide(PhoneCodeError.prototype, { name: 'PhoneCodeError' })
+named(PhoneCodeError, 'PhoneCodeError')
 
 interface Reason {
   errno?: number

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEntry } from '../shell/entry.js'
 import type * as api from '../shipped/index.js'
+import { bounded } from '../web/body.js'
 import { device as browserDevice, language } from '../web/host.js'
 import { failure } from './failure.js'
 
@@ -23,7 +24,8 @@ const isSimulated = () => typeof document === 'object' && process.env.NODE_ENV =
 const serverDevice = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
 
 // Read at each call: a process may replace it later.
-const fetch = (url: string, init: api.FetchInit) => globalThis.fetch(url, init)
+const fetch = async (url: string, init: api.FetchInit, _timeoutMs: number, maxLength: number) =>
+  bounded(await globalThis.fetch(url, init), maxLength)
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
@@ -41,6 +43,7 @@ export {
   BindError,
   CallbackError,
   IdTokenError,
+  isBindError,
   LoadError,
   ProtocolError,
   TransportError,

@@ -1,11 +1,15 @@
 // The common part of all entries. An entry defines how its runtime loads the wasm and the host's defaults; the work is done
 // in the wasm.
 
-import type { Client, Glue, Host } from '#glue'
+import type { Client, Glue, Host, Progress } from '#glue'
+import { get } from '../../src/wasm/get.js'
 import type * as api from '../shipped/index.js'
-import { loadError } from './errors.js'
-import { createInstance, type Instance, type Instantiated } from './instance.js'
-import { snapshot } from './snapshot.js'
+import { isBindError, loadError, setStack } from './errors.js'
+import { draftInstance, type Instance } from './instance.js'
+import { copyConfig, copyParams } from './snapshot.js'
+
+/** What a runtime's instantiation returns: an instance, or an object with one, and the compiled module where there is one. */
+export type Instantiated = { exports: object } | { instance: { exports: object }; module?: unknown }
 
 /** The differences between the runtimes. */
 export interface Runtime {
@@ -21,6 +25,9 @@ export interface Runtime {
 
 type Functions = 'init' | 'createClient' | 'decodeIdToken' | 'displayRows' | 'isExpired'
 
+/** How long loading the wasm may take, in milliseconds. */
+const LOAD_LIMIT_MS = 30_000
+
 /** The package's functions for one runtime. */
 export function createEntry({
   instantiate,
@@ -31,18 +38,33 @@ export function createEntry({
   let loading: Promise<Instance> | undefined
   /** The current instance; none before it is loaded, and none after it was discarded. */
   let current: Instance | undefined
+  /** What the last instance was made of: after a trap the next one is made of the same. */
+  let kept: { wasm: unknown } | undefined
 
-  function forget() {
-    loading = current = undefined
+  /** An instance that becomes the current one when its wasm is there. */
+  function draft() {
+    let instance: Instance | undefined
+    const { imports, finish } = draftInstance(() => {
+      // A discarded instance may stop again: its successor stays.
+      if (current === instance) loading = current = undefined
+    })
+    return { imports, finish: (exports: object) => (instance = current = finish(exports)) }
   }
 
-  async function load(source: () => unknown) {
+  async function load(source: () => unknown): Promise<Instance> {
     let wasm: unknown
     try {
-      wasm = await source()
-      current = await createInstance((imports) => instantiate(wasm, imports), forget)
-      return current
+      const { imports, finish } = draft()
+      const instantiated = await inTime(async () => {
+        wasm = kept ? kept.wasm : await source()
+        return instantiate(wasm, imports)
+      })
+      const { exports } = (get(instantiated, 'instance') as { exports: object }) || instantiated
+      const instance = finish(exports)
+      kept = { wasm: get(instantiated, 'module') || wasm }
+      return instance
     } catch (cause) {
+      kept = undefined
       throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, {
         cause,
       })
@@ -58,20 +80,32 @@ export function createEntry({
     return loading
   }
 
-  function loaded(delivery: api.Delivery) {
-    if (current) return current
-    throw loadError(
-      delivery,
-      'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first',
-    )
+  /** The current instance. After a trap it is made at once where the engine can do that: not in mini programs. */
+  function alive(): Instance | undefined {
+    if (current || !kept) return current
+    try {
+      const { imports, finish } = draft()
+      const { exports } = new WebAssembly.Instance(kept.wasm as WebAssembly.Module, imports as WebAssembly.Imports)
+      return finish(exports)
+    } catch {
+      // The kept wasm is not a compiled module, or some browser's main thread refuses one of its size.
+      return undefined
+    }
   }
 
   async function createClient(config: api.ClientConfig): Promise<api.Client> {
-    const source = () => config?.wasm
-    const [given, known] = [snapshot(config), host()]
+    const origin = new Error()
+    const source = () => get(config, 'wasm')
+    const [given, known] = [copyConfig(config), host()]
     const create = (instance: Instance) => instance.call(({ Client }) => new Client(given, known), 'not-sent')
-    let instance = await ready(source)
-    let client = create(instance)
+    let instance: Instance
+    let client: Client
+    try {
+      instance = alive() || (await ready(source))
+      client = create(instance)
+    } catch (error) {
+      throw located(error, origin)
+    }
 
     /** The client in the current instance: after an instance was discarded, it is created again. */
     function clientIn(newer: Instance): Client {
@@ -83,38 +117,93 @@ export function createEntry({
     }
 
     /** Runs a method of the client, in a new instance if the last one was discarded. */
-    async function call<T>(run: (client: Client, progress: Parameters<Client['bind']>[1]) => Promise<T>): Promise<T> {
+    async function call<T>(
+      run: (client: Client, params: unknown, progress: Progress) => Promise<T>,
+      params: unknown,
+    ): Promise<T> {
+      const origin = new Error()
       try {
-        const instance = current || (await ready(source))
-        const client = clientIn(instance)
-        return await instance.callAsync((progress) => run(client, progress))
+        const now = alive()
+        // While the wasm is loaded again, the caller may change what it passed.
+        const given = now ? params : copyParams(params)
+        const client = clientIn(now || (await ready(source)))
+        return await instance.callAsync((progress) => run(client, given, progress))
       } catch (error) {
-        throw explain(error)
+        throw located(explain(error), origin)
       }
     }
 
     return Object.freeze<api.Client>({
-      signIn: (params) => call((client, progress) => client.signIn(params, progress)),
-      login: (params) => call((client, progress) => client.login(params, progress)),
-      bind: (params) => call((client, progress) => client.bind(params, progress)),
-      registerAndBind: (params) => call((client, progress) => client.registerAndBind(params, progress)),
-      prepare: (params) => call((client) => client.prepare(params)),
-      interpret(httpStatus, bodyText) {
-        const client = clientIn(loaded('delivered'))
-        return instance.call(() => client.interpret(httpStatus, bodyText), 'delivered')
-      },
+      signIn: (params) => call((client, ...given) => client.signIn(...given), params),
+      login: (params) => call((client, ...given) => client.login(...given), params),
+      bind: (params) => call((client, ...given) => client.bind(...given), params),
+      registerAndBind: (params) => call((client, ...given) => client.registerAndBind(...given), params),
+      prepare: (params) => call((client, ...given) => client.prepare(...given), params),
+      interpret: (httpStatus, bodyText) =>
+        callNow((instance) => clientIn(instance).interpret(httpStatus, bodyText), 'delivered'),
     })
   }
 
-  const call = <T>(run: (glue: Glue) => T, delivery: api.Delivery) => loaded(delivery).call(run, delivery)
+  /** Calls the current instance; `delivery` is for the error if there is none, or if it stops. */
+  function callNow<T>(run: (instance: Instance, glue: Glue) => T, delivery: api.Delivery): T {
+    try {
+      const instance = alive()
+      if (instance) return instance.call((glue) => run(instance, glue), delivery)
+    } catch (error) {
+      throw located(error, new Error())
+    }
+    throw loadError(
+      delivery,
+      'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first',
+    )
+  }
+
+  async function init(wasm?: api.WasmSource): Promise<void> {
+    const origin = new Error()
+    try {
+      if (!alive()) await ready(() => wasm)
+    } catch (error) {
+      throw located(error, origin)
+    }
+  }
 
   return {
-    init: (wasm) => ready(() => wasm).then(() => {}),
+    init,
     createClient,
-    decodeIdToken: (token) => call((glue) => glue.decodeIdToken(token), 'delivered'),
-    displayRows: (identity, options) => call((glue) => glue.displayRows(identity, options), 'not-sent'),
-    isExpired: (identity, now) => call((glue) => glue.isExpired(identity, now), 'not-sent'),
+    decodeIdToken: (token) => callNow((_, glue) => glue.decodeIdToken(token), 'delivered'),
+    displayRows: (identity, options) => callNow((_, glue) => glue.displayRows(identity, options), 'not-sent'),
+    isExpired: (identity, now) => callNow((_, glue) => glue.isExpired(identity, now), 'not-sent'),
   }
+}
+
+/** An error with the stack of the call that it ends. */
+function located(error: unknown, origin: Error): unknown {
+  if (isBindError(error)) setStack(error, origin)
+  return error
+}
+
+/** What `run` resolves to. Rejects if that takes too long: a request that never ends must not keep its caller waiting for ever. */
+function inTime<T>(run: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`it did not arrive within ${LOAD_LIMIT_MS / 1000} seconds`))
+    let stop = () => {}
+    try {
+      const timer = setTimeout(late, LOAD_LIMIT_MS)
+      stop = () => clearTimeout(timer)
+    } catch {
+      // A host without timers waits.
+    }
+    run().then(
+      (value) => {
+        stop()
+        resolve(value)
+      },
+      (reason) => {
+        stop()
+        reject(reason)
+      },
+    )
+  })
 }
 
 export {
@@ -122,6 +211,7 @@ export {
   BindError,
   CallbackError,
   IdTokenError,
+  isBindError,
   LoadError,
   ProtocolError,
   TransportError,

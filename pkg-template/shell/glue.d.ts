@@ -7,11 +7,14 @@ declare module '#glue' {
   interface Progress {
     delivery: api.Delivery
     responseText: string | undefined
+    /** What the call waits for: src/wasm/deadline.js. */
+    deadline: { abandon(): void } | undefined
   }
 
   /** The defaults of the runtime's entry for a configuration. */
   interface Host {
-    fetch?: api.Fetch
+    /** May stop reading a reply after `maxLength` UTF-16 code units. */
+    fetch?: (url: string, init: api.FetchInit, timeoutMs: number, maxLength: number) => Promise<api.FetchResponse>
     language?: string
     device?: () => Partial<api.Device> | Promise<Partial<api.Device>>
     /** What a failure of a fetch proves; undefined if it proves nothing. */
@@ -33,7 +36,7 @@ declare module '#glue' {
     registerAndBind(params: unknown, progress: Progress): Promise<api.BindResult>
     login(params: unknown, progress: Progress): Promise<api.BindResult>
     signIn(params: unknown, progress: Progress): Promise<api.BindResult>
-    prepare(params: unknown): Promise<api.PreparedRequest>
+    prepare(params: unknown, progress: Progress): Promise<api.PreparedRequest>
     interpret(httpStatus: unknown, bodyText: unknown): api.BindResult
   }
 
@@ -45,6 +48,9 @@ declare module '#glue' {
     __wbg_set_wasm(exports: object): void
   }
 
-  /** The glue of one instance. It schedules its work with the `queueMicrotask` of this object. */
-  function createGlue(globalThis: { queueMicrotask(task: () => void): void }): Glue
+  /** The glue of one instance. It schedules its work with the `queueMicrotask` of the first object, and makes errors by the second. */
+  function createGlue(
+    globalThis: { queueMicrotask(task: () => void): void },
+    errors: typeof import('../../src/wasm/errors.js'),
+  ): Glue
 }

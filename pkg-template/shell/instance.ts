@@ -4,14 +4,12 @@
 // pending calls would never settle.
 
 import { createGlue, type Glue, type Progress } from '#glue'
+import * as errors from '../../src/wasm/errors.js'
 import type { Delivery } from '../shipped/index.js'
-import { loadError, typed } from './errors.js'
+import { isBindError, loadError } from './errors.js'
 
 /** The module that the wasm imports its functions from. */
 const IMPORTS = './wechat_mobile_bind_bg.js'
-
-/** What a runtime's instantiation returns: an instance, or an object with an instance. */
-export type Instantiated = { exports: object } | { instance: { exports: object } }
 
 export interface Instance {
   /** Calls the wasm; `delivery` is for the error if it stops. */
@@ -20,16 +18,21 @@ export interface Instance {
   callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T>
 }
 
-function stopped({ delivery, responseText }: Progress, cause: unknown) {
-  const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
-  return loadError(delivery, message, responseText === undefined ? { cause } : { cause, responseText })
+/** An instance before its wasm is there. */
+export interface Draft {
+  /** What the wasm imports. */
+  imports: object
+  /** The instance, with the exports of the wasm. Throws if they are those of another wasm. */
+  finish(exports: object): Instance
 }
 
-/** Instantiates the wasm; `onStop` is called when the instance has to be discarded. */
-export async function createInstance(
-  instantiate: (imports: object) => Instantiated | Promise<Instantiated>,
-  onStop: () => void,
-): Promise<Instance> {
+function stopped({ delivery, responseText }: Pick<Progress, 'delivery' | 'responseText'>, cause: unknown) {
+  const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
+  return loadError(delivery, message, { cause, responseText })
+}
+
+/** Prepares an instance; `onStop` is called when it has to be discarded. */
+export function draftInstance(onStop: () => void): Draft {
   const waiting = new Map<Progress, (error: Error) => void>()
   /** Whether the wasm has trapped. */
   let isBroken = false
@@ -39,6 +42,8 @@ export async function createInstance(
     onStop()
     waiting.forEach((reject, progress) => {
       reject(stopped(progress, cause))
+      // Its timer would keep a process alive.
+      progress.deadline?.abandon()
     })
     waiting.clear()
   }
@@ -49,11 +54,7 @@ export async function createInstance(
     Promise.resolve().then(work).catch(stop)
   }
 
-  const glue = createGlue({ queueMicrotask })
-  const instantiated = await instantiate({ [IMPORTS]: glue })
-  const { exports } = 'instance' in instantiated ? instantiated.instance : instantiated
-  if (!('decodeIdToken' in exports)) throw new Error('this is another wasm')
-  glue.__wbg_set_wasm(exports)
+  const glue = createGlue({ queueMicrotask }, errors)
 
   function call<T>(run: (glue: Glue) => T, delivery: Delivery): T {
     const wasBroken = isBroken
@@ -63,10 +64,9 @@ export async function createInstance(
       // Set before anything is called: after a stack overflow, each call in this block may throw too. Then the next call or
       // timer, which has more stack, runs `stop`.
       isBroken = true
-      const ours = typed(error)
-      if (ours) {
+      if (isBindError(error)) {
         isBroken = wasBroken
-        throw ours
+        throw error
       }
       stop(error)
       throw stopped({ delivery, responseText: undefined }, error)
@@ -76,18 +76,25 @@ export async function createInstance(
   }
 
   function callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T> {
-    const progress: Progress = { delivery: 'not-sent', responseText: undefined }
+    const progress: Progress = { delivery: 'not-sent', responseText: undefined, deadline: undefined }
     const promise = new Promise<T>((resolve, reject) => {
       waiting.set(progress, reject)
-      const typedFailure = (error: unknown) => Promise.reject(typed(error) || error)
-      call(() => run(progress), 'not-sent')
-        .catch(typedFailure)
-        .then(resolve, reject)
+      // Everything that Rust rejects with is an error of the package. Anything else is a trap before the call first waited, which
+      // the executor of its promise caught.
+      const fail = (error: unknown) => (isBindError(error) ? reject(error) : stop(error))
+      call(() => run(progress), 'not-sent').then(resolve, fail)
     })
     const forget = () => void waiting.delete(progress)
     promise.then(forget, forget)
     return promise
   }
 
-  return { call, callAsync }
+  return {
+    imports: { [IMPORTS]: glue },
+    finish(exports) {
+      if (!('decodeIdToken' in exports)) throw new Error('this is another wasm')
+      glue.__wbg_set_wasm(exports)
+      return { call, callAsync }
+    },
+  }
 }

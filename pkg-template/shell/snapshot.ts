@@ -1,8 +1,8 @@
-// A copy of the configuration, made when the client is created. The client may be created again in another instance of the wasm, and
-// must not use values that the caller has changed since.
+// Copies of what the caller passed, for calls that can't read it at once: the client may be created again in another instance of the
+// wasm, and must not use values that the caller has changed since.
 
-import { get } from '../../src/wasm/get.js'
-import type { ClientConfig, Device } from '../shipped/index.js'
+import { define, get } from '../../src/wasm/get.js'
+import type { BindParams, ClientConfig, Device, LoginParams, SignInParams } from '../shipped/index.js'
 
 type Members = Record<string, true>
 
@@ -22,24 +22,53 @@ const CONFIG: Record<Exclude<keyof ClientConfig, 'wasm'>, true> = {
   onEvent: true,
 }
 
+/** The members of the parameters of all calls. */
+const PARAMS: Record<keyof (BindParams & LoginParams & SignInParams), true> = {
+  wechatCode: true,
+  stateToken: true,
+  code: true,
+  loginCode: true,
+  phoneCode: true,
+  onUnknownUser: true,
+  device: true,
+  signal: true,
+}
+
 /** The members of an object. Reading one that threw throws from the copy too. A value that is not an object is returned unchanged. */
 function copy(value: unknown, members: Members): unknown {
   if (Object(value) !== value || typeof value === 'function') return value
   const copied: object = Object.create(null)
   for (const name of Object.keys(members)) {
-    let descriptor: PropertyDescriptor
     try {
       const member = get(value, name)
-      descriptor = { value: name === 'device' ? copy(member, DEVICE) : member }
+      define(copied, name, name === 'device' ? copy(member, DEVICE) : member, false)
     } catch (error) {
       const rethrow = () => {
         throw error
       }
-      descriptor = { get: rethrow }
+      Object.defineProperty(copied, name, Object.assign(Object.create(null), { get: rethrow }))
     }
-    Object.defineProperty(copied, name, Object.assign(Object.create(null), descriptor))
   }
   return copied
 }
 
-export const snapshot = (config: unknown): unknown => copy(config, CONFIG)
+/** The configuration, with the names of members that aren't options, which the core tells. */
+export function copyConfig(config: unknown): unknown {
+  const copied = copy(config, CONFIG)
+  if (copied === config) return config
+  for (const name of names(config)) {
+    if (!Object.keys(CONFIG).includes(name)) define(copied as object, name, true, true)
+  }
+  return copied
+}
+
+export const copyParams = (params: unknown): unknown => copy(params, PARAMS)
+
+/** An object's own enumerable names; none if its proxy refuses. */
+function names(object: unknown): string[] {
+  try {
+    return Object.keys(object as object)
+  } catch {
+    return []
+  }
+}

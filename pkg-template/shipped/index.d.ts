@@ -451,6 +451,29 @@ export class BindError extends Error {
   protected constructor()
 }
 
+/** Every error of the package: `code` narrows to its class. */
+export type AnyBindError =
+  | ValidationError
+  | CallbackError
+  | TransportError
+  | ApiError
+  | ProtocolError
+  | IdTokenError
+  | LoadError
+
+/**
+ * Whether a value is an error of this package, from whichever of its entries or copies, unlike `instanceof`. With a code: whether it has
+ * that one.
+ */
+export function isBindError(value: unknown): value is AnyBindError
+export function isBindError<Code extends ErrorCode>(
+  value: unknown,
+  code: Code,
+): value is AnyBindError & {
+  /** The code that was asked for. */
+  readonly code: Code
+}
+
 /** All error codes; a `switch` over them is exhaustive. */
 export type ErrorCode =
   | 'INVALID_CONFIG'
@@ -471,7 +494,7 @@ export interface Issue {
   /** The field as you spell it, such as `device.ip`. */
   field: string
   /** The rule that it broke. */
-  rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range'
+  rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range' | 'unknown'
   /** What is wrong and what is expected. */
   message: string
   /** The position of the first invalid character, in UTF-16 code units. */
@@ -482,8 +505,8 @@ export interface Issue {
 export class ValidationError extends BindError {
   /** Stable across versions. */
   readonly code: 'INVALID_CONFIG' | 'INVALID_PARAMS'
-  /** Nothing was sent: the code is still good. */
-  readonly delivery: 'not-sent'
+  /** `not-sent`: the code is still good. `delivered`: only of `interpret`, which reads an answer. */
+  readonly delivery: 'not-sent' | 'delivered'
   /** All problems. */
   readonly issues: Issue[]
   protected constructor()

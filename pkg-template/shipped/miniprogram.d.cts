@@ -1,7 +1,7 @@
 /** For WeChat mini programs: the whole package, and what only mini programs need. */
 export * from './index.cjs'
 
-import { BindError, BindResult, Client, LoggedError, Signal } from './index.cjs'
+import { AnyBindError as AnyError, BindError, BindResult, Client, ErrorCode, LoggedError, Signal } from './index.cjs'
 
 /** What WeChat returns for a phone number; other members are not read. */
 export interface PhoneNumberResult {
@@ -64,6 +64,19 @@ export class PhoneCodeError extends BindError {
   /** WeChat's message. */
   readonly errMsg?: string
   protected constructor()
+}
+
+/** Every error of the package: `code` narrows to its class. */
+export type AnyBindError = AnyError | PhoneCodeError
+
+/** As of the root entry, and for a {@link PhoneCodeError} too. */
+export function isBindError(value: unknown): value is AnyBindError
+export function isBindError<Code extends ErrorCode>(
+  value: unknown,
+  code: Code,
+): value is AnyBindError & {
+  /** The code that was asked for. */
+  readonly code: Code
 }
 
 /** Aborts a call: pass `signal` as a parameter. Mini programs have no AbortController of their own. */

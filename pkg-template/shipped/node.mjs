@@ -14,4 +14,5 @@ export const {
   ProtocolError,
   IdTokenError,
   LoadError,
+  isBindError,
 } = entry

@@ -48,3 +48,6 @@ exports.init = exports.createClient = function () {
   return Promise.reject(unavailable())
 }
 exports.decodeIdToken = exports.displayRows = exports.isExpired = refuse
+exports.isBindError = function (value, code) {
+  return value instanceof BindError && (code === undefined || value.code === code)
+}

@@ -1,8 +1,9 @@
 // The entry for browsers, with a bundler or without, and for workers.
 
 import { createEntry } from '../shell/entry.js'
-import { BindError } from '../shell/errors.js'
+import { isBindError } from '../shell/errors.js'
 import type * as api from '../shipped/index.js'
+import { bounded } from './body.js'
 import { device, language } from './host.js'
 
 const isResponse = (value: unknown): value is Response => typeof Response === 'function' && value instanceof Response
@@ -56,9 +57,9 @@ async function body(response: Response) {
 /** What the browser's own fetch threw. */
 const failures = new WeakSet<object>()
 
-async function ownFetch(url: string, init: api.FetchInit) {
+async function ownFetch(url: string, init: api.FetchInit, _timeoutMs: number, maxLength: number) {
   try {
-    return await globalThis.fetch(url, forRuntime(init))
+    return bounded(await globalThis.fetch(url, forRuntime(init)), maxLength)
   } catch (failure) {
     if (failure instanceof Error) failures.add(failure)
     throw failure
@@ -79,7 +80,7 @@ const VITE_ADVICE =
 
 // A browser tells a page only that a fetch failed; its console has the reason.
 function explain(error: unknown) {
-  if (error instanceof BindError && error.code === 'NETWORK' && failures.has(error.cause as object)) {
+  if (isBindError(error, 'NETWORK') && failures.has(error.cause as object)) {
     error.message +=
       '; a CSP (connect-src) that leaves out the service, and CORS that leaves out this origin or the X- headers, look the ' +
       'same: see the console'
@@ -102,6 +103,7 @@ export {
   BindError,
   CallbackError,
   IdTokenError,
+  isBindError,
   LoadError,
   ProtocolError,
   TransportError,

@@ -59,6 +59,8 @@ pub enum BadResponse {
     NotObject,
     /// Neither a status nor an error code.
     NoStatus,
+    /// A status that the interface doesn't document, under an HTTP status of a failure.
+    UnknownStatus,
     /// SUCCESS without a session token.
     NoSessionToken,
     /// Anything but a SUCCESS with a session token, if the host's fetch returned no valid HTTP status.
@@ -85,6 +87,7 @@ impl<T> ProtocolError<T> {
             BadResponse::NotJson => "with a body that is not JSON, or was cut off",
             BadResponse::NotObject => "with JSON that is not an object",
             BadResponse::NoStatus => "with neither a `status` nor an `error_code`",
+            BadResponse::UnknownStatus => "with a `status` that this interface does not document",
             BadResponse::NoSessionToken => "with SUCCESS but without a `session_token`",
             BadResponse::NoHttpStatus => "so the reply can't be trusted",
         };

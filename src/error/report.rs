@@ -85,10 +85,10 @@ impl<'a> Report<'a> {
     pub fn validation(error: &'a ValidationError, step: Option<Step>) -> Self {
         let hint = match error.subject {
             Subject::Config => hint::CONFIG,
-            Subject::Params => hint::PARAMS,
+            Subject::Params | Subject::Reply => hint::PARAMS,
         };
         let issues = Some(error.issues.as_slice());
-        let (name, delivery) = ("ValidationError", Delivery::NotSent);
+        let (name, delivery) = ("ValidationError", error.delivery());
         Self { issues, ..Self::new(name, error.code(), delivery, error.message(), step, hint) }
     }
 

@@ -40,6 +40,8 @@ pub enum IdTokenError {
     Utf8(TokenPart),
     /// The part isn't JSON.
     Json(TokenPart),
+    /// The part nests deeper than [`crate::json::MAX_DEPTH`].
+    TooDeep(TokenPart),
     /// The part is JSON, but not an object.
     NotObject(TokenPart),
 }
@@ -70,6 +72,7 @@ impl IdTokenError {
             Self::Base64(part) => (part, " of the id token is not base64url without padding"),
             Self::Utf8(part) => (part, " of the id token is not UTF-8"),
             Self::Json(part) => (part, " of the id token is not JSON"),
+            Self::TooDeep(part) => (part, " of the id token nests deeper than 1000 levels"),
             Self::NotObject(part) => (part, " of the id token is not a JSON object"),
         };
         ["the ", part.as_str(), problem].concat()

@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::Delivery;
+
 /// The kind of rule that a field broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
@@ -19,6 +21,8 @@ pub enum Rule {
     Format,
     /// It is a number out of range.
     Range,
+    /// Nothing of that name is known.
+    Unknown,
 }
 
 impl Rule {
@@ -32,6 +36,7 @@ impl Rule {
             Self::Characters => "characters",
             Self::Format => "format",
             Self::Range => "range",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -101,9 +106,11 @@ pub enum Subject {
     Config,
     /// The parameters of one call: `INVALID_PARAMS`.
     Params,
+    /// A reply that the caller received itself, whose request was sent: `INVALID_PARAMS`.
+    Reply,
 }
 
-/// Invalid fields. Nothing was sent.
+/// Invalid fields. They were not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
     /// What was checked.
@@ -122,7 +129,15 @@ impl ValidationError {
     pub fn code(&self) -> &'static str {
         match self.subject {
             Subject::Config => "INVALID_CONFIG",
-            Subject::Params => "INVALID_PARAMS",
+            Subject::Params | Subject::Reply => "INVALID_PARAMS",
+        }
+    }
+
+    /// How far the request got.
+    pub fn delivery(&self) -> Delivery {
+        match self.subject {
+            Subject::Config | Subject::Params => Delivery::NotSent,
+            Subject::Reply => Delivery::Delivered,
         }
     }
 

@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::deadline::Deadline;
+use super::error::Error;
 use super::fetch::HostFetch;
 use super::given::{self, given};
 use super::host::{Host, get};
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
+use super::output;
 use super::trace::{Progress, Trace, no_progress};
-use super::{error, output};
 use crate::bind;
 use crate::config::Config;
 use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
@@ -54,7 +55,7 @@ impl Client {
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Client, JsValue> {
         let given = input::config(config, host);
         let config = Config::check(given.fields, given.issues);
-        let config = config.map_err(|invalid| error::validation(invalid, Some(Step::Load)))?;
+        let config = config.map_err(|invalid| Error::validation(invalid, Step::Load))?;
         Ok(Self(Rc::new(Calls {
             config,
             fetch: given.fetch,
@@ -87,34 +88,39 @@ impl Client {
         let calls = self.0.clone();
         let given = input::sign_in(params);
         promise(Box::pin(async move {
-            let given = given.map_err(|invalid| error::validation(invalid, Some(Step::Login)))?;
+            let given = given.map_err(|invalid| Error::validation(invalid, Step::Login))?;
             let on_unknown_user = given.on_unknown_user;
             let steps = SignInSteps { calls, given, progress: progress.unwrap_or_else(no_progress) };
-            sign_in(&steps, on_unknown_user).await.map(|result| output::plain(&result))
+            Ok(output::plain(&sign_in(&steps, on_unknown_user).await?))
         }))
     }
 
     /// The request that `bind` would send, as the arguments of a fetch.
-    pub fn prepare(&self, params: &JsValue) -> Promise {
+    pub fn prepare(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
         let call = Call::read(BIND, params, "wechatCode");
         promise(Box::pin(async move {
-            let deadline = calls.deadline(&call)?;
+            let deadline = calls.deadline(&call, &progress.unwrap_or_else(no_progress))?;
             let request = calls.check(call, &deadline).await?;
             Ok(output::prepared(&request))
         }))
     }
 
-    /// Reads a reply that the caller received itself.
+    /// Reads a reply that the caller received itself. A SUCCESS with a session token is a result, even without a valid status.
     ///
     /// # Errors
     ///
     /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status and a text.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
-        let response =
-            input::reply(http_status, body).map_err(|invalid| error::validation(invalid, Some(Step::Bind)))?;
-        let result: BindResult<HostJson> = interpret(response).map_err(|error| error::reply(error, Step::Bind))?;
-        Ok(output::plain(&result))
+        let invalid = |invalid| Error::validation(invalid, Step::Bind);
+        let response = input::reply(http_status, body).map_err(invalid)?;
+        let has_status = response.status.is_some();
+        let result: Result<BindResult<HostJson>, _> = interpret(response);
+        match result {
+            Ok(result) => Ok(output::plain(&result)),
+            Err(_) if !has_status => Err(invalid(input::no_status()).into()),
+            Err(error) => Err(Error::reply(error, Step::Bind).into()),
+        }
     }
 
     fn send(&self, endpoint: Endpoint, params: &JsValue, code: &'static str, progress: Option<Progress>) -> Promise {
@@ -123,7 +129,7 @@ impl Client {
         let call = Call::read(endpoint, params, code);
         promise(Box::pin(async move {
             let progress = progress.unwrap_or_else(no_progress);
-            calls.send(call, &progress).await.map(|result| output::plain(&result))
+            Ok(output::plain(&calls.send(call, &progress).await?))
         }))
     }
 }
@@ -151,7 +157,7 @@ impl Call {
 
 impl Calls {
     /// The whole call, at the end of which `onEvent` is called.
-    async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, JsValue> {
+    async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, Error> {
         let trace = Trace::start(call.endpoint.step, progress);
         let outcome = self.exchange(call, &trace).await;
         if let Some(listener) = &self.on_event {
@@ -160,22 +166,22 @@ impl Calls {
         outcome
     }
 
-    async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<BindResult<HostJson>, JsValue> {
-        let (deadline, step) = (self.deadline(&call)?, call.endpoint.step);
+    async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<BindResult<HostJson>, Error> {
+        let (deadline, step) = (self.deadline(&call, trace.progress)?, call.endpoint.step);
         let request = self.check(call, &deadline).await?;
         trace.checked();
         let Self { config, fetch, host, .. } = self;
         let transport =
             HostFetch { fetch, host: host.as_ref(), timeout_ms: config.timeout_ms, deadline: &deadline, trace };
-        bind::call(&transport, request).await.map_err(|error| error::call(error, step))
+        bind::call(&transport, request).await.map_err(|error| Error::call(error, step))
     }
 
     // The time-out starts here: getting the device is part of the call.
-    fn deadline(&self, call: &Call) -> Result<Deadline, JsValue> {
-        Deadline::start(call.endpoint.step, Some(self.config.timeout_ms), call.given.signal.as_ref())
+    fn deadline(&self, call: &Call, progress: &Progress) -> Result<Deadline, Error> {
+        Deadline::start(call.endpoint.step, Some(self.config.timeout_ms), call.given.signal.as_ref(), progress)
     }
 
-    async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, JsValue> {
+    async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, Error> {
         let Call { endpoint, code, state_token, given: CallGiven { mut device, mut issues, .. } } = call;
         if let Some(function) = &self.find_device {
             let answer = ask(function, "device", Step::Device, deadline).await?;
@@ -190,7 +196,7 @@ impl Calls {
         }
         let input = ParamsInput { code, state_token, device };
         let params = Params::check(&endpoint, &self.config, input, issues);
-        let params = params.map_err(|invalid| error::validation(invalid, Some(endpoint.step)))?;
+        let params = params.map_err(|invalid| Error::validation(invalid, endpoint.step))?;
         Ok(prepare(&endpoint, &self.config, params))
     }
 }
@@ -204,44 +210,38 @@ struct SignInSteps {
 
 impl SignInSteps {
     /// The code that a function of the caller returns. A user may take any time: only the signal ends the wait.
-    async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, JsValue> {
-        let deadline = Deadline::start(step, None, self.given.call.signal.as_ref())?;
+    async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, Error> {
+        let deadline = Deadline::start(step, None, self.given.call.signal.as_ref(), &self.progress)?;
         ask(function, name, step, &deadline).await.map(|code| given(&code))
     }
 }
 
 impl SignInHost for SignInSteps {
     type Json = HostJson;
-    type Error = JsValue;
+    type Error = Error;
 
-    async fn login_code(&self) -> Result<Given, JsValue> {
+    async fn login_code(&self) -> Result<Given, Error> {
         self.code(&self.given.login_code, "loginCode", Step::Login).await
     }
 
-    async fn phone_code(&self) -> Result<Given, JsValue> {
+    async fn phone_code(&self) -> Result<Given, Error> {
         // Nothing of the next step was sent.
         Trace::start(Step::Bind, &self.progress);
         let step = self.given.on_unknown_user.endpoint().step;
         let code = self.code(&self.given.phone_code, "phoneCode", step).await;
         // If the user declines, the state token is still valid.
-        code.or_else(|error| if is_declined(&error) { Ok(Given::Absent) } else { Err(error) })
+        code.or_else(|error| if error.is_declined() { Ok(Given::Absent) } else { Err(error) })
     }
 
-    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, JsValue> {
+    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, Error> {
         let call = Call { endpoint, code, state_token, given: self.given.call.clone() };
         self.calls.send(call, &self.progress).await
     }
 }
 
-/// Whether the user declined: an error of this package, or one of the caller with the same code.
-fn is_declined(error: &JsValue) -> bool {
-    let cause = get(error, "cause").unwrap_or_default();
-    [error, &cause].into_iter().any(|error| get(error, "code").is_ok_and(|code| code == "USER_DECLINED"))
-}
-
 /// What `function`, which the caller passed as `name`, returns or resolves to.
-async fn ask(function: &Function, name: &'static str, step: Step, deadline: &Deadline) -> Result<JsValue, JsValue> {
-    let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| error::threw(name, step, cause))?;
+async fn ask(function: &Function, name: &'static str, step: Step, deadline: &Deadline) -> Result<JsValue, Error> {
+    let answer = function.call0(&JsValue::UNDEFINED).map_err(|cause| Error::threw(name, step, cause))?;
     let missed = deadline.wait(&answer, Delivery::NotSent).await;
-    missed.map_err(|missed| missed.or_else(|cause| error::threw(name, step, cause)))
+    missed.map_err(|missed| missed.or_else(|cause| Error::threw(name, step, cause)))
 }

@@ -5,44 +5,45 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::error;
+use super::error::Error;
+use super::trace::Progress;
 use crate::error::{Delivery, Step, TransportError, Trouble};
 
 #[wasm_bindgen(module = "/src/wasm/deadline.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = Deadline)]
-    type HostDeadline;
+    /// The deadline of `deadline.js`.
+    pub(super) type HostDeadline;
 
-    #[wasm_bindgen(constructor, js_class = "Deadline")]
-    fn new(timeout_ms: u32, signal: Option<&AbortSignal>) -> HostDeadline;
+    #[wasm_bindgen(catch, js_name = startDeadline)]
+    fn start(timeout_ms: u32, signal: Option<&AbortSignal>) -> Result<HostDeadline, JsValue>;
 
-    #[wasm_bindgen(method, getter)]
-    fn ended(this: &HostDeadline) -> Option<String>;
+    #[wasm_bindgen(method, catch)]
+    fn ended(this: &HostDeadline) -> Result<Option<String>, JsValue>;
 
-    #[wasm_bindgen(method, getter)]
-    fn reason(this: &HostDeadline) -> JsValue;
+    #[wasm_bindgen(method, catch)]
+    fn reason(this: &HostDeadline) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, getter, js_name = fetchSignal)]
-    fn fetch_signal(this: &HostDeadline) -> Option<AbortSignal>;
+    #[wasm_bindgen(method, catch, js_name = fetchSignal)]
+    fn fetch_signal(this: &HostDeadline) -> Result<Option<AbortSignal>, JsValue>;
 
-    #[wasm_bindgen(method)]
-    fn wait(this: &HostDeadline, answer: &JsValue) -> Promise;
+    #[wasm_bindgen(method, catch)]
+    fn wait(this: &HostDeadline, answer: &JsValue) -> Result<Promise, JsValue>;
 
-    #[wasm_bindgen(method)]
-    fn close(this: &HostDeadline);
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &HostDeadline) -> Result<(), JsValue>;
 }
 
 /// Why there is no answer.
 pub(super) enum Missed {
     /// The host's own reason.
     Failed(JsValue),
-    /// The step is over: an error of this package.
-    Ended(JsValue),
+    /// The step is over.
+    Ended(Error),
 }
 
 impl Missed {
     /// The error of this package; `failed` converts the host's reason.
-    pub(super) fn or_else(self, failed: impl FnOnce(JsValue) -> JsValue) -> JsValue {
+    pub(super) fn or_else(self, failed: impl FnOnce(JsValue) -> Error) -> Error {
         match self {
             Self::Failed(cause) => failed(cause),
             Self::Ended(error) => error,
@@ -58,48 +59,63 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// Starts the time-out, if there is one, and listens to the caller's signal.
+    /// Starts the time-out, if there is one, and listens to the caller's signal. The shell ends it by `progress` if the wasm stops.
     ///
     /// # Errors
     ///
     /// `ABORTED`, if the signal has been aborted already.
-    pub(super) fn start(step: Step, timeout_ms: Option<u32>, signal: Option<&AbortSignal>) -> Result<Self, JsValue> {
-        let deadline = Self { step, host: HostDeadline::new(timeout_ms.unwrap_or_default(), signal) };
+    pub(super) fn start(
+        step: Step,
+        timeout_ms: Option<u32>,
+        signal: Option<&AbortSignal>,
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        let failed = |cause| transport(Trouble::Failed("the host's timers failed"), Delivery::NotSent, step, cause);
+        let host = start(timeout_ms.unwrap_or_default(), signal).map_err(failed)?;
+        // A caller of the bare crate may pass an object that takes no members.
+        let _ = progress.set_deadline(&host);
+        let deadline = Self { step, host };
         deadline.check()?;
         Ok(deadline)
     }
 
     /// Fails if the step is over before anything was sent.
-    pub(super) fn check(&self) -> Result<(), JsValue> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         self.end().map_or(Ok(()), |end| Err(self.error(end, Delivery::NotSent)))
     }
 
     /// The signal for the host's fetch; `None` on a host without AbortController.
     pub(super) fn fetch_signal(&self) -> Option<AbortSignal> {
-        self.host.fetch_signal()
+        self.host.fetch_signal().unwrap_or_default()
     }
 
     /// Awaits `answer`.
     pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, Missed> {
-        JsFuture::from(self.host.wait(answer)).await.map_err(|cause| match self.end() {
+        let answer = self.host.wait(answer).map_err(Missed::Failed)?;
+        JsFuture::from(answer).await.map_err(|cause| match self.end() {
             Some(end) => Missed::Ended(self.error(end, delivery)),
             None => Missed::Failed(cause),
         })
     }
 
     fn end(&self) -> Option<Trouble> {
-        self.host.ended().map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
+        let ended = self.host.ended().unwrap_or_default();
+        ended.map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
     }
 
-    fn error(&self, end: Trouble, delivery: Delivery) -> JsValue {
-        let reason = if end == Trouble::Aborted { self.host.reason() } else { JsValue::UNDEFINED };
-        let cause = (!reason.is_undefined()).then_some(reason);
-        error::transport(&TransportError { trouble: end, delivery }, self.step, cause)
+    fn error(&self, end: Trouble, delivery: Delivery) -> Error {
+        let is_aborted = end == Trouble::Aborted;
+        let reason = if is_aborted { self.host.reason().unwrap_or_default() } else { JsValue::UNDEFINED };
+        transport(end, delivery, self.step, reason)
     }
+}
+
+fn transport(trouble: Trouble, delivery: Delivery, step: Step, cause: JsValue) -> Error {
+    Error::transport(TransportError { trouble, delivery }, step, cause, JsValue::UNDEFINED)
 }
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        self.host.close();
+        let _ = self.host.close();
     }
 }

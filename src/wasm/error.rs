@@ -1,88 +1,134 @@
-//! Converts the core's errors to JavaScript Errors with `name`, `code`, `delivery` and so on. What the service sent, and
-//! what a host threw, is in properties that are not enumerable.
+//! Why a call fails: typed until it leaves the wasm, where `errors.js` makes one JavaScript Error of it.
 
-use js_sys::{Error, JsString};
+use js_sys::JsString;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use wasm_bindgen::prelude::*;
 
-use super::host::{brand, hide, is_own_error, show};
+use super::host::{create_error, get, is_bind_error};
+use super::json::HostJson;
 use super::output::plain;
-use crate::error::{
-    ApiError, CallError, CallbackError, IdTokenError, ProtocolError, ReplyError, Report, Step, TransportError,
-    ValidationError,
-};
+use crate::error::{CallError, CallbackError, IdTokenError, ReplyError, Report, Step, TransportError, ValidationError};
 
-/// A ValidationError.
-pub(super) fn validation(error: ValidationError, step: Option<Step>) -> JsValue {
-    create(&Report::validation(&error, step), &[])
+/// Why a call fails. Boxed, because what waits in a call would hold room for it.
+pub(super) struct Error(Box<Content>);
+
+struct Content {
+    kind: Kind,
+    /// Where it happened; `None` if there was no call.
+    step: Option<Step>,
+    /// What the host, or a function of the caller, threw; `undefined` if nothing.
+    cause: JsValue,
+    /// `{ hint, audience }` of the host, which replaces the general advice; `undefined` if it has none.
+    advice: JsValue,
 }
 
-/// A TransportError.
-pub(super) fn transport(error: &TransportError, step: Step, cause: Option<JsValue>) -> JsValue {
-    match cause {
-        Some(cause) => create(&Report::transport(error, step), &[("cause", cause)]),
-        None => create(&Report::transport(error, step), &[]),
+enum Kind {
+    Validation(ValidationError),
+    Callback(CallbackError),
+    Transport(TransportError),
+    Reply(ReplyError<JsString>),
+    IdToken(IdTokenError),
+    /// The cause is an error of this package: it is passed on unchanged.
+    Own,
+}
+
+impl Error {
+    fn new(kind: Kind, step: Option<Step>, cause: JsValue, advice: JsValue) -> Self {
+        Self(Box::new(Content { kind, step, cause, advice }))
+    }
+
+    fn bare(kind: Kind, step: Option<Step>) -> Self {
+        Self::new(kind, step, JsValue::UNDEFINED, JsValue::UNDEFINED)
+    }
+
+    /// A ValidationError.
+    pub(super) fn validation(error: ValidationError, step: impl Into<Option<Step>>) -> Self {
+        Self::bare(Kind::Validation(error), step.into())
+    }
+
+    /// A TransportError, with what the host threw and its advice.
+    pub(super) fn transport(error: TransportError, step: Step, cause: JsValue, advice: JsValue) -> Self {
+        Self::new(Kind::Transport(error), Some(step), cause, advice)
+    }
+
+    /// An IdTokenError.
+    pub(super) fn id_token(error: IdTokenError) -> Self {
+        Self::bare(Kind::IdToken(error), None)
+    }
+
+    /// An ApiError or a ProtocolError.
+    pub(super) fn reply(error: ReplyError<JsString>, step: Step) -> Self {
+        Self::bare(Kind::Reply(error), Some(step))
+    }
+
+    /// The error of a call.
+    pub(super) fn call(error: CallError<JsString, Self>, step: Step) -> Self {
+        match error {
+            CallError::Transport(error) => error,
+            CallError::Reply(error) => Self::reply(error, step),
+        }
+    }
+
+    /// The error for what the function that the caller passed as `callback` threw; an error of this package stays unchanged.
+    pub(super) fn threw(callback: &'static str, step: Step, cause: JsValue) -> Self {
+        let is_own = is_bind_error(&cause) == Ok(true);
+        let kind = if is_own { Kind::Own } else { Kind::Callback(CallbackError { callback }) };
+        Self::new(kind, Some(step), cause, JsValue::UNDEFINED)
+    }
+
+    /// Whether the user declined: a function of the caller threw an error of this package that says so, or one of its own with the same
+    /// code.
+    pub(super) fn is_declined(&self) -> bool {
+        matches!(self.0.kind, Kind::Own | Kind::Callback(_))
+            && get(&self.0.cause, "code").is_ok_and(|code| code == "USER_DECLINED")
+    }
+
+    /// Its public content; `None` for an error that is passed on.
+    pub(super) fn report(&self) -> Option<Report<'_>> {
+        Some(match (&self.0.kind, self.0.step) {
+            (Kind::Validation(error), step) => Report::validation(error, step),
+            (Kind::Callback(error), Some(step)) => Report::callback(error, step),
+            (Kind::Transport(error), Some(step)) => Report::transport(error, step),
+            (Kind::Reply(ReplyError::Api(error)), Some(step)) => Report::api(error, step),
+            (Kind::Reply(ReplyError::Protocol(error)), Some(step)) => Report::protocol(error, step),
+            (Kind::IdToken(error), _) => Report::id_token(error),
+            _ => return None,
+        })
     }
 }
 
-/// A TransportError with the host's `advice`, which replaces the general hint.
-pub(super) fn advised(error: &TransportError, step: Step, cause: JsValue, advice: &JsValue) -> JsValue {
-    create_with(advice, &Report::transport(error, step), &[("cause", cause)])
-}
-
-/// An IdTokenError.
-pub(super) fn id_token(error: IdTokenError) -> JsValue {
-    create(&Report::id_token(&error), &[])
-}
-
-/// An ApiError or a ProtocolError.
-pub(super) fn reply(error: ReplyError<JsString>, step: Step) -> JsValue {
-    match error {
-        ReplyError::Api(error) => api(&error, step),
-        ReplyError::Protocol(error) => protocol(error, step),
+/// The Error that JavaScript gets.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let Some(report) = error.report() else { return error.0.cause };
+        let hidden = plain(&Hidden(&error.0));
+        let created = create_error(report.name, &plain(&report), &error.0.advice, &hidden);
+        created.unwrap_or_else(|thrown| thrown)
     }
 }
 
-/// The error of a call.
-pub(super) fn call(error: CallError<JsString, JsValue>, step: Step) -> JsValue {
-    match error {
-        CallError::Transport(error) => error,
-        CallError::Reply(error) => reply(error, step),
+/// What is readable as a member of the Error, but never printed or copied.
+struct Hidden<'a>(&'a Content);
+
+impl Serialize for Hidden<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if !self.0.cause.is_undefined() {
+            map.serialize_entry("cause", &HostJson::from(self.0.cause.clone()))?;
+        }
+        match &self.0.kind {
+            Kind::Reply(ReplyError::Api(error)) => {
+                map.serialize_entry("rawErrorCode", error.raw_error_code.as_str())?;
+                if let Some(message) = &error.error_message {
+                    map.serialize_entry("errorMessage", message.as_str())?;
+                }
+            }
+            Kind::Reply(ReplyError::Protocol(error)) => {
+                let text = HostJson::from(JsValue::from(&error.response_text));
+                map.serialize_entry("responseText", &text)?;
+            }
+            _ => {}
+        }
+        map.end()
     }
-}
-
-/// The error for what the function that the caller passed as `callback` threw; an error of this package stays unchanged.
-pub(super) fn threw(callback: &'static str, step: Step, cause: JsValue) -> JsValue {
-    if is_own_error(&cause) == Ok(true) {
-        return cause;
-    }
-    create(&Report::callback(&CallbackError { callback }, step), &[("cause", cause)])
-}
-
-fn api(error: &ApiError, step: Step) -> JsValue {
-    let code = ("rawErrorCode", error.raw_error_code.as_str().into());
-    let message = ("errorMessage", error.error_message.as_deref().into());
-    create(&Report::api(error, step), &[code, message])
-}
-
-fn protocol(error: ProtocolError<JsString>, step: Step) -> JsValue {
-    let report = Report::protocol(&error, step);
-    create(&report, &[("responseText", error.response_text.into())])
-}
-
-fn create(report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
-    create_with(&JsValue::UNDEFINED, report, hidden)
-}
-
-/// The same, with members that replace the report's.
-fn create_with(shown: &JsValue, report: &Report, hidden: &[(&'static str, JsValue)]) -> JsValue {
-    let error = Error::new(&report.message);
-    brand(&error);
-    hide(&error, "name", &report.name.into());
-    show(&error, shown);
-    // The constructor of Error has set the message, not enumerable.
-    show(&error, &plain(report));
-    for (name, value) in hidden {
-        hide(&error, name, value);
-    }
-    error.into()
 }

@@ -2,17 +2,17 @@
 
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::Response;
 
 use super::deadline::Deadline;
-use super::host::{Failure, Host, get, stringify};
+use super::error::Error;
+use super::host::{Failure, Host, get, to_text};
 use super::json::HostJson;
 use super::trace::Trace;
-use super::{error, input, output};
+use super::{input, output};
 use crate::bind::Transport;
 use crate::error::{Delivery, TransportError, Trouble};
 use crate::request::HttpRequest;
-use crate::response::HttpResponse;
+use crate::response::{HttpResponse, MAX_LENGTH};
 
 /// The host's fetch, under the limits of one call.
 pub(super) struct HostFetch<'a> {
@@ -25,20 +25,22 @@ pub(super) struct HostFetch<'a> {
 
 impl Transport for HostFetch<'_> {
     type Json = HostJson;
-    type Error = JsValue;
+    type Error = Error;
 
     // After the host's fetch was called, the request may have been sent; with a status, it was answered.
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse<JsString>, JsValue> {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse<JsString>, Error> {
         self.deadline.check()?;
-        let init = output::init(&request);
-        if let Some(signal) = self.deadline.fetch_signal() {
-            init.set_signal(Some(&signal));
-        }
+        let init = output::init(&request, self.deadline.fetch_signal());
         let url = JsValue::from_str(&request.url);
         drop(request);
         self.trace.sent();
-        // A host whose requests have a time-out option gets it as the third argument.
-        let answer = self.fetch.call3(&JsValue::UNDEFINED, &url, &init, &self.timeout_ms.into());
+        // A host whose requests have a time-out option gets it as the third argument. The host's own fetch also gets the length at which
+        // it may stop reading.
+        let (receiver, timeout_ms) = (JsValue::UNDEFINED, self.timeout_ms.into());
+        let answer = match self.host {
+            Some(_) => self.fetch.call4(&receiver, &url, &init, &timeout_ms, &MAX_LENGTH.into()),
+            None => self.fetch.call3(&receiver, &url, &init, &timeout_ms),
+        };
         let answer = answer.map_err(|cause| self.failed(&url, "the host's `fetch` threw", cause))?;
         let answer = self.deadline.wait(&answer, Delivery::Unknown).await;
         let response =
@@ -56,36 +58,39 @@ impl Transport for HostFetch<'_> {
 
 impl HostFetch<'_> {
     /// The whole text of a `Response`, or of an object that looks like one.
-    async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, JsValue> {
-        let lost = |problem, cause| self.lost(Trouble::Failed(problem), delivery, cause);
-        if !get(response, "text").is_ok_and(|text| text.is_function()) {
+    async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, Error> {
+        let lost = |problem, cause| self.error(Trouble::Failed(problem), delivery, cause, JsValue::UNDEFINED);
+        let text = get(response, "text").unwrap_or_default();
+        if text.is_null_or_undefined() {
             let problem = match delivery {
                 Delivery::Delivered => {
                     "the host's `fetch` answered without a `text` function, expected { status, text() }"
                 }
                 _ => "the host's `fetch` answered without a numeric `status`, expected { status, text() }",
             };
-            return Err(lost(problem, None));
+            return Err(lost(problem, JsValue::UNDEFINED));
         }
-        let text = response.unchecked_ref::<Response>().text();
-        let text = text.map_err(|cause| lost("the `text()` of the reply threw", Some(cause)))?;
+        // A host that has the text as a member has it all the same.
+        let text = match text.dyn_ref::<Function>() {
+            Some(function) => function.call0(response),
+            None => Ok(text),
+        };
+        let text = text.map_err(|cause| lost("the `text()` of the reply threw", cause))?;
         let text = self.deadline.wait(&text, delivery).await;
         let text =
-            text.map_err(|missed| missed.or_else(|cause| lost("the reply broke off while it was read", Some(cause))))?;
-        // If a host parses the text anyway, an accepted bind must not be lost.
-        let text = if text.is_string() { text } else { stringify(&text).unwrap_or_default() };
-        text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", None))
+            text.map_err(|missed| missed.or_else(|cause| lost("the reply broke off while it was read", cause)))?;
+        let text = if text.is_string() { text } else { to_text(&text).unwrap_or_default() };
+        text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", JsValue::UNDEFINED))
     }
 
     /// The error of a failed fetch, with the host's explanation.
-    fn failed(&self, url: &JsValue, problem: &'static str, cause: JsValue) -> JsValue {
+    fn failed(&self, url: &JsValue, problem: &'static str, cause: JsValue) -> Error {
         let failure = Failure::of(self.host, &cause, url);
         let trouble = if failure.is_timeout() { Trouble::TimedOut } else { Trouble::Failed(problem) };
-        let error = TransportError { trouble, delivery: failure.delivery() };
-        error::advised(&error, self.deadline.step, cause, &failure.advice())
+        self.error(trouble, failure.delivery(), cause, failure.advice())
     }
 
-    fn lost(&self, trouble: Trouble, delivery: Delivery, cause: Option<JsValue>) -> JsValue {
-        error::transport(&TransportError { trouble, delivery }, self.deadline.step, cause)
+    fn error(&self, trouble: Trouble, delivery: Delivery, cause: JsValue, advice: JsValue) -> Error {
+        Error::transport(TransportError { trouble, delivery }, self.deadline.step, cause, advice)
     }
 }

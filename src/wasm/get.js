@@ -1,4 +1,4 @@
-// Reads the caller's values, for the boundary and for the shell.
+// Reads and defines members, for the boundary and for the shell.
 
 const { hasOwnProperty } = Object.prototype
 
@@ -16,4 +16,17 @@ export function get(object, name) {
     if (hasOwnProperty.call(holder, name)) return object[name]
   }
   return undefined
+}
+
+/**
+ * Defines a property. The descriptor has no prototype, because `Object.prototype` might have one of its members.
+ *
+ * @param {object} object
+ * @param {PropertyKey} name
+ * @param {unknown} value
+ * @param {boolean} enumerable
+ */
+export function define(object, name, value, enumerable) {
+  const descriptor = Object.assign(Object.create(null), { value, enumerable, configurable: true, writable: true })
+  Object.defineProperty(object, name, descriptor)
 }

@@ -1,17 +1,20 @@
 // What Rust can't do safely by itself.
 
+import { define } from './get.js'
+
 /** The host's JSON, captured at load, so that a later replacement never sees a reply. */
 export const { parse, stringify } = JSON
 
-const { hasOwnProperty } = Object.prototype
+const { hasOwnProperty, toString } = Object.prototype
 
 /**
- * A member of an object that `parse` returned.
+ * A member of an object that `parse` returned; undefined for any other value.
  *
  * @param {any} object
  * @param {string} name
  */
-export const member = (object, name) => (hasOwnProperty.call(object, name) ? object[name] : undefined)
+export const member = (object, name) =>
+  Object(object) === object && hasOwnProperty.call(object, name) ? object[name] : undefined
 
 /**
  * A copy of the claims; if `inner` is given, its members replace the claim `api`.
@@ -26,42 +29,8 @@ export function profile(claims, inner) {
   return profile
 }
 
-/**
- * Defines a property. The descriptor has no prototype, because `Object.prototype` might have one of its members.
- *
- * @param {object} object
- * @param {string} name
- * @param {unknown} value
- * @param {boolean} enumerable
- */
-function define(object, name, value, enumerable) {
-  const descriptor = Object.assign(Object.create(null), { value, enumerable, configurable: true, writable: true })
-  Object.defineProperty(object, name, descriptor)
-}
-
 /** An object without a prototype, so that nothing is inherited and no setter called. */
 export const bare = () => Object.create(null)
-
-/**
- * Copies members to an object, except for those that it has.
- *
- * @param {object} object
- * @param {any} members
- */
-export function show(object, members) {
-  for (const name of Object.keys(Object(members))) {
-    if (!hasOwnProperty.call(object, name)) define(object, name, members[name], true)
-  }
-}
-
-/**
- * Defines a property that is not enumerable.
- *
- * @param {object} object
- * @param {string} name
- * @param {unknown} value
- */
-export const hide = (object, name, value) => define(object, name, value, false)
 
 const encoder = new TextEncoder()
 
@@ -77,6 +46,68 @@ export function encodeInto(text, room) {
   return read === text.length ? written : 0
 }
 
+/**
+ * What a `text()` resolved to, as a text: bytes are decoded, and what a host has parsed already is written as JSON again, because an
+ * accepted bind must not be lost. Undefined if it can't be written.
+ *
+ * @param {unknown} value
+ */
+export function toText(value) {
+  if (typeof value === 'string') return value
+  const bytes = bytesOf(value)
+  return bytes ? decode(bytes) : stringify(value)
+}
+
+/** @param {unknown} value */
+function bytesOf(value) {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  // Not `instanceof`: the buffer may be of another realm.
+  return toString.call(value) === '[object ArrayBuffer]'
+    ? new Uint8Array(/** @type {ArrayBuffer} */ (value))
+    : undefined
+}
+
+/** @param {Uint8Array} bytes */
+function decode(bytes) {
+  try {
+    return new TextDecoder().decode(bytes)
+  } catch {
+    // The decoder of mini programs refuses what isn't UTF-8. A person can still read the ASCII in it.
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  }
+}
+
+/**
+ * The names of an object's own enumerable members, separated by U+0000.
+ *
+ * @param {object} object
+ */
+export const names = (object) => Object.keys(object).join('\0')
+
+/**
+ * Whether an object that `parse` returned contains more than so many objects and arrays, one in the other.
+ *
+ * @param {any} value
+ * @param {number} levels
+ * @returns {boolean}
+ */
+export const isDeeper = (value, levels) =>
+  Object(value) === value && (levels === 0 || Object.keys(value).some((name) => isDeeper(value[name], levels - 1)))
+
+/**
+ * A copy of an object without the members that are objects.
+ *
+ * @param {Record<string, unknown>} object
+ */
+export function flat(object) {
+  /** @type {Record<string, unknown>} */
+  const copy = {}
+  for (const name of Object.keys(object)) {
+    if (Object(object[name]) !== object[name]) define(copy, name, object[name], true)
+  }
+  return copy
+}
+
 const STANDARD = new Set(
   'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf \
 __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__'.split(' '),
@@ -84,6 +115,14 @@ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__'.s
 
 /** Whether setting a property of a plain object may call a setter of `Object.prototype`. */
 export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).every((name) => STANDARD.has(name))
+
+/**
+ * A plain object with the members of one that has no prototype: what receives it may call its methods, or print it. Where
+ * `Object.prototype` has more than it should, the object stays as it is.
+ *
+ * @param {object} object
+ */
+export const toPlain = (object) => (isPolluted() ? object : { ...object })
 
 /**
  * Converts each Map to a plain object, also inside arrays, without calling a setter of `Object.prototype`.
@@ -108,24 +147,6 @@ export function fromMaps(value) {
  */
 export const isArray = (value) => Array.isArray(value)
 
-/** Marks every error of this package, whichever copy of the package created it. */
-const OWN_ERROR = Symbol.for('wechat-mobile-bind.error')
-
-/**
- * Marks an error as one of this package.
- *
- * @param {any} error
- */
-export const brand = (error) =>
-  Object.defineProperty(error, OWN_ERROR, Object.assign(Object.create(null), { value: true }))
-
-/**
- * Whether a value is an error of this package; one that only looks like it may contain anything.
- *
- * @param {any} value
- */
-export const isOwnError = (value) => value[OWN_ERROR] === true
-
 /**
  * A time, in milliseconds since 1970, as the host's local time in ISO format. Throws if it is not a valid
  * time.
@@ -136,4 +157,14 @@ export function localTime(milliseconds) {
   const offset = new Date(milliseconds).getTimezoneOffset() * 60_000
   // The local time is the UTC time of the instant shifted by the offset.
   return new Date(milliseconds - offset).toISOString()
+}
+
+/**
+ * Calls a listener of the caller. Whatever it throws, or rejects with later, is ignored.
+ *
+ * @param {(news: unknown) => unknown} listener
+ * @param {unknown} news
+ */
+export function notify(listener, news) {
+  new Promise((resolve) => resolve(listener(news))).catch(() => {})
 }

@@ -1,6 +1,6 @@
 //! The functions of `host.js`.
 
-use js_sys::JsString;
+use js_sys::{Function, JsString};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -68,19 +68,19 @@ pub(super) fn get(object: &JsValue, name: &'static str) -> Result<JsValue, JsVal
 
 /// A member of an object that was parsed from JSON; `undefined` if it is missing.
 pub(super) fn member(object: &JsValue, name: &'static str) -> JsValue {
-    member_named(object, &js_name(name))
+    member_named(object, &js_name(name)).unwrap_or_default()
 }
 
 #[wasm_bindgen(module = "/src/wasm/get.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = get)]
-    fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
+    pub(super) fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/host.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = member)]
-    fn member_named(object: &JsValue, name: &JsString) -> JsValue;
+    #[wasm_bindgen(catch, js_name = member)]
+    fn member_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch)]
     pub(super) fn parse(text: &str) -> Result<JsValue, JsValue>;
@@ -95,29 +95,37 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub(super) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// What a `text()` resolved to, as a text; `undefined` if it can't be written as one.
+    #[wasm_bindgen(catch, js_name = toText)]
+    pub(super) fn to_text(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// The names of an object's own members, separated by U+0000.
+    #[wasm_bindgen(catch)]
+    pub(super) fn names(object: &JsValue) -> Result<String, JsValue>;
+
+    /// Whether objects and arrays are nested deeper than that.
+    #[wasm_bindgen(catch, js_name = isDeeper)]
+    pub(super) fn is_deeper(value: &JsValue, levels: u32) -> Result<bool, JsValue>;
+
+    /// A copy of an object without the members that are objects.
+    #[wasm_bindgen(catch)]
+    pub(super) fn flat(object: &JsValue) -> Result<JsValue, JsValue>;
+
     /// A copy of the claims, with the members of `inner` instead of the claim `api`.
-    pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
+    #[wasm_bindgen(catch)]
+    pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> Result<JsValue, JsValue>;
 
     /// An object without a prototype.
     #[wasm_bindgen(catch)]
     pub(super) fn bare() -> Result<JsValue, JsValue>;
 
-    /// Copies members to an object, except for those that it has.
-    pub(super) fn show(object: &JsValue, members: &JsValue);
-
-    /// Defines a property that is not enumerable.
-    pub(super) fn hide(object: &JsValue, name: &str, value: &JsValue);
+    /// A plain object with the members of a bare one.
+    #[wasm_bindgen(catch, js_name = toPlain)]
+    pub(super) fn to_plain(object: &JsValue) -> Result<JsValue, JsValue>;
 
     /// Whether a value is an array; fails for a revoked proxy.
     #[wasm_bindgen(catch, js_name = isArray)]
     pub(super) fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-
-    /// Marks an error as one of this package.
-    pub(super) fn brand(error: &JsValue);
-
-    /// Whether a value is an error of this package.
-    #[wasm_bindgen(catch, js_name = isOwnError)]
-    pub(super) fn is_own_error(value: &JsValue) -> Result<bool, JsValue>;
 
     /// A time as the host's local time in ISO format.
     #[wasm_bindgen(catch, js_name = localTime)]
@@ -128,6 +136,26 @@ extern "C" {
     pub(super) fn is_polluted() -> Result<bool, JsValue>;
 
     /// Converts each Map to a plain object.
-    #[wasm_bindgen(js_name = fromMaps)]
-    pub(super) fn from_maps(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(catch, js_name = fromMaps)]
+    pub(super) fn from_maps(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Calls a listener of the caller, and ignores what it throws or rejects with.
+    #[wasm_bindgen(catch)]
+    pub(super) fn notify(listener: &Function, news: &JsValue) -> Result<(), JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/wasm/errors.js")]
+extern "C" {
+    /// An error of the class `name`; `advice` replaces members of `shown`.
+    #[wasm_bindgen(catch, js_name = createError)]
+    pub(super) fn create_error(
+        name: &str,
+        shown: &JsValue,
+        advice: &JsValue,
+        hidden: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+
+    /// Whether a value is an error of this package.
+    #[wasm_bindgen(catch, js_name = isBindError)]
+    pub(super) fn is_bind_error(value: &JsValue) -> Result<bool, JsValue>;
 }

@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::given::{field, given};
-use super::host::{get, is_array};
+use super::host::{get, is_array, names, to_text};
 use super::json::HostJson;
-use crate::config::ConfigInput;
+use crate::config::{ConfigInput, check_names};
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
@@ -47,6 +47,10 @@ pub(super) struct ConfigGiven {
 pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
+    if config.is_object() {
+        let names = names(config).unwrap_or_default();
+        check_names(names.split('\0').filter(|name| !name.is_empty()), &mut issues);
+    }
     let own_fetch = value(config, "fetch", &mut issues);
     let is_host_fetch = own_fetch.is_null_or_undefined();
     let fetch = if is_host_fetch { get(host, "fetch").unwrap_or_default() } else { own_fetch };
@@ -166,24 +170,41 @@ fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
     }
 }
 
-/// An HTTP status.
+/// An HTTP status: a number, or the digits of one, as some hosts give it.
 pub(super) fn status(value: &JsValue) -> Option<u16> {
-    whole(value.as_f64()?, 0, u16::MAX.into())?.try_into().ok()
+    match given(value) {
+        Given::Number(number) => whole(number, 0, u16::MAX.into())?.try_into().ok(),
+        Given::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
-/// A reply that the caller received itself.
+/// A reply that the caller received itself; its status is `None` if it isn't one.
 pub(super) fn reply(http_status: &JsValue, body: &JsValue) -> Result<HttpResponse<JsString>, ValidationError> {
-    let mut issues = Issues::default();
     let status = status(http_status);
+    // Bytes, and what a transport has parsed already, are read like the text that they hold.
+    let text =
+        if body.is_string() || body.is_object() { to_text(body).unwrap_or_default() } else { JsValue::UNDEFINED };
+    if let Ok(body) = text.dyn_into() {
+        return Ok(HttpResponse { status, body });
+    }
+    let mut issues = Issues::default();
     if status.is_none() {
-        issues.add("httpStatus", Rule::Type, "is not an HTTP status such as 200");
+        add_no_status(&mut issues);
     }
-    match body.dyn_ref::<JsString>() {
-        Some(body) if issues.is_empty() => return Ok(HttpResponse { status, body: body.clone() }),
-        Some(_) => {}
-        None => issues.add("bodyText", Rule::Type, "is not a string"),
-    }
-    Err(ValidationError::new(Subject::Params, issues))
+    issues.add("bodyText", Rule::Type, "is not a string");
+    Err(ValidationError::new(Subject::Reply, issues))
+}
+
+/// The error for a reply whose status is not one, and whose body doesn't speak for itself.
+pub(super) fn no_status() -> ValidationError {
+    let mut issues = Issues::default();
+    add_no_status(&mut issues);
+    ValidationError::new(Subject::Reply, issues)
+}
+
+fn add_no_status(issues: &mut Issues) {
+    issues.add("httpStatus", Rule::Type, "is not an HTTP status such as 200");
 }
 
 /// The profile to display, if there is one, and the options.

@@ -1,12 +1,12 @@
 //! The host's JSON as the core's `Json`.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Reflect};
 use serde::{Serialize, Serializer};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 
 use super::given::given;
-use super::host::{self, get};
+use super::host;
 use crate::given::Given;
 use crate::json::Json;
 
@@ -49,6 +49,14 @@ impl Json for HostJson {
         self.0.is_object() && host::is_array(&self.0) == Ok(false)
     }
 
+    fn is_deeper(&self, levels: u32) -> bool {
+        host::is_deeper(&self.0, levels).unwrap_or(true)
+    }
+
+    fn flat(self) -> Self {
+        Self(host::flat(&self.0).unwrap_or_default())
+    }
+
     fn given(&self) -> Given {
         given(&self.0)
     }
@@ -61,8 +69,7 @@ impl Json for HostJson {
     // The value is copied through JSON, so that it contains no getter and no proxy.
     fn members(&self) -> Vec<(String, Self)> {
         let member = |name: JsValue| {
-            let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;
-            let value = Self(get(&descriptor, "value").ok()?);
+            let value = Self(host::get_named(&self.0, name.unchecked_ref()).ok()?);
             let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
             Some((text(&name)?, copy))
         };
@@ -71,11 +78,13 @@ impl Json for HostJson {
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
-        (host::is_array(&self.0) == Ok(true)).then(|| Array::from(&self.0).iter().map(Self).collect())
+        // It was parsed from JSON, so it is no proxy.
+        (host::is_array(&self.0) == Ok(true)).then(|| self.0.unchecked_ref::<Array>().iter().map(Self).collect())
     }
 
     fn profile(&self, inner: Option<&Self>) -> Self {
-        Self(host::profile(&self.0, inner.map_or(&JsValue::UNDEFINED, |inner| &inner.0)))
+        let profile = host::profile(&self.0, inner.map_or(&JsValue::UNDEFINED, |inner| &inner.0));
+        Self(profile.unwrap_or_else(|_| self.0.clone()))
     }
 
     fn to_json(&self) -> Option<String> {

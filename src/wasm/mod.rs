@@ -10,6 +10,7 @@ use crate::display::display_rows as rows;
 use crate::error::IdTokenError;
 use crate::id_token::{self, Identity, decode_unverified};
 use crate::json::Text;
+use error::Error;
 use json::HostJson;
 
 pub use client::Client;
@@ -39,11 +40,11 @@ static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_alloca
 /// `BAD_ID_TOKEN`, with the part that is wrong.
 #[wasm_bindgen(js_name = decodeIdToken)]
 pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
-    let token = token.dyn_ref::<JsString>().ok_or(IdTokenError::NotText).map_err(error::id_token)?;
+    let token = token.dyn_ref::<JsString>().ok_or(IdTokenError::NotText).map_err(Error::id_token)?;
     if Text::length(token) > id_token::MAX_LENGTH {
-        return Err(error::id_token(IdTokenError::TooLong));
+        return Err(Error::id_token(IdTokenError::TooLong).into());
     }
-    let identity: Identity<HostJson> = decode_unverified(&token.to_text()).map_err(error::id_token)?;
+    let identity: Identity<HostJson> = decode_unverified(&token.to_text()).map_err(Error::id_token)?;
     Ok(output::plain(&identity))
 }
 
@@ -54,7 +55,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = displayRows)]
 pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (profile, options) = input::display(identity, options).map_err(|invalid| error::validation(invalid, None))?;
+    let (profile, options) = input::display(identity, options).map_err(|invalid| Error::validation(invalid, None))?;
     let rows = profile.map(|profile| rows(&profile, options, output::local_time)).unwrap_or_default();
     Ok(output::plain(&rows))
 }
@@ -66,6 +67,6 @@ pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, Js
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = isExpired)]
 pub fn is_expired(identity: &JsValue, now: &JsValue) -> Result<bool, JsValue> {
-    let (expires_at, now) = input::expiry(identity, now).map_err(|invalid| error::validation(invalid, None))?;
+    let (expires_at, now) = input::expiry(identity, now).map_err(|invalid| Error::validation(invalid, None))?;
     Ok(id_token::is_expired(expires_at, now.unwrap_or_else(Date::now)))
 }

@@ -4,9 +4,9 @@ use secrecy::ExposeSecret;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::host::{self, bare, from_maps, is_polluted};
+use super::host::{self, bare, from_maps, is_polluted, to_plain};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 
@@ -16,12 +16,12 @@ pub(super) fn plain(value: &impl Serialize) -> JsValue {
     if is_polluted() == Ok(false) {
         return value.serialize(&Plain::json_compatible()).unwrap_or_default();
     }
-    from_maps(&value.serialize(&Plain::new()).unwrap_or_default())
+    from_maps(&value.serialize(&Plain::new()).unwrap_or_default()).unwrap_or_default()
 }
 
 /// A request as the second argument of a fetch.
-pub(super) fn init(request: &HttpRequest) -> RequestInit {
-    // Members that are not set here must not be inherited: a redirect would be followed with the tokens.
+pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValue {
+    // No setter of `Object.prototype` is called.
     let init: RequestInit = bare().unwrap_or_default().unchecked_into();
     init.set_method("POST");
     // EXPOSE: the service needs the raw values in the headers and the body.
@@ -32,7 +32,10 @@ pub(super) fn init(request: &HttpRequest) -> RequestInit {
     init.set_credentials(RequestCredentials::Omit);
     init.set_cache(RequestCache::NoStore);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init
+    if let Some(signal) = signal {
+        init.set_signal(Some(&signal));
+    }
+    to_plain(&init).unwrap_or_else(|_| init.into())
 }
 
 /// The two arguments of a fetch.
@@ -42,7 +45,7 @@ impl Serialize for Prepared<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("url", self.0.url.as_str())?;
-        map.serialize_entry("init", &HostJson::from(JsValue::from(init(self.0))))?;
+        map.serialize_entry("init", &HostJson::from(init(self.0, None)))?;
         map.end()
     }
 }

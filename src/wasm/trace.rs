@@ -5,9 +5,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
-use super::host::{bare, get};
+use super::deadline::HostDeadline;
+use super::error::Error;
+use super::host::{bare, notify};
 use super::output::plain;
-use crate::error::{Delivery, Step};
+use crate::error::{CallbackError, Delivery, Step};
 use crate::response::BindResult;
 
 #[wasm_bindgen]
@@ -15,17 +17,21 @@ extern "C" {
     /// How far a request has got. The shell reads it if the wasm stops.
     pub type Progress;
 
-    #[wasm_bindgen(method, setter)]
-    fn set_delivery(this: &Progress, delivery: &str);
+    #[wasm_bindgen(method, setter, catch)]
+    fn set_delivery(this: &Progress, delivery: &str) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, setter, js_name = responseText)]
-    fn set_response_text(this: &Progress, text: &JsValue);
+    #[wasm_bindgen(method, setter, catch, js_name = responseText)]
+    fn set_response_text(this: &Progress, text: &JsValue) -> Result<(), JsValue>;
+
+    /// What the call waits for: the shell ends it if the wasm stops.
+    #[wasm_bindgen(method, setter, catch)]
+    pub(super) fn set_deadline(this: &Progress, deadline: &HostDeadline) -> Result<(), JsValue>;
 }
 
 /// The course of one call.
 pub(super) struct Trace<'a> {
     step: Step,
-    progress: &'a Progress,
+    pub(super) progress: &'a Progress,
     started: f64,
     is_checked: Cell<bool>,
     delivery: Cell<Delivery>,
@@ -48,7 +54,7 @@ impl<'a> Trace<'a> {
             http_status: Cell::new(None),
         };
         trace.come_to(Delivery::NotSent);
-        progress.set_response_text(&JsValue::UNDEFINED);
+        trace.keep(&JsValue::UNDEFINED);
         trace
     }
 
@@ -71,36 +77,43 @@ impl<'a> Trace<'a> {
     /// The whole reply has arrived; the progress keeps it.
     pub(super) fn read(&self, body: &JsString) {
         self.come_to(Delivery::Delivered);
-        self.progress.set_response_text(body);
+        self.keep(body);
     }
 
-    /// Calls `onEvent` with a record of the call. An exception that it throws is ignored.
-    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, JsValue>) {
+    /// Calls `onEvent` with a record of the call.
+    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, Error>) {
         let record = match outcome {
             Ok(result) => self.record(Some(result.outcome.status()), None),
             Err(error) => self.record(None, Some(error)),
         };
-        let _ = listener.call1(&JsValue::UNDEFINED, &plain(&record));
+        let _ = notify(listener, &plain(&record));
     }
 
     fn come_to(&self, delivery: Delivery) {
         self.delivery.set(delivery);
-        self.progress.set_delivery(delivery.as_str());
+        // A caller of the bare crate may pass an object that takes no members.
+        let _ = self.progress.set_delivery(delivery.as_str());
     }
 
-    fn record(&self, status: Option<&'static str>, error: Option<&JsValue>) -> CallRecord {
-        let text = |name: &'static str| get(error?, name).ok()?.as_string();
+    fn keep(&self, text: &JsValue) {
+        let _ = self.progress.set_response_text(text);
+    }
+
+    fn record(&self, status: Option<&'static str>, error: Option<&Error>) -> CallRecord {
+        let report = error.and_then(Error::report);
+        // An error of the caller's functions ends a call before anything is sent.
+        let delivery = error.map(|_| report.as_ref().map_or(Delivery::NotSent, |report| report.delivery));
         CallRecord {
             step: self.step,
             is_checked: self.is_checked.get(),
-            is_sent: self.delivery.get() != Delivery::NotSent && text("delivery").as_deref() != Some("not-sent"),
+            is_sent: self.delivery.get() != Delivery::NotSent && delivery != Some(Delivery::NotSent),
             is_answered: self.delivery.get() == Delivery::Delivered,
             milliseconds: Date::now() - self.started,
             http_status: self.http_status.get(),
             status,
-            code: text("code"),
-            error_code: text("errorCode"),
-            delivery: text("delivery"),
+            code: error.map(|_| report.as_ref().map_or(CallbackError::CODE, |report| report.code)),
+            error_code: report.and_then(|report| report.error_code.map(str::to_owned)),
+            delivery: delivery.map(Delivery::as_str),
         }
     }
 }
@@ -114,9 +127,9 @@ struct CallRecord {
     milliseconds: f64,
     http_status: Option<u16>,
     status: Option<&'static str>,
-    code: Option<String>,
+    code: Option<&'static str>,
     error_code: Option<String>,
-    delivery: Option<String>,
+    delivery: Option<&'static str>,
 }
 
 impl Serialize for CallRecord {
@@ -132,9 +145,9 @@ impl Serialize for CallRecord {
         }
         for (name, text) in [
             ("status", self.status),
-            ("code", self.code.as_deref()),
+            ("code", self.code),
             ("errorCode", self.error_code.as_deref()),
-            ("delivery", self.delivery.as_deref()),
+            ("delivery", self.delivery),
         ] {
             if let Some(text) = text {
                 map.serialize_entry(name, text)?;

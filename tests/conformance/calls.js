@@ -222,6 +222,30 @@ export const calls = [
     },
   },
   {
+    name: 'a member of the configuration that is not an option is told',
+    async run(api) {
+      const odd = { timeout: 5, 张三: 1, ['x'.repeat(41)]: 2 }
+      const error = await thrown(() => api.createClient({ ...CONFIG, fetch: neverCalled, ...odd }), 'config')
+      const told = ['`timeout`', 'another name', 'another name']
+      equal(
+        [error.code, error.issues],
+        [
+          'INVALID_CONFIG',
+          told.map((name) => ({
+            field: 'config',
+            rule: 'unknown',
+            message: `\`config\` has the member ${name}, which is not an option`,
+          })),
+        ],
+        'issues',
+      )
+      const hidden = Object.defineProperty({ ...CONFIG, fetch: neverCalled, tenantId: undefined }, '__ob__', {
+        value: 1,
+      })
+      await api.createClient(hidden)
+    },
+  },
+  {
     name: 'interpret refuses what is no reply at all',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
@@ -230,7 +254,8 @@ export const calls = [
         ['bodyText', 'type'],
       ]
       for (const [status, body, ...issues] of [
-        ['200', {}, noStatus, noBody],
+        ['200', 1, noBody],
+        ['two hundred', 1, noStatus, noBody],
         [undefined, undefined, noStatus, noBody],
         [-1, null, noStatus, noBody],
         [2.5, 1, noStatus, noBody],
@@ -243,6 +268,28 @@ export const calls = [
           issues,
           'issues',
         )
+        equal([error.code, error.delivery], ['INVALID_PARAMS', 'delivered'], 'the reply has arrived')
+      }
+    },
+  },
+  {
+    name: 'interpret reads a status and a text in whatever form a transport gives them',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const body = '{"status":"SUCCESS","session_token":"s"}'
+      const bytes = new TextEncoder().encode(body)
+      for (const [status, text, httpStatus] of [
+        ['200', body, 200],
+        [' 201 ', bytes, 201],
+        [200, bytes.buffer, 200],
+        [200, JSON.parse(body), 200],
+        [200, JSON.stringify(body), 200],
+        // No status, but a session: nothing is lost.
+        [undefined, body, 0],
+        ['two hundred', body, 0],
+      ]) {
+        const result = client.interpret(status, text)
+        equal([result.sessionToken, result.httpStatus], ['s', httpStatus], String(status))
       }
     },
   },

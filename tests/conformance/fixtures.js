@@ -74,7 +74,9 @@ export function replyCase({ name, httpStatus, body, result, error }) {
       if (result) {
         const bound = await client.bind(PARAMS)
         equal(plainResult(bound), result, name)
-        equal([bound.httpStatus, bound.raw], [httpStatus, JSON.parse(body.replace(/^\ufeff/, ''))], name)
+        const parsed = JSON.parse(body.replace(/^\ufeff/, ''))
+        const raw = typeof parsed === 'string' ? JSON.parse(parsed) : parsed
+        equal([bound.httpStatus, bound.raw], [httpStatus, raw], name)
         equal(client.interpret(httpStatus, body), bound, `${name}, by interpret`)
         equal(structuredClone(bound), bound, `${name}, as plain data`)
       } else {

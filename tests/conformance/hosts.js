@@ -160,7 +160,7 @@ const broken = [
     error: timeout('unknown', MAYBE),
   },
   .../** @type {Host[]} */ ([]).concat(
-    ...['200', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
+    ...['two hundred', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
       {
         name: `a success under the status ${shown(status)}`,
         config: { fetch: async () => ({ ...SUCCESS, status }) },
@@ -208,11 +208,30 @@ const broken = [
     requests: 1,
     error: network('delivered', NO_TEXT),
   },
-  {
-    name: 'a text that is no function',
-    config: { fetch: async () => ({ status: 200, text: TEXT }) },
+  ...Object.entries({
+    'a text instead of a function': TEXT,
+    bytes: () => new TextEncoder().encode(TEXT),
+    'bytes in a promise': async () => new TextEncoder().encode(TEXT).buffer,
+    'a view of bytes': () => new DataView(new TextEncoder().encode(`__${TEXT}`).buffer, 2),
+    'what the text says': async () => JSON.parse(TEXT),
+    'JSON in JSON': async () => JSON.stringify(TEXT),
+  }).map(([what, text]) => ({
+    name: `a reply that is given as ${what}`,
+    config: { fetch: async () => ({ status: '200', text }) },
     requests: 1,
-    error: network('delivered', NO_TEXT),
+    result: BOUND,
+  })),
+  {
+    name: 'bytes that are no reply',
+    config: { fetch: async () => ({ status: 502, text: () => new TextEncoder().encode('<html>网关') }) },
+    requests: 1,
+    error: {
+      code: 'BAD_RESPONSE',
+      delivery: 'delivered',
+      message:
+        'the service answered HTTP 502 with an HTML page, expected a JSON object: check `domain` and the service',
+    },
+    responseText: '<html>网关',
   },
   {
     name: 'a text that throws',
@@ -408,8 +427,7 @@ function hostCase({ name, config = {}, params = {}, error, responseText, result,
         const failed = await thrown(() => client.bind(call), name)
         isOurs(api, failed, name)
         equal({ code: failed.code, delivery: failed.delivery, message: failed.message }, expected, name)
-        if ('cause' in error) equal(['cause' in failed, failed.cause], [true, cause], `${name}: cause`)
-        else equal('cause' in failed, false, `${name}: cause`)
+        equal(failed.cause, cause, `${name}: cause`)
         equal(failed.responseText, responseText, `${name}: the reply`)
         if (fields)
           equal(

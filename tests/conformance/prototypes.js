@@ -224,4 +224,56 @@ export const prototypes = [
       equal(sent.map(canonical), [sent[0], sent[0], sent[0]].map(canonical), 'requests')
     },
   },
+  {
+    name: 'plain values, read-only names and setters on Object.prototype stop no call',
+    async run(api) {
+      // What the boundary and the shell call their own members, and what they read of others.
+      const names = [
+        ...['signal', 'ended', 'controller', 'timer', 'wait', 'close', 'deadline', 'delivery', 'responseText'],
+        ...['stack', 'cause', 'message', 'name', 'hint', 'text', 'headers', 'body', 'get', 'set', 'writable'],
+        ...['instance', 'module', 'exports', 'wasm', 'imports', 'session_token', 'raw', 'toJSON', 'then'],
+      ]
+      const replies = [
+        '{"status":"SUCCESS","session_token":"s","id_token":"e30.e30.c2ln"}',
+        '{"status":"SOCIAL_BIND","state_token":"t","data":"{\\"socialBindOrRegisterFlow\\":[\\"A\\"]}"}',
+        '{"error_code":"X.1"}',
+      ]
+      const run = async () => {
+        const outcomes = []
+        for (const reply of replies) {
+          const fetch = async () => ({ status: 200, text: async () => reply })
+          const client = await api.createClient({ ...CONFIG, fetch })
+          outcomes.push(await client.bind(PARAMS).catch(plainError))
+          outcomes.push(await client.prepare(PARAMS))
+        }
+        return canonical(outcomes)
+      }
+      const expected = await run()
+      for (const name of names) {
+        for (const dirt of [
+          { value: 'evil', writable: true },
+          { value: 'evil', writable: false },
+          {
+            get: () => 'evil',
+            set() {
+              throw new Error('a setter was called')
+            },
+          },
+        ]) {
+          let actual
+          try {
+            Object.defineProperty(
+              Object.prototype,
+              name,
+              Object.assign(Object.create(null), dirt, { configurable: true }),
+            )
+            actual = await run()
+          } finally {
+            Reflect.deleteProperty(Object.prototype, name)
+          }
+          equal(actual, expected, name)
+        }
+      }
+    },
+  },
 ]

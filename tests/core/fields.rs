@@ -159,6 +159,24 @@ fn what_only_looks_like_a_loopback_host_is_no_host() {
 }
 
 #[test]
+fn a_bare_loopback_host_means_http_where_that_is_allowed() {
+    for (domain, allowed, origin) in [
+        ("127.0.0.1:8787", true, "http://127.0.0.1:8787"),
+        ("LOCALHOST", true, "http://LOCALHOST"),
+        ("[::1]:80", true, "http://[::1]:80"),
+        ("https://localhost:8787", true, "https://localhost:8787"),
+        ("127.0.0.1:8787", false, "https://127.0.0.1:8787"),
+        ("acme.example.com", true, "https://acme.example.com"),
+        ("10.0.0.1", true, "https://10.0.0.1"),
+    ] {
+        let mut input = config_input();
+        input.domain = domain.into();
+        input.allow_insecure_loopback = Given::Flag(allowed);
+        assert_eq!(check_config(input).unwrap().origin, origin);
+    }
+}
+
+#[test]
 fn a_bare_host_stands_for_its_https_origin() {
     let mut input = config_input();
     input.domain = "acme.example.com:8443".into();

@@ -53,12 +53,12 @@ test('import and require share their classes and their wasm', async () => {
   assert.deepEqual(await run('module', script), [
     'true true BAD_ID_TOKEN',
     'true',
-    'ApiError,BindError,CallbackError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isExpired',
+    'ApiError,BindError,CallbackError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isBindError,isExpired',
   ])
 })
 
 test('a host whose Object.prototype is polluted loads it all the same', async () => {
-  const pollute = `Object.assign(Object.prototype, { version: '1.0', exports: 3, Client: 4, globalThis: 5 });`
+  const pollute = `Object.assign(Object.prototype, { version: '1.0', exports: 3, Client: 4, globalThis: 5, wasm: './nowhere.wasm', instance: { exports: {} }, module: {}, fetch: 6 });`
   assert.deepEqual(
     await run(
       'commonjs',
@@ -149,4 +149,60 @@ test('a failed load does not stick, and a load happens once', async () => {
     console.log(loads)`
   const lost = 'LoadError WASM_UNAVAILABLE true'
   assert.deepEqual(await run('module', script), [lost, lost, lost, lost, lost, 'WASM_UNAVAILABLE', ...BOUND, '1'])
+})
+
+/** What makes the first load hang, by entry. */
+const HANGS = {
+  'node.mjs': `const { instantiate } = WebAssembly
+    WebAssembly.instantiate = () => (WebAssembly.instantiate = instantiate, new Promise(() => {}))`,
+  'web.js': `let asked = 0
+    globalThis.fetch = () => asked++ ? new Response(readFileSync(FILE)) : new Promise(() => {})`,
+  'miniprogram.cjs': `let asked = 0
+    globalThis.wx = { getDeviceInfo: () => ({}), getAppBaseInfo: () => ({ SDKVersion: '3.0.0' }), login: ({ success }) => success({ code: 'l' }) }
+    globalThis.WXWebAssembly = { instantiate: (_, imports) => asked++ ? WebAssembly.instantiate(readFileSync(FILE), imports) : new Promise(() => {}) }`,
+}
+for (const [entry, hang] of Object.entries(HANGS)) {
+  test(`${entry}: a wasm that never arrives is given up after 30 seconds, and the next call loads it`, async () => {
+    const script = `
+      import { mock } from 'node:test'
+      import { readFileSync } from 'node:fs'
+      const FILE = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm'
+      ${hang}
+      mock.timers.enable({ apis: ['setTimeout'] })
+      const { init, createClient, isBindError } = await import('./node_modules/wechat-mobile-bind/${entry}');${BIND}
+      const first = init().catch((error) => console.log(isBindError(error), error.code, error.delivery, error.cause.message))
+      const joined = createClient(config).catch((error) => console.log(error.code))
+      mock.timers.tick(29_999)
+      await null
+      mock.timers.tick(1)
+      await first
+      await joined
+      mock.timers.reset()
+      await bind(createClient)`
+    assert.deepEqual(await run('module', script), [
+      'true WASM_UNAVAILABLE not-sent it did not arrive within 30 seconds',
+      'WASM_UNAVAILABLE',
+      ...BOUND,
+    ])
+  })
+}
+
+test('a sign-in whose wasm never arrived loads it at the restart', async () => {
+  const script = `
+    import { mock } from 'node:test'
+    import { readFileSync } from 'node:fs'
+    const FILE = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm'
+    ${HANGS['miniprogram.cjs']}
+    mock.timers.enable({ apis: ['setTimeout'] })
+    const { createClient, createSignIn } = (await import('./node_modules/wechat-mobile-bind/miniprogram.cjs')).default;${BIND}
+    const fetch = async () => ({ status: 200, text: async () => '{"status":"SOCIAL_BIND","state_token":"t"}' })
+    const signIn = createSignIn({ client: () => createClient({ ...config, fetch }) })
+    const started = signIn.start()
+    await null
+    mock.timers.tick(30_000)
+    const { step, busy, error } = await started
+    console.log(step, busy, error.code)
+    mock.timers.reset()
+    console.log((await signIn.restart()).step)`
+  assert.deepEqual(await run('module', script), ['login false WASM_UNAVAILABLE', 'phone'])
 })

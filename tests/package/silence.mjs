@@ -35,6 +35,9 @@ function* shown(error) {
     yield JSON.stringify(one)
     yield JSON.stringify(Object.entries(one))
     yield inspect(one, { depth: Infinity })
+    // As `console.dir`, an uncaught rejection and a copy show it.
+    yield inspect(one, { customInspect: false, depth: Infinity })
+    yield inspect(structuredClone(one), { depth: Infinity })
     yield printed(one)
   }
 }

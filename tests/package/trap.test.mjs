@@ -2,8 +2,10 @@
 // became of its request, a reply that is there is kept, and the next call works.
 
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { test } from 'node:test'
-import { createClient, decodeIdToken, init, LoadError } from 'wechat-mobile-bind'
+import { promisify } from 'node:util'
+import { createClient, decodeIdToken, displayRows, init, LoadError } from 'wechat-mobile-bind'
 import { assertSilent } from './silence.mjs'
 
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
@@ -166,39 +168,105 @@ test('a call that waits settles though the stack is used up where the wasm stops
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
-test('a wasm that can’t be loaded again is told, and the call after the next works', async () => {
-  await init(TRAP)
+test('what was loaded first is loaded again, whatever a client names as its source', async () => {
   const texts = ['trap', SUCCESS]
-  // The module is there already: this client's own source counts when it has to be loaded again.
-  const sources = [new Uint8Array([0]), TRAP]
-  const config = {
+  const client = await createClient({
     ...CONFIG,
-    get wasm() {
-      return sources.shift()
-    },
+    wasm: './nowhere.wasm',
     fetch: async () => replies(texts.shift()),
-  }
-  const client = await createClient(config)
+  })
   stopped(await failure(client.bind(PARAMS)), 'delivered', 'trap')
-  const error = await failure(client.bind(PARAMS))
-  assert.deepEqual([error.name, error.code, error.delivery], ['LoadError', 'WASM_UNAVAILABLE', 'not-sent'])
-  assert.match(error.message, /could not be loaded/)
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
-test('a trap of a call that waits for nothing is thrown, and what was loaded loads again', async () => {
+test('a trap of a call that waits for nothing is thrown, and the next one works at once', async () => {
   const client = await clientOf({ fetch: async () => replies(SUCCESS) })
-  assert.throws(
-    () => client.interpret(200, 'trap'),
-    (error) => {
-      stopped(error, 'delivered')
-      return true
-    },
-  )
-  assert.throws(() => decodeIdToken('a.b'), { name: 'LoadError', message: /is not loaded yet/, delivery: 'delivered' })
-  assert.throws(() => client.interpret(200, SUCCESS), { name: 'LoadError', delivery: 'delivered' })
-  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
-  assert.equal(client.interpret(200, SUCCESS).sessionToken, 's')
+  const traps = () =>
+    assert.throws(
+      () => client.interpret(200, 'trap'),
+      (error) => {
+        stopped(error, 'delivered')
+        return true
+      },
+    )
+  traps()
   assert.throws(() => decodeIdToken('a.b'), { name: 'IdTokenError' })
+  traps()
+  assert.equal(client.interpret(200, SUCCESS).sessionToken, 's')
+  traps()
+  assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
+  traps()
   await init()
+  assert.deepEqual(displayRows({ profile: { name: 'A' } }, { locale: 'en' }), [
+    { claim: 'name', label: 'Name', value: 'A' },
+  ])
+})
+
+test('a discarded instance that stops once more leaves its successor alone', async () => {
+  const [first, second] = [promised(), promised()]
+  const waiting = await clientOf({ fetch: () => first.promise })
+  const call = failure(waiting.bind(PARAMS))
+  const trapping = await clientOf({ fetch: async () => replies('trap') })
+  stopped(await failure(trapping.bind(PARAMS)), 'delivered', 'trap')
+  stopped(await call, 'unknown')
+  const next = await clientOf({ fetch: () => second.promise })
+  const bound = next.bind(PARAMS)
+  first.resolve(replies(SUCCESS))
+  await new Promise((resolve) => setTimeout(resolve))
+  second.resolve(replies(SUCCESS))
+  assert.equal((await bound).status, 'SUCCESS')
+})
+
+/**
+ * Runs a module in a process of its own, which has to end by itself.
+ *
+ * @param {string} script
+ */
+async function run(script) {
+  const head = `
+    import { readFileSync } from 'node:fs'
+    import { createClient, decodeIdToken, init } from 'wechat-mobile-bind'
+    const TRAP = ${JSON.stringify(TRAP)}
+    const config = ${JSON.stringify({ ...CONFIG, timeoutMs: 300_000 })}
+    const replies = (text) => ({ status: 200, text: async () => text })
+    const told = (error) => console.log(error.code, error.delivery);`
+  const args = ['--input-type=module', '--eval', head + script]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname, timeout: 60_000 })
+  return stdout.trim().split('\n')
+}
+
+test('a wasm that was given as bytes is started again, for every client and function', async () => {
+  const script = `
+    await init(readFileSync(TRAP))
+    const texts = ['trap', '${SUCCESS}', 'trap']
+    const client = await createClient({ ...config, fetch: async () => replies(texts.shift()) })
+    await client.bind(${JSON.stringify(PARAMS)}).catch(told)
+    console.log((await client.bind(${JSON.stringify(PARAMS)})).status)
+    await client.bind(${JSON.stringify(PARAMS)}).catch(told)
+    try { decodeIdToken('x') } catch (error) { console.log(error.code) }`
+  assert.deepEqual(await run(script), [
+    'WASM_UNAVAILABLE delivered',
+    'SUCCESS',
+    'WASM_UNAVAILABLE delivered',
+    'BAD_ID_TOKEN',
+  ])
+})
+
+test('nothing of a call that a trap ended keeps the process alive', async () => {
+  const script = `
+    const hangs = await createClient({ ...config, wasm: TRAP, fetch: (_, { signal }) => new Promise((_, reject) => {
+      const open = setTimeout(() => {}, 300_000)
+      signal.addEventListener('abort', () => { clearTimeout(open); reject(signal.reason) })
+    }) })
+    const waits = hangs.bind(${JSON.stringify(PARAMS)}).catch(told)
+    const device = await createClient({ ...config, device: () => new Promise(() => {}), fetch: () => {} })
+    const asks = device.prepare(${JSON.stringify(PARAMS)}).catch(told)
+    await new Promise((resolve) => setTimeout(resolve))
+    try { hangs.interpret(200, 'trap') } catch (error) { told(error) }
+    await Promise.all([waits, asks])`
+  assert.deepEqual(await run(script), [
+    'WASM_UNAVAILABLE delivered',
+    'WASM_UNAVAILABLE unknown',
+    'WASM_UNAVAILABLE not-sent',
+  ])
 })

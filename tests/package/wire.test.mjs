@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { createClient } from 'wechat-mobile-bind'
 import { assertSilent } from './silence.mjs'
 
@@ -324,5 +326,25 @@ for (const status of [301, 302, 303, 307, 308]) {
     const error = await client.bind(SECRETS).catch((reason) => reason)
     assert.deepEqual([error.code, error.delivery, strayed], ['NETWORK', 'unknown', 0])
     assertSilent(error, Object.values(SECRETS))
+  })
+}
+
+for (const entry of ['node.mjs', 'web.js']) {
+  test(`${entry} reads no more of a compressed reply than it needs to refuse it`, async (t) => {
+    // 64 MiB of blanks in a few dozen bytes.
+    const bomb = brotliCompressSync(Buffer.alloc(64 << 20, ' '), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+    const server = createHttpServer((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'br' }).end(bomb)
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    t.after(() => server.closeAllConnections())
+    t.after(() => server.close())
+    const { createClient, init } = await import(`./node_modules/wechat-mobile-bind/${entry}`)
+    await init(readFileSync(new URL('node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm', import.meta.url)))
+    const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}` })
+    const error = await client.bind({ wechatCode: 'c', stateToken: 's' }).catch((/** @type {any} */ reason) => reason)
+    assert.equal(error.message, 'the service answered HTTP 200 with a body longer than 1 MiB')
+    const { length } = error.responseText
+    assert.ok(length > 1 << 20 && length < 4 << 20, `${length} characters were read`)
   })
 }

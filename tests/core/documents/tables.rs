@@ -34,7 +34,7 @@ pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
     Delivered => [words("was answered", "已得到响应"), words("is used", "已用掉")],
 );
 
-pub(crate) const RULES: [(Rule, Words); 7] = every!(Rule:
+pub(crate) const RULES: [(Rule, Words); 8] = every!(Rule:
     Required => words("the field is missing or empty", "缺少该字段，或值为空"),
     Type => words("the value has the wrong type", "值的类型不对"),
     Unreadable => words("a getter or a proxy threw when the field was read", "读取该字段时，getter 或 Proxy 抛出了异常"),
@@ -45,6 +45,7 @@ pub(crate) const RULES: [(Rule, Words); 7] = every!(Rule:
     ),
     Format => words("the value is not well-formed, such as a domain with a path", "值的格式不对，例如域名带了路径"),
     Range => words("the number is out of range, or not whole", "数值超出范围，或不是整数"),
+    Unknown => words("the configuration has a member that is not an option", "配置中有未知的选项"),
 );
 
 const RESULTS: [(&[&str], Words, Words); 4] = [
