@@ -41,7 +41,15 @@ pub const BIND: Endpoint = Endpoint {
 pub const REGISTER_AND_BIND: Endpoint =
     Endpoint { step: Step::RegisterAndBind, path: "/api/v2/sdk/social/wechat-mobile-register-bind", ..BIND };
 
+/// All of them.
+pub const ENDPOINTS: [Endpoint; 3] = [LOGIN, BIND, REGISTER_AND_BIND];
+
 impl Endpoint {
+    /// The interface of a call, by its name in JavaScript.
+    pub fn by_name(name: &str) -> Option<Self> {
+        ENDPOINTS.into_iter().find(|endpoint| endpoint.step.as_str() == name)
+    }
+
     /// The same interface, with another name for its code in error messages.
     #[must_use]
     pub fn with_code_named(self, name: &'static str) -> Self {

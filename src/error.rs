@@ -89,6 +89,35 @@ pub enum ReplyError<T> {
     Protocol(ProtocolError<T>),
 }
 
+impl<T> fmt::Display for ReplyError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => f.write_str(&error.message()),
+            Self::Protocol(error) => f.write_str(&error.message()),
+        }
+    }
+}
+
+impl<T: fmt::Debug> std::error::Error for ReplyError<T> {}
+
+impl<T, X> fmt::Display for CallError<T, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(_) => f.write_str("there is no whole reply"),
+            Self::Reply(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<T: fmt::Debug, X: std::error::Error + 'static> std::error::Error for CallError<T, X> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            Self::Reply(_) => None,
+        }
+    }
+}
+
 macro_rules! displays_its_message {
     ($($error:ty),+) => {$(
         impl fmt::Display for $error {

@@ -138,9 +138,9 @@ export function createEntry({
       login: (params) => call((client, ...given) => client.login(...given), params),
       bind: (params) => call((client, ...given) => client.bind(...given), params),
       registerAndBind: (params) => call((client, ...given) => client.registerAndBind(...given), params),
-      prepare: (params) => call((client, ...given) => client.prepare(...given), params),
-      interpret: (httpStatus, bodyText) =>
-        callNow((instance) => clientIn(instance).interpret(httpStatus, bodyText), 'delivered'),
+      prepare: (params, name) => call((client, given, progress) => client.prepare(given, name, progress), params),
+      interpret: (httpStatus, bodyText, name) =>
+        callNow((instance) => clientIn(instance).interpret(httpStatus, bodyText, name), 'delivered'),
     })
   }
 

@@ -36,8 +36,8 @@ declare module '#glue' {
     registerAndBind(params: unknown, progress: Progress): Promise<api.BindResult>
     login(params: unknown, progress: Progress): Promise<api.BindResult>
     signIn(params: unknown, progress: Progress): Promise<api.BindResult>
-    prepare(params: unknown, progress: Progress): Promise<api.PreparedRequest>
-    interpret(httpStatus: unknown, bodyText: unknown): api.BindResult
+    prepare(params: unknown, call: unknown, progress: Progress): Promise<api.PreparedRequest>
+    interpret(httpStatus: unknown, bodyText: unknown, call: unknown): api.BindResult
   }
 
   interface Glue {

@@ -324,13 +324,15 @@ export interface Client {
    * code that was sent last.
    */
   signIn(params: SignInParams): Promise<BindResult>
-  /** The request that `bind` would send; sends nothing. Rejects with {@link ValidationError}. */
-  prepare(params: BindParams): Promise<PreparedRequest>
+  /** The request that a call would send; sends nothing. Rejects with {@link ValidationError}. */
+  prepare(params: BindParams, call?: 'bind' | 'registerAndBind'): Promise<PreparedRequest>
+  /** The request that `login` would send. */
+  prepare(params: LoginParams, call: 'login'): Promise<PreparedRequest>
   /**
-   * Reads a response that you received yourself. Throws {@link ApiError} or {@link ProtocolError}, and
-   * {@link ValidationError} if the arguments are not a status and a text.
+   * Reads a response that you received yourself, to the call that is named; default: `bind`. Throws {@link ApiError} or
+   * {@link ProtocolError}, and {@link ValidationError} if the arguments are not a status and a text.
    */
-  interpret(httpStatus: number, bodyText: string): BindResult
+  interpret(httpStatus: number, bodyText: string, call?: CallRecord['step']): BindResult
 }
 
 /** Loads the wasm, once per process; further calls are free. Rejects with {@link LoadError}. */

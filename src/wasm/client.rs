@@ -18,7 +18,8 @@ use super::trace::{Progress, Trace, no_progress};
 use crate::bind;
 use crate::config::Config;
 use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
-use crate::error::{Delivery, Step};
+use crate::error::{Delivery, Step, Subject};
+use crate::field::STATE_TOKEN;
 use crate::given::Given;
 use crate::params::{Params, ParamsInput};
 use crate::request::{HttpRequest, prepare};
@@ -68,18 +69,18 @@ impl Client {
 
     /// Binds a user by the mobile phone number that WeChat authorised. The call records its progress in `progress`.
     pub fn bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(BIND, params, "wechatCode", progress)
+        self.send(BIND, params, progress)
     }
 
     /// The same, and creates the user if there is none.
     #[wasm_bindgen(js_name = registerAndBind)]
     pub fn register_and_bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(REGISTER_AND_BIND, params, "wechatCode", progress)
+        self.send(REGISTER_AND_BIND, params, progress)
     }
 
     /// Signs in a known WeChat user, and returns the state token for `bind` for an unknown one.
     pub fn login(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(LOGIN, params, "code", progress)
+        self.send(LOGIN, params, progress)
     }
 
     /// The whole sign-in: logs in, and binds if the service asks for it.
@@ -95,38 +96,43 @@ impl Client {
         }))
     }
 
-    /// The request that `bind` would send, as the arguments of a fetch.
-    pub fn prepare(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+    /// The request that a call, by default `bind`, would send, as the arguments of a fetch.
+    pub fn prepare(&self, params: &JsValue, call: &JsValue, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
-        let call = Call::read(BIND, params, "wechatCode");
+        let call = input::endpoint(call, Subject::Params).map(|endpoint| Call::read(endpoint, params));
         promise(Box::pin(async move {
+            let call = call.map_err(|invalid| Error::validation(invalid, Step::Bind))?;
             let deadline = calls.deadline(&call, &progress.unwrap_or_else(no_progress))?;
             let request = calls.check(call, &deadline).await?;
             Ok(output::prepared(&request))
         }))
     }
 
-    /// Reads a reply that the caller received itself. A SUCCESS with a session token is a result, even without a valid status.
+    /// Reads a reply to a call, by default `bind`, that the caller received itself. A SUCCESS with a session token is a result, even
+    /// without a valid status.
     ///
     /// # Errors
     ///
-    /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status and a text.
-    pub fn interpret(&self, http_status: &JsValue, body: &JsValue) -> Result<JsValue, JsValue> {
-        let invalid = |invalid| Error::validation(invalid, Step::Bind);
+    /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status, a text and the name of a call.
+    pub fn interpret(&self, http_status: &JsValue, body: &JsValue, call: &JsValue) -> Result<JsValue, JsValue> {
+        let endpoint = input::endpoint(call, Subject::Reply);
+        let step = endpoint.as_ref().map_or(Step::Bind, |endpoint| endpoint.step);
+        let invalid = |invalid| Error::validation(invalid, step);
         let response = input::reply(http_status, body).map_err(invalid)?;
         let has_status = response.status.is_some();
         let result: Result<BindResult<HostJson>, _> = interpret(response);
-        match result {
-            Ok(result) => Ok(output::plain(&result)),
-            Err(_) if !has_status => Err(invalid(input::no_status()).into()),
-            Err(error) => Err(Error::reply(error, Step::Bind).into()),
+        match (result, endpoint) {
+            (Ok(result), _) => Ok(output::plain(&result)),
+            (Err(_), Err(unknown)) => Err(invalid(unknown).into()),
+            (Err(_), _) if !has_status => Err(invalid(input::no_status()).into()),
+            (Err(error), _) => Err(Error::reply(error, step).into()),
         }
     }
 
-    fn send(&self, endpoint: Endpoint, params: &JsValue, code: &'static str, progress: Option<Progress>) -> Promise {
+    fn send(&self, endpoint: Endpoint, params: &JsValue, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
         // Read now, because the caller may change them after this returns.
-        let call = Call::read(endpoint, params, code);
+        let call = Call::read(endpoint, params);
         promise(Box::pin(async move {
             let progress = progress.unwrap_or_else(no_progress);
             Ok(output::plain(&calls.send(call, &progress).await?))
@@ -148,9 +154,9 @@ struct Call {
 }
 
 impl Call {
-    fn read(endpoint: Endpoint, params: &JsValue, code: &'static str) -> Self {
+    fn read(endpoint: Endpoint, params: &JsValue) -> Self {
         let given = input::call(params);
-        let (code, state_token) = (given::field(params, code), given::field(params, "stateToken"));
+        let (code, state_token) = (given::field(params, endpoint.code.name), given::field(params, STATE_TOKEN.name));
         Self { endpoint, code, state_token, given }
     }
 }

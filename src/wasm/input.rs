@@ -10,6 +10,7 @@ use super::json::HostJson;
 use crate::config::{ConfigInput, check_names};
 use crate::device::DeviceInput;
 use crate::display::{DisplayOptions, Locale};
+use crate::endpoint::{BIND, Endpoint};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
 use crate::response::HttpResponse;
@@ -170,13 +171,28 @@ fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
     }
 }
 
-/// An HTTP status: a number, or the digits of one, as some hosts give it.
+/// The interface of the call that the caller names; `bind` if none is named.
+pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<Endpoint, ValidationError> {
+    let endpoint = match given(call) {
+        Given::Absent => Some(BIND),
+        Given::Text(name) => Endpoint::by_name(&name),
+        _ => None,
+    };
+    endpoint.ok_or_else(|| {
+        let mut issues = Issues::default();
+        issues.add("call", Rule::Format, "is not the name of a call, such as bind");
+        ValidationError::new(subject, issues)
+    })
+}
+
+/// An HTTP status (RFC 9110 §15, three digits): a number, or the digits of one, as some hosts give it. Hosts give 0 where there is no answer.
 pub(super) fn status(value: &JsValue) -> Option<u16> {
-    match given(value) {
-        Given::Number(number) => whole(number, 0, u16::MAX.into())?.try_into().ok(),
+    let status = match given(value) {
+        Given::Number(number) => whole(number, 100, 999)?.try_into().ok(),
         Given::Text(text) => text.trim().parse().ok(),
         _ => None,
-    }
+    };
+    status.filter(|status| (100..=999).contains(status))
 }
 
 /// A reply that the caller received itself; its status is `None` if it isn't one.

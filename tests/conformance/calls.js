@@ -246,6 +246,38 @@ export const calls = [
     },
   },
   {
+    name: 'prepare and interpret are about the call that is named',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const refusal = ['{"error_code":"SDK.LOGIN.1001"}', 400]
+      for (const [call, path, params, body] of [
+        [undefined, 'social/wechat-mobile-bind', PARAMS, { wechat_code: PARAMS.wechatCode }],
+        ['bind', 'social/wechat-mobile-bind', PARAMS, { wechat_code: PARAMS.wechatCode }],
+        ['registerAndBind', 'social/wechat-mobile-register-bind', PARAMS, { wechat_code: PARAMS.wechatCode }],
+        ['login', 'login/wechat-miniprogram', { code: 'c' }, { code: 'c' }],
+      ]) {
+        const { url, init } = await client.prepare(params, call)
+        equal([url, JSON.parse(init.body)], [`https://${CONFIG.domain}/api/v2/sdk/${path}`, body], String(call))
+        const error = await thrown(() => client.interpret(refusal[1], refusal[0], call), String(call))
+        const pressesAgain = /press the button again/.test(error.hint.en)
+        equal([error.step, pressesAgain], [call ?? 'bind', call !== 'login'], String(call))
+      }
+      for (const call of ['signIn', 5, {}]) {
+        const unknown = [{ field: 'call', rule: 'format', message: '`call` is not the name of a call, such as bind' }]
+        const unsent = await thrown(() => client.prepare(PARAMS, call), 'prepare')
+        equal([unsent.code, unsent.delivery, unsent.issues], ['INVALID_PARAMS', 'not-sent', unknown], String(call))
+        const answered = await thrown(() => client.interpret(400, '{"error_code":"X.1"}', call), 'interpret')
+        equal(
+          [answered.code, answered.delivery, answered.issues],
+          ['INVALID_PARAMS', 'delivered', unknown],
+          String(call),
+        )
+        // What the service accepted is not lost for it.
+        equal(client.interpret(200, '{"status":"SUCCESS","session_token":"s"}', call).sessionToken, 's', String(call))
+      }
+    },
+  },
+  {
     name: 'interpret refuses what is no reply at all',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: neverCalled })

@@ -160,7 +160,7 @@ const broken = [
     error: timeout('unknown', MAYBE),
   },
   .../** @type {Host[]} */ ([]).concat(
-    ...['two hundred', undefined, null, NaN, 99999, -1, 200.5, {}].map((status) => [
+    ...['two hundred', '99', undefined, null, NaN, 0, 99, 1000, -1, 200.5, {}].map((status) => [
       {
         name: `a success under the status ${shown(status)}`,
         config: { fetch: async () => ({ ...SUCCESS, status }) },

@@ -23,8 +23,8 @@ export interface Client {
   registerAndBind(params?: any): Promise<Result>
   login(params?: any): Promise<Result>
   signIn(params?: any): Promise<Result>
-  prepare(params?: any): Promise<PreparedRequest>
-  interpret(httpStatus: any, bodyText: any): Result
+  prepare(params?: any, call?: any): Promise<PreparedRequest>
+  interpret(httpStatus: any, bodyText: any, call?: any): Result
 }
 
 /** A result of any status. */

@@ -3,8 +3,8 @@
 use crate::support::{check_config, config_input, javascript};
 use serde_json::json;
 use wechat_mobile_bind::error::{
-    ApiError, Audience, BadResponse, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError, Report, Step,
-    TokenPart, TransportError, Trouble,
+    ApiError, Audience, BadResponse, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError,
+    ReplyError, Report, Step, TokenPart, TransportError, Trouble,
 };
 use wechat_mobile_bind::given::Given;
 
@@ -224,4 +224,21 @@ fn an_id_token_error_is_the_same_within_a_result_and_alone() {
         });
         assert_eq!(javascript(report), alone);
     }
+}
+
+#[test]
+fn the_error_of_a_call_leads_to_the_transports() {
+    use std::error::Error;
+    let error: CallError<String, std::fmt::Error> = CallError::Transport(std::fmt::Error);
+    assert_eq!(error.to_string(), "there is no whole reply");
+    assert!(error.source().is_some_and(|source| source.is::<std::fmt::Error>()));
+    let refused = ApiError {
+        error_code: Some("X.1".to_owned()),
+        raw_error_code: "X.1".to_owned(),
+        error_message: None,
+        http_status: 400,
+    };
+    let error: CallError<String, std::fmt::Error> = CallError::Reply(ReplyError::Api(refused));
+    assert_eq!(error.to_string(), "the service refused the request with X.1");
+    assert!(error.source().is_none());
 }
