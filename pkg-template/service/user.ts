@@ -2,7 +2,7 @@
 
 import type { FakeUser } from '../shipped/testing.js'
 
-/** The accounts of the sandbox. A phone code without a phone number stands for the first one. */
+/** The default accounts. A phone code without a phone number stands for the first one. */
 export const USERS: readonly FakeUser[] = [
   {
     subject: '10001',

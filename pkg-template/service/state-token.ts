@@ -1,19 +1,19 @@
 // The state tokens that were issued and not yet used.
 
 import { Refusal } from './refusal.js'
+import { token } from './token.js'
 
 /** How long a state token is valid, in milliseconds. */
 export const LIFETIME = 5 * 60 * 1000
 
 export class StateTokens {
   private readonly tickets = new Map<string, { wechatUser: string; expires: number }>()
-  private issued = 0
 
   /** Issues a token for a WeChat user, which expires after that many milliseconds by `Date.now`. */
   issue(wechatUser: string, lifetime: number): string {
-    const token = `fake-state-token-${++this.issued}`
-    this.tickets.set(token, { wechatUser, expires: Date.now() + lifetime })
-    return token
+    const issued = token()
+    this.tickets.set(issued, { wechatUser, expires: Date.now() + lifetime })
+    return issued
   }
 
   /** The WeChat user to whom a token was issued. */

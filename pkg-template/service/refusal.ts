@@ -3,7 +3,7 @@
 import { type Answer, json } from './answer.js'
 
 /** The error codes and their messages, in English and in Chinese. */
-const MESSAGES = {
+export const MESSAGES = {
   'SDK.COMMON.1001': ['a required parameter is missing or wrong', '缺少必填参数或参数有误'],
   'SDK.COMMON.1003': ['device information incomplete', '设备信息不完整'],
   'SDK.COMMON.1007': ['state_token parameter error', 'state_token参数错误'],

@@ -1,30 +1,38 @@
 // A received request, and what every endpoint requires of it.
 
-import type { FakeInit, FakeRequest } from '../shipped/testing.js'
-import { type Endpoint, endpointAt } from './endpoint.js'
+import type { Endpoint } from './endpoint.js'
 import { Refusal } from './refusal.js'
+
+export interface Request {
+  method: string
+  /** The origin that the client called, which is the issuer of its id_token. */
+  origin: string
+  path: string
+  /** Names are in lower case. */
+  headers: Record<string, string>
+  body: string
+}
 
 const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
 
-/** Every header that the interfaces read. */
-const HEADERS = ['content-type', ...DEVICE, 'x-device-ip', 'x-l', 'x-client-id', 'x-tenant-id', 'x-state-token']
+/** Every header that the interfaces read, and that a preflight allows. */
+export const HEADERS = [
+  'content-type',
+  'x-operating-sys-version',
+  'x-device-fingerprint',
+  'x-device-ip',
+  'x-agent',
+  'x-l',
+  'x-client-id',
+  'x-tenant-id',
+  'x-state-token',
+]
 
-/** What the service records of a request. */
-export function read(url: string, { method = 'GET', headers = {}, body }: FakeInit): FakeRequest {
-  const [, origin = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)/i.exec(url) ?? []
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  return {
-    step: endpointAt(path)?.step,
-    origin,
-    path,
-    method,
-    headers: Object.fromEntries(named),
-    body: objectIn(body) ?? {},
-  }
-}
+/** Longer bodies are refused: a valid one contains a single code. In characters. */
+const LONGEST_BODY = 64 * 1024
 
 /** Checks the head of a request; returns the state token if the endpoint requires one. */
-export function checkHead({ method, headers }: FakeRequest, endpoint: Endpoint, clientId?: string): string | undefined {
+export function checkHead({ method, headers }: Request, endpoint: Endpoint, clientId?: string): string | undefined {
   const text = (name: string) => headers[name] ?? ''
   if (method !== 'POST') throw Refusal.parameter('method')
   if (!/^\s*application\/json\s*(;|$)/i.test(text('content-type'))) throw Refusal.parameter('content-type')
@@ -39,8 +47,8 @@ export function checkHead({ method, headers }: FakeRequest, endpoint: Endpoint, 
 }
 
 /** The code in a body, which is an object with `field` and nothing else. */
-export function codeIn(body: string | null | undefined, field: string): string {
-  const members = objectIn(body)
+export function codeIn(body: string, field: string): string {
+  const members = body.length > LONGEST_BODY ? undefined : objectIn(body)
   if (!members) throw Refusal.parameter('body')
   const { [field]: code, ...others } = members
   if (typeof code !== 'string' || code === '') throw Refusal.parameter(field)
@@ -49,9 +57,9 @@ export function codeIn(body: string | null | undefined, field: string): string {
 }
 
 /** A body parsed to a JSON object; `undefined` if it is not one. */
-function objectIn(body: string | null | undefined): Record<string, string> | undefined {
+export function objectIn(body: string): Record<string, string> | undefined {
   try {
-    const value: unknown = JSON.parse(body ?? '')
+    const value: unknown = JSON.parse(body)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, string>)
       : undefined
