@@ -196,7 +196,10 @@ const PROGRAMS = {
     for (const name of rest.slice(1).filter((word) => !word.startsWith('-')))
       assert.ok(KNOWN_PACKAGES.has(name.replace(/@[\d.]+$/, '')), `${line}: no test uses ${name}`)
   },
-  npx: (line, [name]) => assertPathsExist(line, [`node_modules/.bin/${name}`]),
+  npx(line, [name]) {
+    if (name === 'wechat-mobile-bind') assert.ok('bin' in JSON.parse(read('pkg-template/package.json')), line)
+    else assertPathsExist(line, [`node_modules/.bin/${name}`])
+  },
   git: (line, rest) => assertKnown(line, GIT, rest),
   'wasm-pack': (line, rest) => assertKnown(line, WASM_PACK, rest),
   node(line, rest, printed) {
@@ -251,6 +254,8 @@ const GIVEN = `
   declare const domain: string
   declare const clientId: string
   declare const error: import('wechat-mobile-bind').BindError
+  // Vite's.
+  interface ImportMeta { readonly env: { readonly DEV: boolean } }
   declare module 'express'
   declare module 'vitest' { export const expect: any; export const test: (name: string, body: () => unknown) => void }
   declare module '@playwright/test' {
@@ -281,7 +286,12 @@ const TARO = { ...MINI_PROGRAM, module: ts.ModuleKind.ES2022, moduleResolution: 
  *
  * @type {Record<string, string>}
  */
-const HOMES = { page: 'mini programs', flow: 'mini programs', 'taro import': 'Taro' }
+const HOMES = {
+  page: 'mini programs',
+  flow: 'mini programs',
+  'mini program service': 'mini programs',
+  'taro import': 'Taro',
+}
 const ELSEWHERE = 'the web and Node.js'
 
 /** Blocks that are files of one folder, and import each other. */
