@@ -89,7 +89,13 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
 const catalogue = () => ({
   clientId: CLIENT_ID,
   people: USERS.map(({ phone, name }) => ({ phone, name })),
-  scenarios: SCENARIOS.map(({ name, zh, en, gets }) => ({ code: name, zh, en, gets: nullified(gets) })),
+  scenarios: SCENARIOS.map(({ name, zh, en, gets, getsInMiniProgram }) => ({
+    code: name,
+    zh,
+    en,
+    gets: nullified(gets),
+    getsInMiniProgram,
+  })),
 })
 
 const nullified = (gets: object) =>

@@ -61,9 +61,11 @@ export interface Scenario {
   readonly zh: string
   /**
    * What your app gets with the default settings, from `login`, `bind` and `registerAndBind`: members of the result, or of the error.
-   * `undefined` is a member that is missing. A redirect that the host doesn't follow, as in mini programs, is a `BAD_RESPONSE`.
+   * `undefined` is a member that is missing.
    */
   readonly gets: ScenarioResult | ScenarioError
+  /** The same in a mini program, if it differs. */
+  readonly getsInMiniProgram?: ScenarioError
 }
 
 /** Members of the result. */

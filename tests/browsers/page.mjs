@@ -59,6 +59,21 @@ export class Page {
     return this.browser.until((code) => document.querySelector('#outcome')?.innerText === code, code)
   }
 
+  /**
+   * Waits until a scenario has ended so.
+   *
+   * @param {string} code
+   * @param {string} ending
+   */
+  ending(code, ending) {
+    const selector = `[data-code="${code}"] .ending`
+    return this.browser.until(
+      (selector, ending) => document.querySelector(selector)?.innerText === ending,
+      selector,
+      ending,
+    )
+  }
+
   /** The state of each step, in order. */
   steps() {
     return this.browser.run(() => [...document.querySelectorAll('[data-step]')].map((step) => step.dataset.state))

@@ -1,5 +1,6 @@
 // A sandbox for one test file: the fake service over HTTP, as `npx wechat-mobile-bind` runs it.
 
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -84,5 +85,19 @@ export async function startSandbox(...options) {
       return (await this.receivedAll()).filter(({ path }) => !path.includes('/login/'))
     },
     stop,
+  }
+}
+
+/**
+ * Asserts that an outcome has the members that a scenario's row names; the catalogue has `null` for what is missing.
+ *
+ * @param {any} outcome a result or an error
+ * @param {Record<string, any>} gets
+ */
+export function assertGets(outcome, gets) {
+  for (const [member, wanted] of Object.entries(gets)) {
+    const found = outcome[member]
+    if (wanted && typeof wanted === 'object') assertGets(found ?? {}, wanted)
+    else assert.equal(found ?? null, wanted ?? null, member)
   }
 }

@@ -39,15 +39,18 @@ function check(path, start, end, wanted) {
 
 /** @param {string} text */
 const code = (text) => `\`${text}\``
+/** @param {object} gets */
+const literal = (gets) => code(inspect(gets, { breakLength: Number.POSITIVE_INFINITY }))
 
 test('the pages on testing have every scenario', () => {
-  for (const [page, language, head] of /** @type {['' | '.zh-CN', 'en' | 'zh', string][]} */ ([
-    ['', 'en', 'code | the service | your app gets'],
-    ['.zh-CN', 'zh', 'code | 服务的响应 | 你的应用得到'],
+  for (const [page, language, head, but] of /** @type {['' | '.zh-CN', 'en' | 'zh', string, string][]} */ ([
+    ['', 'en', 'code | the service | your app gets', '; in a mini program '],
+    ['.zh-CN', 'zh', 'code | 服务的响应 | 你的应用得到', '；小程序中是 '],
   ])) {
     const rows = SCENARIOS.map((scenario) => {
-      const gets = inspect(scenario.gets, { breakLength: Number.POSITIVE_INFINITY })
-      return `| ${code(scenario.name)} | ${scenario[language]} | ${code(gets)} |\n`
+      const { name, gets, getsInMiniProgram: other } = scenario
+      const outcome = other ? `${literal(gets)}${but}${literal(other)}` : literal(gets)
+      return `| ${code(name)} | ${scenario[language]} | ${outcome} |\n`
     })
     const table = `\n| ${head} |\n|---|---|---|\n${rows.join('')}\n`
     check(`docs/testing${page}.md`, '<!-- generated: scenarios -->\n', '<!-- end of generated -->', table)

@@ -177,9 +177,15 @@ test('the catalogue tells client, people and scenarios', async () => {
   assert.deepEqual(JSON.parse(text), {
     clientId: CLIENT_ID,
     people: USERS.map(({ phone, name }) => ({ phone, name })),
-    scenarios: SCENARIOS.map(({ name, en, zh, gets }) => {
+    scenarios: SCENARIOS.map(({ name, en, zh, gets, getsInMiniProgram: inMiniProgram }) => {
       const members = Object.entries(gets).map(([member, value]) => [member, value ?? null])
-      return { code: name, en, zh, gets: Object.fromEntries(members) }
+      return {
+        code: name,
+        en,
+        zh,
+        gets: Object.fromEntries(members),
+        ...(inMiniProgram && { getsInMiniProgram: inMiniProgram }),
+      }
     }),
   })
 })
