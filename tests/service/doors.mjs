@@ -12,6 +12,7 @@ import { CLIENT_ID, startBin } from '../package/sandbox.mjs'
 export const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 export const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
 export const REGISTER = '/api/v2/sdk/social/wechat-mobile-register-bind'
+export const ENDPOINTS = [LOGIN, BIND, REGISTER]
 export const KEYS = '/api/v1/oauth2/keys'
 export const ROTATE = '/sandbox/rotate-key'
 

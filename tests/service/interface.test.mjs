@@ -2,11 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { BIND, Caller, DOORS, LOGIN, REGISTER, stranger, unique } from './doors.mjs'
+import { BIND, Caller, DOORS, ENDPOINTS, LOGIN, REGISTER, stranger, unique } from './doors.mjs'
 
 /** @import { Door } from './doors.mjs' */
 
-const ENDPOINTS = [LOGIN, BIND, REGISTER]
 const SUCCESS = [200, 'SUCCESS']
 /** @param {string} code */
 const refused = (code) => [400, `IDAAS.SDK.${code}`]

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
 import { fakeService, SCENARIOS } from 'wechat-mobile-bind/testing'
 import { assertGets, CLIENT_ID, DEVICE, startSandbox } from '../package/sandbox.mjs'
-import { BIND, Caller, DOORS, LOGIN, REGISTER } from './doors.mjs'
+import { Caller, DOORS, ENDPOINTS, LOGIN } from './doors.mjs'
 
 /** @import { Client } from '../conformance/types.js' */
 
@@ -85,7 +85,7 @@ for (const [name, open] of Object.entries(DOORS)) {
     t.after(() => door.stop())
     const caller = new Caller(door)
     for (const [scenario, isOdd] of REPLIES) {
-      for (const path of [LOGIN, BIND, REGISTER]) {
+      for (const path of ENDPOINTS) {
         const { reply, text } = await caller.call(path, scenario)
         assert.ok(isOdd(reply, text), `${scenario}: ${text}`)
       }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
 import { CLIENT_ID, startBin, startSandbox } from '../package/sandbox.mjs'
-import { BIND, Caller, KEYS, LOGIN, REGISTER, ROTATE, sendByHttp, unique } from './doors.mjs'
+import { BIND, Caller, ENDPOINTS, KEYS, LOGIN, ROTATE, sendByHttp, unique } from './doors.mjs'
 
 const { origin, stop } = await startBin()
 after(stop)
@@ -106,7 +106,7 @@ test('every answer is JSON, closes its connection, and is open to pages of any o
 })
 
 test('a page of any origin may send every header of the interface', async () => {
-  for (const path of [LOGIN, BIND, REGISTER]) {
+  for (const path of ENDPOINTS) {
     const { status, headers } = await send(path, { method: 'OPTIONS', headers: { origin: 'https://demo.example.com' } })
     assert.deepEqual([status, headers['access-control-allow-origin']], [200, '*'])
     assert.equal(headers['access-control-allow-methods'], 'GET,POST,DELETE')
@@ -193,7 +193,7 @@ test('the catalogue tells client, people and scenarios', async () => {
 test('the start page lists endpoints, client, people and scenarios, and loads nothing', async () => {
   const { headers, text: page } = await send('/')
   assert.equal(headers['content-type'], 'text/html; charset=utf-8')
-  for (const text of [LOGIN, BIND, REGISTER, KEYS, CLIENT_ID]) assert.ok(page.includes(`<code>${text}</code>`), text)
+  for (const text of [...ENDPOINTS, KEYS, CLIENT_ID]) assert.ok(page.includes(`<code>${text}</code>`), text)
   for (const { phone, name } of USERS) assert.ok(page.includes(`<td><code>${phone}</code><td>${name}`), name)
   for (const { name } of SCENARIOS)
     assert.ok(page.includes(`<td><code>${name.replace('<', '&lt;').replace('>', '&gt;')}</code>`), name)
