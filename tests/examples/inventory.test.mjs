@@ -125,7 +125,6 @@ const KNOWN_PACKAGES = new Set([
 const CARGO = {
   test: ['--workspace'],
   update: ['--workspace', '--manifest-path'],
-  run: ['-p'],
   fuzz: ['--sanitizer', '--target-dir'],
 }
 /** @type {Options} */
@@ -185,8 +184,6 @@ const PROGRAMS = {
       return
     }
     assertKnown(line, CARGO, rest)
-    const crate = rest[rest.indexOf('-p') + 1]
-    if (rest.includes('-p')) assert.match(read('Cargo.lock'), new RegExp(`^name = "${crate}"$`, 'm'))
     if (rest.includes('--manifest-path')) assertPathsExist(line, [rest[rest.indexOf('--manifest-path') + 1]])
     if (rest[0] === 'fuzz') assertPathsExist(line, [`fuzz/fuzz_targets/${rest[6]}.rs`])
   },
@@ -203,7 +200,8 @@ const PROGRAMS = {
   git: (line, rest) => assertKnown(line, GIT, rest),
   'wasm-pack': (line, rest) => assertKnown(line, WASM_PACK, rest),
   node(line, rest, printed) {
-    if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
+    if (rest[0] === '--test') assertPathsExist(line, rest.slice(1))
+    else if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
     else
       assert.doesNotThrow(() => new Function(`import_ => { ${rest[1].slice(1, -1).replace('import(', 'import_(')} }`))
   },
