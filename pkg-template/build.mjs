@@ -61,9 +61,19 @@ const BUNDLES = [
     // The entry is a module that exports as CommonJS does.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   },
-  // For tests, wherever they run: it loads no wasm and uses nothing of a host but timers.
+  // For tests, wherever they run: it loads no wasm, and uses nothing of a host but timers and, where it is, WebCrypto.
   { entryPoints: ['testing/index.ts'], outfile: 'testing.js', format: 'esm', target: 'es2020', lineLimit: 120 },
   { entryPoints: ['testing/index.ts'], outfile: 'testing.cjs', format: 'cjs', target: 'es2020', lineLimit: 120 },
+  // The same service over HTTP: what `npx wechat-mobile-bind` runs.
+  {
+    entryPoints: ['bin/main.ts'],
+    outfile: 'bin.cjs',
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    loader: { '.html': 'text' },
+    lineLimit: 120,
+  },
 ]
 
 /** What the shell imports from the glue. */

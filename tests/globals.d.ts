@@ -13,7 +13,6 @@ declare global {
   namespace NodeJS {
     /** Where the task that runs the tests has put what they are about. */
     interface ProcessEnv {
-      SANDBOX_BIN: string
       DEMO_DIR: string
       MINI_PROGRAMS: string
       STANDALONE: string

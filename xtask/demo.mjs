@@ -1,8 +1,7 @@
 // Binds a user through the packed package and prints each step for a person.
 //
-//   node demo.mjs --sandbox <program> [--port N] [--once | --page <folder>]    starts the sandbox; one bind that succeeds, and
-//                                                                              one that is refused
-//   node demo.mjs <origin> <code>                                              one bind with a wechat code of the sandbox's list
+//   node demo.mjs [--port N] [--once | --page <folder>]    starts the fake service; one bind that succeeds, and one that is refused
+//   node demo.mjs <origin> <code>                          one bind with a wechat code of the service's list
 
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -20,14 +19,13 @@ const CODE_IS = { 'not-sent': 'still good', unknown: 'to be taken as spent', del
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    sandbox: { type: 'string' },
     port: { type: 'string', default: '0' },
     page: { type: 'string' },
     once: { type: 'boolean' },
   },
 })
-const sandbox = values.sandbox === undefined ? undefined : await startSandbox(values.sandbox)
-const origin = sandbox?.origin ?? positionals[0]
+const service = positionals.length === 0 ? await startService() : undefined
+const origin = service?.origin ?? positionals[0]
 const clientId = 'nTo1eRIub60vPb54WeE6aojPwYwImtl4'
 const language = 'zh'
 const device = {
@@ -38,22 +36,22 @@ const device = {
 
 const client = await createClient({ domain: origin, allowInsecureLoopback: true, clientId, device, language })
 
-if (!sandbox) {
+if (!service) {
   await tryCode(positionals[1])
 } else {
   await bindUser()
   const outcome = await tryCode(REFUSED_CODE)
-  if (outcome !== 'REFUSED') throw new Error(`the sandbox answered ${REFUSED_CODE} with ${outcome}, not with REFUSED`)
+  if (outcome !== 'REFUSED') throw new Error(`the service answered ${REFUSED_CODE} with ${outcome}, not with REFUSED`)
   if (values.once) {
-    console.log('\nTo try more: `cargo xtask demo` opens a page for it, beside the sandbox.')
-    sandbox.stop()
+    console.log('\nTo try more: `cargo xtask demo` opens a page for it, beside the service.')
+    service.stop()
   } else {
     console.log(`
-Try it on the page:
+Watch another bind, step by step, and try more:
 
-  ${origin}/demo/
+  ${origin}/demo/#13800138000
 
-The sandbox's start page, ${origin}, lists the codes. To try one here:
+The service's start page, ${origin}, lists the codes. To try one here:
 
   node target/demo/demo.mjs ${origin} sandbox-fault-cut
 
@@ -63,21 +61,16 @@ Ctrl-C ends both.`)
   }
 }
 
-/**
- * Starts the sandbox, which ends with this process, and waits until it listens.
- *
- * @param {string} program
- */
-async function startSandbox(program) {
+/** Starts the service of the package, which ends with this process, and waits until it listens. */
+async function startService() {
   const page = values.page ? ['--demo', values.page] : []
-  const service = spawn(program, ['--exit-with-stdin', '--port', values.port, ...page])
+  const program = 'node_modules/wechat-mobile-bind/bin.cjs'
+  const service = spawn(process.execPath, [program, '--exit-with-stdin', '--port', values.port, ...page])
   service.stderr.pipe(process.stderr)
-  const ended = once(service, 'exit').then(() => {
-    throw new Error(`the sandbox does not listen on port ${values.port}, see its output above`)
-  })
-  const [line] = await Promise.race([once(createInterface(service.stdout), 'line'), ended])
-  ended.catch(() => {})
-  return { origin: line.replace('sandbox listening on ', ''), stop: () => service.stdin.end() }
+  // It says why.
+  service.on('exit', (exitCode) => exitCode && process.exit(exitCode))
+  const [line] = await once(createInterface(service.stdout), 'line')
+  return { origin: line.replace('fake service listening on ', ''), stop: () => service.stdin.end() }
 }
 
 async function bindUser() {

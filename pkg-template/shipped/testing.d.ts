@@ -1,11 +1,11 @@
 /**
- * For tests of your app: a fake identity service as a fetch, without a process and without a network. It has the same scenarios as
- * the project's sandbox.
+ * For tests of your app: a fake identity service as a fetch, without a process and without a network. `npx wechat-mobile-bind` runs the
+ * same service over HTTP.
  */
 
-import type { CallRecord, FetchInit, FetchResponse } from './index.js'
+import type { BindResult, CallRecord, Delivery, ErrorCode, FetchInit, FetchResponse } from './index.js'
 
-/** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it. `SCENARIOS` lists the names. */
+/** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it. */
 export type ScenarioName =
   | 'sandbox-status-success'
   | 'sandbox-status-succes'
@@ -51,8 +51,41 @@ export type ScenarioName =
   | 'sandbox-fault-redirect'
   | 'sandbox-fault-redirect-307'
 
-/** The names of all scenarios; `sandbox-fault-slow-<ms>` stands for any number of milliseconds. */
-export const SCENARIOS: readonly string[]
+/** What a code of its name triggers. */
+export interface Scenario {
+  /** Its name; `<ms>` stands for any number of milliseconds. */
+  readonly name: string
+  /** What the service does. */
+  readonly en: string
+  /** The same in Chinese. */
+  readonly zh: string
+  /**
+   * What your app gets with the default settings, from `login`, `bind` and `registerAndBind`: members of the result, or of the error.
+   * `undefined` is a member that is missing.
+   */
+  readonly gets: ScenarioResult | ScenarioError
+  /** The same in a mini program, if it differs. */
+  readonly getsInMiniProgram?: ScenarioError
+}
+
+/** Members of the result. */
+export interface ScenarioResult {
+  readonly status: BindResult['status']
+  readonly rawStatus?: string
+  readonly expiresIn?: number | undefined
+  readonly identity?: undefined
+  readonly identityError?: { readonly code: ErrorCode }
+}
+
+/** Members of the error. */
+export interface ScenarioError {
+  readonly code: ErrorCode
+  readonly delivery: Delivery
+  readonly errorCode?: string
+}
+
+/** Every scenario. */
+export const SCENARIOS: readonly Scenario[]
 
 /** A person with an account. Missing members are missing in the id_token too, except for `userName` and `subject`. */
 export interface FakeUser {
@@ -117,18 +150,48 @@ export interface FakeRequest {
 export interface FakeInit {
   /** The interfaces only accept POST. */
   method?: string
-  /** Names in upper or lower case. */
-  headers?: Record<string, string>
+  /** Names in upper or lower case: an object, pairs, or the web's `Headers`. */
+  headers?: Record<string, string> | readonly (readonly [string, string])[] | FakeHeaders
   /** JSON text. */
   body?: string | null
   /** Aborts a slow response. */
-  signal?: FetchInit['signal']
+  signal?: FetchInit['signal'] | null
+}
+
+/** What is used of the web's `Headers`. */
+export interface FakeHeaders {
+  forEach(callback: (value: string, name: string) => void): void
+}
+
+/** What is used of the web's `Request`. */
+export interface FakeRequestInput {
+  readonly url: string
+  readonly method: string
+  readonly headers: FakeHeaders
+  readonly signal?: FetchInit['signal']
+  text(): Promise<string>
+}
+
+/** The response: the members of the web's `Response` that are used. */
+export interface FakeResponse extends FetchResponse {
+  /** Whether the HTTP status is a success. */
+  readonly ok: boolean
+  /** The headers, by names in upper or lower case. */
+  readonly headers: { get(name: string): string | null }
+  /** The body as JSON. */
+  json(): Promise<unknown>
 }
 
 /** An identity service in memory. Each one has its own users, codes and tokens, and keeps its state. */
 export interface FakeService {
-  /** For `createClient({ fetch })`. It doesn't use `this`. */
-  readonly fetch: (url: string, init?: FakeInit) => Promise<FetchResponse>
+  /**
+   * For `createClient({ fetch })`. It doesn't use `this`. It accepts what is passed to the web's fetch: an address or a `Request`. Also
+   * answers `GET /api/v1/oauth2/keys` with the JWK set, on any domain, and signs with a new key after `POST /sandbox/rotate-key`.
+   */
+  readonly fetch: (
+    input: string | { readonly href: string } | FakeRequestInput,
+    init?: FakeInit,
+  ) => Promise<FakeResponse>
   /** The requests that the service received, in order; `requests.length = 0` removes them. */
   readonly requests: FakeRequest[]
   /**
@@ -146,7 +209,7 @@ export interface FakeService {
 }
 
 /**
- * An identity service in memory. Codes and state tokens can be used once; state tokens expire after five minutes by `Date.now`. It
- * responds like the sandbox. **Its id_tokens have the claims of real ones, but no valid signature.**
+ * An identity service in memory. Codes and state tokens can be used once; state tokens expire after five minutes by `Date.now`. Its
+ * id_tokens are signed by RS256 and verify with its JWK set; on a host without WebCrypto their header says `"alg":"none"`.
  */
 export function fakeService(options?: FakeServiceOptions): FakeService

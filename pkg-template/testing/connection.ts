@@ -1,26 +1,32 @@
-// How an answer reaches the caller.
+// How an answer reaches the caller of the fetch.
 
-import type { FetchResponse, Signal } from '../shipped/index.js'
-import type { Answer } from './answer.js'
-
-/** Longer waits overflow the hosts' timers. */
-const LONGEST = 2 ** 31 - 1
+import { type Answer, LONGEST_WAIT } from '../service/answer.js'
+import type { Signal } from '../shipped/index.js'
+import type { FakeResponse } from '../shipped/testing.js'
 
 /** Delivers an answer as a fetch does, unless the signal is aborted first. */
 export async function deliver(
-  { httpStatus, text, milliseconds, lost }: Answer,
+  { httpStatus, headers, text, milliseconds, lost }: Answer,
   signal: Signal | undefined,
-): Promise<FetchResponse> {
-  if (milliseconds !== undefined) await wait(milliseconds, signal)
+): Promise<FakeResponse> {
+  const waited = milliseconds === undefined ? undefined : wait(milliseconds, signal)
+  const [body] = await Promise.all([text, waited])
   if (lost === 'before')
     throw new TypeError('the fake service lost the connection before it answered, as the code asked for')
+  // The client tells its fetch not to follow redirects.
+  if (httpStatus >= 300 && httpStatus < 400)
+    throw new TypeError('the fake service answered with a redirect, as the code asked for')
+  const read = async () => {
+    if (lost === 'within')
+      throw new TypeError('the fake service lost the connection within the body, as the code asked for')
+    return body
+  }
   return {
     status: httpStatus,
-    async text() {
-      if (lost === 'within')
-        throw new TypeError('the fake service lost the connection within the body, as the code asked for')
-      return text
-    },
+    ok: httpStatus >= 200 && httpStatus < 300,
+    headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+    text: read,
+    json: async () => JSON.parse(await read()),
   }
 }
 
@@ -41,7 +47,7 @@ function wait(milliseconds: number, signal: Signal | undefined): Promise<void> {
         reject(reason)
       }
     }
-    const timer = setTimeout(end, Math.min(milliseconds, LONGEST))
+    const timer = setTimeout(end, Math.min(milliseconds, LONGEST_WAIT))
     signal?.addEventListener('abort', end)
   })
 }

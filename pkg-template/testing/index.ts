@@ -1,5 +1,5 @@
-// The entry for users' tests: a fake identity service as a fetch, without a process and without a network.
+// The entry for users' tests: the fake identity service as a fetch, without a process and without a network.
 
-export { SCENARIOS } from './scenario.js'
-export { fakeService } from './service.js'
-export { USERS } from './user.js'
+export { SCENARIOS } from '../service/scenarios.js'
+export { USERS } from '../service/user.js'
+export { fakeService } from './fake-service.js'

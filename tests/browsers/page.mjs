@@ -1,23 +1,13 @@
 // The demo page, in the words of whoever uses it.
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import { startBin } from '../package/sandbox.mjs'
 
 /** @import { Browser } from './browser.mjs' */
 
 /** Starts a sandbox that serves the built page; it ends with this process whatever happens to it. */
 export async function startDemo() {
-  const options = ['--port', '0', '--exit-with-stdin', '--demo', process.env.DEMO_DIR]
-  const service = spawn(process.env.SANDBOX_BIN, options, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const [line] = await once(createInterface(service.stdout), 'line')
-  return {
-    url: `${line.replace('sandbox listening on ', '')}/demo/`,
-    async stop() {
-      service.stdin.end()
-      if (service.exitCode === null) await once(service, 'exit')
-    },
-  }
+  const { origin, stop } = await startBin('--demo', process.env.DEMO_DIR)
+  return { url: `${origin}/demo/`, stop }
 }
 
 export class Page {
@@ -67,6 +57,21 @@ export class Page {
   /** @param {string} code */
   outcome(code) {
     return this.browser.until((code) => document.querySelector('#outcome')?.innerText === code, code)
+  }
+
+  /**
+   * Waits until a scenario has ended so.
+   *
+   * @param {string} code
+   * @param {string} ending
+   */
+  ending(code, ending) {
+    const selector = `[data-code="${code}"] .ending`
+    return this.browser.until(
+      (selector, ending) => document.querySelector(selector)?.innerText === ending,
+      selector,
+      ending,
+    )
   }
 
   /** The state of each step, in order. */

@@ -223,6 +223,23 @@ describe('the page', { concurrency: 2 }, () => {
         assert.equal((await page.rows('decoded-rows')).name, '张伟')
       })
 
+      test('the address can ask for a person or a scenario, which the page opens with', async () => {
+        await browser.go(`${demo.url}?opened#13900139000`)
+        await page.outcome('SUCCESS')
+        assert.equal((await page.rows('rows')).name, '王芳')
+      })
+
+      test('every scenario ends as its row says', async () => {
+        const { scenarios } = await (await fetch(new URL('/sandbox/catalogue', demo.url))).json()
+        await page.open(demo.url, 'en')
+        await browser.fill('#timeoutMs', '1500')
+        for (const { code, gets } of scenarios) {
+          await page.scenario(code)
+          await page.ending(code, gets.code ?? gets.status)
+        }
+        await browser.fill('#timeoutMs', '')
+      })
+
       test('a call can be called off', async () => {
         await page.open(demo.url, 'en')
         await page.scenario('sandbox-fault-slow')

@@ -22,7 +22,8 @@ export const CHECKS = {
   flow: 'examples/scripts.test.mjs',
   'server in 15 lines': 'examples/scripts.test.mjs',
   invalid: 'examples/scripts.test.mjs',
-  'first test': 'examples/testing-page.test.mjs',
+  'vite service': 'examples/testing-page.test.mjs',
+  'mini program service': 'examples/testing-page.test.mjs',
   vitest: 'consumers/runners.test.mjs',
   jest: 'consumers/runners.test.mjs',
   playwright: 'examples/testing-page.test.mjs',
@@ -57,10 +58,9 @@ const CLAIMS = {
   'docs/how-it-works.md': ['drawing'],
   'docs/miniprogram.md': ['shell', 'wxml', 'page', 'flow', 'json', 'taro copy', 'taro import'],
   'docs/server.md': ['shell', 'server', 'server', 'server'],
-  'docs/testing.md': ['first test', 'vitest', 'jest', 'playwright', 'wechat'],
+  'docs/testing.md': ['vitest', 'shell', 'vite service', 'mini program service', 'jest', 'playwright', 'wechat'],
   'docs/troubleshooting.md': ['words', 'button'],
   'fuzz/README.md': ['shell'],
-  'sandbox/README.md': ['shell'],
 }
 
 const NO_SOURCES = new Set(['node_modules', 'miniprogram_npm', 'target', 'pkg', '.git'])

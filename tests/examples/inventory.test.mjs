@@ -125,7 +125,6 @@ const KNOWN_PACKAGES = new Set([
 const CARGO = {
   test: ['--workspace'],
   update: ['--workspace', '--manifest-path'],
-  run: ['-p'],
   fuzz: ['--sanitizer', '--target-dir'],
 }
 /** @type {Options} */
@@ -185,8 +184,6 @@ const PROGRAMS = {
       return
     }
     assertKnown(line, CARGO, rest)
-    const crate = rest[rest.indexOf('-p') + 1]
-    if (rest.includes('-p')) assert.match(read('Cargo.lock'), new RegExp(`^name = "${crate}"$`, 'm'))
     if (rest.includes('--manifest-path')) assertPathsExist(line, [rest[rest.indexOf('--manifest-path') + 1]])
     if (rest[0] === 'fuzz') assertPathsExist(line, [`fuzz/fuzz_targets/${rest[6]}.rs`])
   },
@@ -196,11 +193,15 @@ const PROGRAMS = {
     for (const name of rest.slice(1).filter((word) => !word.startsWith('-')))
       assert.ok(KNOWN_PACKAGES.has(name.replace(/@[\d.]+$/, '')), `${line}: no test uses ${name}`)
   },
-  npx: (line, [name]) => assertPathsExist(line, [`node_modules/.bin/${name}`]),
+  npx(line, [name]) {
+    if (name === 'wechat-mobile-bind') assert.ok('bin' in JSON.parse(read('pkg-template/package.json')), line)
+    else assertPathsExist(line, [`node_modules/.bin/${name}`])
+  },
   git: (line, rest) => assertKnown(line, GIT, rest),
   'wasm-pack': (line, rest) => assertKnown(line, WASM_PACK, rest),
   node(line, rest, printed) {
-    if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
+    if (rest[0] === '--test') assertPathsExist(line, rest.slice(1))
+    else if (rest[0] !== '-e') assert.ok(printed.includes(rest[0]), `${line}: no block is the file ${rest[0]}`)
     else
       assert.doesNotThrow(() => new Function(`import_ => { ${rest[1].slice(1, -1).replace('import(', 'import_(')} }`))
   },
@@ -251,6 +252,8 @@ const GIVEN = `
   declare const domain: string
   declare const clientId: string
   declare const error: import('wechat-mobile-bind').BindError
+  // Vite's.
+  interface ImportMeta { readonly env: { readonly DEV: boolean } }
   declare module 'express'
   declare module 'vitest' { export const expect: any; export const test: (name: string, body: () => unknown) => void }
   declare module '@playwright/test' {
@@ -281,7 +284,12 @@ const TARO = { ...MINI_PROGRAM, module: ts.ModuleKind.ES2022, moduleResolution: 
  *
  * @type {Record<string, string>}
  */
-const HOMES = { page: 'mini programs', flow: 'mini programs', 'taro import': 'Taro' }
+const HOMES = {
+  page: 'mini programs',
+  flow: 'mini programs',
+  'mini program service': 'mini programs',
+  'taro import': 'Taro',
+}
 const ELSEWHERE = 'the web and Node.js'
 
 /** Blocks that are files of one folder, and import each other. */

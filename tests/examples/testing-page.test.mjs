@@ -1,11 +1,14 @@
-// Blocks of docs/testing.md run, with a page of ours in the place of Playwright's; and the pages of mini programs run on the WeChat
-// that it prints, whatever happens to a sign-in. tests/consumers has those for Vitest and Jest.
+// Blocks of docs/testing.md run, with a page of ours in the place of Playwright's; the pages of mini programs run on the WeChat that it
+// prints, whatever happens to a sign-in; and its configurations find the service that `npx wechat-mobile-bind` runs. tests/consumers
+// has the blocks for Vitest and Jest.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { promisify } from 'node:util'
+import { createClient } from 'wechat-mobile-bind'
 import { SCENARIOS } from 'wechat-mobile-bind/testing'
+import { DEVICE, startSandbox } from '../package/sandbox.mjs'
 import { claimed } from './blocks.mjs'
 import { SPEED } from './scenarios.mjs'
 
@@ -58,7 +61,6 @@ const MINI_PROGRAM = `
  * @type {Record<string, Run & { printed: RegExp }>}
  */
 const RUNS = {
-  'first test': { printed: /^张伟\n\[ 'login', 'bind' \]\n$/ },
   playwright: { before: BROWSER, printed: /^ran undefined\n$/ },
   wechat: { after: MINI_PROGRAM, type: 'commonjs', printed: /^阿依古丽·买买提 4 NETWORK unknown\n$/ },
 }
@@ -81,12 +83,12 @@ async function run(code, { before = '', after = '', type = 'module' }) {
   return (await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname, env })).stdout
 }
 
-const blocks = [...claimed('first test'), ...claimed('playwright'), ...claimed('wechat')]
+const blocks = [...claimed('playwright'), ...claimed('wechat')]
 for (const { title, check, code } of blocks) {
   test(`${title} runs`, async () => assert.match(await run(code, RUNS[check]), RUNS[check].printed))
 }
 
-const names = SCENARIOS.map((name) => name.replace('<ms>', '20'))
+const names = SCENARIOS.map(({ name }) => name.replace('<ms>', '20'))
 /** @type {Happening[]} */
 const CASES = [
   { title: 'a user who is known', login: 'wangfang', phone: '13900139000' },
@@ -111,51 +113,6 @@ const FAST = `
     } catch {}
   }
 `
-
-/** After the first block of the page, as a function of its service: each case. */
-const EACH_TEST = `
-  const outcomes = []
-  for (const { login, phone } of ${JSON.stringify(CASES)}) {
-    let session
-    const printed = []
-    const outcome = await example(
-      () => {
-        const { fetch, loginCode, phoneCode, ...service } = fakeService()
-        return {
-          ...service,
-          async fetch(...given) {
-            const reply = await fetch(...given)
-            session = sessionIn(await reply.text().catch(() => '')) ?? session
-            return reply
-          },
-          loginCode: () => loginCode(login),
-          phoneCode: () => phone && phoneCode(phone),
-        }
-      },
-      { log: (line) => printed.push(line) },
-    ).then(() => 'ended', (error) => error instanceof BindError ? 'BindError' : String(error))
-    outcomes.push({ outcome, printed: printed.length, isSignedIn: session !== undefined, unhandled: unhandled.splice(0) })
-  }
-  console.log(JSON.stringify(outcomes))
-`
-
-for (const { title, code } of claimed('first test')) {
-  test(`${title} prints who signed in, or throws an error of the package`, async () => {
-    const imports =
-      "import { BindError, createClient } from 'wechat-mobile-bind'\nimport { fakeService } from 'wechat-mobile-bind/testing'"
-    const body = code.replace(/^import .*$/gm, '')
-    const example = `${imports}\n${FAST}\nasync function example(fakeService, console) {\n${body}\n}`
-    /** @type {{ outcome: string, printed: number, isSignedIn: boolean, unhandled: string[] }[]} */
-    const outcomes = JSON.parse(await run(example, { after: EACH_TEST }))
-    for (const [index, { outcome, printed, isSignedIn, unhandled }] of outcomes.entries()) {
-      const { title } = CASES[index]
-      assert.deepEqual(unhandled, [], title)
-      if (outcome === 'ended') assert.equal(printed, isSignedIn ? 2 : 1, title)
-      else assert.deepEqual([outcome, isSignedIn], ['BindError', false], title)
-    }
-    assert.ok(outcomes.some(({ isSignedIn }) => isSignedIn) && outcomes.some(({ outcome }) => outcome !== 'ended'))
-  })
-}
 
 /** After the block that plays WeChat and a page: each case, and then a press that binds. */
 const EACH_VISIT = `
@@ -216,5 +173,38 @@ for (const page of claimed('page')) {
       if (step !== 'ended') assert.equal(again, 'done', title)
       if (!phone) assert.equal(error, 'USER_DECLINED', title)
     }
+  })
+}
+
+const sandbox = await startSandbox()
+after(() => sandbox.stop())
+
+/**
+ * What a block of a configuration comes to, pointed at the sandbox's port.
+ *
+ * @type {Record<string, (code: string, isDevelopment: boolean) => object>}
+ */
+const CONFIGURATIONS = {
+  'vite service'(code, isDevelopment) {
+    const own = code.replace('export const service =', 'return').replace('import.meta.env.DEV', String(isDevelopment))
+    return new Function(own)()
+  },
+  'mini program service'(code, isDevelopment) {
+    const wx = { getAccountInfoSync: () => ({ miniProgram: { envVersion: isDevelopment ? 'develop' : 'release' } }) }
+    const module = { exports: {} }
+    new Function('wx', 'module', code)(wx, module)
+    return module.exports
+  },
+}
+
+for (const { title, check, code } of [...claimed('vite service'), ...claimed('mini program service')]) {
+  test(`${title} signs in at the service during development, and at the tenant otherwise`, async () => {
+    const local = code.replace('http://127.0.0.1:8787', sandbox.origin)
+    assert.notEqual(local, code)
+    const client = await createClient({ ...CONFIGURATIONS[check](local, true), device: DEVICE })
+    const codes = { loginCode: () => sandbox.fresh('newcomer'), phoneCode: () => sandbox.fresh('13800138000') }
+    assert.equal((await client.signIn(codes)).status, 'SUCCESS')
+    const released = CONFIGURATIONS[check](local, false)
+    assert.deepEqual(released, { domain: 'acme.example.com', clientId: 'your-client-id' })
   })
 }

@@ -411,7 +411,7 @@ test('prepare and interpret are the two ends of bind for a transport of one’s 
 })
 
 test('a tenant that follows the misprint is served by bodyField', async (t) => {
-  const misprinted = await startSandbox('--body-field', 'wchat_code')
+  const misprinted = await startSandbox('--wchat-code')
   t.after(() => misprinted.stop())
   const config = { domain: misprinted.origin, allowInsecureLoopback: true, clientId: CLIENT_ID, device: DEVICE }
   const params = async () => ({

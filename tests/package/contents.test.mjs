@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
+const WASM = 'wechat_mobile_bind.wasm'
 /** @param {string} file */
 const read = (file) => readFileSync(join(ROOT, file))
 
@@ -16,6 +17,7 @@ test('the package holds these files and no others', () => {
     'LICENSE.utf8',
     'README.md',
     'README.zh-CN.md',
+    'bin.cjs',
     'browser.cjs',
     'docs',
     'docs/after.md',
@@ -61,11 +63,18 @@ test('every path that package.json names exists', () => {
     manifest.module,
     manifest.types,
     manifest['react-native'],
+    manifest.bin,
     `${manifest.miniprogram}/index.js`,
     ...paths(manifest.exports),
   ]) {
     assert.ok(read(path).length > 0, path)
   }
+})
+
+test('nothing of the fake service is in what an app ships', () => {
+  for (const file of ['testing.js', 'testing.cjs', 'bin.cjs']) assert.ok(read(file).includes('sandbox-'), file)
+  for (const file of ['web.js', 'node.cjs', 'miniprogram.cjs', 'miniprogram_dist/index.js', WASM])
+    assert.doesNotMatch(read(file).toString('latin1'), /sandbox|fake service|13800138000|testing/i, file)
 })
 
 test('the web entry names its wasm in the very words that bundlers look for', () => {

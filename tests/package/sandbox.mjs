@@ -1,8 +1,13 @@
-// A sandbox service for one test file.
+// A sandbox for one test file: the fake service over HTTP, as `npx wechat-mobile-bind` runs it.
 
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+
+/** The program of the packed package. */
+export const BIN = join(import.meta.dirname, 'node_modules/wechat-mobile-bind/bin.cjs')
 
 export const CLIENT_ID = 'nTo1eRIub60vPb54WeE6aojPwYwImtl4'
 
@@ -15,16 +20,31 @@ export const DEVICE = {
 /** @typedef {Awaited<ReturnType<typeof startSandbox>>} Sandbox */
 
 /**
- * Starts a sandbox on a free port; it ends with this process whatever happens to it.
+ * Starts the program on a free port; it ends with this process whatever happens to it.
+ *
+ * @param {string[]} options
+ */
+export async function startBin(...options) {
+  const program = spawn(process.execPath, [BIN, '--port', '0', '--exit-with-stdin', ...options], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface(program.stdout), 'line')
+  return {
+    origin: line.replace('fake service listening on ', ''),
+    async stop() {
+      program.stdin.end()
+      if (program.exitCode === null) await once(program, 'exit')
+    },
+  }
+}
+
+/**
+ * A sandbox that keeps what it receives.
  *
  * @param {string[]} options
  */
 export async function startSandbox(...options) {
-  const service = spawn(process.env.SANDBOX_BIN, ['--port', '0', '--record', '--exit-with-stdin', ...options], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const [line] = await once(createInterface(service.stdout), 'line')
-  const origin = line.replace('sandbox listening on ', '')
+  const { origin, stop } = await startBin('--record', ...options)
   let serial = 0
 
   return {
@@ -64,9 +84,20 @@ export async function startSandbox(...options) {
     async received() {
       return (await this.receivedAll()).filter(({ path }) => !path.includes('/login/'))
     },
-    async stop() {
-      service.stdin.end()
-      if (service.exitCode === null) await once(service, 'exit')
-    },
+    stop,
+  }
+}
+
+/**
+ * Asserts that an outcome has the members that a scenario's row names; the catalogue has `null` for what is missing.
+ *
+ * @param {any} outcome a result or an error
+ * @param {Record<string, any>} gets
+ */
+export function assertGets(outcome, gets) {
+  for (const [member, wanted] of Object.entries(gets)) {
+    const found = outcome[member]
+    if (wanted && typeof wanted === 'object') assertGets(found ?? {}, wanted)
+    else assert.equal(found ?? null, wanted ?? null, member)
   }
 }

@@ -13,7 +13,7 @@ import { JourneyPicture } from './journey'
 import { Outcome } from './outcome'
 import { Preview } from './preview'
 import type { Catalogue } from './sandbox'
-import { catalogue, codeFor, logIn, loopbackOrigin, wechatCode } from './sandbox'
+import { askedBy, catalogue, codeFor, logIn, loopbackOrigin, wechatCode } from './sandbox'
 import type { Ending } from './scenarios'
 import { Scenarios } from './scenarios'
 import { useLanguage } from './settings'
@@ -85,6 +85,14 @@ export function App() {
       isCurrent = false
     }
   }, [origin])
+
+  const hasOpened = useRef(false)
+  useEffect(() => {
+    if (!sandbox || hasOpened.current) return
+    hasOpened.current = true
+    const name = askedBy(location.hash, sandbox)
+    if (name) runScenario(name)
+  }, [sandbox])
 
   async function login(): Promise<string | undefined> {
     setLoginState('busy')

@@ -1,4 +1,4 @@
-// The project's sandbox service, where the domain named is one.
+// The fake service, called the sandbox here, where the domain named is one.
 
 import { createClient } from 'wechat-mobile-bind'
 import type { Draft } from './draft'
@@ -31,6 +31,12 @@ export async function catalogue(origin: string): Promise<Catalogue | undefined> 
   } catch {
     return undefined
   }
+}
+
+/** The person or scenario that the address of this page asks for, such as `/demo/#13800138000`. */
+export function askedBy(hash: string, { people, scenarios }: Catalogue): string | undefined {
+  const names = [...people.map(({ phone }) => phone), ...scenarios.map(({ code }) => code)]
+  return names.find((name) => hash === `#${encodeURIComponent(name)}`)
 }
 
 /** The origin that the field names, where it is on this machine: a sandbox is nowhere else. */

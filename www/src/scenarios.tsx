@@ -16,7 +16,13 @@ interface Props {
   onRun: (code: string) => void
 }
 
-const GROUPS = ['status', 'error', 'odd', 'fault'] as const
+/** Each group by the start of its codes. */
+const GROUPS = {
+  status: 'sandbox-stat',
+  error: 'sandbox-error-',
+  odd: 'sandbox-odd-',
+  fault: 'sandbox-fault-',
+} as const
 
 /** One button for each thing that the sandbox can be asked for. */
 export function Scenarios({ catalogue, endings, words, language, isBusy, onRun }: Props) {
@@ -30,17 +36,17 @@ export function Scenarios({ catalogue, endings, words, language, isBusy, onRun }
       </button>
     </li>
   )
-  const scenario = (group: string) => (one: Scenario) =>
-    row(one.code, one.code.slice(`sandbox-${group}-`.length), describe(one, language))
+  const scenario = (one: Scenario) =>
+    row(one.code, one.code.replace(/^sandbox-((status|error|odd|fault)-)?/, ''), describe(one, language))
   return (
     <>
       <p class="note">{words.scenariosNote}</p>
       <h3>{words.groups.people}</h3>
       <ul>{catalogue.people.map(({ phone, name }) => row(phone, phone, name))}</ul>
-      {GROUPS.map((group) => (
+      {Object.entries(GROUPS).map(([group, start]) => (
         <div key={group}>
-          <h3>{words.groups[group]}</h3>
-          <ul>{catalogue.scenarios.filter(({ code }) => code.startsWith(`sandbox-${group}-`)).map(scenario(group))}</ul>
+          <h3>{words.groups[group as keyof typeof GROUPS]}</h3>
+          <ul>{catalogue.scenarios.filter(({ code }) => code.startsWith(start)).map(scenario)}</ul>
         </div>
       ))}
     </>

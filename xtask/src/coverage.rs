@@ -22,11 +22,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     package::lay_out(project, &module, &["--source-maps"])?;
     package::pack(project)?;
     package::unpack(project, "tests/package")?;
-    let (sandbox, trap) = (project.sandbox()?, wasm::build_trapping(project)?);
+    let trap = wasm::build_trapping(project)?;
     say("the shell, in the tests of the package in Node (the browser's half runs elsewhere)");
     let mut files = test::test_files(project, "tests/package")?;
     // It looks at sizes.
     files.retain(|file| !file.ends_with("contents.test.mjs"));
-    project.npm_run("coverage").args(files).env("SANDBOX_BIN", sandbox).env("TRAP_WASM", trap).run()?;
+    project.npm_run("coverage").args(files).env("TRAP_WASM", trap).run()?;
     Ok(())
 }

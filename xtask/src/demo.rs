@@ -1,8 +1,9 @@
 //! The demo: one user bound through the packed package.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use xshell::cmd;
 
@@ -19,13 +20,17 @@ pub(crate) struct Options {
     port: Option<u16>,
 }
 
-/// Builds the package, installs it as a user would, and binds through it against the sandbox.
+/// Builds the package, installs it as a user would, and binds through it against the fake service that it brings.
 ///
 /// # Errors
 ///
-/// A tool is missing or fails, or the user is not bound.
+/// The port is in use, a tool is missing or fails, or the user is not bound.
 pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     let Project { sh, .. } = project;
+    let port = options.port.unwrap_or(if options.once { 0 } else { 8787 });
+    // Before the build, which takes minutes the first time.
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .with_context(|| format!("port {port} is not free: choose another one with `--port`"))?;
     package::build(project)?;
     package::pack(project)?;
     say("installing the packed package in a folder of its own");
@@ -34,12 +39,11 @@ pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     sh.write_file(place.join("package.json"), "{ \"private\": true }\n")?;
     sh.copy_file("xtask/demo.mjs", place.join("demo.mjs"))?;
     package::install(project, &place)?;
-    let sandbox = project.sandbox()?;
 
-    let port = options.port.unwrap_or(if options.once { 0 } else { 8787 }).to_string();
+    let port = port.to_string();
     let page = if options.once { vec!["--once".into()] } else { vec!["--page".into(), page::build(project)?] };
     let _place = sh.push_dir(&place);
-    let demo = cmd!(sh, "node demo.mjs --sandbox {sandbox} --port {port} {page...}");
+    let demo = cmd!(sh, "node demo.mjs --port {port} {page...}");
     let mut demo = Command::from(demo).stdin(Stdio::piped()).spawn()?;
     // Held open: the demo ends when it closes, however this program comes to its end.
     let _stdin = demo.stdin.take();

@@ -16,7 +16,7 @@ const TIMEOUT: i32 = 3;
 /// How long a file of the package's tests may take, in milliseconds: some mutants never end.
 const PATIENCE: &str = "60000";
 
-/// Where the mutants of the boundary find the npm packages and the sandbox, in the environment.
+/// Where the mutants of the boundary find the npm packages, in the environment.
 const REPOSITORY: &str = "REPOSITORY";
 
 /// Tries every mutant of the core, which native tests have to notice, and of the boundary, which the tests of the package have to
@@ -29,7 +29,6 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let Project { sh, name, root, target, .. } = project;
     project.cargo_tool(CARGO_MUTANTS)?;
     project.npm_install(".")?;
-    project.sandbox()?;
     // Two at once: a build of the core keeps one core of a machine busy, and so does a test of the package.
     let mutants = || cmd!(sh, "cargo mutants --no-shuffle --jobs 2 --package {name}");
 
@@ -73,12 +72,8 @@ pub(crate) fn test_one(project: &Project) -> Result<()> {
     files.retain(|file| !file.ends_with("contents.test.mjs"));
     // First those that find most.
     files.sort_by_key(|file| !file.ends_with("conformance.test.mjs"));
-    let sandbox = Path::new(&repository).join("target/debug/wechat-mobile-bind-sandbox");
     for file in files {
-        cmd!(sh, "node --test --test-timeout={PATIENCE} {file}")
-            .env("SANDBOX_BIN", &sandbox)
-            .env("TRAP_WASM", &module.wasm)
-            .run()?;
+        cmd!(sh, "node --test --test-timeout={PATIENCE} {file}").env("TRAP_WASM", &module.wasm).run()?;
     }
     Ok(())
 }

@@ -59,17 +59,6 @@ impl Project {
         npm(&self.sh).args(["run", "--silent", script, "--"])
     }
 
-    /// Builds the sandbox and returns its program.
-    ///
-    /// # Errors
-    ///
-    /// Cargo fails.
-    pub(crate) fn sandbox(&self) -> Result<PathBuf> {
-        const NAME: &str = "wechat-mobile-bind-sandbox";
-        cmd!(self.sh, "cargo build --package {NAME} --locked").run()?;
-        Ok(self.target.join("debug").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX)))
-    }
-
     /// Leaves a folder below `target` there and empty.
     ///
     /// # Errors

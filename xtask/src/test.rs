@@ -54,7 +54,7 @@ const CORE: &[Step] = &[
 
 const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::run(project, FUZZING)), ("crate by itself", standalone)];
 
-const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack), ("sandbox", sandbox)];
+const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack)];
 
 const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference), ("bench", bench::smoke)];
 
@@ -154,9 +154,9 @@ fn packages(project: &Project) -> Result<()> {
 }
 
 fn native(project: &Project) -> Result<()> {
-    say("native tests (about two minutes the first time)");
-    // One package after the other: tested together, their dependencies get the features that any of them needs, and the sandbox,
-    // which is built alone later, would be compiled twice.
+    say("native tests (about a minute the first time)");
+    // One package after the other: tested together, their dependencies get the features that any of them needs, and those of this
+    // program would be compiled twice.
     for package in &project.members {
         cmd!(project.sh, "cargo test --package {package} --locked").run()?;
     }
@@ -186,12 +186,9 @@ fn standalone(project: &Project) -> Result<()> {
 
 fn pack(project: &Project) -> Result<()> {
     package::pack(project)?;
+    package::unpack(project, "tests/service")?;
+    // Other folders' tests start its fake service.
     package::unpack(project, "tests/package")
-}
-
-fn sandbox(project: &Project) -> Result<()> {
-    say("building the sandbox (about a minute the first time)");
-    project.sandbox().map(drop)
 }
 
 fn checks(project: &Project) -> Result<()> {
@@ -229,12 +226,11 @@ fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
 fn packed(project: &Project) -> Result<()> {
     say("tests of the packed package");
     let trap = wasm::build_trapping(project)?;
-    node_tests(project, &["package"], |tests| tests.env("TRAP_WASM", trap))
+    node_tests(project, &["package", "service"], |tests| tests.env("TRAP_WASM", trap))
 }
 
 /// Runs Node's test runner on every `*.test.mjs` of folders in tests/; a test that hangs fails after five minutes.
 fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> Cmd<'_>) -> Result<()> {
-    let sandbox = project.sandbox()?;
     let mut files = Vec::new();
     for folder in folders {
         files.extend(test_files(project, &format!("tests/{folder}"))?);
@@ -246,7 +242,7 @@ fn node_tests(project: &Project, folders: &[&str], set: impl FnOnce(Cmd<'_>) -> 
         project.sh,
         "node --test --test-concurrency={files_at_once} --test-timeout=300000 --test-reporter={reporter} {files...}"
     );
-    set(node.quiet().env("SANDBOX_BIN", sandbox)).run()?;
+    set(node.quiet()).run()?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Regions of the pages that are made from the code's own tables. The sandbox's tests include this file.
+//! Regions of the pages that are made from the code's own tables.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

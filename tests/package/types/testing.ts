@@ -7,6 +7,7 @@ import {
   type FakeUser,
   fakeService,
   SCENARIOS,
+  type Scenario,
   type ScenarioName,
   USERS,
 } from 'wechat-mobile-bind/testing'
@@ -21,6 +22,11 @@ const response = await service.fetch('https://acme.example.com/', {
   signal: AbortSignal.timeout(1),
 })
 const status: number = response.status
+const body: unknown = await response.json()
+const type: string | null = response.headers.get('content-type')
+const web = { headers: new Headers(), signal: AbortSignal.timeout(1) }
+await service.fetch(new URL('https://acme.example.com/'), { method: 'POST', headers: [['a', 'b']] })
+await service.fetch(new Request('https://acme.example.com/', web), web)
 
 const mine: FakeUser = { phone: '13500135000', name: '李雷', wechatUser: 'lilei' }
 fakeService({ users: [...USERS, mine], delay: 5, clientId: 'c', bodyField: 'wchat_code' })
@@ -35,8 +41,9 @@ const token: string = service.stateToken()
 const scenario: ScenarioName = 'sandbox-error-common-1007'
 // @ts-expect-error: no such scenario
 const misspelled: ScenarioName = 'sandbox-error-common-1777'
-const names: readonly string[] = SCENARIOS
-// @ts-expect-error: the users of the sandbox are nobody's to change
+const scenarios: readonly Scenario[] = SCENARIOS
+const gets: { status: string } | { code: string; delivery: 'not-sent' | 'unknown' | 'delivered' } = scenarios[0].gets
+// @ts-expect-error: the default users are nobody's to change
 USERS.push(mine)
 
 const seen: FakeRequest[] = service.requests

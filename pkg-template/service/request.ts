@@ -1,0 +1,69 @@
+// A received request, and what every endpoint requires of it.
+
+import type { Endpoint } from './endpoint.js'
+import { Refusal } from './refusal.js'
+
+export interface Request {
+  method: string
+  /** The origin that the client called, which is the issuer of its id_token. */
+  origin: string
+  path: string
+  /** Names are in lower case. */
+  headers: Record<string, string>
+  body: string
+}
+
+const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
+
+/** Every header that the interfaces read, and that a preflight allows. */
+export const HEADERS = [
+  'content-type',
+  'x-operating-sys-version',
+  'x-device-fingerprint',
+  'x-device-ip',
+  'x-agent',
+  'x-l',
+  'x-client-id',
+  'x-tenant-id',
+  'x-state-token',
+]
+
+/** Longer bodies are refused: a valid one contains a single code. In characters. */
+const LONGEST_BODY = 64 * 1024
+
+/** Checks the head of a request; returns the state token if the endpoint requires one. */
+export function checkHead({ method, headers }: Request, endpoint: Endpoint, clientId?: string): string | undefined {
+  const text = (name: string) => headers[name] ?? ''
+  if (method !== 'POST') throw Refusal.parameter('method')
+  if (!/^\s*application\/json\s*(;|$)/i.test(text('content-type'))) throw Refusal.parameter('content-type')
+  const unprintable = HEADERS.find((name) => /[^ -~]/.test(text(name)))
+  if (unprintable) throw Refusal.parameter(unprintable)
+  if (DEVICE.some((name) => text(name) === '')) throw new Refusal('SDK.COMMON.1003')
+  const isKnown = clientId === undefined ? text('x-client-id') !== '' : text('x-client-id') === clientId
+  if (!isKnown) throw new Refusal('SDK.COMMON.1012')
+  if (!endpoint.demandsStateToken) return undefined
+  if (text('x-state-token') === '') throw Refusal.parameter('x-state-token')
+  return text('x-state-token')
+}
+
+/** The code in a body, which is an object with `field` and nothing else. */
+export function codeIn(body: string, field: string): string {
+  const members = body.length > LONGEST_BODY ? undefined : objectIn(body)
+  if (!members) throw Refusal.parameter('body')
+  const { [field]: code, ...others } = members
+  if (typeof code !== 'string' || code === '') throw Refusal.parameter(field)
+  if (Object.keys(others).length > 0) throw Refusal.parameter('body')
+  return code
+}
+
+/** A body parsed to a JSON object; `undefined` if it is not one. */
+export function objectIn(body: string): Record<string, string> | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, string>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

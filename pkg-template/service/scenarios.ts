@@ -1,0 +1,270 @@
+// The scenarios. A row says all that is known of one: the documentation, the types, the pages and the tests of outcomes are made of it.
+
+import { half, json } from './answer.js'
+import * as fault from './fault.js'
+import { MESSAGES, Refusal, type ServiceCode } from './refusal.js'
+import * as wording from './reply.js'
+import type { Scenario } from './scenario.js'
+
+const SUCCESS = { status: 'SUCCESS' } as const
+const BAD_RESPONSE = { code: 'BAD_RESPONSE', delivery: 'delivered' } as const
+/** The request may have arrived. */
+const LOST = { code: 'NETWORK', delivery: 'unknown' } as const
+const refused = (errorCode: ServiceCode) => ({ code: 'REFUSED', errorCode, delivery: 'delivered' }) as const
+
+/** Refuses with a code, in the service's ordinary way. */
+const refusal = (name: string, code: ServiceCode): Scenario => {
+  const [en, zh] = MESSAGES[code]
+  return { name, en, zh, gets: refused(code), does: () => refuse(code) }
+}
+
+function refuse(...of: ConstructorParameters<typeof Refusal>): never {
+  throw new Refusal(...of)
+}
+
+export const SCENARIOS: readonly Scenario[] = [
+  { name: 'sandbox-status-success', en: 'success', zh: '成功', gets: SUCCESS, does: (turn) => turn.signIn() },
+  {
+    name: 'sandbox-status-succes',
+    en: 'success, misprinted as `SUCCES`',
+    zh: '成功，状态误写为 `SUCCES`',
+    gets: { ...SUCCESS, rawStatus: 'SUCCES' },
+    does: (turn) => turn.signIn({ wording: wording.misprint }),
+  },
+  {
+    name: 'sandbox-status-social-bind',
+    en: 'SOCIAL_BIND with a state token',
+    zh: '需要绑定，附状态令牌',
+    gets: { status: 'SOCIAL_BIND' },
+    does: (turn) => turn.askFor('SOCIAL_BIND'),
+  },
+  {
+    name: 'sandbox-status-user-register',
+    en: 'USER_REGISTER with a state token',
+    zh: '需要注册并绑定，附状态令牌',
+    gets: { status: 'USER_REGISTER' },
+    does: (turn) => turn.askFor('USER_REGISTER'),
+  },
+  {
+    name: 'sandbox-status-mfa-auth',
+    en: 'MFA_AUTH with a state token',
+    zh: '需要二次认证，附状态令牌',
+    gets: { status: 'MFA_AUTH' },
+    does: (turn) => turn.askFor('MFA_AUTH'),
+  },
+  {
+    name: 'sandbox-status-access-denied',
+    en: 'ACCESS_DENIED',
+    zh: '拒绝访问',
+    gets: { status: 'ACCESS_DENIED' },
+    does: () => json(200, { status: 'ACCESS_DENIED' }),
+  },
+  {
+    name: 'sandbox-status-unknown',
+    en: '`RISK_REVIEW`, a status that is not documented',
+    zh: '文档之外的状态 `RISK_REVIEW`',
+    gets: { status: 'UNKNOWN', rawStatus: 'RISK_REVIEW' },
+    does: () => json(200, { status: 'RISK_REVIEW' }),
+  },
+  {
+    name: 'sandbox-state-expired',
+    en: 'SOCIAL_BIND with a state token that has expired already',
+    zh: '需要绑定，但状态令牌已过期',
+    gets: { status: 'SOCIAL_BIND' },
+    does: (turn) => turn.askFor('SOCIAL_BIND', 0),
+  },
+
+  refusal('sandbox-error-common-1001', 'SDK.COMMON.1001'),
+  refusal('sandbox-error-common-1003', 'SDK.COMMON.1003'),
+  refusal('sandbox-error-common-1007', 'SDK.COMMON.1007'),
+  refusal('sandbox-error-common-1012', 'SDK.COMMON.1012'),
+  refusal('sandbox-error-common-1013', 'SDK.COMMON.1013'),
+  refusal('sandbox-error-login-1001', 'SDK.LOGIN.1001'),
+  refusal('sandbox-error-login-1002', 'SDK.LOGIN.1002'),
+  refusal('sandbox-error-login-1003', 'SDK.LOGIN.1003'),
+  refusal('sandbox-error-unlisted', 'SDK.COMMON.1099'),
+  {
+    name: 'sandbox-error-without-prefix',
+    en: 'the code without `IDAAS.`: `SDK.COMMON.1007`',
+    zh: '错误码没有 `IDAAS.` 前缀：`SDK.COMMON.1007`',
+    gets: refused('SDK.COMMON.1007'),
+    does: () => refuse('SDK.COMMON.1007', { prefix: '' }),
+  },
+  {
+    name: 'sandbox-error-leading-blank',
+    en: 'the code after a blank: ` IDAAS.SDK.LOGIN.1001`',
+    zh: '错误码前有空格：` IDAAS.SDK.LOGIN.1001`',
+    gets: refused('SDK.LOGIN.1001'),
+    does: () => refuse('SDK.LOGIN.1001', { prefix: ' IDAAS.' }),
+  },
+  {
+    name: 'sandbox-error-http-200',
+    en: 'an error under HTTP 200',
+    zh: 'HTTP 200 下的错误',
+    gets: refused('SDK.COMMON.1007'),
+    does: () => refuse('SDK.COMMON.1007', { httpStatus: 200 }),
+  },
+  {
+    name: 'sandbox-error-http-401',
+    en: 'an error under HTTP 401',
+    zh: 'HTTP 401 下的错误',
+    gets: refused('SDK.COMMON.1007'),
+    does: () => refuse('SDK.COMMON.1007', { httpStatus: 401 }),
+  },
+  {
+    name: 'sandbox-error-http-500',
+    en: 'an error under HTTP 500',
+    zh: 'HTTP 500 下的错误',
+    gets: refused('SDK.LOGIN.1001'),
+    does: () => refuse('SDK.LOGIN.1001', { httpStatus: 500 }),
+  },
+
+  {
+    name: 'sandbox-odd-leading-blanks',
+    en: 'success, with blanks before the status and the tokens',
+    zh: '成功，状态与令牌前有空格',
+    gets: SUCCESS,
+    does: (turn) => turn.signIn({ wording: wording.leadingBlanks }),
+  },
+  {
+    name: 'sandbox-odd-abbreviated-id-token',
+    en: 'success, with an id_token abbreviated by `…`',
+    zh: '成功，id_token 被 `…` 省略',
+    gets: { ...SUCCESS, identity: undefined, identityError: { code: 'BAD_ID_TOKEN' } },
+    does: (turn) => turn.signIn({ wording: wording.abbreviatedIdToken }),
+  },
+  {
+    name: 'sandbox-odd-expire-string',
+    en: 'success, with expire as the string `"432000"`',
+    zh: '成功，expire 为字符串 `"432000"`',
+    gets: { ...SUCCESS, expiresIn: 432_000 },
+    does: (turn) => turn.signIn({ wording: wording.expireAsString }),
+  },
+  {
+    name: 'sandbox-odd-no-expire',
+    en: 'success, without expire',
+    zh: '成功，没有 expire',
+    gets: { ...SUCCESS, expiresIn: undefined },
+    does: (turn) => turn.signIn({ wording: wording.noExpire }),
+  },
+  {
+    name: 'sandbox-odd-no-id-token',
+    en: 'success, without id_token',
+    zh: '成功，没有 id_token',
+    gets: { ...SUCCESS, identity: undefined },
+    does: (turn) => turn.signIn({ wording: wording.noIdToken }),
+  },
+  {
+    name: 'sandbox-odd-no-session-token',
+    en: 'success, but without session_token',
+    zh: '成功，但没有 session_token',
+    gets: BAD_RESPONSE,
+    does: (turn) => turn.signIn({ wording: wording.noSessionToken }),
+  },
+  {
+    name: 'sandbox-odd-data-null',
+    en: 'success, with data null',
+    zh: '成功，data 为 null',
+    gets: SUCCESS,
+    does: (turn) => turn.signIn({ wording: wording.dataNull }),
+  },
+  {
+    name: 'sandbox-odd-byte-order-mark',
+    en: 'success, with a byte order mark before the JSON',
+    zh: '成功，JSON 前有字节顺序标记',
+    gets: SUCCESS,
+    does: (turn) => turn.signIn({ edit: (text) => `\ufeff${text}` }),
+  },
+
+  {
+    name: 'sandbox-fault-slow',
+    en: 'success after 30 seconds',
+    zh: '30 秒后成功',
+    gets: { code: 'TIMEOUT', delivery: 'unknown' },
+    does: (turn) => turn.signIn({ milliseconds: turn.delay }),
+  },
+  {
+    name: 'sandbox-fault-slow-<ms>',
+    en: 'success after that many milliseconds',
+    zh: '若干毫秒后成功',
+    gets: SUCCESS,
+    does: (turn, milliseconds) => turn.signIn({ milliseconds }),
+  },
+  {
+    name: 'sandbox-fault-cut',
+    en: 'success, but the connection closes in the middle of the body',
+    zh: '成功，但响应体传到一半连接断开',
+    gets: { code: 'NETWORK', delivery: 'delivered' },
+    // WECHAT: a request fails as a whole.
+    getsInMiniProgram: LOST,
+    does: (turn) => turn.signIn({ lost: 'within' }),
+  },
+  {
+    name: 'sandbox-fault-truncated-json',
+    en: 'success, but the JSON is incomplete',
+    zh: '成功，但 JSON 不完整',
+    gets: BAD_RESPONSE,
+    does: (turn) => turn.signIn({ edit: half }),
+  },
+  {
+    name: 'sandbox-fault-reset',
+    en: 'the connection is reset before the answer',
+    zh: '响应之前连接被重置',
+    gets: LOST,
+    does: () => fault.RESET,
+  },
+  {
+    name: 'sandbox-fault-garbage',
+    en: '200 with a body that is not JSON',
+    zh: '200，响应体不是 JSON',
+    gets: BAD_RESPONSE,
+    does: () => fault.GARBAGE,
+  },
+  {
+    name: 'sandbox-fault-html-502',
+    en: "502 with a gateway's HTML",
+    zh: '502，网关的 HTML',
+    gets: BAD_RESPONSE,
+    does: () => fault.BAD_GATEWAY,
+  },
+  {
+    name: 'sandbox-fault-too-many-requests',
+    en: "429 with a gateway's HTML",
+    zh: '429，网关的 HTML',
+    gets: BAD_RESPONSE,
+    does: () => fault.TOO_MANY_REQUESTS,
+  },
+  {
+    name: 'sandbox-fault-empty',
+    en: '200 with an empty body',
+    zh: '200，响应体为空',
+    gets: BAD_RESPONSE,
+    does: () => fault.EMPTY,
+  },
+  { name: 'sandbox-fault-no-content', en: '204', zh: '204', gets: BAD_RESPONSE, does: () => fault.NO_CONTENT },
+  {
+    name: 'sandbox-fault-array',
+    en: '200 with a JSON array',
+    zh: '200，响应体为 JSON 数组',
+    gets: BAD_RESPONSE,
+    does: () => fault.ARRAY,
+  },
+  {
+    name: 'sandbox-fault-redirect',
+    en: '302 to another origin, which must not get the tokens',
+    zh: '302 跳转到另一个源，令牌不能发到那里',
+    gets: LOST,
+    // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
+    getsInMiniProgram: BAD_RESPONSE,
+    does: ({ origin }) => fault.redirect(302, origin),
+  },
+  {
+    name: 'sandbox-fault-redirect-307',
+    en: '307 to another origin, with the body',
+    zh: '307 跳转到另一个源，包括请求体',
+    gets: LOST,
+    // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
+    getsInMiniProgram: BAD_RESPONSE,
+    does: ({ origin }) => fault.redirect(307, origin),
+  },
+]

@@ -1,0 +1,208 @@
+// The door for tests, `wechat-mobile-bind/testing`: its options, what it accepts, and where it runs.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { mock, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createContext, Script } from 'node:vm'
+import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose'
+import { createClient } from 'wechat-mobile-bind'
+import { fakeService, SCENARIOS } from 'wechat-mobile-bind/testing'
+import { DEVICE } from '../package/sandbox.mjs'
+import { KEYS, LOGIN } from './doors.mjs'
+
+/** @import { FakeServiceOptions } from 'wechat-mobile-bind/testing' */
+
+const KEYS_ADDRESS = `https://acme.example.com${KEYS}`
+
+/**
+ * A client of a fake service of its own.
+ *
+ * @param {FakeServiceOptions} [options]
+ */
+async function setUp(options, entry = { fakeService }) {
+  const service = entry.fakeService(options)
+  const client = await createClient({ domain: 'acme.example.com', clientId: 'c', device: DEVICE, fetch: service.fetch })
+  return { service, client }
+}
+
+test('the service tells what it saw', async () => {
+  const { service, client } = await setUp()
+  const [loginCode, phoneCode] = [service.loginCode(), service.phoneCode()]
+  await client.signIn({ loginCode: () => loginCode, phoneCode: () => phoneCode })
+  const [login, bind] = service.requests
+  assert.deepEqual(
+    service.requests.map(({ step }) => step),
+    ['login', 'bind'],
+  )
+  assert.deepEqual(
+    [login.origin, login.path, login.method],
+    ['https://acme.example.com', '/api/v2/sdk/login/wechat-miniprogram', 'POST'],
+  )
+  assert.deepEqual([login.body, bind.body], [{ code: loginCode }, { wechat_code: phoneCode }])
+  assert.equal(bind.headers['x-device-fingerprint'], DEVICE.fingerprint)
+  assert.equal(typeof bind.headers['x-state-token'], 'string')
+})
+
+test('users of your own take the place of the default ones', async () => {
+  const { service, client } = await setUp({ users: [{ phone: '13500135000', name: '李雷', wechatUser: 'lilei' }] })
+  const known = await client.login({ code: service.loginCode('lilei') })
+  assert.deepEqual([known.identity.profile.name, known.identity.profile.userName], ['李雷', 'u13500135000'])
+  const { identity } = await client.bind({ wechatCode: service.phoneCode(), stateToken: service.stateToken() })
+  assert.deepEqual(
+    [identity.profile.mobile, identity.claims.aud, identity.profile.gender],
+    ['13500135000', 'c', undefined],
+  )
+  const stranger = { wechatCode: service.phoneCode('13800138000'), stateToken: service.stateToken() }
+  await assert.rejects(client.bind(stranger), { errorCode: 'SDK.COMMON.1013' })
+})
+
+test('a slow answer takes the delay, and ends when it is called off', async () => {
+  const { service, client } = await setUp({ delay: 40 })
+  /** @param {AbortSignal} [signal] */
+  const slow = (signal) => client.login({ code: service.loginCode('sandbox-fault-slow'), signal })
+  const start = performance.now()
+  assert.equal((await slow()).status, 'SUCCESS')
+  assert.ok(performance.now() - start >= 35)
+  await assert.rejects(slow(AbortSignal.timeout(5)), { code: 'ABORTED', delivery: 'unknown' })
+})
+
+test('a state token expires by the clock of the test', async () => {
+  const { service, client } = await setUp()
+  mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  try {
+    const [early, late] = [service.stateToken(), service.stateToken()]
+    mock.timers.tick(299_000)
+    assert.equal((await client.bind({ wechatCode: service.phoneCode(), stateToken: early })).status, 'SUCCESS')
+    mock.timers.tick(1_000)
+    const params = { wechatCode: service.phoneCode(), stateToken: late }
+    await assert.rejects(client.bind(params), { errorCode: 'SDK.COMMON.1007' })
+  } finally {
+    mock.timers.reset()
+  }
+})
+
+test('the name of the phone code can be the misprinted one', async () => {
+  const service = fakeService({ bodyField: 'wchat_code' })
+  const client = await createClient({
+    domain: 'acme.example.com',
+    clientId: 'c',
+    device: DEVICE,
+    fetch: service.fetch,
+    bodyField: 'wchat_code',
+  })
+  const { status } = await client.bind({ wechatCode: service.phoneCode(), stateToken: service.stateToken() })
+  assert.equal(status, 'SUCCESS')
+})
+
+test('it accepts whatever is passed to a fetch: a URL, Headers, pairs, a Request', async () => {
+  const { fetch, loginCode, requests } = fakeService()
+  const url = new URL(`https://acme.example.com${LOGIN}?q#h`)
+  const method = 'POST'
+  /** @type {[string, string][]} */
+  const pairs = [
+    ['Content-Type', 'application/json'],
+    ['X-operating-sys-version', 'o'],
+    ['X-device-fingerprint', 'f'],
+    ['X-agent', 'a'],
+    ['X-client-id', 'c'],
+  ]
+  const body = () => JSON.stringify({ code: loginCode('wangfang') })
+  for (const response of [
+    await fetch(url, { method, headers: Object.fromEntries(pairs), body: body() }),
+    await fetch(url.href, { method, headers: pairs, body: body() }),
+    await fetch(url, { method, headers: new Headers(pairs), body: body() }),
+    await fetch(new Request(url, { method, headers: pairs, body: body() })),
+    await fetch(new Request(url, { method, headers: pairs, body: 'secret' }), { body: body() }),
+  ]) {
+    assert.deepEqual([response.status, response.ok], [200, true])
+    assert.equal(response.headers.get('Content-Type'), 'application/json')
+    assert.equal(/** @type {any} */ (await response.json()).status, 'SUCCESS')
+  }
+  const [first, ...others] = requests.map(({ body: _, ...request }) => request)
+  const headers = Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]))
+  assert.deepEqual(first, { step: 'login', origin: url.origin, path: LOGIN, method, headers })
+  assert.equal(others.length, 4)
+  for (const other of others) assert.deepEqual(other, first)
+  const aborted = new Request(url, { method, signal: AbortSignal.abort(new Error('the user left')) })
+  await assert.rejects(fetch(aborted), { message: 'the user left' })
+})
+
+/**
+ * The entry on a host that has no more than these globals.
+ *
+ * @param {object} globals
+ */
+function loadOn(globals) {
+  const file = createRequire(import.meta.url).resolve('wechat-mobile-bind/testing')
+  const module = { exports: /** @type {any} */ ({}) }
+  new Script(`(function (module) { ${readFileSync(file, 'utf8')} })`).runInContext(createContext(globals))(module)
+  return /** @type {typeof import('wechat-mobile-bind/testing')} */ (module.exports)
+}
+
+test('where the host has no cryptography, the id_token says that it is not signed', async () => {
+  const { service, client } = await setUp({}, loadOn({}))
+  const { idToken, identity } = await client.login({ code: service.loginCode('wangfang') })
+  assert.deepEqual(decodeProtectedHeader(idToken), { typ: 'JWT', alg: 'none' })
+  assert.equal(identity.profile.name, '王芳')
+  const { fetch } = service
+  assert.deepEqual(await (await fetch(KEYS_ADDRESS)).text(), '{"keys":[]}')
+  assert.equal((await fetch('https://acme.example.com/sandbox/rotate-key', { method: 'POST' })).status, 204)
+})
+
+for (const [name, globals] of Object.entries({ 'Node.js': { process }, WebCrypto: { crypto } })) {
+  test(`a server’s verification of the id_token runs in memory, signed by ${name}`, async () => {
+    const { service, client } = await setUp({}, loadOn(globals))
+    /** @type {any} */
+    const options = { [customFetch]: service.fetch, cooldownDuration: 0 }
+    const keys = createRemoteJWKSet(new URL(KEYS_ADDRESS), options)
+    const expected = { algorithms: ['RS256'], issuer: 'https://acme.example.com', audience: 'c' }
+    for (let rotations = 0; rotations < 2; rotations++) {
+      const { idToken } = await client.login({ code: service.loginCode('wangfang') })
+      assert.equal((await jwtVerify(idToken, keys, expected)).payload.sub, '10002')
+      await service.fetch('https://acme.example.com/sandbox/rotate-key', { method: 'POST' })
+    }
+  })
+}
+
+test('with fake timers a slow answer comes when their time has come, and a signed one at once', async () => {
+  const { service, client } = await setUp()
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
+  try {
+    const slow = client.login({ code: service.loginCode('sandbox-fault-slow-9000') })
+    await turn()
+    mock.timers.tick(8_999)
+    const quick = await client.login({ code: service.loginCode('wangfang') })
+    assert.equal(quick.status, 'SUCCESS')
+    mock.timers.tick(1)
+    assert.equal((await slow).status, 'SUCCESS')
+  } finally {
+    mock.timers.reset()
+  }
+})
+
+test('what a test gets wrong is said at once', () => {
+  assert.throws(() => fakeService({ users: [] }), { name: 'TypeError', message: /at least one user/ })
+  assert.throws(() => fakeService({ users: [{ phone: '138' }] }), {
+    name: 'TypeError',
+    message: /`users\[0\]\.phone`.*eleven digits/,
+  })
+  assert.throws(() => fakeService({ delay: -1 }), { name: 'TypeError', message: /`delay`/ })
+  const { loginCode, phoneCode } = fakeService()
+  assert.throws(() => loginCode('sandbox-status-sucess'), {
+    name: 'TypeError',
+    message: /no scenario `sandbox-status-sucess`/,
+  })
+  assert.throws(() => phoneCode('sandbox-'), { name: 'TypeError' })
+  assert.match(phoneCode('sandbox-fault-slow-20'), /^sandbox-fault-slow-20\.\d+$/)
+})
+
+test('`require` has the same', async () => {
+  const required = createRequire(import.meta.url)('wechat-mobile-bind/testing')
+  assert.deepEqual(Object.keys(required).sort(), ['SCENARIOS', 'USERS', 'fakeService'])
+  assert.deepEqual(
+    required.SCENARIOS.map((/** @type {{ name: string }} */ { name }) => name),
+    SCENARIOS.map(({ name }) => name),
+  )
+})
