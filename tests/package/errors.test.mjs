@@ -173,3 +173,28 @@ test('a program that makes its own stacks gets errors all the same', async () =>
     Error.prepareStackTrace = prepareStackTrace
   }
 })
+
+test('a listener that throws or rejects changes nothing, and is nobody’s unhandled rejection', async (t) => {
+  /** @type {unknown[]} */
+  const unhandled = []
+  const listener = (/** @type {unknown} */ reason) => unhandled.push(reason)
+  process.on('unhandledRejection', listener)
+  t.after(() => process.off('unhandledRejection', listener))
+  const fetch = async () => Response.json({ status: 'ACCESS_DENIED' })
+  for (const onEvent of [
+    () => Promise.reject(new Error('x')),
+    () => {
+      throw new Error('x')
+    },
+    () => ({
+      get then() {
+        throw new Error('x')
+      },
+    }),
+  ]) {
+    const client = await createClient({ ...CONFIG, fetch, onEvent })
+    assert.equal((await client.bind(PARAMS)).status, 'ACCESS_DENIED')
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  assert.deepEqual(unhandled, [])
+})

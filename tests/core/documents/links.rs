@@ -20,3 +20,21 @@ fn every_link_leads_to_a_file_of_the_project() {
     }
     assert!(count > 90, "{count} links");
 }
+
+#[test]
+fn every_test_that_a_promise_names_is_there() {
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let (_, table) = text.split_once("| against | what it does | shown by |").unwrap();
+    let rows: Vec<&str> = table.lines().skip(2).take_while(|row| row.starts_with('|')).collect();
+    assert!(rows.len() > 10, "{} promises", rows.len());
+    for row in rows {
+        let shown_by = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        let words = shown_by.split([' ', ';', '`', ',']).filter(|word| word.contains('/') || *word == "fuzz");
+        let files: Vec<_> = words.map(|word| [root().join(word), root().join("tests").join(word)]).collect();
+        let is_shown = row.contains("see below") || !files.is_empty();
+        assert!(is_shown, "no test is named for: {row}");
+        for places in files {
+            assert!(places.iter().any(|place| place.exists()), "{} is no file, in: {row}", places[1].display());
+        }
+    }
+}
