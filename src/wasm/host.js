@@ -6,12 +6,12 @@ export const { parse, stringify } = JSON
 const { hasOwnProperty } = Object.prototype
 
 /**
- * A member of an object that `parse` returned.
+ * A member of a value that `parse` returned; undefined if it isn't an object.
  *
- * @param {any} object
+ * @param {any} value
  * @param {string} name
  */
-export const member = (object, name) => (hasOwnProperty.call(object, name) ? object[name] : undefined)
+export const member = (value, name) => (hasOwnProperty.call(Object(value), name) ? value[name] : undefined)
 
 /**
  * A copy of the claims; if `inner` is given, its members replace the claim `api`.
