@@ -17,6 +17,7 @@ declare global {
       MINI_PROGRAMS: string
       STANDALONE: string
       SCREENSHOTS: string
+      FUZZ_PEER?: string
     }
   }
 }

@@ -1,8 +1,11 @@
-//! The fuzz targets in fuzz/: what holds for any input, looked for by libFuzzer.
+//! What holds for any input: of the core, by the targets in fuzz/, and of the packed package, by tests/fuzz/.
+
+use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 use xshell::cmd;
 
+use crate::package;
 use crate::project::{Project, say};
 use crate::tools::{CARGO_FUZZ, find};
 
@@ -20,12 +23,24 @@ const LIBFUZZER: [&str; 6] = [
     "-verbosity=0",
 ];
 
+/// Fuzzes the core and the packed package, each for half of the time.
+///
+/// # Errors
+///
+/// A tool is missing, or there is a finding.
+pub(crate) fn run(project: &Project, seconds: u32) -> Result<()> {
+    core(project, seconds / 2)?;
+    package::build(project)?;
+    package::pack(project)?;
+    packed(project, seconds / 2)
+}
+
 /// Runs every target: first its corpus, then new inputs for its share of the time.
 ///
 /// # Errors
 ///
 /// A tool is missing, or a target has a finding.
-pub(crate) fn run(project: &Project, seconds: u32) -> Result<()> {
+pub(crate) fn core(project: &Project, seconds: u32) -> Result<()> {
     ensure(project)?;
     let Project { sh, target: folder, .. } = project;
     say("building the fuzz targets (one or two minutes the first time)");
@@ -55,4 +70,28 @@ pub(crate) fn ensure(project: &Project) -> Result<()> {
     ensure!(has_compiler, "`c++` is not on PATH; install a C++ compiler (on Debian: `sudo apt-get install g++`)");
     project.cargo_tool(CARGO_FUZZ)?;
     Ok(())
+}
+
+/// Fuzzes the packed package in Node, and compares it with the core, natively: first what was found before, then new inputs.
+///
+/// # Errors
+///
+/// A tool is missing, or there is a finding.
+pub(crate) fn packed(project: &Project, seconds: u32) -> Result<()> {
+    package::unpack(project, "tests/fuzz")?;
+    let peer = build_peer(project)?;
+    say(&format!("fuzzing the packed package for {seconds} seconds"));
+    let seconds = seconds.to_string();
+    cmd!(project.sh, "node tests/fuzz/fuzz.mjs --seconds {seconds}").env("FUZZ_PEER", peer).run()?;
+    Ok(())
+}
+
+/// Builds the core as a program that answers calls.
+fn build_peer(project: &Project) -> Result<PathBuf> {
+    let Project { sh, target, .. } = project;
+    say("building the native peer (half a minute the first time)");
+    // Without the features nothing of the fuzzer is linked.
+    let options = ["--manifest-path", "fuzz/Cargo.toml", "--no-default-features", "--locked", "--example", "peer"];
+    cmd!(sh, "cargo build {options...} --target-dir {target}").run()?;
+    Ok(target.join("debug/examples").join(format!("peer{}", std::env::consts::EXE_SUFFIX)))
 }

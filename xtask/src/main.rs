@@ -45,9 +45,9 @@ enum Task {
     },
     /// Write the API reference to target/docs, and rustdoc to target/doc
     Docs,
-    /// Run the fuzz targets
+    /// Fuzz the core and the packed package
     Fuzz {
-        /// For all targets together
+        /// For both together
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },

@@ -18,8 +18,11 @@ use crate::project::{Project, say};
 use crate::tools::{CARGO_DENY, WASM_PACK};
 use crate::{bench, docs, fuzz, lint, mini_program, package, page, wasm};
 
-/// How long the fuzz targets run, in seconds.
+/// How long the fuzz targets of the core run, all together, in seconds.
 const FUZZING: u32 = 5;
+
+/// How long the packed package is fuzzed, in seconds.
+const FUZZING_PACKAGE: u32 = 10;
 
 /// The tests of one kind; those of the package build it first.
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,7 +55,7 @@ const CORE: &[Step] = &[
     ("boundary in browsers", |project| Drivers::ensure(project)?.run_wasm_tests(project)),
 ];
 
-const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::run(project, FUZZING)), ("crate by itself", standalone)];
+const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::core(project, FUZZING)), ("crate by itself", standalone)];
 
 const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack)];
 
@@ -225,6 +228,7 @@ fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
 
 fn packed(project: &Project) -> Result<()> {
     say("tests of the packed package");
+    fuzz::packed(project, FUZZING_PACKAGE)?;
     let trap = wasm::build_trapping(project)?;
     node_tests(project, &["package", "service"], |tests| tests.env("TRAP_WASM", trap))
 }

@@ -1,0 +1,189 @@
+//! The core with serde_json, as a program: reads calls as JSON, one in a line, and writes their outcomes likewise. The fuzz tests
+//! of the package (tests/fuzz/) compare the wasm's with these.
+
+use std::io::{self, BufRead, Write};
+
+use secrecy::ExposeSecret;
+use serde_json::{Map, Value, json};
+use wechat_mobile_bind::config::{Config, ConfigInput};
+use wechat_mobile_bind::device::DeviceInput;
+use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
+use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
+use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::params::{Params, ParamsInput};
+use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::response::{HttpResponse, interpret};
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let call: Value = serde_json::from_str(&line?)?;
+        let outcome = match text(&call["call"]) {
+            "interpret" => interpreted(&call),
+            "decodeIdToken" => decoded(&call),
+            "displayRows" => rows(&call),
+            _ => requested(&call),
+        };
+        writeln!(out, "{outcome}")?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn interpreted(call: &Value) -> Value {
+    let status = call["status"].as_u64().and_then(|status| status.try_into().ok());
+    let step = endpoint(text(&call["step"])).step;
+    match interpret::<Value>(HttpResponse { status, body: text(&call["body"]).to_owned() }) {
+        Ok(result) => json!({ "result": result }),
+        Err(ReplyError::Protocol(error)) => failure(&Report::protocol(&error, step)),
+        Err(ReplyError::Api(error)) => refusal(&error, step),
+    }
+}
+
+fn refusal(error: &ApiError, step: Step) -> Value {
+    let mut failure = failure(&Report::api(error, step));
+    failure["rawErrorCode"] = error.raw_error_code.as_str().into();
+    failure["errorMessage"] = error.error_message.as_deref().into();
+    failure
+}
+
+fn failure(report: &Report) -> Value {
+    json!({ "name": report.name, "error": report })
+}
+
+fn decoded(call: &Value) -> Value {
+    match decode_unverified::<Value>(text(&call["token"])) {
+        Ok(identity) => json!({ "result": identity }),
+        Err(error) => failure(&Report::id_token(&error)),
+    }
+}
+
+fn rows(call: &Value) -> Value {
+    let locale = if call["locale"] == "en" { Locale::En } else { Locale::Zh };
+    let options = DisplayOptions { locale, mask: call["mask"] != false };
+    match serde_json::from_str::<Value>(text(&call["profile"])) {
+        Ok(profile) => json!({ "result": display_rows(&profile, options, utc) }),
+        Err(_) => json!({ "result": "not JSON" }),
+    }
+}
+
+/// A time in milliseconds since 1970 as JavaScript shows it in UTC.
+fn utc(milliseconds: f64) -> Option<String> {
+    let milliseconds = (milliseconds.abs() <= 8.64e15).then_some(milliseconds.trunc() as i64)?;
+    let (days, seconds) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000) / 1000);
+    let (year, month, day) = civil(days);
+    let year = match year {
+        0..=9999 => format!("{year:04}"),
+        _ => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.abs()),
+    };
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    Some(format!("{year}-{month:02}-{day:02} {hours:02}:{minutes:02}:{seconds:02}"))
+}
+
+/// The date of a day since 1970. <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>
+fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1)
+}
+
+/// The request of a call, or why its configuration or its parameters are refused.
+fn requested(call: &Value) -> Value {
+    let invalid = |error: &ValidationError, step| failure(&Report::validation(error, Some(step)));
+    let config = match Config::check(config(&call["config"]), issues(&call["configIssues"])) {
+        Ok(config) => config,
+        Err(error) => return invalid(&error, Step::Load),
+    };
+    let endpoint = endpoint(text(&call["call"]));
+    let devices = call["devices"].as_array().into_iter().flatten().map(device);
+    let input = ParamsInput {
+        code: given(&call["code"]),
+        state_token: given(&call["stateToken"]),
+        device: devices.reduce(DeviceInput::or).unwrap_or_default(),
+    };
+    match Params::check(&endpoint, &config, input, issues(&call["paramsIssues"])) {
+        Err(error) => invalid(&error, endpoint.step),
+        Ok(params) => {
+            let request = prepare(&endpoint, &config, params);
+            json!({ "result": { "url": request.url, "headers": request, "body": request.body.expose_secret() } })
+        }
+    }
+}
+
+fn endpoint(name: &str) -> Endpoint {
+    match name {
+        "login" => LOGIN,
+        "registerAndBind" => REGISTER_AND_BIND,
+        _ => BIND,
+    }
+}
+
+fn config(config: &Value) -> ConfigInput {
+    ConfigInput {
+        domain: given(&config["domain"]),
+        allow_insecure_loopback: given(&config["allowInsecureLoopback"]),
+        client_id: given(&config["clientId"]),
+        device: device(&config["device"]),
+        language: given(&config["language"]),
+        tenant_id: given(&config["tenantId"]),
+        timeout_ms: given(&config["timeoutMs"]),
+        body_field: given(&config["bodyField"]),
+    }
+}
+
+fn device(device: &Value) -> DeviceInput {
+    DeviceInput {
+        os_version: given(&device["osVersion"]),
+        fingerprint: given(&device["fingerprint"]),
+        user_agent: given(&device["userAgent"]),
+        ip: given(&device["ip"]),
+    }
+}
+
+/// A caller's value; what JSON has no value for is an object with its name.
+fn given(value: &Value) -> Given {
+    match value {
+        Value::Null => Given::Absent,
+        Value::String(text) => Given::Text(text.clone()),
+        Value::Bool(flag) => Given::Flag(*flag),
+        Value::Number(number) => number.as_f64().map_or(Given::Other, Given::Number),
+        Value::Array(_) => Given::Other,
+        Value::Object(named) => special(named),
+    }
+}
+
+fn special(named: &Map<String, Value>) -> Given {
+    match named.get("is").map_or("", text) {
+        "NaN" => Given::Number(f64::NAN),
+        "Infinity" => Given::Number(f64::INFINITY),
+        "-Infinity" => Given::Number(f64::NEG_INFINITY),
+        "long" => Given::Long,
+        "unreadable" => Given::Unreadable,
+        _ => Given::Other,
+    }
+}
+
+/// What the boundary finds before the core's rules.
+fn issues(list: &Value) -> Issues {
+    let mut issues = Issues::default();
+    for issue in list.as_array().into_iter().flatten() {
+        let rule =
+            [Rule::Required, Rule::Type, Rule::Unreadable].into_iter().find(|rule| rule.as_str() == issue["rule"]);
+        let field = FIELDS.iter().find(|field| **field == issue["field"]);
+        issues.add(field.unwrap_or(&"?"), rule.unwrap_or(Rule::Format), text(&issue["problem"]));
+    }
+    issues
+}
+
+const FIELDS: [&str; 6] = ["config", "params", "device", "fetch", "onEvent", "signal"];
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -1,0 +1,104 @@
+// Replies of the service, most of them near to those of the interface.
+
+import fc from 'fast-check'
+import { json, mostly, objectWith, strings } from './json.mjs'
+import { SECRET } from './secret.mjs'
+import { tokens } from './tokens.mjs'
+import { texts } from './values.mjs'
+
+const STATUSES = [
+  'SOCIAL_BIND',
+  'USER_REGISTER',
+  'MFA_AUTH',
+  'ACCESS_DENIED',
+  'NEW',
+  '',
+  ' SOCIAL_BIND',
+  'SUCCES',
+  '\u00a0SUCCESS\n',
+]
+
+const statuses = fc.oneof(
+  { arbitrary: fc.constant('SUCCESS'), weight: 6 },
+  { arbitrary: fc.constantFrom(...STATUSES), weight: 8 },
+)
+
+const secrets = fc.constantFrom(SECRET, ` ${SECRET}`, `${SECRET}\n`, '').map((text) => JSON.stringify(text))
+
+const steps = mostly(
+  fc.constantFrom('["VERIFY_PHONE","VERIFY_EMAIL"]', '[]', '[null,1,["VERIFY_PHONE"]]', '{"0":"VERIFY_PHONE"}'),
+).map((flow) => `{"socialBindOrRegisterFlow":${flow}}`)
+
+/** JSON in a string, or not; sometimes in a string in a string. */
+const data = fc.oneof(
+  { arbitrary: mostly(steps).map((text) => JSON.stringify(text)), weight: 4 },
+  { arbitrary: mostly(steps), weight: 2 },
+  { arbitrary: steps.map((text) => JSON.stringify(JSON.stringify(text))), weight: 1 },
+)
+
+const CODES = [
+  'IDAAS.SDK.COMMON.1007',
+  ' SDK.LOGIN.1001',
+  'SDK.COMMON.1003',
+  'USER.0001',
+  '0',
+  '',
+  SECRET,
+  `SDK.${SECRET}`,
+]
+
+const reply = objectWith({
+  status: mostly(
+    statuses.map((status) => JSON.stringify(status)),
+    10,
+  ),
+  session_token: mostly(secrets),
+  state_token: mostly(secrets),
+  expire: mostly(fc.constantFrom('432000', '0', '-1', '" 432000 "', '"soon"', '1e400')),
+  id_token: mostly(tokens.map((token) => JSON.stringify(token))),
+  data,
+})
+
+const refusal = objectWith({
+  error_code: mostly(fc.constantFrom(...CODES).map((code) => JSON.stringify(code))),
+  error_msg: mostly(
+    fc.constantFrom('40163', `errcode: 45011 ${SECRET}`, '系统繁忙').map((text) => JSON.stringify(text)),
+  ),
+  status: fc.oneof(
+    json,
+    statuses.map((status) => JSON.stringify(status)),
+  ),
+})
+
+const PAGES = ['<!DOCTYPE html><title>502</title>', ` <html>${SECRET}`, '', '\ufeff', 'trap', SECRET]
+
+/** Around a reply: a byte order mark, white space of JSON and of others, a second reply. */
+const around = fc.oneof(
+  { arbitrary: fc.constant(['', '']), weight: 8 },
+  {
+    arbitrary: fc.constantFrom(
+      ['\ufeff', ''],
+      ['\r\n ', ' \n'],
+      ['\u00a0', '\u3000'],
+      ['\ufeff\ufeff', ''],
+      ['', '{}'],
+      [")]}',\n", ''],
+    ),
+    weight: 2,
+  },
+)
+
+const written = fc
+  .tuple(fc.oneof({ arbitrary: reply, weight: 6 }, { arbitrary: refusal, weight: 2 }), around)
+  .map(([text, [before, after]]) => before + text + after)
+
+/** The text of a reply. */
+export const replies = fc.oneof(
+  { arbitrary: written, weight: 12 },
+  { arbitrary: fc.tuple(written, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1))), weight: 1 },
+  { arbitrary: written.map((text) => JSON.stringify(text)), weight: 1 },
+  { arbitrary: json, weight: 2 },
+  { arbitrary: strings, weight: 1 },
+  { arbitrary: fc.constantFrom(...PAGES), weight: 1 },
+  { arbitrary: texts, weight: 1 },
+)

@@ -1,0 +1,83 @@
+// Id tokens: signed ones with any claims, and broken ones.
+
+import fc from 'fast-check'
+import { json, jsonObject, mostly, objectWith, strings } from './json.mjs'
+import { SECRET } from './secret.mjs'
+import { texts } from './values.mjs'
+
+const contacts = fc
+  .constantFrom('13812345678', '+86 138 1234 5678', 'a@b.cn', `${SECRET}@example.com`, '张三', SECRET, '\u202e')
+  .map((text) => JSON.stringify(text))
+
+const times = fc.oneof(
+  fc.constantFrom('0', '1893456000', '1e13', '-1', '1.5', '8640000000000', '8640000000001', '"1893456000"'),
+  fc.integer().map(String),
+)
+
+const profile = objectWith({
+  name: mostly(contacts),
+  phone_number: mostly(contacts),
+  email: mostly(contacts),
+  userName: mostly(strings),
+})
+
+/** The claims of a token. */
+export const claims = mostly(
+  objectWith({
+    iss: mostly(strings),
+    sub: mostly(strings),
+    exp: mostly(times),
+    iat: mostly(times),
+    name: mostly(contacts),
+    mobile: mostly(contacts),
+    contact: fc.oneof(contacts, json),
+    api: mostly(
+      fc.oneof(
+        profile.map((inner) => JSON.stringify(inner)),
+        profile,
+        texts.map((text) => JSON.stringify(text)),
+      ),
+    ),
+  }),
+  12,
+)
+
+const bytes = fc.oneof(
+  { arbitrary: fc.constant(Buffer.from(SECRET)), weight: 3 },
+  { arbitrary: fc.uint8Array({ maxLength: 6 }), weight: 1 },
+)
+
+/**
+ * A part: JSON, or any bytes.
+ *
+ * @param {fc.Arbitrary<string>} text
+ */
+const part = (text) =>
+  fc
+    .oneof({ arbitrary: text.map((written) => Buffer.from(written)), weight: 12 }, { arbitrary: bytes, weight: 1 })
+    .map((written) => Buffer.from(written).toString('base64url'))
+
+const signed = fc
+  .tuple(
+    part(mostly(jsonObject, 12)),
+    part(claims),
+    bytes.map((written) => Buffer.from(written).toString('base64url')),
+  )
+  .map((parts) => parts.join('.'))
+
+const STRAY = ['', '=', '==', '.', ' ', '\n', '+', '/', '-', '_', 'A', 'B', '\u00e9', '\ud800', '…']
+
+/** A token with one character replaced, left out or added: another part, padding, white space, trailing bits. */
+const broken = fc
+  .tuple(signed, fc.nat(), fc.constantFrom(...STRAY), fc.boolean())
+  .map(([token, at, stray, replaces]) => {
+    const place = at % (token.length + 1)
+    return token.slice(0, place) + stray + token.slice(place + (replaces ? 1 : 0))
+  })
+
+/** Any token. */
+export const tokens = fc.oneof(
+  { arbitrary: signed, weight: 8 },
+  { arbitrary: broken, weight: 4 },
+  { arbitrary: texts, weight: 1 },
+)

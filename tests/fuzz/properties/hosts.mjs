@@ -1,0 +1,368 @@
+// Whatever a host does: every call ends, in a result or in an error that says how far the request got, and a reply that arrived is
+// read as the native core reads it.
+
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { createClient } from 'wechat-mobile-bind'
+import { Clock, settled } from '../clock.mjs'
+import { behaviours, buildBody, codes, Doors, responses, steps } from '../inputs/hosts.mjs'
+import { SECRET, showsSecret } from '../inputs/secret.mjs'
+import { build, isFunction, read, values } from '../inputs/values.mjs'
+import { KNOWN } from '../known.mjs'
+import { assertAsNatively, assertOurs } from '../oracles.mjs'
+
+/**
+ * @import { Behaviour } from '../inputs/hosts.mjs'
+ * @import { Recipe } from '../inputs/values.mjs'
+ * @import { Context } from '../types.js'
+ */
+
+/**
+ * @typedef {object} CallInput
+ * @property {'bind' | 'registerAndBind' | 'login' | 'signIn'} method
+ * @property {Behaviour[]} fetches one for each request; the last one for all further
+ * @property {Behaviour} loginCode
+ * @property {Behaviour} phoneCode
+ * @property {string} signal
+ *
+ * @typedef {object} Input
+ * @property {CallInput[]} calls at the same time
+ * @property {Behaviour | null} device
+ * @property {string} onEvent
+ * @property {any[]} steps
+ */
+
+const SIGNALS = ['none', 'native', 'aborted', 'calls at once', 'throws', 'only listens', 'reason throws']
+const LISTENERS = ['none', 'returns', 'throws', 'rejects', 'calls in']
+const TIMEOUT = 1000
+
+const call = fc.record({
+  method: fc.constantFrom('bind', 'registerAndBind', 'login', 'signIn'),
+  fetches: fc.array(behaviours(responses), { minLength: 1, maxLength: 2 }),
+  loginCode: behaviours(codes),
+  phoneCode: behaviours(codes),
+  signal: fc.oneof(
+    { arbitrary: fc.constant('none'), weight: 3 },
+    { arbitrary: fc.constantFrom(...SIGNALS), weight: 2 },
+  ),
+})
+
+const devices = fc.oneof({ arbitrary: fc.constant({ kind: 'device' }), weight: 3 }, { arbitrary: values, weight: 1 })
+
+export const hosts = {
+  name: 'hosts',
+  arbitrary: fc.record({
+    calls: fc.array(call, { minLength: 1, maxLength: 2 }),
+    device: fc.option(behaviours(devices), { freq: 1 }),
+    onEvent: fc.constantFrom(...LISTENERS),
+    steps,
+  }),
+  /**
+   * @param {Input} input
+   * @param {Context} context
+   */
+  async run(input, context) {
+    const clock = new Clock()
+    clock.install()
+    try {
+      await play(input, clock, context)
+    } finally {
+      clock.uninstall()
+    }
+  },
+}
+
+/** How far the request of a step has got. */
+const unsent = () => ({
+  called: false,
+  status: /** @type {number | undefined} */ (undefined),
+  text: /** @type {string | undefined} */ (undefined),
+})
+
+/** One call, and what the host has seen of it. */
+class Call {
+  /** @type {'login' | 'phone' | 'bind' | 'registerAndBind'} */
+  step
+  seen = unsent()
+  /** What was seen when it ended. */
+  at = unsent()
+  /** The replies that were given, by step. */
+  requests = 0
+  /** @type {any} */
+  outcome
+  abort = () => {}
+  /** Errors of the package that the host threw: they are passed on. */
+  passed = new Set()
+
+  /** @param {CallInput} input */
+  constructor(input) {
+    this.input = input
+    this.step = input.method === 'signIn' ? 'login' : input.method
+  }
+}
+
+const DEVICE = { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }
+
+/**
+ * @param {Input} input
+ * @param {Clock} clock
+ * @param {Context} context
+ */
+async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
+  const doors = new Doors()
+  const calls = inputs.map((input) => new Call(input))
+  /** @type {any[]} */
+  const records = []
+  /** Calls from inside of a host's function; @type {Promise<any>[]} */
+  const inner = []
+
+  // Not for ever: a listener is called for these too.
+  const callIn = () => {
+    if (inner.length === 3) return
+    client.interpret(200, '{"status":"ACCESS_DENIED"}')
+    inner.push(client.bind({ wechatCode: 'inner', stateToken: 's' }))
+  }
+
+  const fetch = (/** @type {string} */ _, /** @type {any} */ init) => {
+    const [code] = Object.values(JSON.parse(init.body))
+    if (code === 'inner') return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+    const call = calls[calls.length === 1 ? 0 : Number(init.headers['X-device-fingerprint'])]
+    const { fetches } = call.input
+    const behaviour = fetches[Math.min(call.requests++, fetches.length - 1)]
+    call.seen.called = true
+    const { seen } = call
+    return doors.act(behaviour, (response) => respond(response, seen, doors, callIn), callIn)
+  }
+
+  const listeners = /** @type {Record<string, any>} */ ({
+    returns: () => 1,
+    throws: () => {
+      throw new Error('listener')
+    },
+    rejects: () =>
+      KNOWN.has('a listener returns a rejected promise') ? undefined : Promise.reject(new Error('listener')),
+    'calls in': callIn,
+  })
+  const listener = listeners[onEvent]
+  const client = await createClient({
+    domain: 'acme.example.com',
+    clientId: 'c',
+    device: device
+      ? () => doors.act(device, (value) => (value.kind === 'device' ? DEVICE : build(value)), callIn)
+      : DEVICE,
+    timeoutMs: TIMEOUT,
+    fetch,
+    onEvent:
+      listener &&
+      ((/** @type {any} */ record) => {
+        records.push(record)
+        return listener()
+      }),
+  })
+
+  const pending = calls.map((call, index) => {
+    const { method } = call.input
+    const params = {
+      code: SECRET,
+      wechatCode: SECRET,
+      stateToken: SECRET,
+      device: { fingerprint: String(index) },
+      signal: signal(call),
+      loginCode: () => doors.act(call.input.loginCode, build, callIn),
+      phoneCode() {
+        call.step = 'phone'
+        call.seen = unsent()
+        return doors.act(call.input.phoneCode, build, callIn)
+      },
+    }
+    const ended = (/** @type {any} */ outcome) => {
+      call.outcome = outcome
+      call.at = { ...call.seen }
+    }
+    return client[method](params).then(
+      (/** @type {any} */ result) => ended({ result }),
+      (/** @type {any} */ thrown) => ended({ thrown }),
+    )
+  })
+
+  await settled()
+  for (const step of steps) {
+    if (step.do === 'advance') await clock.advance(step.ms)
+    else if (step.do === 'open') doors.open(step.door)
+    else calls[step.call % calls.length].abort()
+    await settled()
+  }
+  await clock.advance(TIMEOUT * 3)
+  for (const call of calls) call.abort()
+  await settled()
+
+  for (const call of calls) {
+    if (!call.outcome) {
+      assert.ok(waitsForTheUser(call), `it never ends: ${call.input.method}, at ${call.step}`)
+      continue
+    }
+    await assertOutcome(call, context)
+  }
+  const ended = calls.every(({ outcome }) => outcome)
+  if (ended) await Promise.all(pending)
+  assert.equal(clock.timers.size, 0, 'a timer is left')
+  for (const result of await Promise.all(inner)) assert.equal(result.status, 'ACCESS_DENIED')
+  if (listener) assertRecords(records, calls)
+
+  // What comes too late changes nothing, and is nobody's unhandled rejection.
+  const before = calls.map(({ outcome }) => outcome)
+  while (doors.open()) await settled()
+  if (ended)
+    assert.deepEqual(
+      calls.map(({ outcome }) => outcome),
+      before,
+    )
+}
+
+/**
+ * @param {any} response
+ * @param {ReturnType<typeof unsent>} seen
+ * @param {Doors} doors
+ * @param {() => void} callIn
+ */
+function respond(response, seen, doors, callIn) {
+  if (response.kind === 'Response') {
+    seen.status = response.status
+    if (response.status === 204 || response.status === 205 || response.status === 304)
+      return new Response(null, { status: response.status })
+    return new Response(response.text, { status: response.status })
+  }
+  if (!/^response/.test(response.kind)) {
+    const status = build(read(response, 'status'))
+    if (isStatus(status) && !isThenable(response)) seen.status = status
+    return build(response)
+  }
+  const members = {
+    get status() {
+      if (response.status.kind === 'throws') throw new Error(SECRET)
+      const status = build(response.status)
+      if (isStatus(status)) seen.status = status
+      return status
+    },
+    get text() {
+      if (response.text.how === 'is') return build(response.text.value)
+      return () =>
+        doors.act(
+          response.text,
+          (body) => {
+            const value = buildBody(body)
+            if (!isThenable(body)) seen.text ??= textOf(value)
+            return value
+          },
+          callIn,
+        )
+    },
+  }
+  return response.kind === 'response' ? members : Object.create(members)
+}
+
+/** Whether it is a promise rather than an answer. */
+const isThenable = (/** @type {Recipe} */ recipe) =>
+  isFunction(read(recipe, 'then')) || read(recipe, 'then').kind === 'throws'
+
+/** @param {any} status */
+const isStatus = (status) => Number.isInteger(status) && status >= 0 && status <= 65535
+
+/**
+ * What the package makes of the value that `text()` gives.
+ *
+ * @param {any} value
+ * @returns {string | undefined}
+ */
+function textOf(value) {
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** @param {Call} call */
+function signal(call) {
+  const controller = new AbortController()
+  switch (call.input.signal) {
+    case 'native':
+      call.abort = () => controller.abort(new Error(SECRET))
+      return controller.signal
+    case 'aborted':
+      return AbortSignal.abort()
+    case 'calls at once':
+      return {
+        aborted: false,
+        addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => [run(), run()],
+        removeEventListener() {},
+      }
+    case 'throws':
+      return {
+        aborted: false,
+        addEventListener() {
+          throw new Error(SECRET)
+        },
+      }
+    case 'only listens':
+      return { aborted: false, addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => (call.abort = run) }
+    case 'reason throws':
+      return {
+        aborted: false,
+        addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => (call.abort = run),
+        get reason() {
+          throw new Error(SECRET)
+        },
+      }
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Only a signal ends the wait for a code.
+ *
+ * @param {Call} call
+ */
+function waitsForTheUser({ input, step, requests }) {
+  if (input.method !== 'signIn' || ['native', 'only listens', 'reason throws'].includes(input.signal)) return false
+  return step === 'phone' || (step === 'login' && requests === 0)
+}
+
+/**
+ * @param {Call} call
+ * @param {Context} context
+ */
+async function assertOutcome({ outcome, at, step, input }, context) {
+  const { called, status, text } = at
+  if ('thrown' in outcome) {
+    assertOurs(outcome.thrown, context.api)
+    const { code, delivery } = outcome.thrown
+    // An error of the package that a function of the caller throws is passed on.
+    if (code === 'BAD_ID_TOKEN') return
+    const expected = !called ? 'not-sent' : status !== undefined || text !== undefined ? 'delivered' : 'unknown'
+    assert.equal(delivery, expected, `delivery of ${code} at ${step}, ${JSON.stringify(at)}`)
+  }
+  // A `Response` gives its text unseen.
+  if (text === undefined || input.fetches.some(({ value }) => value.kind === 'Response')) return
+  await assertAsNatively(outcome, text, { call: 'interpret', step, status, body: text }, context)
+}
+
+/**
+ * @param {any[]} records
+ * @param {Call[]} calls
+ */
+function assertRecords(records, calls) {
+  for (const record of records)
+    assert.ok(!showsSecret(JSON.stringify(record)), `a record shows a secret: ${JSON.stringify(record)}`)
+  const [call] = calls
+  if (calls.length > 1 || call.input.method === 'signIn' || !call.outcome) return
+  const [record] = records.filter(({ step }) => step === call.step).slice(-1)
+  const { result, thrown } = call.outcome
+  assert.ok(record, 'a call has a record')
+  if (records.length > 1) return
+  assert.deepEqual([record.status, record.code, record.delivery], [result?.status, thrown?.code, thrown?.delivery])
+  assert.equal(record.sent, call.at.called)
+  assert.equal(record.answered, call.at.status !== undefined || call.at.text !== undefined)
+}

@@ -1,0 +1,229 @@
+// Whatever `wx` does: what it knows of the device is never an error of the caller, and every call ends.
+
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { Clock, settled } from '../clock.mjs'
+import { Doors, steps } from '../inputs/hosts.mjs'
+import { SECRET } from '../inputs/secret.mjs'
+import { build, read } from '../inputs/values.mjs'
+import { getters, logins, requests, storages } from '../inputs/wx.mjs'
+import { KNOWN } from '../known.mjs'
+import { host } from '../mini-program.mjs'
+import { assertAsNatively, assertOurs } from '../oracles.mjs'
+
+/**
+ * @import { Callbacks } from '../inputs/wx.mjs'
+ * @import { Recipe } from '../inputs/values.mjs'
+ * @import { Outcome } from '../oracles.mjs'
+ * @import { Context } from '../types.js'
+ */
+
+/**
+ * @typedef {{ how: string, value: Recipe }} Getter
+ *
+ * @typedef {object} Input
+ * @property {Record<string, Getter>} getters
+ * @property {Callbacks[]} requests
+ * @property {Callbacks} login
+ * @property {'client' | 'sign-in'} way
+ * @property {any[]} steps
+ */
+
+const TIMEOUT = 1000
+
+export const miniPrograms = {
+  name: 'mini program',
+  arbitrary: fc.record({
+    getters: fc.record({
+      getDeviceInfo: getters,
+      getAppBaseInfo: getters,
+      getSystemInfoSync: getters,
+      getStorageSync: storages,
+      setStorageSync: storages,
+    }),
+    requests: fc.array(requests, { minLength: 1, maxLength: 3 }),
+    login: logins,
+    way: fc.constantFrom('client', 'sign-in'),
+    steps,
+  }),
+  /**
+   * @param {Input} input
+   * @param {Context} context
+   */
+  async run(input, context) {
+    const clock = new Clock()
+    clock.install()
+    try {
+      await play(input, clock, context)
+    } finally {
+      clock.uninstall()
+    }
+  },
+}
+
+/**
+ * @param {Input} input
+ * @param {Clock} clock
+ * @param {Context} context
+ */
+async function play(input, clock, context) {
+  const api = context.miniProgram
+  const doors = new Doors()
+  let sent = 0
+  /** The reply that the first of the callbacks got. @type {{ status?: number, text?: string } | undefined} */
+  let reply
+
+  host.wx = Object.fromEntries(Object.entries(input.getters).map(([name, getter]) => [name, sync(getter)]))
+  host.wx.request = (/** @type {any} */ options) => {
+    const request = input.requests[Math.min(sent++, input.requests.length - 1)]
+    reply = undefined
+    return callBack(request, options, doors, (success) => (reply ??= replyOf(success)))
+  }
+  host.wx.login = (/** @type {any} */ options) => void callBack(input.login, options, doors, () => {})
+
+  const config = { domain: 'acme.example.com', clientId: 'c', timeoutMs: TIMEOUT }
+  const controller = new api.AbortController()
+  const client = await api.createClient(config).catch((/** @type {any} */ error) => {
+    assertOurs(error, api)
+    assert.fail(`what the host says is the caller's fault: ${error.message}`)
+  })
+  /** @type {[Outcome, { sent: number, reply: typeof reply }] | undefined} */
+  let outcome
+  let ends = 0
+  /** @type {any[]} */
+  const errors = []
+  if (input.way === 'client') {
+    client.bind({ wechatCode: SECRET, stateToken: SECRET, signal: controller.signal }).then(
+      (/** @type {any} */ result) => (outcome = [{ result }, { sent, reply }]),
+      (/** @type {any} */ thrown) => (outcome = [{ thrown }, { sent, reply }]),
+    )
+  } else {
+    const signIn = api.createSignIn({ client, onError: (/** @type {any} */ error) => errors.push(error) })
+    for (const promise of [signIn.start(), signIn.press({ detail: { code: SECRET } })]) promise.then(() => ends++)
+  }
+  await settled()
+  for (const step of input.steps) {
+    if (step.do === 'advance') await clock.advance(step.ms)
+    else if (step.do === 'open') doors.open(step.door)
+    else controller.abort()
+    await settled()
+  }
+  await clock.advance(TIMEOUT * 3)
+  if (input.way === 'client') {
+    assert.ok(outcome, 'it never ends')
+    await assertOutcome(...outcome, context)
+  }
+  for (const error of errors) assertOurs(error, api)
+  // A press may need a second login, whose request may come to its time-out too.
+  for (let round = 0; round < 4; round++) {
+    while (doors.open()) await settled()
+    await clock.advance(TIMEOUT * 3)
+  }
+  if (input.way === 'sign-in' && input.login.how !== 'hangs') assert.equal(ends, 2, 'the sign-in never ends')
+  assert.equal(clock.timers.size, 0, 'a timer is left')
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {{ sent: number, reply?: { status?: number, text?: string } }} seen until it ended
+ * @param {Context} context
+ */
+async function assertOutcome(outcome, { sent, reply }, context) {
+  if ('thrown' in outcome) {
+    assertOurs(outcome.thrown, context.miniProgram)
+    const { code, delivery } = outcome.thrown
+    if (!KNOWN.has('a fact of the host is refused')) assert.notEqual(code, 'INVALID_PARAMS', outcome.thrown.message)
+    if (!sent) assert.equal(delivery, 'not-sent')
+    if (reply?.status !== undefined) assert.equal(delivery, 'delivered', code)
+  }
+  if (reply?.text === undefined) return
+  const call = { call: 'interpret', step: 'bind', status: reply.status, body: reply.text }
+  await assertAsNatively(outcome, reply.text, call, context)
+}
+
+/** @param {Getter} getter */
+function sync({ how, value: given }) {
+  const value = KNOWN.has('a fact of the host is refused') ? plainFacts(given) : given
+  if (how === 'is') return build(value)
+  return () => {
+    if (how === 'throws') throw new Error(SECRET)
+    return build(value)
+  }
+}
+
+/**
+ * @param {Callbacks} recipe
+ * @param {any} options
+ * @param {Doors} doors
+ * @param {(success: Recipe) => void} see
+ */
+function callBack(recipe, options, doors, see) {
+  const { how, returns } = recipe
+  const [success, fail] = KNOWN.has('an answer of wx that can not be read')
+    ? [readable(recipe.success), readable(recipe.fail)]
+    : [recipe.success, recipe.fail]
+  const succeed = () => {
+    see(success)
+    options.success(buildAnswer(success))
+  }
+  const refuse = () => options.fail(build(fail))
+  const later = (/** @type {() => void} */ run) =>
+    doors.act({ how: 'resolves later', value: undefined, reason: { kind: 'null' } }, run)
+  if (how === 'throws') throw build(fail)
+  if (how === 'succeeds') succeed()
+  if (how === 'fails') refuse()
+  if (how === 'succeeds later') later(succeed)
+  if (how === 'fails later') later(refuse)
+  if (how === 'succeeds twice') [succeed(), succeed()]
+  if (how === 'fails and succeeds') [refuse(), options.success(buildAnswer(success))]
+  if (how === 'succeeds and fails') [succeed(), refuse()]
+  return task(returns)
+}
+
+/** @param {string} kind */
+function task(kind) {
+  if (kind === 'task' || KNOWN.has('a task of wx without abort')) return { abort() {} }
+  if (kind === 'empty') return {}
+  if (kind === 'number') return 1
+  if (kind !== 'broken task') return undefined
+  return {
+    abort() {
+      throw new Error(SECRET)
+    },
+  }
+}
+
+/** @param {Recipe} success */
+function buildAnswer(success) {
+  const data = read(success, 'data')
+  const answer = build(success)
+  if (data.kind !== 'parsed') return answer
+  try {
+    answer.data = JSON.parse(data.text)
+  } catch {
+    // It stays undefined.
+  }
+  return answer
+}
+
+/** @param {Recipe} success */
+function replyOf(success) {
+  const [status, data] = [build(read(success, 'statusCode')), read(success, 'data')]
+  const isStatus = Number.isInteger(status) && status >= 0 && status <= 65535
+  return { status: isStatus ? status : undefined, text: data.kind === 'text' ? data.text : undefined }
+}
+
+/** @param {Recipe} recipe @returns {Recipe} */
+function readable(recipe) {
+  const members = (recipe.members ?? []).filter((/** @type {[string, Recipe]} */ [, { kind }]) =>
+    ['text', 'number', 'flag', 'null', 'parsed'].includes(kind),
+  )
+  return { kind: 'object', as: 'plain', members }
+}
+
+/** Facts of which each is a text. @param {Recipe} recipe @returns {Recipe} */
+function plainFacts(recipe) {
+  if (recipe.kind === 'text') return recipe
+  const members = (recipe.members ?? []).filter((/** @type {[string, Recipe]} */ [, { kind }]) => kind === 'text')
+  return { kind: 'object', as: 'plain', members }
+}

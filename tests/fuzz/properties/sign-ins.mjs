@@ -1,0 +1,256 @@
+// A sign-in with a button, on a client that behaves in any way: whatever is called in whatever order, a phone code is sent once, no
+// session is lost, every promise resolves, and the state says what there is.
+
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { Clock, settled } from '../clock.mjs'
+import { eventsOf } from '../inputs/events.mjs'
+import { behaviours, Doors, steps as hostSteps } from '../inputs/hosts.mjs'
+import { SECRET, showsSecret } from '../inputs/secret.mjs'
+import { build, values } from '../inputs/values.mjs'
+import { assertOurs } from '../oracles.mjs'
+
+/**
+ * @import { Behaviour } from '../inputs/hosts.mjs'
+ * @import { Context } from '../types.js'
+ */
+
+/**
+ * @typedef {object} Input
+ * @property {Behaviour[]} clients
+ * @property {Behaviour[]} loginCodes
+ * @property {Behaviour[]} logins
+ * @property {Behaviour[]} binds
+ * @property {'bind' | 'register'} onUnknownUser
+ * @property {string} listener
+ * @property {any[]} steps
+ * @property {'answers' | 'restart'} end
+ */
+
+const STATUSES = ['SUCCESS', 'SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH', 'ACCESS_DENIED', 'UNKNOWN']
+
+/** What a client resolves to: a result, an error of the package, or anything. */
+const results = fc.oneof(
+  {
+    arbitrary: fc.record({ kind: fc.constant('result'), status: fc.constantFrom(...STATUSES), hasToken: fc.boolean() }),
+    weight: 8,
+  },
+  { arbitrary: fc.constant({ kind: 'result', status: 'SOCIAL_BIND', hasToken: true }), weight: 8 },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('error'),
+      delivery: fc.constantFrom('not-sent', 'unknown', 'delivered'),
+      errorCode: fc.constantFrom(undefined, 'SDK.COMMON.1007', 'SDK.LOGIN.1001'),
+    }),
+    weight: 4,
+  },
+  { arbitrary: values, weight: 1 },
+)
+
+const CODES = ['phone-1', 'phone-2', 'phone-3']
+
+const steps = fc.array(
+  fc.oneof(
+    { arbitrary: fc.constantFrom({ do: 'start' }, { do: 'restart' }), weight: 2 },
+    { arbitrary: fc.record({ do: fc.constant('press'), event: eventsOf(CODES) }), weight: 3 },
+    { arbitrary: fc.constantFrom(...CODES).map((code) => ({ do: 'press', event: allowed(code) })), weight: 3 },
+    { arbitrary: hostSteps.map((steps) => ({ do: 'host', steps })), weight: 3 },
+  ),
+  { maxLength: 10 },
+)
+
+/** @param {string} code */
+const allowed = (code) => ({
+  kind: 'object',
+  as: 'plain',
+  members: [['detail', { kind: 'object', as: 'plain', members: [['code', { kind: 'text', text: code }]] }]],
+})
+
+export const signIns = {
+  name: 'sign-in',
+  arbitrary: fc.record({
+    clients: fc.array(behaviours(fc.constant({})), { minLength: 1, maxLength: 2 }),
+    loginCodes: fc.array(behaviours(fc.constant({ kind: 'text', text: SECRET })), { minLength: 1, maxLength: 2 }),
+    logins: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
+    binds: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
+    onUnknownUser: fc.constantFrom('bind', 'register'),
+    listener: fc.constantFrom('returns', 'throws', 'presses', 'restarts'),
+    steps,
+    end: fc.constantFrom('answers', 'restart'),
+  }),
+  /**
+   * @param {Input} input
+   * @param {Context} context
+   */
+  async run(input, context) {
+    const clock = new Clock()
+    clock.install()
+    try {
+      await play(input, clock, context)
+    } finally {
+      clock.uninstall()
+    }
+  },
+}
+
+/**
+ * @param {Input} input
+ * @param {Clock} clock
+ * @param {Context} context
+ */
+async function play(input, clock, { api, miniProgram }) {
+  const doors = new Doors()
+  /** Whether the hosts are good at last. */
+  let isOver = false
+  /** @type {any[]} */
+  const sessions = []
+  /** The codes of binds, and how each ended. @type {{ code: string, delivery?: string }[]} */
+  const sent = []
+  const turns = { client: 0, loginCode: 0, login: 0, bind: 0 }
+
+  /**
+   * The next of these behaviours.
+   *
+   * @param {keyof typeof turns} which
+   * @param {Behaviour[]} all
+   * @param {(value: any) => any} give
+   */
+  const next = (which, all, give) => doors.act(all[Math.min(turns[which]++, all.length - 1)], give)
+
+  /** @param {any} recipe */
+  const give = (recipe) => {
+    if (recipe.kind === 'error') throw failure(miniProgram, recipe)
+    return recipe.kind === 'result' ? resultOf(recipe) : build(recipe)
+  }
+
+  const bind = async (/** @type {any} */ { wechatCode, stateToken }) => {
+    assert.ok(stateToken, 'a bind has a state token')
+    const bind = /** @type {{ code: string, delivery?: string }} */ ({ code: wechatCode })
+    sent.push(bind)
+    try {
+      const result = isOver ? resultOf({ status: 'SUCCESS' }) : await next('bind', input.binds, give)
+      if (result?.status === 'SUCCESS') sessions.push(result)
+      return result
+    } catch (error) {
+      bind.delivery = error?.delivery
+      throw error
+    }
+  }
+  const client = {
+    login: () => (isOver ? resultOf({ status: 'ACCESS_DENIED' }) : next('login', input.logins, give)),
+    bind,
+    registerAndBind: bind,
+  }
+
+  /** @type {any[]} */
+  const [states, errors] = [[], []]
+  let reentered = 0
+  const signIn = miniProgram.createSignIn({
+    client: () => (isOver ? client : next('client', input.clients, () => client)),
+    loginCode: () => (isOver ? 'code' : next('loginCode', input.loginCodes, build)),
+    onUnknownUser: input.onUnknownUser,
+    onChange(/** @type {any} */ state) {
+      states.push(state)
+      if (input.listener === 'throws') throw LISTENER
+      // Not for ever: it is called for these too.
+      if (reentered === 3) return
+      reentered++
+      if (input.listener === 'presses') promises.push(signIn.press(build(allowed('phone-4'))))
+      if (input.listener === 'restarts') promises.push(signIn.restart())
+    },
+    onError: (/** @type {any} */ error) => errors.push(error),
+  })
+  /** @type {Promise<any>[]} */
+  const promises = []
+
+  for (const step of input.steps) {
+    if (step.do === 'host') {
+      for (const { do: what, ms, door } of step.steps) {
+        if (what === 'advance') await clock.advance(ms)
+        else doors.open(door)
+        await settled()
+      }
+    } else if (step.do === 'press') {
+      promises.push(signIn.press(build(step.event)))
+    } else {
+      promises.push(signIn[step.do]())
+    }
+    await settled()
+  }
+
+  isOver = true
+  if (input.end === 'restart') promises.push(signIn.restart())
+  await settled()
+  while (doors.open()) await settled()
+
+  const hangs = ['clients', 'loginCodes', 'logins', 'binds'].some((name) =>
+    /** @type {any} */ (input)[name].some(mayHang),
+  )
+  if (!hangs || input.end === 'restart') {
+    for (const state of await Promise.all(promises)) assertState(state)
+    assert.equal(signIn.state.busy, false, 'busy with nothing')
+  }
+  for (const state of states) assertState(state)
+  // An error of another entry is one of the package too.
+  for (const error of errors) assertOurs(error, error instanceof api.BindError ? api : miniProgram)
+  assertSentOnce(sent)
+  if (sessions.length)
+    assert.ok(
+      states.some((/** @type {any} */ { result }) => result === sessions.at(-1)),
+      'a session is lost',
+    )
+}
+
+/** What a listener throws: it comes back as an unhandled rejection. */
+export const LISTENER = new Error('the listener')
+
+/** @param {Behaviour} behaviour */
+const mayHang = ({ how, value }) => how === 'hangs' || value?.members?.length > 0
+
+/** @param {{ status: string, hasToken?: boolean }} recipe */
+const resultOf = ({ status, hasToken }) => ({
+  status,
+  ...(status === 'SUCCESS' ? { sessionToken: SECRET } : hasToken && { stateToken: SECRET }),
+  rawStatus: status,
+  httpStatus: 200,
+  raw: {},
+})
+
+/**
+ * @param {any} api
+ * @param {{ delivery: string, errorCode?: string }} shown
+ */
+function failure({ ApiError, TransportError }, { delivery, errorCode }) {
+  const Class = errorCode ? ApiError : TransportError
+  const shown = {
+    code: errorCode ? 'REFUSED' : 'NETWORK',
+    delivery,
+    message: 'failed',
+    step: 'bind',
+    audience: 'user',
+    hint: { zh: '失败', en: 'failed' },
+  }
+  return new Class({ ...shown, ...(errorCode && { errorCode }) }, { cause: new Error(SECRET) })
+}
+
+/** @param {any} state */
+function assertState({ step, busy, error }) {
+  assert.ok(['login', 'phone', 'done', 'ended'].includes(step), `step ${step}`)
+  assert.equal(typeof busy, 'boolean')
+  if (error) assert.ok(!showsSecret(JSON.stringify(error)), 'the state shows a secret')
+}
+
+/**
+ * A phone code is good for one request, unless nothing was sent.
+ *
+ * @param {{ code: string, delivery?: string }[]} sent
+ */
+function assertSentOnce(sent) {
+  sent.forEach(({ code }, at) => {
+    const before = sent.slice(0, at).filter((one) => one.code === code)
+    assert.ok(
+      before.every(({ delivery }) => delivery === 'not-sent'),
+      `${code} is sent twice`,
+    )
+  })
+}

@@ -1,0 +1,94 @@
+// An id token is decoded, displayed and compared with the time as the native core does it.
+
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { decodeIdToken, displayRows, isExpired } from 'wechat-mobile-bind'
+import { json, jsonObject } from '../inputs/json.mjs'
+import { claims, tokens } from '../inputs/tokens.mjs'
+import { build, values } from '../inputs/values.mjs'
+import { assertAsNatively, assertOurs, outcomeOf } from '../oracles.mjs'
+
+/**
+ * @import { Recipe } from '../inputs/values.mjs'
+ * @import { Context } from '../types.js'
+ */
+
+const options = fc.record({ locale: fc.constantFrom('zh', 'en'), mask: fc.boolean() })
+
+export const token = {
+  name: 'id token',
+  arbitrary: fc.record({ token: tokens, now: fc.double({ noNaN: true, noDefaultInfinity: true }), options }),
+  /**
+   * @param {{ token: string, now: number, options: { locale: string, mask: boolean } }} input
+   * @param {Context} context
+   */
+  async run({ token, now, options }, context) {
+    const outcome = outcomeOf(() => decodeIdToken(token))
+    await assertAsNatively(outcome, token, { call: 'decodeIdToken', token: token }, context)
+    if ('thrown' in outcome) {
+      assertOurs(outcome.thrown, context.api)
+      assert.equal(outcome.thrown.code, 'BAD_ID_TOKEN')
+      return
+    }
+    const { profile, expiresAt } = outcome.result
+    assert.equal(isExpired(outcome.result, now), expiresAt !== undefined && now >= expiresAt)
+    const rows = displayRows(outcome.result, options)
+    const call = { call: 'displayRows', profile: JSON.stringify(profile), ...options }
+    await assertAsNatively({ result: rows }, token, call, context)
+  },
+}
+
+export const rows = {
+  name: 'rows',
+  arbitrary: fc.record({ profile: fc.oneof(claims, jsonObject, json), options }),
+  /**
+   * @param {{ profile: string, options: { locale: string, mask: boolean } }} input
+   * @param {Context} context
+   */
+  async run({ profile, options }, context) {
+    const parsed = outcomeOf(() => JSON.parse(profile))
+    if ('thrown' in parsed) return
+    const outcome = outcomeOf(() => displayRows({ profile: parsed.result }, options))
+    if ('thrown' in outcome) {
+      assertOurs(outcome.thrown, context.api)
+      assert.ok(!parsed.result || typeof parsed.result !== 'object' || Array.isArray(parsed.result))
+      return
+    }
+    const call = { call: 'displayRows', profile: profile, ...options }
+    await assertAsNatively(outcome, profile, call, context)
+  },
+}
+
+export const strange = {
+  name: 'identities of any kind',
+  arbitrary: fc.record({ identity: fc.oneof(identities(), values), options: values, now: values }),
+  /**
+   * @param {{ identity: Recipe, options: Recipe, now: Recipe }} input
+   * @param {Context} context
+   */
+  async run({ identity, options, now }, { api }) {
+    for (const run of [
+      () => displayRows(build(identity)),
+      () => displayRows(build(identity), build(options)),
+      () => isExpired(build(identity)),
+      () => isExpired(build(identity), build(now)),
+      () => decodeIdToken(build(identity)),
+    ]) {
+      const outcome = outcomeOf(run)
+      if ('thrown' in outcome) assertOurs(outcome.thrown, api)
+      else if (Array.isArray(outcome.result)) outcome.result.forEach(assertRow)
+    }
+  },
+}
+
+/** Identities whose members are of any kind. */
+function identities() {
+  const members = fc.record({ profile: values, expiresAt: values }).map((members) => Object.entries(members))
+  return fc.record({ kind: fc.constant('object'), as: fc.constantFrom('plain', 'accessors', 'proxy'), members })
+}
+
+/** @param {any} row */
+function assertRow(row) {
+  assert.deepEqual(Object.keys(row), ['claim', 'label', 'value'])
+  for (const text of Object.values(row)) assert.equal(typeof text, 'string')
+}
