@@ -2,9 +2,13 @@
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 
 import type { Failure } from '#glue'
+import { readFailure } from './host-error.js'
 
-/** The request was not sent: the domain isn't allowed, too many requests at once, the mini program is suspended … */
-const NOT_SENT = [600002, 600005, 600007, 600009, 600010, 600011]
+/** Too many requests at once: the request was not sent. */
+const TOO_MANY = 600007
+
+/** WeChat does not accept the URL or the data: the request was not sent. */
+const NOT_ACCEPTED = [600005, 600009, 600010, 600011]
 
 /** The service answered: too many redirects, a reply that WeChat refuses. */
 const DELIVERED = [600008, 602300, 602301, 602302, 1301111]
@@ -24,12 +28,17 @@ const user = (zh: string, en: string) => ({ audience: 'user' as const, hint: { z
 const operator = (zh: string, en: string) => ({ audience: 'operator' as const, hint: { zh, en } })
 const developer = (zh: string, en: string) => ({ audience: 'developer' as const, hint: { zh, en } })
 
+const NOT_ACCEPTED_ADVICE = developer(
+  '微信不接受这个请求的 URL 或数据，请检查 `domain`，原因见 `cause.errMsg`',
+  'WeChat does not accept the URL or the data of the request: check `domain`, and see `cause.errMsg`',
+)
+
 export function failure(cause: unknown, url: string): Failure | undefined {
-  const { errno, errMsg } = Object(cause) as { errno?: unknown; errMsg?: unknown }
-  const [number, text] = [Number(errno), String(errMsg)]
+  const { errno: number = 0, errMsg: text = '' } = readFailure(cause)
   if (number === 5 || /^request:fail timeout/.test(text)) return { isTimeout: true }
   if (number === 600002 || /url not in domain list/.test(text)) return { delivery: 'not-sent', advice: addDomain(url) }
-  if (NOT_SENT.includes(number) || /createRequestTask:fail/.test(text)) return { delivery: 'not-sent' }
+  if (NOT_ACCEPTED.includes(number)) return { delivery: 'not-sent', advice: NOT_ACCEPTED_ADVICE }
+  if (number === TOO_MANY || /createRequestTask:fail/.test(text)) return { delivery: 'not-sent' }
   if (DELIVERED.includes(number)) return { delivery: 'delivered' }
   // iOS has other texts: an unknown text proves nothing.
   const [, error] = /(?:errcode|cronet_error_code|fail)[: ]*(-\d+)/.exec(text) || []

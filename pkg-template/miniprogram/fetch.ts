@@ -1,17 +1,9 @@
 // A fetch over `wx.request`.
 
+import { read } from '../../src/wasm/get.js'
+import { ignoreFailure } from '../shell/try-call.js'
 import type { FetchInit, FetchResponse } from '../shipped/index.js'
-
-interface Failure {
-  errMsg?: string
-  errno?: number
-}
-
-/** Converts what the host passes to a callback to an Error with `errMsg` and `errno`. */
-export function hostError({ errMsg, errno }: Failure = {}): Error & Failure {
-  // WECHAT: `fail` gets `{ errMsg, errno }`, not an Error.
-  return Object.assign(new Error(errMsg), { errMsg, errno })
-}
+import { hostError, readFailure } from './host-error.js'
 
 /** Has the signature of the web's fetch, and gets the time-out in milliseconds. */
 export function fetch(
@@ -20,6 +12,12 @@ export function fetch(
   timeoutMs: number,
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
+    const success = (reply: unknown) => {
+      const [status, data] = [read(reply, 'statusCode'), read(reply, 'data')]
+      // What a host has parsed, and bytes, become text in the boundary: an accepted bind must not be lost.
+      resolve({ status: status as number, text: async () => (data ?? '') as string })
+    }
+    const fail = (failure: unknown) => reject(hostError(failure))
     const task = wx.request({
       url,
       method,
@@ -32,15 +30,14 @@ export function fetch(
       redirect: 'manual',
       // WECHAT: by default a request ends after 60 seconds, or after the time in app.json.
       timeout: timeoutMs,
-      success: ({ statusCode, data }) => resolve({ status: statusCode, text: async () => text(data) }),
-      fail: (failure) => reject(hostError(failure)),
+      success,
+      fail,
     })
-    if (signal) signal.addEventListener('abort', () => task.abort())
+    // Programs replace `wx.request`: theirs may return anything, such as nothing or a promise, and call no callback.
+    new Promise((resolve) => resolve(task)).then(
+      (reply) => typeof read(reply, 'statusCode') === 'number' && success(reply),
+      (failure) => readFailure(failure).errMsg !== undefined && fail(failure),
+    )
+    if (signal) signal.addEventListener('abort', () => ignoreFailure(() => task.abort()))
   })
-}
-
-// If a host parses the reply anyway, an accepted bind must not be lost.
-function text(data: unknown): string {
-  if (typeof data === 'string') return data
-  return data ? JSON.stringify(data) : ''
 }

@@ -1,75 +1,47 @@
 // The device that a mini program runs on.
 
+import { read } from '../../src/wasm/get.js'
+import { headerText, languageTag, textOf, type Wanted } from '../shell/facts.js'
+import { FINGERPRINT_KEY, fingerprintIn } from '../shell/fingerprint.js'
+import { tryCall } from '../shell/try-call.js'
 import type { Device } from '../shipped/index.js'
 
-const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
-
-type Facts = Partial<Record<'system' | 'platform' | 'model' | 'version' | 'SDKVersion' | 'language', string>>
-
-// If the storage is full or refused, the fingerprint is kept until the mini program ends.
-let volatileFingerprint: string | undefined
-
-/** The device for the service's headers. */
-export function device(): Partial<Device> {
-  const { system, platform, model, version, SDKVersion } = facts()
-  const agent = [
-    `MicroMessenger/${version || '?'}`,
-    `(${[model, system].filter(Boolean).join('; ')})`,
-    `MiniProgram/${SDKVersion || '?'}`,
-  ]
+/** The wanted fields of the device, valid whatever WeChat tells. */
+export function device(wanted: Wanted): Partial<Device> {
+  const [wantsSystem, wantsAgent] = [wanted.includes('osVersion'), wanted.includes('userAgent')]
+  const facts = wantsSystem || wantsAgent ? ask('getDeviceInfo') : undefined
+  const system = textOf(read(facts, 'system'))
   return {
-    // The service refuses an empty header, so a host without this information needs a value too.
-    osVersion: headerSafe(system || platform) || 'unknown',
-    userAgent: headerSafe(agent.join(' ')),
-    fingerprint: fingerprint(),
+    osVersion: wantsSystem ? headerText([system || read(facts, 'platform')], 256) : undefined,
+    userAgent: wantsAgent ? headerText([agent(textOf(read(facts, 'model')), system)], 256) : undefined,
+    fingerprint: wanted.includes('fingerprint') ? fingerprint() : undefined,
   }
 }
 
-/** The language that WeChat is set to, as a language tag: `zh_CN` is `zh-CN`. */
-export function language(): string | undefined {
-  const [tag] = /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.exec(facts().language || '') || ['']
-  return tag.replace(/_/g, '-') || undefined
+function agent(model: string | undefined, system: string | undefined) {
+  const facts = ask('getAppBaseInfo')
+  const [version, library] = [textOf(read(facts, 'version')), textOf(read(facts, 'SDKVersion'))]
+  const known = [model, system].filter(Boolean).join('; ')
+  return known || version || library ? `MicroMessenger/${version || '?'} (${known}) MiniProgram/${library || '?'}` : ''
 }
+
+/** The language that WeChat is set to. */
+export const language = () => languageTag(read(ask('getAppBaseInfo'), 'language'))
 
 /** Whether the base library has this version or a later one; an unknown version counts as later. */
 export function isBaseLibrary(major: number, minor: number): boolean {
-  const [found, detail] = String(facts().SDKVersion).split('.').map(Number)
+  const [found, detail] = String(textOf(read(ask('getAppBaseInfo'), 'SDKVersion')))
+    .split('.')
+    .map(Number)
   return !(found < major || (found === major && detail < minor))
 }
 
-// WECHAT: base library 2.20.1 has the last two getters; the first one is deprecated, and may return {}.
-function facts(): Facts {
-  return Object.assign({}, ask('getSystemInfoSync'), ask('getDeviceInfo'), ask('getAppBaseInfo'))
+// WECHAT: base library 2.20.1 has both; before it there is only getSystemInfoSync, which is withdrawn and warns.
+function ask(getter: 'getDeviceInfo' | 'getAppBaseInfo'): unknown {
+  return tryCall(() => (typeof wx[getter] === 'function' ? wx[getter]() : wx.getSystemInfoSync()))
 }
 
-function ask(getter: 'getSystemInfoSync' | 'getDeviceInfo' | 'getAppBaseInfo'): Facts | undefined {
-  try {
-    return wx[getter]()
-  } catch {
-    return undefined
-  }
-}
-
-// A header carries printable ASCII. The caller can't correct these values, because they come from the host.
-const headerSafe = (text = '') =>
-  text
-    .replace(/[^ -~]+/g, '?')
-    .slice(0, 256)
-    .trim()
-
-function fingerprint(): string {
-  try {
-    const kept = wx.getStorageSync(FINGERPRINT_KEY)
-    if (kept) return kept
-    volatileFingerprint = volatileFingerprint || random()
-    wx.setStorageSync(FINGERPRINT_KEY, volatileFingerprint)
-  } catch {
-    volatileFingerprint = volatileFingerprint || random()
-  }
-  return volatileFingerprint
-}
-
-// It has to be different from other devices', not secret. JavaScriptCore seeds Math.random with 32 bits: the time of the first
-// start distinguishes devices with the same seed.
-const random = () =>
-  [Date.now(), ...[1, 2, 3].map(() => Math.random() * 1e12)].map((part) => Math.floor(part).toString(36)).join('')
+const fingerprint = fingerprintIn(
+  () => wx.getStorageSync(FINGERPRINT_KEY),
+  (fingerprint) => wx.setStorageSync(FINGERPRINT_KEY, fingerprint),
+)

@@ -52,7 +52,7 @@ const advice = (wasm: unknown) =>
 
 const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({ device, language: language(), fetch, failure }),
+  host: (needsLanguage) => ({ device, language: needsLanguage ? language() : undefined, fetch, failure }),
   advice,
 })
 

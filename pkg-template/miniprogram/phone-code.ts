@@ -1,10 +1,11 @@
 // The event of WeChat's phone-number button: decided by `errno` first, then by the text, which is less reliable.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 
+import { read } from '../../src/wasm/get.js'
 import { BindError, named } from '../shell/errors.js'
 import type { Audience, Hint } from '../shipped/index.js'
 import type { PhoneCodeReason, PhoneNumberEvent, PhoneNumberResult } from '../shipped/miniprogram.cjs'
-import { hostError } from './fetch.js'
+import { type HostFailure, hostError, readFailure } from './host-error.js'
 
 /** The button gave no code. */
 export class PhoneCodeError extends BindError {
@@ -74,6 +75,14 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /freq limit/,
     ...user('the button was pressed too often', '操作过于频繁，请稍后再试', 'too many attempts: try again later'),
   },
+  'no-number': {
+    text: /未绑定手机/,
+    ...user(
+      'the WeChat account of the user has no phone number',
+      '请先在微信中绑定手机号，再点击按钮',
+      'add a phone number to your WeChat account first, then press the button again',
+    ),
+  },
   'unverified-number': {
     text: /需要进行验证/,
     ...user(
@@ -111,31 +120,18 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   const detail = read(event, 'detail') || event
   const given = read(detail, 'code')
   if (typeof given === 'string' && given) return given
-  const [errno, errMsg] = [numberOf(read(detail, 'errno')), textOf(read(detail, 'errMsg'))]
-  const reason = reasonOf(errno, errMsg)
+  const failure = readFailure(detail)
+  const reason = reasonOf(failure)
   const { message, audience, hint } = REASONS[reason]
   const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
-  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, errno, errMsg } as const
-  throw new PhoneCodeError(shown, { cause: hostError({ errMsg, errno }) })
+  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, ...failure } as const
+  throw new PhoneCodeError(shown, { cause: hostError(failure) })
 }
 
-/** A member of any value; undefined if reading it throws. */
-function read(from: unknown, member: string): unknown {
-  try {
-    return Object(from)[member]
-  } catch {
-    return undefined
-  }
-}
-
-const textOf = (given: unknown) => (typeof given === 'string' ? given : undefined)
-
-/** Some hosts pass a number as a text. */
-const numberOf = (given: unknown) =>
-  typeof given === 'number' || /^\d+$/.test(textOf(given) || '') ? Number(given) : undefined
-
-function reasonOf(errno: number | undefined, errMsg = ''): PhoneCodeReason {
+function reasonOf({ errno, errMsg = '' }: HostFailure): PhoneCodeReason {
   const reasons = Object.keys(REASONS) as PhoneCodeReason[]
-  const matching = reasons.filter((reason) => errno !== undefined && REASONS[reason].errno === errno)
-  return matching[0] || reasons.filter((reason) => REASONS[reason].text?.test(errMsg))[0] || 'unknown'
+  // Of each reason only its own members: `Object.prototype` may have more.
+  const byNumber = reasons.filter((reason) => errno !== undefined && read(REASONS[reason], 'errno') === errno)
+  const byText = reasons.filter((reason) => (read(REASONS[reason], 'text') as RegExp | undefined)?.test(errMsg))
+  return byNumber[0] || byText[0] || 'unknown'
 }

@@ -1,10 +1,12 @@
 // A sign-in with a phone-number button, which the user may press at any time.
 
-import { type BindError, CallbackError } from '../shell/errors.js'
+import { read } from '../../src/wasm/get.js'
+import { type BindError, CallbackError, isBindError } from '../shell/errors.js'
+import { ignoreFailure, tryCall } from '../shell/try-call.js'
 import type { BindResult, Client, LoggedError } from '../shipped/index.js'
 import type { PhoneNumberEvent, SignIn, SignInOptions, SignInState } from '../shipped/miniprogram.cjs'
-import { hostError } from './fetch.js'
 import { phoneCode } from './phone-code.js'
+import { readOptions } from './sign-in-options.js'
 
 /** A state token is valid for some minutes; an older one is replaced before a phone code is used with it. */
 const FRESH_MS = 4 * 60 * 1000
@@ -12,25 +14,19 @@ const FRESH_MS = 4 * 60 * 1000
 /** The service's code for a state token that is wrong, used or expired. */
 const EXPIRED = 'SDK.COMMON.1007'
 
-const wxLoginCode = () =>
-  new Promise<string>((resolve, reject) =>
-    wx.login({ success: ({ code }) => resolve(code), fail: (failure) => reject(hostError(failure)) }),
-  )
-
 type Shown = ConstructorParameters<typeof BindError>[0]
 
 const callbackError = (
   shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>,
-  cause: unknown,
+  cause?: unknown,
 ) => new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
 
-/** The function for the login code threw, as `wx.login` does without a network. */
-const noLoginCode = (cause: unknown) =>
+const noLoginCode = (message: string, cause?: unknown) =>
   callbackError(
     {
       callback: 'loginCode',
       delivery: 'not-sent',
-      message: '`loginCode` threw instead of returning, `cause` is what it threw',
+      message,
       step: 'login',
       audience: 'user',
       hint: { zh: '微信登录失败，请重试', en: 'the login by WeChat failed: try again' },
@@ -55,77 +51,101 @@ const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step
     cause,
   )
 
-/** The public content of an error of this package, from any of its entries; `undefined` for other errors. */
-function logged(error: unknown): LoggedError | undefined {
-  try {
-    const { name, code, delivery } = error as BindError
-    if ([name, code, delivery].some((member) => typeof member !== 'string')) return undefined
-    return Object((error as BindError).toJSON())
-  } catch {
-    return undefined
-  }
+/** An object without the members that are undefined: `setData` takes none. */
+function compact<T extends object>(object: T): T {
+  for (const name of Object.keys(object) as (keyof T)[]) if (object[name] === undefined) delete object[name]
+  return object
 }
 
-const asksForPhone = (result: BindResult | undefined): string | undefined =>
-  result && (result.status === 'SOCIAL_BIND' || result.status === 'USER_REGISTER') ? result.stateToken : undefined
+/** An error of this package, and its public content; any other error is what `otherwise` makes of it. */
+function reported(
+  failure: unknown,
+  otherwise: (cause: unknown) => BindError,
+): { error: BindError; shown: LoggedError } {
+  const shown = isBindError(failure) ? tryCall(() => failure.toJSON()) : undefined
+  if (shown) return { error: failure as BindError, shown: compact(shown) }
+  const error = otherwise(failure)
+  return { error, shown: error.toJSON() }
+}
 
-/** A task under way. It exists before the task starts, so that calls from within the task get the same promise. */
-class Work {
-  /** The first call ends it with that state. */
-  end!: (state: SignInState | Promise<SignInState>) => void
-  readonly state = new Promise<SignInState>((resolve) => (this.end = resolve))
+/** The state token of a result that asks for the phone number. */
+function stateTokenOf(result: unknown): string | undefined {
+  const [status, stateToken] = [read(result, 'status'), read(result, 'stateToken')]
+  const asksForPhone = status === 'SOCIAL_BIND' || status === 'USER_REGISTER'
+  return asksForPhone && typeof stateToken === 'string' ? stateToken : undefined
+}
+
+/** What a page may show of a result: no token, and nothing of the raw reply. */
+const shownOf = (result: BindResult): SignInState['result'] =>
+  compact({ status: result.status, nextSteps: read(result, 'nextSteps') as string[] | undefined })
+
+/** A promise of the state, for a task under way. It exists before the task starts, so that calls from within the task get it too. */
+interface Deferred {
+  /** The first call resolves the promise. */
+  end(state: SignInState | Promise<SignInState>): void
+  state: Promise<SignInState>
+}
+
+function defer(): Deferred {
+  let end!: Deferred['end']
+  const state = new Promise<SignInState>((resolve) => (end = resolve))
+  return { end, state }
 }
 
 /** What a `restart` begins. An attempt that is no longer the current one doesn't change the state. */
 interface Attempt {
-  login?: Work
-  press?: Work
+  login: Deferred | undefined
+  press: Deferred | undefined
   /** The service's last answer, if the next bind may use it, and when it was requested. */
-  answer?: BindResult
+  answer: BindResult | undefined
   at: number
 }
 
+const newAttempt = (): Attempt => ({ login: undefined, press: undefined, answer: undefined, at: 0 })
+
 export function createSignIn(options: SignInOptions): SignIn {
-  const { client, loginCode = wxLoginCode, onUnknownUser = 'bind', onChange = () => {}, onError = () => {} } = options
-  const method = onUnknownUser === 'register' ? 'registerAndBind' : 'bind'
+  const { client, loginCode, method, onChange, onError } = readOptions(options)
   let state: SignInState = { step: 'login', busy: false }
+  let result: BindResult | undefined
   let made: Client | undefined
-  let current: Attempt = { at: 0 }
+  let current = newAttempt()
   /** The phone codes that were sent, or may have been. */
   const spent = new Set<string>()
 
   /** Calls a listener of the page. If it throws, the error becomes an unhandled rejection: no session must be lost. */
-  function tell<T>(listener: (news: T) => void, news: T): void {
+  function tell<News extends unknown[]>(listener: (...news: News) => unknown, ...news: News): void {
     try {
-      listener(news)
+      const returned = listener(...news)
+      ignoreFailure(() => returned)
     } catch (error) {
       void Promise.reject(error)
     }
   }
 
-  function become(changes: Partial<SignInState>): void {
-    state = { step: state.step, busy: state.busy, ...(state.result && { result: state.result }), ...changes }
-    tell(onChange, state)
+  function become(step: SignInState['step'], busy: boolean, error?: LoggedError): void {
+    state = compact({ step, busy, result: result && shownOf(result), error })
+    tell(onChange, state, result)
   }
 
   /** `busy` if a press that waited goes on with the result. */
-  function settle(attempt: Attempt, result: BindResult, busy = false): void {
+  function settle(attempt: Attempt, answer: BindResult, busy = false): void {
     if (attempt !== current) return
-    attempt.answer = result
-    if (asksForPhone(result)) become({ step: 'phone', busy, result })
-    else become({ step: result.status === 'SUCCESS' ? 'done' : 'ended', busy: false, result })
+    if (typeof read(answer, 'status') !== 'string') throw new TypeError('`client` returned no result')
+    attempt.answer = result = answer
+    if (stateTokenOf(answer)) become('phone', busy)
+    else become(answer.status === 'SUCCESS' ? 'done' : 'ended', false)
   }
 
   /** The state after a failure: as before it, so that the next press can continue. */
   function fail(attempt: Attempt, error: BindError, shown: LoggedError, step: SignInState['step'], busy = false): void {
-    if (attempt === current) become({ step, busy, error: shown })
+    if (attempt === current) become(step, busy, shown)
     tell(onError, error)
   }
 
   /** Starts a new current attempt. What waited for the last one gets the state after `begin`. */
   function replace(begin: () => SignInState | Promise<SignInState>): SignInState | Promise<SignInState> {
     const { login, press } = current
-    current = { at: 0 }
+    current = newAttempt()
     const next = begin()
     if (login) login.end(next)
     if (press) press.end(next)
@@ -135,30 +155,35 @@ export function createSignIn(options: SignInOptions): SignIn {
   /** The client; if creating it failed, it is created again. */
   async function ready(method: 'login' | 'bind' | 'registerAndBind'): Promise<Client> {
     const service = made || (await (typeof client === 'function' ? client() : client))
-    if (!service || typeof service[method] !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
+    if (typeof read(service, method) !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
     made = service
     return service
   }
 
   async function freshLoginCode(): Promise<string> {
+    let code: unknown
     try {
-      return await loginCode()
+      code = await loginCode()
     } catch (error) {
-      throw logged(error) ? error : noLoginCode(error)
+      if (isBindError(error)) throw error
+      throw noLoginCode('`loginCode` threw instead of returning, `cause` is what it threw', error)
     }
+    // WECHAT: `wx.login` may succeed without a code.
+    if (code === undefined || code === null || code === '') throw noLoginCode('`loginCode` returned no code')
+    return code as string
   }
 
   function logIn(): Promise<SignInState> {
     const attempt = current
     if (attempt.login) return attempt.login.state
-    const work = new Work()
-    attempt.login = work
-    become({ busy: true })
+    const login = defer()
+    attempt.login = login
+    become(state.step, true)
     void askLogin(attempt).then(() => {
       attempt.login = undefined
-      work.end(state)
+      login.end(state)
     })
-    return work.state
+    return login.state
   }
 
   async function askLogin(attempt: Attempt): Promise<void> {
@@ -170,52 +195,51 @@ export function createSignIn(options: SignInOptions): SignIn {
       const code = await freshLoginCode()
       if (attempt !== current) return
       delivery = 'unknown'
-      const result = await service.login({ code })
+      const answer = await service.login({ code })
       attempt.at = at
-      settle(attempt, result, !!attempt.press)
-    } catch (error) {
-      const shown = logged(error)
-      const told = shown ? (error as BindError) : noClient(error, delivery, 'login')
-      fail(attempt, told, shown || told.toJSON(), 'login')
+      settle(attempt, answer, !!attempt.press)
+    } catch (failure) {
+      const { error, shown } = reported(failure, (cause) => noClient(cause, delivery, 'login'))
+      fail(attempt, error, shown, 'login')
     }
   }
 
-  const isFresh = ({ answer, at }: Attempt) => asksForPhone(answer) !== undefined && Date.now() - at < FRESH_MS
+  const isFresh = ({ answer, at }: Attempt) => stateTokenOf(answer) !== undefined && Date.now() - at < FRESH_MS
 
   async function bind(attempt: Attempt, wechatCode: string): Promise<void> {
     if (attempt.login) await attempt.login.state
     // The phone code was not sent yet, so a new login is safe.
     if (attempt === current && (state.step === 'login' || (state.step === 'phone' && !isFresh(attempt)))) await logIn()
-    const stateToken = asksForPhone(attempt.answer)
+    const stateToken = stateTokenOf(attempt.answer)
     // A user who is bound by now needs no phone number.
     if (attempt !== current || state.step !== 'phone' || !stateToken) return
-    become({ busy: true })
+    become('phone', true)
     try {
       const service = await ready(method)
       if (attempt !== current) return
       spent.add(wechatCode)
-      const result = await service[method]({ wechatCode, stateToken })
+      const answer = await service[method]({ wechatCode, stateToken })
       // A session counts even after a `restart`: no login can add anything to it.
-      if (result.status === 'SUCCESS') {
+      if (read(answer, 'status') === 'SUCCESS') {
         void replace(() => {
-          become({ step: 'done', busy: false, result })
+          result = answer
+          become('done', false)
           return state
         })
         return
       }
       attempt.at = Date.now()
-      settle(attempt, result)
-    } catch (error) {
-      const found = logged(error)
-      const told = found
-        ? (error as BindError)
-        : noClient(error, spent.has(wechatCode) ? 'unknown' : 'not-sent', method)
-      const shown = found || told.toJSON()
+      settle(attempt, answer)
+    } catch (failure) {
+      const { error, shown } = reported(failure, (cause) =>
+        noClient(cause, spent.has(wechatCode) ? 'unknown' : 'not-sent', method),
+      )
       if (shown.delivery === 'not-sent') spent.delete(wechatCode)
       // The token is used up, or the bind may have happened: the next press needs a new login either way.
-      const mayBeBound = shown.delivery !== 'not-sent' && shown.errorCode === undefined
-      if (mayBeBound || shown.errorCode === EXPIRED) attempt.answer = undefined
-      fail(attempt, told, shown, 'phone')
+      const errorCode = read(shown, 'errorCode')
+      const mayBeBound = shown.delivery !== 'not-sent' && errorCode === undefined
+      if (mayBeBound || errorCode === EXPIRED) attempt.answer = undefined
+      fail(attempt, error, shown, 'phone')
     }
   }
 
@@ -234,27 +258,31 @@ export function createSignIn(options: SignInOptions): SignIn {
       wechatCode = phoneCode(event)
     } catch (error) {
       const told = error as BindError
-      fail(attempt, told, told.toJSON(), state.step, state.busy)
+      fail(attempt, told, compact(told.toJSON()), state.step, state.busy)
       return Promise.resolve(state)
     }
     if (spent.has(wechatCode)) return Promise.resolve(state)
-    const work = new Work()
-    attempt.press = work
+    const pressed = defer()
+    attempt.press = pressed
     void bind(attempt, wechatCode).then(() => {
       attempt.press = undefined
-      work.end(state)
+      pressed.end(state)
     })
-    return work.state
+    return pressed.state
   }
 
   function restart(): Promise<SignInState> {
     state = { step: 'login', busy: false }
+    result = undefined
     return Promise.resolve(replace(logIn))
   }
 
   return {
     get state() {
       return state
+    },
+    get result() {
+      return result
     },
     start,
     press,

@@ -1,14 +1,15 @@
-// What an error of undici proves. `fetch` throws a TypeError whose cause has the code of the system error.
+// What a failure of Node's fetch proves, and what to do about it.
 
 import type { Failure } from '#glue'
+import { read } from '../../src/wasm/get.js'
+import { isBlockedPort, isUnsent } from './fetch.js'
 
-// No connection, so no request. A system error says which system call failed; a connection that breaks later may have the
-// same code. https://nodejs.org/api/errors.html#class-systemerror
-const NOT_CONNECTED = /^(connect|getaddrinfo)$/
-
-// No trusted connection. https://nodejs.org/api/tls.html#x509-certificate-error-codes
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE =
-  /^(CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/
+  /^(CERT_\w+|CRL_\w+|ERROR_IN_\w+|ERR_TLS_CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/
+
+/** OpenSSL's errors: https://nodejs.org/api/errors.html#openssl-error-codes */
+const HANDSHAKE = /^(EPROTO|ERR_(SSL|OSSL|TLS)_.+)$/
 
 const CERTIFICATE_ADVICE = {
   audience: 'operator' as const,
@@ -18,20 +19,30 @@ const CERTIFICATE_ADVICE = {
   },
 }
 
-interface Cause {
-  code?: unknown
-  syscall?: unknown
-  /** One for each address of the service, if it has several. */
-  errors?: Cause[]
+const HANDSHAKE_ADVICE = {
+  audience: 'developer' as const,
+  hint: {
+    zh: '与服务的 TLS 握手失败，请检查 `domain` 的端口是否为 https，以及服务支持的 TLS 版本',
+    en: 'the TLS handshake failed: check that the port of `domain` speaks https, and which versions of TLS the service has',
+  },
 }
 
-function isNotConnected({ code, syscall, errors }: Cause): boolean {
-  if (errors) return errors.length > 0 && errors.every(isNotConnected)
-  return code === 'UND_ERR_CONNECT_TIMEOUT' || NOT_CONNECTED.test(String(syscall))
+const PORT_ADVICE = {
+  audience: 'developer' as const,
+  hint: {
+    zh: 'fetch 不允许使用 `domain` 的端口，请换一个端口',
+    en: 'fetch blocks the port of `domain`: use another port',
+  },
+}
+
+function adviceOn(cause: unknown): Failure['advice'] {
+  const code = String(read(cause, 'code'))
+  if (CERTIFICATE.test(code)) return CERTIFICATE_ADVICE
+  if (HANDSHAKE.test(code)) return HANDSHAKE_ADVICE
+  return isBlockedPort(cause) ? PORT_ADVICE : undefined
 }
 
 export function failure(thrown: unknown): Failure | undefined {
-  const cause: Cause = Object((Object(thrown) as Error).cause)
-  if (CERTIFICATE.test(String(cause.code))) return { delivery: 'not-sent', advice: CERTIFICATE_ADVICE }
-  return isNotConnected(cause) ? { delivery: 'not-sent' } : undefined
+  if (!isUnsent(thrown)) return undefined
+  return { delivery: 'not-sent', advice: adviceOn(read(thrown, 'cause')) }
 }

@@ -5,10 +5,10 @@ import { platform, release } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEntry } from '../shell/entry.js'
-import type * as api from '../shipped/index.js'
-import { bounded } from '../web/body.js'
+import { headerText } from '../shell/facts.js'
 import { device as browserDevice, language } from '../web/host.js'
 import { failure } from './failure.js'
+import { fetch } from './fetch.js'
 
 async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.wasm'), imports: object) {
   const isFile = typeof wasm === 'string' || wasm instanceof URL
@@ -21,16 +21,17 @@ async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.w
 const isSimulated = () => typeof document === 'object' && process.env.NODE_ENV === 'test'
 
 // A server acts for many devices, so the caller has to pass the fingerprint.
-const serverDevice = () => ({ osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` })
-
-// Read at each call: a process may replace it later.
-const fetch = async (url: string, init: api.FetchInit, _timeoutMs: number, maxLength: number) =>
-  bounded(await globalThis.fetch(url, init), maxLength)
+const serverDevice = () => ({
+  osVersion: headerText([platform(), release()], 256),
+  userAgent: `Node.js/${process.versions.node}`,
+})
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({
-    ...(isSimulated() ? { device: browserDevice, language: language() } : { device: serverDevice }),
+  host: (needsLanguage) => ({
+    ...(isSimulated()
+      ? { device: browserDevice, language: needsLanguage ? language() : undefined }
+      : { device: serverDevice }),
     failure,
     fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
   }),

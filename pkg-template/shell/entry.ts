@@ -2,7 +2,7 @@
 // in the wasm.
 
 import type { Client, Glue, Host, Progress } from '#glue'
-import { get } from '../../src/wasm/get.js'
+import { get, read } from '../../src/wasm/get.js'
 import type * as api from '../shipped/index.js'
 import { isBindError, loadError, setStack } from './errors.js'
 import { draftInstance, type Instance } from './instance.js'
@@ -15,8 +15,8 @@ export type Instantiated = { exports: object } | { instance: { exports: object }
 export interface Runtime {
   /** Instantiates the wasm that the caller passed, or the package's own. */
   instantiate(wasm: unknown, imports: object): Instantiated | Promise<Instantiated>
-  /** The host's defaults for a client's configuration. */
-  host(): Host
+  /** The host's defaults for a client's configuration; of the language only where the configuration has none. */
+  host(needsLanguage: boolean): Host
   /** What to do on this runtime if the wasm can't be loaded. */
   advice(wasm: unknown, cause: unknown): string
   /** Adds what an error means on this runtime. */
@@ -96,7 +96,8 @@ export function createEntry({
   async function createClient(config: api.ClientConfig): Promise<api.Client> {
     const origin = new Error()
     const source = () => get(config, 'wasm')
-    const [given, known] = [copyConfig(config), host()]
+    const given = copyConfig(config)
+    const known = host(read(given, 'language') == null)
     const create = (instance: Instance) => instance.call(({ Client }) => new Client(given, known), 'not-sent')
     let instance: Instance
     let client: Client

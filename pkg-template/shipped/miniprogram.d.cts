@@ -34,6 +34,7 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string
  * - `not-permitted`: the account is not verified, or a personal one.
  * - `quota`: the quota of phone numbers is used up; offer a text message instead.
  * - `too-often`: the user has to wait.
+ * - `no-number`: the user's WeChat account has no phone number; they have to add one in WeChat first.
  * - `unverified-number`: the user has to verify the number in WeChat first.
  * - `no-code`: the base library is older than 2.21.2.
  * - `unknown`: see `errMsg`. A mini game has to call it inside a touch event.
@@ -45,6 +46,7 @@ export type PhoneCodeReason =
   | 'not-permitted'
   | 'quota'
   | 'too-often'
+  | 'no-number'
   | 'unverified-number'
   | 'no-code'
   | 'unknown'
@@ -93,28 +95,40 @@ export interface SignInOptions {
   loginCode?: () => string | Promise<string>
   /** As of {@link Client.signIn}. Default: `bind`. */
   onUnknownUser?: 'bind' | 'register'
-  /** Called at each change, for `setData({ signIn: state })`. */
-  onChange?: (state: SignInState) => void
+  /**
+   * Called at each change: `state` is for `setData({ signIn: state })`, `result` is {@link SignIn.result}. A rejected promise that it
+   * returns is ignored.
+   */
+  onChange?: (state: SignInState, result?: BindResult) => unknown
   /**
    * Called with the Error itself at each failure, after `onChange`: it has what `state.error` leaves out, such as `cause` and
-   * `responseText`. It is also called for a bind or a login that `restart` abandoned, which doesn't change the state.
+   * `responseText`. It is also called for a bind or a login that `restart` abandoned, which doesn't change the state. A rejected promise
+   * that it returns is ignored.
    */
-  onError?: (error: BindError) => void
+  onError?: (error: BindError) => unknown
 }
 
-/** The state of a sign-in: plain data, which `setData` accepts as it is. */
+/**
+ * The state of a sign-in, for `setData`: plain data, without any token, because what a page gets is sent to WeChat's view layer and may be
+ * printed there.
+ */
 export interface SignInState {
   /**
    * - `login`: the login is under way, or failed: `error` says why, `restart` tries again.
    * - `phone`: the service asks for the phone number: show the button.
-   * - `done`: the user is signed in; `result` has the session.
-   * - `ended`: the sign-in can't go on (MFA_AUTH, ACCESS_DENIED …); `result` says why.
+   * - `done`: the user is signed in; {@link SignIn.result} has the session.
+   * - `ended`: the sign-in can't go on; `result.status` says why (MFA_AUTH, ACCESS_DENIED …).
    */
   step: 'login' | 'phone' | 'done' | 'ended'
   /** Whether something is under way. */
   busy: boolean
-  /** The last result of the service. */
-  result?: BindResult
+  /** What a page may show of the service's last result. */
+  result?: {
+    /** As of {@link BindResult}. */
+    status: BindResult['status']
+    /** As of {@link BindResult}, if the result has them. */
+    nextSteps?: string[]
+  }
   /** Why the last step failed; show its `hint` if `audience` is `user`. If the user declined, the code is USER_DECLINED. */
   error?: LoggedError & Pick<Partial<PhoneCodeError>, 'reason' | 'errno' | 'errMsg'>
 }
@@ -123,6 +137,8 @@ export interface SignInState {
 export interface SignIn {
   /** The current state. */
   readonly state: SignInState
+  /** The service's last result, with the session or the state token: for your own code, not for `setData`. */
+  readonly result: BindResult | undefined
   /** Logs in; call it when the page opens. It waits for calls under way, and does nothing if the user is signed in. */
   start(): Promise<SignInState>
   /**
@@ -138,5 +154,5 @@ export interface SignIn {
   restart(): Promise<SignInState>
 }
 
-/** A sign-in with a phone-number button, for a page. */
+/** A sign-in with a phone-number button, for a page. Throws a `ValidationError` if the options are wrong. */
 export function createSignIn(options: SignInOptions): SignIn

@@ -1,67 +1,67 @@
 // The device that a browser runs on.
 
+import { read } from '../../src/wasm/get.js'
+import { headerText, languageTag, textOf, type Wanted } from '../shell/facts.js'
+import { FINGERPRINT_KEY, fingerprintIn, randomFingerprint } from '../shell/fingerprint.js'
+import { tryCall } from '../shell/try-call.js'
 import type { Device } from '../shipped/index.js'
-
-const FINGERPRINT_KEY = 'wechat-mobile-bind.fingerprint'
 
 // https://wicg.github.io/ua-client-hints/, which TypeScript's own types lack.
 interface UserAgentData {
-  getHighEntropyValues(hints: string[]): Promise<{ platform: string; platformVersion: string }>
+  getHighEntropyValues(hints: string[]): unknown
 }
 
-// If storage is missing (workers) or refused (private windows, sandboxed frames), the fingerprint is kept as long as the page
-// lives.
-let volatileFingerprint: string | undefined
+/** How long a browser may take to tell its platform, in milliseconds. */
+const PATIENCE_MS = 1000
 
-/** The device for the service's headers; fields that the browser doesn't provide are absent. */
-export async function device(): Promise<Partial<Device>> {
-  const { userAgent, userAgentData } = (globalThis.navigator ?? {}) as Partial<Navigator> & {
-    userAgentData?: UserAgentData
-  }
+/** The wanted fields of the device, valid whatever the browser tells. */
+export async function device(wanted: Wanted): Promise<Partial<Device>> {
+  const [wantsSystem, wantsAgent] = [wanted.includes('osVersion'), wanted.includes('userAgent')]
+  const navigator = wantsSystem || wantsAgent ? read(globalThis, 'navigator') : undefined
+  const userAgent = read(navigator, 'userAgent')
   return {
-    osVersion: headerSafe((userAgentData && (await platform(userAgentData))) || comment(userAgent), 256),
+    osVersion: wantsSystem ? headerText(await system(navigator, userAgent), 256) : undefined,
     // Inside WeChat it is longer than the 256 characters of the other fields.
-    userAgent: headerSafe(userAgent, 4096),
-    fingerprint: fingerprint(),
+    userAgent: wantsAgent ? headerText([userAgent], 4096) : undefined,
+    fingerprint: wanted.includes('fingerprint') ? fingerprint() : undefined,
   }
 }
 
 /** The language of the page, if it declares one. */
-export const language = () => /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.exec(globalThis.document?.documentElement?.lang)?.[0]
+export const language = () => languageTag(read(read(read(globalThis, 'document'), 'documentElement'), 'lang'))
 
-// Chromium freezes the version in the User-Agent and gives it here.
-async function platform(userAgentData: UserAgentData) {
+/** The platform and its version: Chromium freezes the version in the User-Agent and gives it by client hints. */
+async function system(navigator: unknown, userAgent: unknown): Promise<unknown[]> {
+  const data = read(navigator, 'userAgentData')
+  const hints = data && (await highEntropyValues(data))
+  const platform = textOf(read(hints, 'platform'))
+  return platform ? [platform, read(hints, 'platformVersion')] : [comment(userAgent) || read(data, 'platform')]
+}
+
+// A page may not be allowed to see them, or only some.
+async function highEntropyValues(data: unknown): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = tryCall(() => setTimeout(resolve, PATIENCE_MS))
+  })
   try {
-    const { platform, platformVersion } = await userAgentData.getHighEntropyValues(['platformVersion'])
-    return `${platform} ${platformVersion}`.trim()
+    return await Promise.race([(data as UserAgentData).getHighEntropyValues(['platformVersion']), late])
   } catch {
     return undefined
+  } finally {
+    tryCall(() => clearTimeout(timer))
   }
 }
 
 // The first comment of a User-Agent names the system: "iPhone; CPU iPhone OS 13_3 like Mac OS X".
-const comment = (userAgent: string | undefined) => /\(([^()]+)\)/.exec(userAgent ?? '')?.[1]
+const comment = (userAgent: unknown) => textOf(/\(([^()]+)\)/.exec(textOf(userAgent) || '')?.[1])
 
-// A header carries printable ASCII. The caller can't correct these values, because they come from the host.
-const headerSafe = (text: string | undefined, length: number) =>
-  text
-    ?.replace(/[^ -~]+/g, '?')
-    .trim()
-    .slice(0, length)
-    .trimEnd() || undefined
-
-function fingerprint(): string {
-  try {
-    const kept = localStorage.getItem(FINGERPRINT_KEY)
-    // Any script on this origin can write to the storage: a value that no header can carry would make every call fail.
-    if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept
-    volatileFingerprint ??= randomHex()
-    localStorage.setItem(FINGERPRINT_KEY, volatileFingerprint)
-  } catch {
-    volatileFingerprint ??= randomHex()
-  }
-  return volatileFingerprint
-}
+// Storage may be missing (workers) or refused (private windows, sandboxed frames), and so may `crypto`.
+const fingerprint = fingerprintIn(
+  () => localStorage.getItem(FINGERPRINT_KEY),
+  (fingerprint) => localStorage.setItem(FINGERPRINT_KEY, fingerprint),
+  () => tryCall(randomHex) || randomFingerprint(),
+)
 
 function randomHex() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

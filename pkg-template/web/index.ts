@@ -90,7 +90,11 @@ function explain(error: unknown) {
 
 export const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntry({
   instantiate,
-  host: () => ({ device, language: language(), fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined }),
+  host: (needsLanguage) => ({
+    device,
+    language: needsLanguage ? language() : undefined,
+    fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined,
+  }),
   advice: (_, cause) =>
     (cause instanceof NotTheWasm ? VITE_ADVICE : '') +
     'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or pass it to `init`, and allow it by ' +

@@ -19,6 +19,21 @@ export function get(object, name) {
 }
 
 /**
+ * The same, for what a host tells: undefined if reading it throws.
+ *
+ * @param {any} object
+ * @param {string} name
+ * @returns {unknown}
+ */
+export function read(object, name) {
+  try {
+    return get(object, name)
+  } catch (_) {
+    return undefined
+  }
+}
+
+/**
  * Defines a property. The descriptor has no prototype, because `Object.prototype` might have one of its members.
  *
  * @param {object} object

@@ -299,42 +299,6 @@ test('a fetch of the caller’s own proves nothing by its errors: it may have se
   assert.equal((await sandbox.received()).length, 1)
 })
 
-// What undici throws: the error's code, the system call, what it proves. A connection that breaks later may have the same code.
-for (const [code, syscall, delivery] of [
-  ['EHOSTUNREACH', 'connect', 'not-sent'],
-  ['ETIMEDOUT', 'connect', 'not-sent'],
-  ['EAI_AGAIN', 'getaddrinfo', 'not-sent'],
-  ['UND_ERR_CONNECT_TIMEOUT', undefined, 'not-sent'],
-  ['EHOSTUNREACH', 'read', 'unknown'],
-  ['ECONNREFUSED', 'write', 'unknown'],
-  ['ECONNRESET', undefined, 'unknown'],
-]) {
-  test(`a fetch that fails by ${code} of ${syscall} is ${delivery}`, async (t) => {
-    const one = Object.assign(new Error('x'), { code, syscall })
-    const causes = [one, Object.assign(new AggregateError([one, one]), { code })]
-    t.mock.method(globalThis, 'fetch', async () => {
-      throw new TypeError('fetch failed', { cause: causes.pop() })
-    })
-    while (causes.length) {
-      const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
-      assert.deepEqual([error.code, error.delivery], ['NETWORK', delivery])
-    }
-  })
-}
-
-test('of several addresses all have to be unreachable', async (t) => {
-  const [refusal, reset] = [
-    { code: 'ECONNREFUSED', syscall: 'connect' },
-    { code: 'ECONNRESET', syscall: 'read' },
-  ]
-  const cause = Object.assign(new AggregateError([refusal, reset]), refusal)
-  t.mock.method(globalThis, 'fetch', async () => {
-    throw new TypeError('fetch failed', { cause })
-  })
-  const error = await refused((await clientWith({})).bind({ wechatCode: 'c', stateToken: 's' }))
-  assert.equal(error.delivery, 'unknown')
-})
-
 test('a client keeps the configuration that it was made with', async () => {
   /** @type {unknown[]} */
   const urls = []

@@ -22,7 +22,7 @@ test('a page logs in, shows the button where it is asked to, and binds at the pr
   const { signIn, seen, states } = start({})
   assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
   const state = await signIn.press(allowed())
-  assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
+  assert.deepEqual([shown(state), signIn.result?.sessionToken], [['done', false, undefined], 's'])
   assert.deepEqual(seen, [
     ['login', 'login-1'],
     ['bind', 'phone-1', 'st'],
@@ -160,7 +160,7 @@ test('a page whose onChange throws keeps its session, and is told of its error',
   )
   await signIn.start()
   const state = await signIn.press(allowed())
-  assert.deepEqual([shown(state), state.result.sessionToken], [['done', false, undefined], 's'])
+  assert.deepEqual([shown(state), signIn.result?.sessionToken], [['done', false, undefined], 's'])
   await rest()
   assert.deepEqual(told, ['the page is broken'])
 })

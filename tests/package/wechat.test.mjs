@@ -84,6 +84,8 @@ const BUTTON = [
   ['getPhoneNumber:fail freq limit', 1003, 'too-often', 'user'],
   ['getPhoneNumber:fail freq limit', undefined, 'too-often', 'user'],
   ['getPhoneNumber:fail 用户绑定的手机需要进行验证', undefined, 'unverified-number', 'user'],
+  ['getPhoneNumber:fail 用户未绑定手机，请先在微信客户端进行绑定后重试', undefined, 'no-number', 'user'],
+  ['getPhoneNumber:fail 用户未绑定手机号', undefined, 'no-number', 'user'],
   ['getPhoneNumber:fail require user interaction', undefined, 'unknown', 'developer'],
   ['getPhoneNumber:fail denied by the system', undefined, 'unknown', 'developer'],
   [undefined, undefined, 'unknown', 'developer'],
@@ -210,6 +212,83 @@ test('a wasm that is no path is told without being made a text', async () => {
   }
 })
 
+// Values that somebody has put on `Object.prototype`; one that is read would change what is loaded, sent or told.
+const DIRT = {
+  wasm: '/evil.wasm',
+  get: 'evil',
+  set: 'evil',
+  value: 'evil',
+  text: 'evil',
+  test: 'evil',
+  code: 'evil',
+  detail: { code: 'evil' },
+  errno: 103,
+  errMsg: 'getPhoneNumber:fail user deny',
+  onUnknownUser: 'register',
+  loginCode: 'evil',
+  language: 'xx-evil',
+  system: 'evil',
+  model: 'evil',
+  statusCode: 500,
+  data: 'evil',
+  abort: 'evil',
+}
+for (const [name, value] of Object.entries(DIRT)) {
+  test(`\`${name}\` on Object.prototype changes no load, no request and no press`, async (t) => {
+    const fresh = createRequire(import.meta.url)
+    delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
+    const { createClient, createSignIn } = fresh('wechat-mobile-bind/miniprogram')
+    const { WXWebAssembly, wx } = host
+    /** @type {string[]} */
+    const paths = []
+    t.after(() => {
+      Reflect.deleteProperty(Object.prototype, name)
+      Object.assign(host, { WXWebAssembly, wx })
+    })
+    host.WXWebAssembly = {
+      instantiate: (/** @type {string} */ path, /** @type {WebAssembly.Imports} */ imports) => {
+        paths.push(path)
+        return WXWebAssembly.instantiate(path, imports)
+      },
+    }
+    host.wx = {
+      ...wx,
+      getDeviceInfo: () => ({}),
+      getAppBaseInfo: () => ({}),
+      login: (/** @type {any} */ { success }) => success({ code: 'login' }),
+    }
+    const replies = ['{"status":"SOCIAL_BIND","state_token":"st"}', '{"status":"SUCCESS","session_token":"s"}']
+    answer = ({ success }) => success({ statusCode: 200, data: replies.shift() })
+    requests.length = 0
+
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true, enumerable: true })
+    const signIn = createSignIn({ client: () => createClient({ domain: 'acme.example.com', clientId: 'c' }) })
+    await signIn.start()
+    const declined = await signIn.press({ detail: { errMsg: 'getPhoneNumber:fail no permission', errno: 102 } })
+    const { error } = await signIn.press({ detail: {} })
+    const { step } = await signIn.press({ detail: { code: 'phone' } })
+    Reflect.deleteProperty(Object.prototype, name)
+
+    assert.deepEqual(paths, ['/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm.br'])
+    assert.deepEqual(
+      [declined.error.reason, error.reason, step, signIn.result.sessionToken],
+      ['not-permitted', 'unknown', 'done', 's'],
+    )
+    assert.deepEqual(
+      requests.map(({ url, data }) => [new URL(url).pathname.split('/').pop(), data]),
+      [
+        ['wechat-miniprogram', '{"code":"login"}'],
+        ['wechat-mobile-bind', '{"wechat_code":"phone"}'],
+      ],
+    )
+    const [{ header }] = requests
+    assert.deepEqual(
+      [header['X-operating-sys-version'], header['X-agent'], header['X-L']],
+      ['unknown', 'unknown', undefined],
+    )
+  })
+}
+
 /** @param {number | undefined} error */
 const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${error} error_msg:net::ERR`
 
@@ -230,7 +309,8 @@ const rows = (numbers, row) => numbers.map(row)
 const REQUEST = [
   ['request:fail url not in domain list', 600002, 'NETWORK', 'not-sent', 'developer'],
   ['request:fail url not in domain list:acme.example.com', undefined, 'NETWORK', 'not-sent', 'developer'],
-  ...rows([600005, 600007, 600009, 600010, 600011], (errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'user']),
+  ...rows([600005, 600009, 600010, 600011], (errno) => ['request:fail', errno, 'NETWORK', 'not-sent', 'developer']),
+  ['request:fail', 600007, 'NETWORK', 'not-sent', 'user'],
   ['createRequestTask:fail interrupted', undefined, 'NETWORK', 'not-sent', 'user'],
   [cronet(-105), 600001, 'NETWORK', 'not-sent', 'user'],
   ['request:fail -105:net::ERR_NAME_NOT_RESOLVED', 600001, 'NETWORK', 'not-sent', 'user'],

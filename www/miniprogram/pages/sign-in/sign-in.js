@@ -6,7 +6,7 @@ Page({
   data: {
     locale: 'zh',
     words: words.zh,
-    // Where the sign-in stands, as the package tells it.
+    // Where the sign-in stands, as the package tells it: without tokens, which don't belong into a page's data.
     signIn: { step: 'login', busy: true },
     // What went wrong, and the code of it for whoever is asked for help.
     failure: '',
@@ -16,7 +16,7 @@ Page({
 
   onLoad() {
     const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
-    this.signIn = createSignIn({ client: () => createClient(config), onChange: (state) => this.show(state) })
+    this.signIn = createSignIn({ client: () => createClient(config), onChange: () => this.show() })
     this.speak(/^en/.test(language) ? 'en' : 'zh')
     return this.signIn.start()
   },
@@ -37,20 +37,21 @@ Page({
   speak(locale) {
     this.setData({ locale, words: words[locale] })
     wx.setNavigationBarTitle({ title: words[locale].title })
-    this.show(this.signIn.state)
+    this.show()
   },
 
-  show(signIn) {
+  show() {
     const { locale, words } = this.data
-    const { result, error } = signIn
+    const { state, result } = this.signIn
+    const { error } = state
     // Your own requests carry the session token from here on. It is there whether or not the id_token could be read.
-    if (signIn.step === 'done') getApp().sessionToken = result.sessionToken
+    if (state.step === 'done') getApp().sessionToken = result.sessionToken
     // For the developer; no message of the package holds a secret.
     if (error && error !== this.told) console.warn(error.message, error.hint[locale])
     this.told = error
-    const { failure, failureCode } = whatFailed(signIn, locale, words)
-    const identity = signIn.step === 'done' && result.identity
-    this.setData({ signIn, failure, failureCode, rows: identity ? displayRows(identity, { locale }) : [] })
+    const { failure, failureCode } = whatFailed(state, locale, words)
+    const identity = state.step === 'done' && result.identity
+    this.setData({ signIn: state, failure, failureCode, rows: identity ? displayRows(identity, { locale }) : [] })
   },
 })
 
