@@ -27,6 +27,8 @@ export interface ServerOptions {
   demo: string | undefined
 }
 
+const RECORD_PATH = '/sandbox/requests'
+
 /** A request as the record has it. */
 interface Recorded {
   method: string
@@ -50,7 +52,7 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
   const routes: Record<string, Route | undefined> = {
     '/': { GET: () => page(CLIENT_ID, demo !== undefined) },
     '/sandbox/catalogue': { GET: () => json(200, catalogue()) },
-    '/sandbox/requests': record ? { GET: () => json(200, requests), DELETE: forget } : undefined,
+    [RECORD_PATH]: record ? { GET: () => json(200, requests), DELETE: forget } : undefined,
   }
 
   function forget(): Answer {
@@ -70,9 +72,10 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
     // A browser retries a request if a reused connection is lost, and the retry would be refused for its used code instead of
     // failing. With a connection for each request, faults reach the client.
     response.setHeader('connection', 'close')
-    response.setHeader('access-control-allow-origin', '*')
     const { method = 'GET', url = '/' } = incoming
     const [path] = url.split(/[?#]/, 1)
+    // The record has secrets: pages of other origins may not read it.
+    if (path !== RECORD_PATH) response.setHeader('access-control-allow-origin', '*')
     if (method === 'OPTIONS') return send(response, preflight())
     if (demo !== undefined && /^\/demo(\/|$)/.test(path)) return send(response, await fileIn(demo, path))
     const body = await bodyOf(incoming)

@@ -7,7 +7,8 @@ import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { inspect } from 'node:util'
 import { BindError, createClient, displayRows, isExpired } from 'wechat-mobile-bind'
-import { CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
+import { SCENARIOS } from 'wechat-mobile-bind/testing'
+import { assertGets, CLIENT_ID, DEVICE, startSandbox } from './sandbox.mjs'
 import { assertSilent } from './silence.mjs'
 
 /**
@@ -103,58 +104,44 @@ test('a code is good once', async () => {
   assert.deepEqual([error.code, error.errorCode, error.delivery], ['REFUSED', 'SDK.LOGIN.1001', 'delivered'])
 })
 
-const STATUSES = [
-  ['sandbox-status-success', 'SUCCESS', 'SUCCESS'],
-  ['sandbox-status-succes', 'SUCCESS', 'SUCCES'],
-  ['sandbox-status-social-bind', 'SOCIAL_BIND', 'SOCIAL_BIND'],
-  ['sandbox-status-user-register', 'USER_REGISTER', 'USER_REGISTER'],
-  ['sandbox-status-mfa-auth', 'MFA_AUTH', 'MFA_AUTH'],
-  ['sandbox-status-access-denied', 'ACCESS_DENIED', 'ACCESS_DENIED'],
-  ['sandbox-status-unknown', 'UNKNOWN', 'RISK_REVIEW'],
-]
-for (const [scenario, status, rawStatus] of STATUSES) {
-  test(`${scenario} is ${status}`, async () => {
-    const result = await bind(scenario)
-    assert.deepEqual([result.status, result.rawStatus, result.httpStatus], [status, rawStatus, 200])
-    const hasSession = status === 'SUCCESS'
-    assert.equal(typeof result.sessionToken, hasSession ? 'string' : 'undefined')
-    const goesOn = ['SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH'].includes(status)
-    assert.equal(typeof result.stateToken, goesOn ? 'string' : 'undefined')
-  })
+/**
+ * What is true of every error of a code, beside what the rows of the scenarios say.
+ *
+ * @type {Record<string, (error: any) => unknown>}
+ */
+const ERRORS = {
+  REFUSED({ name, errorCode, errorMessage, hint }) {
+    assert.deepEqual([name, typeof errorMessage], ['ApiError', 'string'])
+    const isUnlisted = hint.zh === '服务拒绝了请求，请将错误码提供给管理员'
+    assert.equal(isUnlisted, errorCode === 'SDK.COMMON.1099')
+  },
+  BAD_RESPONSE(error) {
+    assert.deepEqual([error.name, typeof error.responseText], ['ProtocolError', 'string'])
+    assert.ok(!JSON.stringify(error).includes('responseText'))
+  },
+  NETWORK({ name, message, cause, delivery }) {
+    assert.deepEqual([name, cause instanceof Error], ['TransportError', true])
+    assert.match(
+      message,
+      delivery === 'delivered' ? /^the reply broke off while it was read/ : /^the host's `fetch` failed/,
+    )
+  },
 }
 
-/** @type {[string, string, number, boolean][]} */
-const REFUSALS = [
-  ['sandbox-error-common-1001', 'SDK.COMMON.1001', 400, true],
-  ['sandbox-error-common-1003', 'SDK.COMMON.1003', 400, true],
-  ['sandbox-error-common-1007', 'SDK.COMMON.1007', 400, true],
-  ['sandbox-error-common-1012', 'SDK.COMMON.1012', 400, true],
-  ['sandbox-error-common-1013', 'SDK.COMMON.1013', 400, true],
-  ['sandbox-error-login-1001', 'SDK.LOGIN.1001', 400, true],
-  ['sandbox-error-login-1002', 'SDK.LOGIN.1002', 400, true],
-  ['sandbox-error-login-1003', 'SDK.LOGIN.1003', 400, true],
-  ['sandbox-error-unlisted', 'SDK.COMMON.1099', 400, false],
-  ['sandbox-error-without-prefix', 'SDK.COMMON.1007', 400, true],
-  ['sandbox-error-leading-blank', 'SDK.LOGIN.1001', 400, true],
-  ['sandbox-error-http-200', 'SDK.COMMON.1007', 200, true],
-  ['sandbox-error-http-401', 'SDK.COMMON.1007', 401, true],
-  ['sandbox-error-http-500', 'SDK.LOGIN.1001', 500, true],
-]
-for (const [scenario, errorCode, httpStatus, hinted] of REFUSALS) {
-  test(`${scenario} is refused with ${errorCode} under ${httpStatus}`, async () => {
-    const error = await refused(bind(scenario))
-    assert.deepEqual(
-      [
-        error.name,
-        error.code,
-        error.delivery,
-        error.errorCode,
-        error.httpStatus,
-        error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员',
-      ],
-      ['ApiError', 'REFUSED', 'delivered', errorCode, httpStatus, hinted],
-    )
-    assert.equal(typeof error.errorMessage, 'string')
+for (const { name, gets } of SCENARIOS.filter(({ name }) => !name.includes('-slow'))) {
+  test(`${name} comes to ${Object.values(gets).join(' ')}, by one request`, async () => {
+    const stateToken = await sandbox.stateToken()
+    await sandbox.received()
+    const outcome = await bind(name, { stateToken }).catch((error) => error)
+    assertGets(outcome, gets)
+    if (outcome instanceof BindError) ERRORS[outcome.code](outcome)
+    else {
+      assert.equal(typeof outcome.sessionToken === 'string', outcome.status === 'SUCCESS')
+      const goesOn = ['SOCIAL_BIND', 'USER_REGISTER', 'MFA_AUTH'].includes(outcome.status)
+      assert.equal(typeof outcome.stateToken === 'string', goesOn)
+    }
+    const paths = (await sandbox.received()).map(({ path }) => path)
+    assert.deepEqual(paths, ['/api/v2/sdk/social/wechat-mobile-bind'])
   })
 }
 
@@ -174,66 +161,6 @@ test('an id token that can’t be decoded takes nothing from the session', async
   assert.equal(result.identityError.code, 'BAD_ID_TOKEN')
   assert.equal(result.idToken, result.raw.id_token)
 })
-
-/** @type {[string, object][]} */
-const ODDITIES = [
-  ['sandbox-odd-expire-string', { expiresIn: 432000, identified: true }],
-  ['sandbox-odd-no-expire', { expiresIn: undefined, identified: true }],
-  ['sandbox-odd-no-id-token', { expiresIn: 432000, identified: false }],
-  ['sandbox-odd-data-null', { expiresIn: 432000, identified: true }],
-  ['sandbox-odd-byte-order-mark', { expiresIn: 432000, identified: true }],
-]
-for (const [scenario, expected] of ODDITIES) {
-  test(`${scenario} is a success all the same`, async () => {
-    const { status, expiresIn, identity } = await bind(scenario)
-    assert.equal(status, 'SUCCESS')
-    assert.deepEqual({ expiresIn, identified: identity !== undefined }, expected)
-  })
-}
-
-/** @type {[string, number, RegExp][]} */
-const BAD_RESPONSES = [
-  ['sandbox-odd-no-session-token', 200, /with SUCCESS but without a `session_token`$/],
-  ['sandbox-fault-garbage', 200, /with a body that is not JSON, or was cut off$/],
-  ['sandbox-fault-truncated-json', 200, /with a body that is not JSON, or was cut off$/],
-  ['sandbox-fault-empty', 200, /with an empty body/],
-  ['sandbox-fault-no-content', 204, /with an empty body/],
-  ['sandbox-fault-array', 200, /with JSON that is not an object$/],
-  ['sandbox-fault-html-502', 502, /with an HTML page/],
-  ['sandbox-fault-too-many-requests', 429, /with an HTML page/],
-]
-for (const [scenario, httpStatus, message] of BAD_RESPONSES) {
-  test(`${scenario} is a bad response that keeps its text`, async () => {
-    const error = await refused(bind(scenario))
-    assert.deepEqual(
-      [error.name, error.code, error.delivery, error.httpStatus],
-      ['ProtocolError', 'BAD_RESPONSE', 'delivered', httpStatus],
-    )
-    assert.match(error.message, message)
-    assert.equal(error.responseText === '', message.source.includes('empty'))
-    assert.ok(!JSON.stringify(error).includes('responseText'))
-  })
-}
-
-/** @type {[string, string, RegExp][]} */
-const LOST = [
-  ['sandbox-fault-reset', 'unknown', /^the host's `fetch` failed/],
-  ['sandbox-fault-cut', 'delivered', /^the reply broke off while it was read/],
-  ['sandbox-fault-redirect', 'unknown', /^the host's `fetch` failed/],
-  ['sandbox-fault-redirect-307', 'unknown', /^the host's `fetch` failed/],
-]
-for (const [scenario, delivery, message] of LOST) {
-  test(`${scenario} is a lost connection, sent once`, async () => {
-    const stateToken = await sandbox.stateToken()
-    await sandbox.received()
-    const error = await refused(bind(scenario, { stateToken }))
-    assert.deepEqual([error.name, error.code, error.delivery], ['TransportError', 'NETWORK', delivery])
-    assert.match(error.message, message)
-    assert.ok(error.cause instanceof Error)
-    const paths = (await sandbox.received()).map(({ path }) => path)
-    assert.deepEqual(paths, ['/api/v2/sdk/social/wechat-mobile-bind'])
-  })
-}
 
 test('a slow service is a time-out, and the request is called off', async () => {
   const impatient = await clientWith({ timeoutMs: 150 })

@@ -122,6 +122,8 @@ test('the record has what was received, in order, until it is emptied', async (t
   t.after(() => sandbox.stop())
   const record = async () => JSON.parse((await send('/sandbox/requests', {}, sandbox.origin)).text)
   assert.deepEqual(await record(), [])
+  const { headers: kept } = await send('/sandbox/requests', {}, sandbox.origin)
+  assert.equal(kept['access-control-allow-origin'], undefined, 'pages may not read it')
 
   const { text } = await login('stranger.张', { 'X-L': 'en' }, sandbox.origin)
   const headers = { ...HEADERS, 'X-state-token': JSON.parse(text).state_token, 'X-agent': 'Мир' }
