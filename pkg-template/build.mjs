@@ -1,10 +1,10 @@
 // Lays out the npm package in pkg/: bundles, wasm, types, pages and package.json. `cargo xtask build` runs it.
 //
-//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote> [--source-maps]
+//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote>
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 
@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..')
 const PKG = join(ROOT, 'pkg')
 const WASM = 'wechat_mobile_bind.wasm'
 
-const [finished, bound, ...options] = process.argv.slice(2)
+const [finished, bound] = process.argv.slice(2)
 
 // Small, and with no comment that names a path of this machine. Names stay: they help whoever reads a stack trace more
 // than the few bytes would.
@@ -23,22 +23,24 @@ const SHAPE = {
   minifySyntax: true,
   charset: 'utf8',
   logLevel: 'warning',
-  // Coverage is told by the lines of the sources.
-  sourcemap: options.includes('--source-maps') && 'inline',
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const NODE = {
+  entryPoints: ['node/index.ts'],
+  platform: 'node',
+  target: 'node20',
+  inject: ['node/globals.ts'],
+  // A server downloads nothing: there readable stack traces are worth more than bytes.
+  minifyWhitespace: false,
+  minifySyntax: false,
+  sourcemap: 'linked',
 }
 
 /** @type {(import('esbuild').BuildOptions & { outfile: string })[]} */
 const BUNDLES = [
-  // Lines stay short enough to be quoted in a stack trace, as Node does.
-  {
-    entryPoints: ['node/index.ts'],
-    outfile: 'node.cjs',
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    inject: ['node/globals.ts'],
-    lineLimit: 120,
-  },
+  { ...NODE, outfile: 'node.mjs', format: 'esm', alias: { '#own-wasm': './node/own-wasm-module.ts' } },
+  { ...NODE, outfile: 'node.cjs', format: 'cjs', alias: { '#own-wasm': './node/own-wasm-commonjs.ts' } },
   // No line limit: it breaks strings apart, and a bundler no longer recognises `new URL("….wasm", import.meta.url)`.
   {
     entryPoints: ['web/index.ts'],
@@ -47,6 +49,18 @@ const BUNDLES = [
     platform: 'browser',
     target: 'es2020',
     minifyIdentifiers: true,
+    sourcemap: 'linked',
+  },
+  // For tools that know no `import.meta`, and parse no more than ES2017.
+  {
+    entryPoints: ['web/index.ts'],
+    outfile: 'web.cjs',
+    format: 'cjs',
+    // Only then esbuild lists the names of the exports for whoever imports it as a module.
+    platform: 'node',
+    target: 'es2017',
+    minifyIdentifiers: true,
+    define: { 'import.meta.url': 'undefined' },
   },
   // The syntax of Chrome 53 and iOS 10, which WeChat does not always lower. A code package has a limit and does not travel
   // compressed, so names are shortened.
@@ -58,11 +72,12 @@ const BUNDLES = [
     target: 'es2015',
     inject: ['miniprogram/globals.ts'],
     minifyIdentifiers: true,
+    // WeChat's upload drops source maps, so there is none.
     // The entry is a module that exports as CommonJS does.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   },
   // For tests, wherever they run: it loads no wasm, and uses nothing of a host but timers and, where it is, WebCrypto.
-  { entryPoints: ['testing/index.ts'], outfile: 'testing.js', format: 'esm', target: 'es2020', lineLimit: 120 },
+  { entryPoints: ['testing/index.ts'], outfile: 'testing.mjs', format: 'esm', target: 'es2020', lineLimit: 120 },
   { entryPoints: ['testing/index.ts'], outfile: 'testing.cjs', format: 'cjs', target: 'es2020', lineLimit: 120 },
   // The same service over HTTP: what `npx wechat-mobile-bind` runs.
   {
@@ -149,6 +164,8 @@ async function glueFactory() {
     footer: { js: 'return glue }' },
     plugins: [SHARED_ERRORS],
     logLevel: 'warning',
+    // Comments name files from here on, whatever folder this is.
+    absWorkingDir: bound,
   })
   return outfile
 }
@@ -156,16 +173,33 @@ async function glueFactory() {
 /** @param {string} glue the module that `glueFactory` bundled */
 async function bundleAll(glue) {
   for (const { outfile, ...options } of BUNDLES) {
-    const alias = { '#glue': glue }
-    const absWorkingDir = import.meta.dirname
-    await build({
+    const { outputFiles } = await build({
       ...SHAPE,
       platform: 'neutral',
       ...options,
-      alias,
-      absWorkingDir,
-      outfile: join(PKG, outfile),
+      plugins: [glueFrom(glue)],
+      absWorkingDir: import.meta.dirname,
+      // As if it lay at the root: then a source map names sources as the repository does, not those above the package.
+      outfile: join(ROOT, outfile),
+      write: false,
     })
+    for (const { path, contents } of outputFiles) writeFileSync(join(PKG, basename(path)), contents)
+  }
+}
+
+/**
+ * Resolves `#glue` to that file, under a name that tells nothing of the folder it was built in.
+ *
+ * @param {string} file
+ * @returns {import('esbuild').Plugin}
+ */
+function glueFrom(file) {
+  return {
+    name: 'glue',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^#glue$/ }, () => ({ path: 'glue.js', namespace: 'generated' }))
+      onLoad({ filter: /./, namespace: 'generated' }, () => ({ contents: text(file) }))
+    },
   }
 }
 

@@ -1,19 +1,23 @@
-// The entry for Node.js. `import` and `require` share it, so that an error is of the same class in both.
+// The entry for Node.js, bundled as an ES module and as CommonJS.
 
 import { readFile } from 'node:fs/promises'
 import { platform, release } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readOwnWasm } from '#own-wasm'
 import { createEntry } from '../shell/entry.js'
 import { headerText } from '../shell/facts.js'
 import { device as browserDevice, language } from '../web/host.js'
 import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 
-async function instantiate(wasm: unknown = join(__dirname, 'wechat_mobile_bind.wasm'), imports: object) {
-  const isFile = typeof wasm === 'string' || wasm instanceof URL
-  const module = isFile ? await readFile(String(wasm).startsWith('file:') ? fileURLToPath(wasm) : wasm) : wasm
+async function instantiate(wasm: unknown, imports: object) {
+  const module = wasm === undefined ? await readOwnWasm() : await load(wasm)
   return WebAssembly.instantiate(module as WebAssembly.Module, imports as WebAssembly.Imports)
+}
+
+function load(wasm: unknown) {
+  const isFile = typeof wasm === 'string' || wasm instanceof URL
+  return isFile ? readFile(String(wasm).startsWith('file:') ? fileURLToPath(wasm) : wasm) : wasm
 }
 
 // In a test runner that simulates a browser, such as with jsdom, the device is filled in as in a browser. Only in a test: a server
@@ -36,7 +40,10 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     fetch: typeof globalThis.fetch === 'function' ? fetch : undefined,
   }),
   advice: () =>
-    'if a bundler moved the code, keep this package external, or pass its wechat_mobile_bind.wasm to `init`',
+    process.env.NEXT_RUNTIME
+      ? "add `serverExternalPackages: ['wechat-mobile-bind']` to next.config"
+      : 'if a bundler moved the code, keep this package external, or pass its wechat_mobile_bind.wasm to `init`, see ' +
+        'docs/tools.md of the package',
 })
 
 export {

@@ -24,14 +24,29 @@ export interface Signal {
 }
 
 /** A type of the web, if the project has it: mini programs are compiled without. */
-type Web<Name extends string, Otherwise = never> = typeof globalThis extends {
+type Web<Name extends string> = typeof globalThis extends {
   [N in Name]: {
     /** What an instance is. */
     prototype: infer T
   }
 }
   ? T
-  : Otherwise
+  : never
+
+/** The signal that the project's own `fetch` takes: Cloudflare's types have no `AbortSignal` of the web. */
+type FetchSignal = typeof globalThis extends {
+  /** The web's fetch. */
+  fetch: (input: never, init?: infer Init) => unknown
+}
+  ? NonNullable<
+      NonNullable<Init> extends {
+        /** Aborts the request. */
+        signal?: infer T
+      }
+        ? T
+        : never
+    >
+  : Signal
 
 /** The web's `WebAssembly.Module`, if the project has it. */
 type WebModule = typeof globalThis extends {
@@ -64,7 +79,7 @@ export interface FetchInit {
   /** JSON text, which contains the WeChat code. */
   body: string
   /** Ends the request at the time-out or the caller's abort; absent if the host has no AbortController. */
-  signal?: Web<'AbortSignal', Signal>
+  signal?: FetchSignal
   /** Tokens must not be sent to another server. */
   redirect: 'error'
   /** No cookie is sent. */
@@ -120,6 +135,9 @@ export interface Device {
   ip?: string | null | undefined
 }
 
+/** Some of the device's fields; the others are filled in. */
+export type DeviceFields = { [Name in keyof Device]?: Device[Name] | undefined }
+
 /**
  * Where the wasm is: a path or URL, its bytes, a compiled module, a response with its bytes, or a promise of
  * any of these. Node.js accepts paths and `file:` URLs; a mini program accepts an absolute path in its code package.
@@ -142,27 +160,27 @@ export interface ClientConfig {
    * The device, or a function that returns it, called for each call. The package fills in missing fields where it can:
    * all in a browser and in a mini program, all but `fingerprint` in Node.js.
    */
-  device?: Partial<Device> | (() => Partial<Device> | Promise<Partial<Device>>)
+  device?: DeviceFields | (() => DeviceFields | Promise<DeviceFields>) | undefined
   /** The tenant, 1 to 256 characters: `X-tenant-id`. An ISV application has to send it, with the ISV's common domain and the
    * template's client ID. */
   tenantId?: string | null | undefined
   /** Called when a call has ended. Exceptions are ignored. */
-  onEvent?: (record: CallRecord) => void
+  onEvent?: ((record: CallRecord) => void) | undefined
   /** The language of the service's messages, a language tag (RFC 5646) such as `zh`: `X-L`. In a browser it
    * defaults to the document's, in a mini program to WeChat's. */
   language?: string | null | undefined
   /** Sends the request. Default: the global fetch, in a mini program one that uses `wx.request`. If your own `fetch` throws,
    * `delivery` is `unknown`: it may have sent the request before. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
   /** The time-out of a call in milliseconds, from 1 to 300000. Default: 10000. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /** The name of the code in the request's body, for tenants that implement the vendor's misprint. Default:
    * `wechat_code`. */
-  bodyField?: 'wechat_code' | 'wchat_code'
+  bodyField?: 'wechat_code' | 'wchat_code' | undefined
   /** Allows plain http for loopback hosts (localhost, 127.0.0.0/8, [::1]). Default: false. */
-  allowInsecureLoopback?: boolean
+  allowInsecureLoopback?: boolean | undefined
   /** Where the wasm is; by default next to the package's code. Only the first load uses it. */
-  wasm?: WasmSource
+  wasm?: WasmSource | undefined
 }
 
 /** The parameters of a bind. */
@@ -174,9 +192,9 @@ export interface BindParams {
    * `X-state-token`. */
   stateToken: string
   /** Replaces single fields of the configuration's device. */
-  device?: Partial<Device>
+  device?: DeviceFields | undefined
   /** Aborts the request. */
-  signal?: Signal
+  signal?: Signal | undefined
 }
 
 /** The parameters of a login. */
@@ -185,9 +203,9 @@ export interface LoginParams {
    * space and no control characters. */
   code: string
   /** Replaces single fields of the configuration's device. */
-  device?: Partial<Device>
+  device?: DeviceFields | undefined
   /** Aborts the request. */
-  signal?: Signal
+  signal?: Signal | undefined
 }
 
 /** The parameters of a sign-in. */
@@ -204,11 +222,11 @@ export interface SignInParams {
    * What to do with a WeChat user whom the service doesn't know: `bind` binds to the account of the phone number,
    * `register` also creates the account if there is none. Default: `bind`.
    */
-  onUnknownUser?: 'bind' | 'register'
+  onUnknownUser?: 'bind' | 'register' | undefined
   /** Replaces single fields of the configuration's device. */
-  device?: Partial<Device>
+  device?: DeviceFields | undefined
   /** Aborts the sign-in, at any step. */
-  signal?: Signal
+  signal?: Signal | undefined
 }
 
 /** A request to send yourself. It contains the token and the code. */
@@ -354,9 +372,9 @@ export function decodeIdToken(token: string): Identity
 /** How rows are made. */
 export interface DisplayOptions {
   /** The language of the labels. Default: `zh`. */
-  locale?: 'zh' | 'en'
+  locale?: 'zh' | 'en' | undefined
   /** Whether phone numbers and mail addresses in all values are masked. Default: true. */
-  mask?: boolean
+  mask?: boolean | undefined
 }
 
 /** One row to display. */

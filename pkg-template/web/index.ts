@@ -11,8 +11,8 @@ const isResponse = (value: unknown): value is Response => typeof Response === 'f
 /** `<`, the first byte of HTML. */
 const LESS_THAN = 0x3c
 
-// Bundlers recognise exactly this expression, and put the file where the page can fetch it.
-const ownWasm = () => new URL('wechat_mobile_bind.wasm', import.meta.url)
+// Bundlers recognise exactly this expression, and put the file where the page can fetch it. Farm needs the `./`.
+const ownWasm = () => new URL('./wechat_mobile_bind.wasm', import.meta.url)
 
 async function instantiate(wasm: unknown, imports: object) {
   const module = wasm === undefined ? await own() : await load(wasm)
@@ -66,17 +66,35 @@ async function ownFetch(url: string, init: api.FetchInit, _timeoutMs: number, ma
   }
 }
 
+const isWorkers = () => globalThis.navigator?.userAgent === 'Cloudflare-Workers'
+
 // Cloudflare's workers throw for options that only a browser has. Their fetch sends no cookies and no referrer, and caches no
 // POST; a redirect, which it doesn't follow either, becomes a BAD_RESPONSE.
 // https://developers.cloudflare.com/workers/runtime-apis/request/
 function forRuntime(init: api.FetchInit): RequestInit {
-  if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return init
+  if (!isWorkers()) return init
   const { method, headers, body, signal } = init
   return { method, headers, body, signal, redirect: 'manual' }
 }
 
 const VITE_ADVICE =
   "there is no file at its address; with Vite add `optimizeDeps: { exclude: ['wechat-mobile-bind'] }` to vite.config, else "
+
+const WORKERS_ADVICE =
+  "on Workers write `import wasm from 'wechat-mobile-bind/wechat_mobile_bind.wasm'`, and pass it: `createClient({ …, wasm })`"
+
+// A script that is no module, as Metro makes one, has no `import.meta.url`.
+const SCRIPT_ADVICE = "this bundler can't tell where it is: pass its address, `createClient({ …, wasm })`; else "
+
+function advice(_: unknown, cause: unknown) {
+  if (isWorkers()) return WORKERS_ADVICE
+  const tool = import.meta.url === undefined ? SCRIPT_ADVICE : cause instanceof NotTheWasm ? VITE_ADVICE : ''
+  return (
+    tool +
+    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or pass it to `init`, and allow it by ' +
+    "CSP (script-src 'wasm-unsafe-eval', connect-src)"
+  )
+}
 
 // A browser tells a page only that a fetch failed; its console has the reason.
 function explain(error: unknown) {
@@ -95,10 +113,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     language: needsLanguage ? language() : undefined,
     fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined,
   }),
-  advice: (_, cause) =>
-    (cause instanceof NotTheWasm ? VITE_ADVICE : '') +
-    'serve wechat_mobile_bind.wasm beside the script (from another origin: with CORS) or pass it to `init`, and allow it by ' +
-    "CSP (script-src 'wasm-unsafe-eval', connect-src)",
+  advice,
   explain,
 })
 

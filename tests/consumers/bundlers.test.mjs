@@ -1,12 +1,13 @@
 // Each bundler builds its project on the packed package, and the page binds at the sandbox.
 
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { title } from './chromium.mjs'
 import { sandbox } from './sandbox.mjs'
 import { serve } from './server.mjs'
-import { BOUND, output, PACKAGE, pageFor, run, tool, VITE } from './tools.mjs'
+import { BOUND, output, PACKAGE, pageFor, run, setting, tool, VITE } from './tools.mjs'
 
 /** @type {Record<string, (out: string) => Promise<unknown>>} */
 const BUNDLERS = {
@@ -29,9 +30,23 @@ const BUNDLERS = {
     await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
     await pageFor(out, 'main.js')
   },
-  // With conditions of its own a bundler may leave out `module`, and asks like a test with jsdom.
-  async 'webpack, by require and with conditions of its own,'(out) {
-    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs', 'own,browser,require,import'])
+  async 'webpack, with a rule for every wasm,'(out) {
+    const own = setting("{ test: /wechat_mobile_bind\\.wasm$/, type: 'asset/resource' }")
+    const rules = `[{ test: /\\.wasm$/, type: 'webassembly/async' }, ${own}]`
+    const options = `{ module: { rules: ${rules} }, experiments: { asyncWebAssembly: true } }`
+    await run(process.execPath, ['webpack/build.mjs', out, './main.js', options])
+    await pageFor(out, 'main.js')
+  },
+  async rspack(out) {
+    await run(process.execPath, ['rspack/build.mjs', out])
+    await pageFor(out, 'main.js')
+  },
+  async rolldown(out) {
+    await run(tool('rolldown'), ['--config', 'rolldown/rolldown.config.mjs', '--dir', out])
+    await pageFor(out, 'main.js')
+  },
+  async 'vite, as a library,'(out) {
+    await viteLibrary(out)
     await pageFor(out, 'main.js')
   },
 }
@@ -40,6 +55,38 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
     const out = await output(name)
     await build(out)
     assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), BOUND)
+  })
+}
+
+/**
+ * @param {string} out
+ * @param {string} line more settings of `build`
+ */
+async function viteLibrary(out, line = '') {
+  const config = `${out}.config.mjs`
+  const library = "lib: { entry: 'main.js', formats: ['es'], fileName: 'main' }"
+  await writeFile(config, `export default { build: { ${library}, ${line} } }`)
+  const options = ['--config', config, '--outDir', out, '--logLevel', 'warn']
+  await run(process.execPath, [VITE.vite8, 'build', 'vite', ...options])
+}
+
+test('vite leaves the package out of a library where it is told to', async () => {
+  const out = await output('vite-external')
+  await viteLibrary(out, setting("rolldownOptions: { external: ['wechat-mobile-bind'] }"))
+  assert.match(await readFile(join(out, 'main.js'), 'utf8'), /from "wechat-mobile-bind";/)
+})
+
+// With conditions of its own a bundler may leave out `module`: then it gets a script, which has to be told where the wasm is.
+for (const entry of ['./require.cjs', './main.js']) {
+  test(`webpack, with conditions of its own, says of ${entry} what to pass`, async (t) => {
+    const out = await output('webpack-conditions')
+    const options = "{ resolve: { conditionNames: ['own', 'browser', 'require', 'import'] } }"
+    await run(process.execPath, ['webpack/build.mjs', out, entry, options])
+    await pageFor(out, 'main.js')
+    assert.match(
+      await title(`${await serve(t, out)}#${sandbox.origin}`),
+      /LoadError: .*`createClient\(\{ …, wasm \}\)`/,
+    )
   })
 }
 

@@ -1,6 +1,8 @@
 // The tools that build and run the projects here.
 
+import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,11 +14,23 @@ export const WASM = 'wechat_mobile_bind.wasm'
 /** What every project shows of the user that it binds. */
 export const BOUND = 'SUCCESS 张伟 138****8000'
 
+const PAGES = ['tools.md', 'tools.zh-CN.md'].map((page) => readFileSync(join(HERE, '../../docs', page), 'utf8'))
+
+/**
+ * A setting that both editions of docs/tools.md print: what a test runs is what they promise.
+ *
+ * @param {string} code
+ */
+export function setting(code) {
+  for (const page of PAGES) assert.ok(page.includes(`\`${code}\``), `docs/tools.md does not print ${code}`)
+  return code
+}
+
 /** @param {string} name */
 export const tool = (name) => join(HERE, 'node_modules/.bin', name)
 
 /** The line for vite.config of a dev server that would take the package's module without its wasm. */
-export const EXCLUDE = "optimizeDeps: { exclude: ['wechat-mobile-bind'] }"
+export const EXCLUDE = setting("optimizeDeps: { exclude: ['wechat-mobile-bind'] }")
 
 /** @param {string} folder */
 const viteIn = (folder) => join(HERE, 'node_modules', folder, 'bin/vite.js')

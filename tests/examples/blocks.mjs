@@ -35,6 +35,8 @@ export const CHECKS = {
   'taro import': 'miniprogram/pages.test.mjs',
   html: 'consumers/printed.mjs',
   'web page': 'consumers/printed.mjs',
+  'single file': 'consumers/servers.test.mjs',
+  'single file build': 'consumers/servers.test.mjs',
 }
 
 /**
@@ -59,6 +61,7 @@ const CLAIMS = {
   'docs/miniprogram.md': ['shell', 'wxml', 'page', 'flow', 'json', 'taro copy', 'taro import'],
   'docs/server.md': ['shell', 'server', 'server', 'server'],
   'docs/testing.md': ['vitest', 'shell', 'vite service', 'mini program service', 'jest', 'playwright', 'wechat'],
+  'docs/tools.md': ['single file', 'single file build'],
   'docs/troubleshooting.md': ['words', 'button'],
   'fuzz/README.md': ['shell'],
 }

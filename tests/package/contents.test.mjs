@@ -1,7 +1,7 @@
 // What is in the package.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -34,23 +34,32 @@ test('the package holds these files and no others', () => {
     'docs/troubleshooting.zh-CN.md',
     'index.d.cts',
     'index.d.ts',
+    'miniprogram',
     'miniprogram.cjs',
     'miniprogram.d.cts',
+    'miniprogram/package.json',
     'miniprogram_dist',
     'miniprogram_dist/index.js',
     'miniprogram_dist/miniprogram.js',
     'miniprogram_dist/wechat_mobile_bind.wasm',
     'miniprogram_dist/wechat_mobile_bind.wasm.br',
     'node.cjs',
+    'node.cjs.map',
     'node.mjs',
+    'node.mjs.map',
     'package.json',
     'react-native.cjs',
+    'testing',
     'testing.cjs',
     'testing.d.cts',
     'testing.d.ts',
-    'testing.js',
+    'testing.mjs',
+    'testing/package.json',
+    'web.cjs',
     'web.js',
+    'web.js.map',
     'wechat_mobile_bind.wasm',
+    'wechat_mobile_bind.wasm.d.ts',
   ])
 })
 
@@ -72,13 +81,47 @@ test('every path that package.json names exists', () => {
 })
 
 test('nothing of the fake service is in what an app ships', () => {
-  for (const file of ['testing.js', 'testing.cjs', 'bin.cjs']) assert.ok(read(file).includes('sandbox-'), file)
-  for (const file of ['web.js', 'node.cjs', 'miniprogram.cjs', 'miniprogram_dist/index.js', WASM])
+  for (const file of ['testing.mjs', 'testing.cjs', 'bin.cjs']) assert.ok(read(file).includes('sandbox-'), file)
+  for (const file of ['web.js', 'web.cjs', 'node.mjs', 'node.cjs', 'miniprogram.cjs', 'miniprogram_dist/index.js', WASM])
     assert.doesNotMatch(read(file).toString('latin1'), /sandbox|fake service|13800138000|testing/i, file)
 })
 
-test('the web entry names its wasm in the very words that bundlers look for', () => {
-  assert.ok(read('web.js').includes('new URL("wechat_mobile_bind.wasm",import.meta.url)'))
+test('each entry names its wasm in the very words that bundlers look for', () => {
+  /** @type {[string, string][]} */
+  const words = [
+    ['web.js', 'new URL("./wechat_mobile_bind.wasm",import.meta.url)'],
+    ['node.mjs', 'readFile(new URL("./wechat_mobile_bind.wasm", import.meta.url))'],
+    ['node.cjs', 'import_node_path.join)(__dirname, "wechat_mobile_bind.wasm"))'],
+  ]
+  for (const [file, text] of words) assert.ok(read(file).includes(text), file)
+})
+
+test('the ES module of Node.js requires nothing', () => {
+  const code = String(read('node.mjs'))
+  assert.doesNotMatch(code, /\brequire\b|node\.cjs/)
+  const imports = [...code.matchAll(/^import .* from "(.*)";$/gm)].map(([, name]) => name)
+  assert.ok(imports.length > 0 && imports.every((name) => name.startsWith('node:')), String(imports))
+})
+
+test('a source map has all sources in it, and points to nothing outside the package', () => {
+  for (const file of ['node.cjs', 'node.mjs', 'web.js']) {
+    assert.ok(String(read(file)).endsWith(`\n//# sourceMappingURL=${file}.map\n`), file)
+    const { sources, sourcesContent } = JSON.parse(String(read(`${file}.map`)))
+    assert.ok(sources.includes(`pkg-template/${file.split('.')[0]}/index.ts`), file)
+    for (const [index, source] of sources.entries()) {
+      assert.match(source, /^(pkg-template|src)\/|^generated:glue\.js$/)
+      assert.ok(sourcesContent[index].length > 0, source)
+    }
+  }
+})
+
+// Webpack 4 and Jest 27 look for a subpath as Node.js 10 did: a file of that name with an extension that they know, then a folder.
+test('a tool without `exports` finds the subpaths by their folders', () => {
+  for (const subpath of ['miniprogram', 'testing']) {
+    for (const extension of ['js', 'json', 'node']) assert.ok(!existsSync(join(ROOT, `${subpath}.${extension}`)))
+    const { main, types } = JSON.parse(String(read(`${subpath}/package.json`)))
+    assert.deepEqual([main, types], [`../${subpath}.cjs`, `../${subpath}.d.cts`])
+  }
 })
 
 test('no type of the public surface is any', () => {
@@ -110,13 +153,13 @@ test('types come first in every condition', () => {
   const conditions = (value) => (typeof value === 'string' ? [] : [value, ...Object.values(value).flatMap(conditions)])
   const { exports } = JSON.parse(String(read('package.json')))
   const typed = conditions(exports).filter(({ types }) => types)
-  assert.equal(typed.length, 9)
+  assert.equal(typed.length, 10)
   for (const condition of typed) assert.equal(Object.keys(condition)[0], 'types')
 })
 
 test('nothing in the package names the machine that built it', () => {
   for (const file of readdirSync(ROOT, { recursive: true, encoding: 'utf8' })) {
-    if (['docs', 'miniprogram_dist'].includes(file)) continue
+    if (statSync(join(ROOT, file)).isDirectory()) continue
     assert.doesNotMatch(read(file).toString('latin1'), /\/(home|root|Users|work|tmp)\/|\.cargo|rustlib/, file)
   }
 })

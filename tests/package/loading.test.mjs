@@ -3,7 +3,11 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 /**
@@ -11,9 +15,10 @@ import { promisify } from 'node:util'
  *
  * @param {string} type
  * @param {string} script
+ * @param {...string} flags
  */
-async function run(type, script) {
-  const args = [`--input-type=${type}`, '--eval', script]
+async function run(type, script, ...flags) {
+  const args = [...flags, `--input-type=${type}`, '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })
   return stdout.trim().split('\n')
 }
@@ -39,23 +44,37 @@ test('require binds', async () => {
   )
 })
 
-test('import and require share their classes and their wasm', async () => {
+// docs/decisions/0009: classes are not shared, so a program that uses both tells errors by what they are, not by `instanceof`.
+test('import and require are two copies with the same exports, and errors of both are known as such', async () => {
   const script = `
     import * as imported from 'wechat-mobile-bind'
     import { createRequire } from 'node:module'
     const required = createRequire(import.meta.url)('wechat-mobile-bind')
-    await imported.init()
-    try { required.decodeIdToken('x') } catch (error) {
-      console.log(error instanceof imported.IdTokenError, error instanceof imported.BindError, error.code)
+    for (const { init, decodeIdToken, BindError } of [imported, required]) {
+      await init()
+      try { decodeIdToken('x') } catch (error) {
+        console.log(error instanceof BindError, Symbol.for('wechat-mobile-bind.error') in error, error.name, error.code)
+      }
     }
     console.log(Object.keys(imported).sort().join() === Object.keys(required).sort().join())
     console.log(Object.keys(imported).sort().join())`
   assert.deepEqual(await run('module', script), [
-    'true true BAD_ID_TOKEN',
+    'true true IdTokenError BAD_ID_TOKEN',
+    'true true IdTokenError BAD_ID_TOKEN',
     'true',
     'ApiError,BindError,CallbackError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isBindError,isExpired',
   ])
 })
+
+for (const [type, load] of [
+  ['module', "import { decodeIdToken } from 'wechat-mobile-bind'"],
+  ['commonjs', "const { decodeIdToken } = require('wechat-mobile-bind')"],
+]) {
+  test(`with --enable-source-maps a stack of the ${type} leads to the sources`, async () => {
+    const script = `${load}; try { decodeIdToken('x') } catch (error) { console.log(error.stack) }`
+    assert.match((await run(type, script, '--enable-source-maps')).join('\n'), /pkg-template\/shell\/entry\.ts:\d+:\d+/)
+  })
+}
 
 test('a host whose Object.prototype is polluted loads it all the same', async () => {
   const pollute = `Object.assign(Object.prototype, { version: '1.0', exports: 3, Client: 4, globalThis: 5, wasm: './nowhere.wasm', instance: { exports: {} }, module: {}, fetch: 6 });`
@@ -77,10 +96,10 @@ const SOURCES = {
   'a compiled module': 'new WebAssembly.Module(readFileSync(file))',
   'a promise of it': 'import("node:fs/promises").then((fs) => fs.readFile(file))',
 }
-for (const entry of ['node.mjs', 'web.js']) {
+for (const entry of ['node.mjs', 'node.cjs', 'web.js', 'web.cjs']) {
   for (const [name, source] of Object.entries(SOURCES)) {
     // A browser's fetch knows no files.
-    if (entry === 'web.js' && /path|URL/.test(name)) continue
+    if (entry.startsWith('web') && /path|URL/.test(name)) continue
     test(`${entry} takes the wasm as ${name}`, async () => {
       const script = `
         import { readFileSync } from 'node:fs'
@@ -131,6 +150,35 @@ test('before the wasm is loaded the error says what to do', async () => {
     'LoadError WASM_UNAVAILABLE the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first'
   assert.deepEqual(await run('module', script), [line, line, line])
 })
+
+/** @type {[string, string, Record<string, string>, RegExp][]} */
+const MOVED = [
+  [
+    'a bundler moved the code',
+    'node.mjs',
+    {},
+    /keep this package external, or pass its wechat_mobile_bind\.wasm to `init`/,
+  ],
+  [
+    'a bundler moved the code',
+    'node.cjs',
+    {},
+    /keep this package external, or pass its wechat_mobile_bind\.wasm to `init`/,
+  ],
+  ['Next.js moved it', 'node.mjs', { NEXT_RUNTIME: 'nodejs' }, /serverExternalPackages: \['wechat-mobile-bind'\]/],
+  ['the code is no module', 'web.cjs', {}, /pass its address, `createClient\(\{ …, wasm \}\)`/],
+]
+for (const [what, entry, env, advice] of MOVED) {
+  test(`${entry} says what to do where ${what}`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'moved-'))
+    t.after(() => rm(folder, { recursive: true, force: true }))
+    await copyFile(join(import.meta.dirname, 'node_modules/wechat-mobile-bind', entry), join(folder, entry))
+    const script = `import('${pathToFileURL(join(folder, entry))}').then(({ init }) => init()).catch(({ message }) => console.log(message))`
+    const options = { env: { ...process.env, ...env } }
+    const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], options)
+    assert.match(stdout, advice)
+  })
+}
 
 test('a failed load does not stick, and a load happens once', async () => {
   const script = `

@@ -19,7 +19,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     cmd!(sh, "cargo llvm-cov --package {name} --lib --tests --locked").run()?;
 
     let module = wasm::build(project)?;
-    package::lay_out(project, &module, &["--source-maps"])?;
+    package::lay_out(project, &module)?;
     package::pack(project)?;
     package::unpack(project, "tests/package")?;
     let trap = wasm::build_trapping(project)?;

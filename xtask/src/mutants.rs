@@ -64,7 +64,7 @@ pub(crate) fn test_one(project: &Project) -> Result<()> {
     let repository = sh.var(REPOSITORY)?;
     project.link(&Path::new(&repository).join("node_modules"), &root.join("node_modules"))?;
     let module = wasm::build_debug(project)?;
-    package::lay_out(project, &module, &[])?;
+    package::lay_out(project, &module)?;
     project.link(&project.pkg(), &root.join("tests/package/node_modules").join(&project.name))?;
 
     let mut files = test::test_files(project, "tests/package")?;

@@ -14,7 +14,7 @@ use crate::wasm;
 ///
 /// A tool is missing or fails, the wasm is refused, or a size is over its limit.
 pub(crate) fn build(project: &Project) -> Result<()> {
-    lay_out(project, &wasm::build(project)?, &[])?;
+    lay_out(project, &wasm::build(project)?)?;
     project.npm_run("size").run()?;
     Ok(())
 }
@@ -24,10 +24,10 @@ pub(crate) fn build(project: &Project) -> Result<()> {
 /// # Errors
 ///
 /// Node or esbuild fails.
-pub(crate) fn lay_out(project: &Project, module: &wasm::Module, options: &[&str]) -> Result<()> {
+pub(crate) fn lay_out(project: &Project, module: &wasm::Module) -> Result<()> {
     let wasm::Module { wasm, glue } = module;
     say("laying out pkg/");
-    cmd!(project.sh, "node pkg-template/build.mjs {wasm} {glue} {options...}").run()?;
+    cmd!(project.sh, "node pkg-template/build.mjs {wasm} {glue}").run()?;
     Ok(())
 }
 

@@ -1,5 +1,1 @@
-export default {
-  // Bundled, the server's code would no longer lie beside its wasm.
-  serverExternalPackages: ['wechat-mobile-bind'],
-  turbopack: { root: new URL('..', import.meta.url).pathname },
-}
+export default { turbopack: { root: new URL('..', import.meta.url).pathname } }

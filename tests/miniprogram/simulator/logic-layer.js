@@ -367,24 +367,17 @@
   // App and Page.
 
   const pages = {}
+  const attached = {}
   let app
   let current
   let page
   let before
 
+  // WECHAT: the lifetimes of a component that is a page come before its `onLoad`, which is a method.
   function fromComponent(options) {
     const lifetimes = options.lifetimes || {}
-    const methods = options.methods || {}
-    return Object.assign(
-      {
-        data: options.data,
-        onLoad() {
-          const hooks = [options.created, lifetimes.created, options.attached, lifetimes.attached]
-          for (const hook of hooks) if (hook) hook.call(this)
-        },
-      },
-      methods,
-    )
+    attached[current] = [options.created, lifetimes.created, options.attached, lifetimes.attached]
+    return Object.assign({ data: options.data, properties: {}, triggerEvent() {} }, options.methods)
   }
 
   function open(path, query) {
@@ -403,6 +396,7 @@
       if (done) setTimer(done, 0)
     }
     tellData()
+    for (const hook of attached[path] || []) if (hook) hook.call(page)
     for (const hook of ['onLoad', 'onShow', 'onReady']) if (page[hook]) page[hook](copy(query) || {})
   }
 

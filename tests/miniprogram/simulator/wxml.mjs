@@ -142,7 +142,7 @@ export function render(source, data) {
     )
     buttons.push({
       text: own.join(' '),
-      handler,
+      handler: String(value(handler, data)),
       event,
       dataset,
       disabled: Boolean('disabled' in its && value(its.disabled, data)),

@@ -19,6 +19,7 @@ import {
   TransportError,
   ValidationError,
 } from 'wechat-mobile-bind'
+import wasm from 'wechat-mobile-bind/wechat_mobile_bind.wasm'
 
 const config = { domain: 'acme.example.com', clientId: 'c' }
 const params = { wechatCode: 'c', stateToken: 's' }
@@ -114,6 +115,34 @@ await client.bind({ wechatCode: 'c' })
 await client.bind({ ...params, wechatCode: 42 })
 await client.bind({ ...params, signal: AbortSignal.timeout(1), device: { ip: '::1' } })
 
+// What is undefined counts as absent, also with exactOptionalPropertyTypes: an option may be read from the environment.
+const unset = undefined
+await createClient({
+  ...config,
+  device: { osVersion: unset, fingerprint: unset, userAgent: unset, ip: unset },
+  tenantId: unset,
+  onEvent: unset,
+  language: unset,
+  fetch: unset,
+  timeoutMs: unset,
+  bodyField: unset,
+  allowInsecureLoopback: unset,
+  wasm: unset,
+})
+await createClient({ ...config, device: unset })
+await createClient({ ...config, device: () => ({ ip: unset }) })
+await client.bind({ ...params, signal: unset, device: unset })
+await client.login({ code: 'c', signal: unset, device: { ip: unset } })
+await client.signIn({
+  loginCode: () => 'c',
+  phoneCode: () => unset,
+  onUnknownUser: unset,
+  signal: unset,
+  device: unset,
+})
+displayRows(unset, { locale: unset, mask: unset })
+await init(unset)
+
 const registered: BindResult = await client.registerAndBind(params)
 const loggedIn: BindResult = await client.login({ code: 'c' })
 // @ts-expect-error: a login takes the code of wx.login
@@ -127,6 +156,9 @@ await fetch(url, request)
 const again: BindResult = client.interpret(200, '{}')
 
 await init(fetch('/x.wasm'))
+await init(wasm)
+// @ts-expect-error: only the bundler knows whether it is an address
+wasm.length
 await init(new Uint8Array())
 const identity: Identity = decodeIdToken('a.b.c')
 const unverified: false = identity.verified

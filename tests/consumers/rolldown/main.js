@@ -1,0 +1,4 @@
+import { show } from '../show.mjs'
+import { signIn } from '../sign-in.mjs'
+
+show(signIn)
