@@ -82,7 +82,15 @@ test('every path that package.json names exists', () => {
 
 test('nothing of the fake service is in what an app ships', () => {
   for (const file of ['testing.mjs', 'testing.cjs', 'bin.cjs']) assert.ok(read(file).includes('sandbox-'), file)
-  for (const file of ['web.js', 'web.cjs', 'node.mjs', 'node.cjs', 'miniprogram.cjs', 'miniprogram_dist/index.js', WASM])
+  for (const file of [
+    'web.js',
+    'web.cjs',
+    'node.mjs',
+    'node.cjs',
+    'miniprogram.cjs',
+    'miniprogram_dist/index.js',
+    WASM,
+  ])
     assert.doesNotMatch(read(file).toString('latin1'), /sandbox|fake service|13800138000|testing/i, file)
 })
 
