@@ -38,7 +38,7 @@ for (const { page, lines, ...printed } of PRINTED) {
     })
     await t.test('a page that is opened without codes says which one is missing', async () => {
       const [text, ...failures] = await visit({ login: '' })
-      assert.match(text, /^INVALID_PARAMS: .*; `loginCode` is missing/)
+      assert.match(text, /^INVALID_PARAMS: .*; `loginCode` is empty/)
       assert.deepEqual(failures, [])
     })
     for (const happening of survivedBy(page, await happenings(sandbox.origin))) {
