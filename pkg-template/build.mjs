@@ -94,17 +94,10 @@ const BUNDLES = [
 /** What the shell imports from the glue. */
 const GLUE_EXPORTS = ['Client', 'decodeIdToken', 'displayRows', 'isExpired', '__wbg_set_wasm']
 
-const PAGES = ['after', 'miniprogram', 'server', 'testing', 'tools', 'troubleshooting']
+const PAGES = ['after', 'miniprogram', 'reference', 'server', 'testing', 'tools', 'troubleshooting']
 
-/** The sections of the READMEs, by their headings, that speak of the repository alone. */
-const OF_THE_REPOSITORY = [
-  'Two commands',
-  'Size and speed',
-  'How the repository is laid out',
-  '两条命令',
-  '体积与速度',
-  '仓库布局',
-]
+/** Marks the sections of the READMEs that speak of the repository alone. */
+const OF_THE_REPOSITORY = '<!-- only in the repository -->'
 
 /**
  * Leaves the module of the errors out of the glue: it takes the shell's, so that all instances and the shell have the same classes.
@@ -226,9 +219,7 @@ function layOutPages() {
   }
   for (const name of ['README.md', 'README.zh-CN.md']) {
     const sections = text(join(ROOT, name)).split(/^(?=## )/m)
-    const kept = sections.filter(
-      (section) => !OF_THE_REPOSITORY.some((heading) => section.startsWith(`## ${heading}\n`)),
-    )
+    const kept = sections.filter((section) => !section.includes(OF_THE_REPOSITORY))
     writeFileSync(join(PKG, name), `${kept.join('').trimEnd()}\n`)
   }
   for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(join(ROOT, name), join(PKG, name))
@@ -239,7 +230,7 @@ function layOutPages() {
 function manifest() {
   const options = ['metadata', '--format-version=1', '--no-deps', '--locked']
   const { packages } = JSON.parse(execFileSync('cargo', options, { cwd: ROOT, encoding: 'utf8' }))
-  const { name, version, description, license, repository, homepage } = packages.find(
+  const { name, version, license, repository, homepage } = packages.find(
     (/** @type {{ manifest_path: string }} */ entry) => entry.manifest_path === join(ROOT, 'Cargo.toml'),
   )
   const addresses = {
@@ -247,5 +238,5 @@ function manifest() {
     ...(homepage && { homepage }),
   }
   const rest = JSON.parse(text(template('package.json')))
-  return `${JSON.stringify({ name, version, description, license, ...addresses, ...rest }, null, 2)}\n`
+  return `${JSON.stringify({ name, version, license, ...addresses, ...rest }, null, 2)}\n`
 }

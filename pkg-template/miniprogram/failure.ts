@@ -45,20 +45,20 @@ export function failure(cause: unknown, url: string): Failure | undefined {
   if (number !== 600001 || !error) return undefined
   if (isCertificate(Number(error))) {
     const advice = operator(
-      '服务的证书无效，请检查服务端证书',
+      '身份服务的证书无效，请检查证书与证书链',
       "the service's certificate is not valid: check it on the service",
     )
     return { delivery: 'not-sent', advice }
   }
   if (Number(error) === NO_SUCH_NAME) return { delivery: 'not-sent' }
   if (!NOT_CONNECTED.includes(Number(error))) return undefined
-  return { advice: user('网络连接失败，请检查网络后重试', 'there is no connection: check the network and try again') }
+  return { advice: user('网络异常，请检查网络后重试', 'there is no connection: check the network and try again') }
 }
 
 function addDomain(url: string) {
   const [origin] = /^[a-z]+:\/\/[^/]+/.exec(url) || ['']
   return developer(
-    `请在微信公众平台“开发管理 - 开发设置 - 服务器域名”的 request 合法域名中添加 ${origin}`,
+    `请在微信公众平台“管理 → 开发管理 → 开发设置 → 服务器域名”的 request 合法域名中添加 ${origin}`,
     `add ${origin} to the request domains of the mini program (mp.weixin.qq.com, development settings, server domains)`,
   )
 }

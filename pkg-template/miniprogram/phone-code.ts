@@ -39,7 +39,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /privacy permission is not authorized/,
     ...user(
       'the user has not agreed to the privacy guidelines',
-      '需要先同意《隐私保护指引》，请同意后再点击按钮',
+      '请先同意《隐私保护指引》，再点一次按钮',
       'agree to the privacy guidelines first, then press the button again',
     ),
   },
@@ -48,8 +48,8 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /scope is not declared in the privacy agreement/,
     ...developer(
       'the privacy guidelines of the mini program do not declare the phone number',
-      '请在微信公众平台的“用户隐私保护指引”中声明收集手机号，最长一小时后生效',
-      'declare the phone number in the privacy guidelines on mp.weixin.qq.com; it takes up to an hour to work',
+      '请在微信公众平台的“用户隐私保护指引”中声明收集手机号，审核通过后生效',
+      'declare the phone number in the privacy guidelines on mp.weixin.qq.com; it works once WeChat has approved them',
     ),
   },
   'not-permitted': {
@@ -57,7 +57,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /access denied|no permission|没有权限/,
     ...developer(
       'WeChat does not permit this mini program to ask for the phone number',
-      '小程序没有获取手机号的权限：需要已认证的非个人主体',
+      '小程序没有获取手机号的权限：须为已认证的非个人主体',
       'the mini program may not ask for phone numbers: its account has to be verified, and not a personal one',
     ),
   },
@@ -66,8 +66,8 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /no enough quota/,
     ...developer(
       'the quota of phone numbers is used up',
-      '手机号快速验证的额度已用完，请充值，并为用户提供短信验证',
-      'the quota of phone numbers is used up: buy more, and offer users a text message instead',
+      '手机号快速验证额度已用完，请购买资源包，并提供其他登录方式',
+      'the quota of phone numbers is used up: buy more, and offer users another way to sign in',
     ),
   },
   'too-often': {
@@ -87,7 +87,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /需要进行验证/,
     ...user(
       'the phone number has to be verified in WeChat first',
-      '请先在微信中验证手机号，再点击按钮',
+      '请先在微信中验证手机号，再点一次按钮',
       'verify your phone number in WeChat first, then press the button again',
     ),
   },
@@ -96,21 +96,21 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /user (deny|denied|cancel)|auth deny|cancel to /,
     ...user(
       'the user declined to share the phone number',
-      '你没有授权手机号，需要时请再次点击按钮',
-      'you did not share your phone number: press the button again whenever you like',
+      '未获得手机号授权，可再次点击按钮',
+      'the phone number was not shared: you can press the button again',
     ),
   },
   'no-code': {
     text: /:ok$/,
     ...developer(
       'the event of the phone-number button has no `code`: WeChat gives one from base library 2.21.2 on',
-      '基础库版本过低，请将最低基础库设置为 2.21.2',
+      '基础库版本过低，请将“最低基础库版本”设为 2.21.2',
       'the base library is too old: set the minimum to 2.21.2',
     ),
   },
   unknown: developer(
     'WeChat gave no phone number, `errMsg` says why; expected the event of a `getPhoneNumber` button',
-    '微信没有返回手机号授权码，原因见 `errMsg`；小游戏中须在触摸事件里调用',
+    '微信没有返回手机号 code，原因见 `errMsg`；小游戏须在触摸事件中调用',
     'WeChat gave no phone number, see `errMsg`; in a mini game call it in a touch event',
   ),
 }

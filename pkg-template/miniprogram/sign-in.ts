@@ -44,7 +44,7 @@ const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step
       step,
       audience: 'developer',
       hint: {
-        zh: '`client` 不是本包的 client，或者行为与它不同，原因见 `cause`',
+        zh: '`client` 不是由本 SDK 创建的，或行为与其不一致，原因见 `cause`',
         en: '`client` is not, or does not act as, a client of this package: `cause` says why',
       },
     },

@@ -14,7 +14,7 @@ const HANDSHAKE = /^(EPROTO|ERR_(SSL|OSSL|TLS)_.+)$/
 const CERTIFICATE_ADVICE = {
   audience: 'operator' as const,
   hint: {
-    zh: '服务的证书无效，请检查服务端证书',
+    zh: '身份服务的证书无效，请检查证书与证书链',
     en: "the service's certificate is not valid: check it on the service",
   },
 }

@@ -18,7 +18,7 @@ export const IdTokenError: Class<api.IdTokenError> = errors.IdTokenError
 export const LoadError: Class<api.LoadError> = errors.LoadError
 
 const HINT = {
-  zh: 'wasm 无法加载或已停止，请按错误信息检查文件与环境',
+  zh: 'wasm 加载失败或异常终止，请按错误信息检查文件路径与运行环境',
   en: "the wasm can't be loaded, or it stopped: see the message",
 }
 

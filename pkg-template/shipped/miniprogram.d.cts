@@ -30,7 +30,7 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string
  *
  * - `declined`: the user said no. Let them press again whenever they like.
  * - `privacy-not-agreed`: the user has not agreed to the privacy guidelines; they may be asked again.
- * - `privacy-not-declared`: the guidelines on mp.weixin.qq.com don't declare the phone number. Takes up to an hour to work.
+ * - `privacy-not-declared`: the guidelines on mp.weixin.qq.com don't declare the phone number, or WeChat hasn't approved them yet.
  * - `not-permitted`: the account is not verified, or a personal one.
  * - `quota`: the quota of phone numbers is used up; offer a text message instead.
  * - `too-often`: the user has to wait.

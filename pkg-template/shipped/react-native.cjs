@@ -34,7 +34,7 @@ function unavailable() {
     step: 'load',
     audience: 'developer',
     hint: {
-      zh: 'React Native 无法运行 wasm，请改在服务端调用',
+      zh: 'React Native（Hermes）不支持 wasm，请改在服务端调用',
       en: 'React Native does not run wasm: call it on your server',
     },
   })

@@ -62,18 +62,17 @@ pub(super) const PARAMS: Hint =
 pub(super) const CALLBACK: Hint =
     developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you passed threw: see `cause`");
 pub(super) const RESPONSE: Hint = operator(
-    "服务的响应无法识别，请检查服务与网关",
+    "身份服务返回了无法识别的响应，请检查服务与网关",
     "the service answered in a way that it does not document: check the service and its gateway",
 );
 pub(super) const ID_TOKEN: Hint = operator(
-    "id_token 无法解析，登录仍然有效；请检查身份服务的配置",
+    "`id_token` 无法解析，但登录有效；请检查身份服务的 `id_token` 配置",
     "the id_token can't be read, but the sign-in is valid: check how the service issues it",
 );
-const CANCELLED: Hint = user("操作已取消", "this was cancelled");
-const OFFLINE: Hint = user("网络连接失败，请检查网络后重试", "there is no connection: check the network and try again");
-const SLOW_LOGIN: Hint = user("网络不稳定，请稍后重试", "the connection was lost: try again");
-const SLOW_BIND: Hint =
-    user("网络不稳定，请重新点击按钮授权手机号", "the connection was lost: press the phone-number button again");
+const CANCELLED: Hint = user("登录已取消", "signing in was cancelled");
+const OFFLINE: Hint = user("网络异常，请检查网络后重试", "there is no connection: check the network and try again");
+const SLOW_LOGIN: Hint = user("网络不稳定，请重试", "the connection was lost: try again");
+const SLOW_BIND: Hint = user("网络不稳定，请再点一次按钮", "the connection was lost: press the button again");
 
 /// What to do if there is no whole reply.
 pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -> Hint {
@@ -98,10 +97,8 @@ const fn refusal(error_code: &'static str, hint: Hint) -> RefusalHint {
     RefusalHint { error_code, hint }
 }
 
-const UNKNOWN_USER: Hint = user(
-    "没有使用该手机号的用户，请先注册或联系管理员",
-    "no user has this phone number: register first, or ask the administrator",
-);
+const UNKNOWN_USER: Hint =
+    user("该手机号尚未注册，请先注册或联系客服", "no account has this phone number: register first, or ask support");
 const PARAMETER: Hint =
     developer("请求参数有误，请核对接口文档", "a parameter is wrong: compare it with the interface's page");
 
@@ -110,18 +107,18 @@ pub const HINTS: &[RefusalHint] = &[
     refusal(
         "SDK.COMMON.1001",
         developer(
-            "缺少必填参数；若租户按文档误印的字段名实现，请设置 `bodyField: 'wchat_code'`",
+            "缺少必填参数；若租户按厂商文档的笔误字段名实现，请设置 `bodyField: 'wchat_code'`",
             "a required parameter is missing; a tenant that follows the misprinted page wants `bodyField: 'wchat_code'`",
         ),
     ),
     refusal(
         "SDK.COMMON.1003",
         developer(
-            "设备信息不完整；可能有网关丢掉了某个 X- 请求头",
+            "设备信息不完整，可能是网关丢弃了某个 `X-` 请求头",
             "the device information is incomplete; a gateway may have dropped one of the X- headers",
         ),
     ),
-    refusal("SDK.COMMON.1007", user("登录已过期，请重新登录", "the sign-in has expired: sign in again")),
+    refusal("SDK.COMMON.1007", user("登录超时，请重试", "signing in took too long: try again")),
     refusal(
         "SDK.COMMON.1012",
         developer(
@@ -133,26 +130,23 @@ pub const HINTS: &[RefusalHint] = &[
     refusal("SDK.LOGIN.1001", PRESS_AGAIN),
     refusal(
         "SDK.LOGIN.1002",
-        user(
-            "该账号未绑定此应用，请联系管理员授权",
-            "the account is not bound to this application; an administrator has to authorise it",
-        ),
+        user("该账号暂未开通此应用，请联系客服", "this account may not use the app yet: ask support"),
     ),
-    refusal(
-        "SDK.LOGIN.1003",
-        user("账号已被锁定，请联系管理员解锁", "the account is locked; an administrator has to unlock it"),
-    ),
+    refusal("SDK.LOGIN.1003", user("账号已锁定，请联系客服", "the account is locked: ask support")),
     refusal(
         "SDK.LOGIN.1004",
         operator("无法读取密码策略，请检查租户配置", "the password policy can't be read; check the tenant's settings"),
     ),
-    refusal("SDK.LOGIN.1005", user("用户名或密码错误", "the user name or the password is wrong")),
+    refusal(
+        "SDK.LOGIN.1005",
+        operator(
+            "身份服务要求密码登录，请检查认证源配置",
+            "the service wants a password: check the authentication source",
+        ),
+    ),
     refusal("SDK.PARAM.0004", PARAMETER),
     refusal("SDK.PARAM.0005", PARAMETER),
-    refusal(
-        "SDK.PARAM.0023",
-        user("登录状态已失效，请重新登录", "the session is invalid or has expired: sign in again"),
-    ),
+    refusal("SDK.PARAM.0023", user("登录已失效，请重新登录", "the session is invalid or has expired: sign in again")),
     refusal("USER.0001", UNKNOWN_USER),
     refusal(
         "APP.0001",
@@ -164,21 +158,18 @@ pub const HINTS: &[RefusalHint] = &[
     refusal("APP.0002", developer("缺少应用 ID；请检查 `clientId`", "the application ID is missing; check `clientId`")),
 ];
 
-const PRESS_AGAIN: Hint = user(
-    "微信授权已失效，请重新点击按钮",
-    "the authorisation by WeChat has expired or was used: press the button again",
-);
+const PRESS_AGAIN: Hint = user("授权已过期，请再点一次按钮", "the authorisation has expired: press the button again");
 const LOG_IN_AGAIN: Hint = user("微信登录失败，请重试", "the login by WeChat failed: try again");
 pub(super) const REFUSED: Hint = operator(
-    "服务拒绝了请求，请将错误码提供给管理员",
+    "身份服务拒绝了请求，请将错误码提供给租户管理员",
     "the service refused the request: give the error code to its administrator",
 );
 
 /// Why a call to WeChat failed, by the number in the service's own message.
 /// <https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html>
 const WECHAT: [(&str, Hint); 2] = [
-    ("40226", user("微信判定该账号存在风险，暂时无法登录", "WeChat blocked this account as a risk")),
-    ("45011", user("操作过于频繁，请一分钟后再试", "too many attempts: try again in a minute")),
+    ("40226", user("因微信安全限制暂时无法登录，请联系客服", "WeChat doesn't allow this sign-in for now: ask support")),
+    ("45011", user("操作过于频繁，请 1 分钟后再试", "too many attempts: try again in a minute")),
 ];
 
 /// What to do about a refusal with `error_code`, which is without prefix and blanks.

@@ -32,9 +32,9 @@ const PAIRWISE = [
 
 const WORDS = {
   zh: {
-    spent: '微信 code 已用掉：再次调用需要新的。',
-    doubtful: '请当作微信 code 已用掉：再次调用前先取新的。',
-    expiry: /^0[45]:\d\d后过期$/,
+    spent: '手机号 code 已使用，重试需要新的 code。',
+    doubtful: '手机号 code 视为已使用，重试前请重新获取。',
+    expiry: /^0[45]:\d\d 后过期$/,
     name: '姓名',
     ip: /^格式不对。 /,
   },

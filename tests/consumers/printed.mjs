@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { claimed } from '../examples/blocks.mjs'
-import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
+import { emptyFolder, npmLines, ownLines } from '../examples/empty-folder.mjs'
 
 /**
  * @import { Block } from '../examples/blocks.mjs'
@@ -12,18 +12,18 @@ import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
 
 const MODULES = join(import.meta.dirname, 'node_modules')
 
-/** Each edition's page: its files, and how many lines they have. */
+/** Each edition's page: its files, how many lines they have, and what npm is told before. */
 export const PRINTED = claimed('web page').map((script) => {
   const [markup] = claimed('html').filter(({ page }) => page === script.page)
-  return { page: script.page, files: [markup, script], lines: ownLines(markup, script).length }
+  const [shell] = claimed('shell').filter(({ page, code }) => page === script.page && code.includes('npx vite'))
+  return { page: script.page, files: [markup, script], lines: ownLines(markup, script).length, npm: npmLines(shell) }
 })
 
 /**
  * @param {TestContext} t
- * @param {Block[]} files
+ * @param {{ files: Block[], npm: string[] }} page
  */
-export const makePrinted = (t, files) =>
-  emptyFolder(t, { files, installed: join(MODULES, 'wechat-mobile-bind'), tools: { vite: join(MODULES, 'vite') } })
+export const makePrinted = (t, { files, npm }) => emptyFolder(t, { lines: npm, files, modules: MODULES })
 
 /**
  * Runs before the page's own code: the sandbox in the place of the tenant, a clock that runs faster, and a list of what fails.

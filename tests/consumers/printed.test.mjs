@@ -11,10 +11,10 @@ import { sandbox } from './sandbox.mjs'
 import { serve } from './server.mjs'
 import { run, VITE } from './tools.mjs'
 
-for (const { page, files, lines } of PRINTED) {
+for (const { page, lines, ...printed } of PRINTED) {
   test(`the web page of ${page}, built by Vite as printed, survives everything`, { timeout: 120_000 }, async (t) => {
     assert.ok(lines <= 15, `${lines} lines`)
-    const project = await makePrinted(t, files)
+    const project = await makePrinted(t, printed)
     await run(process.execPath, [VITE.vite8, 'build', '--base', './', '--logLevel', 'warn'], { cwd: project })
     const out = join(project, 'dist')
     await putPrelude(out, sandbox.origin, SPEED)
@@ -34,6 +34,12 @@ for (const { page, files, lines } of PRINTED) {
       const [text, ...failures] = await visit(freshCodes({ login: 'stranger', phone: '13800138000' }))
       assert.match(text, /^SUCCESS 张伟 .*138\*{4}8000/)
       assert.deepEqual(failures, [])
+      assert.equal(await browser.until(() => location.hash || 'forgotten'), 'forgotten')
+    })
+    await t.test('a page that is opened without codes says which one is missing', async () => {
+      const [text, ...failures] = await visit({ login: '' })
+      assert.match(text, /^INVALID_PARAMS: .*; `loginCode` is empty/)
+      assert.deepEqual(failures, [])
     })
     for (const happening of survivedBy(page, await happenings(sandbox.origin))) {
       await t.test(happening.title, async () => {
@@ -46,7 +52,7 @@ for (const { page, files, lines } of PRINTED) {
   })
 
   test(`the dev server of Vite serves the web page of ${page}`, async (t) => {
-    const project = await makePrinted(t, files)
+    const project = await makePrinted(t, printed)
     await putPrelude(project, sandbox.origin, SPEED)
     const origin = await startVite(t, VITE.vite8, project)
     await browser.go(`${origin}/#login=${freshCodes({ login: 'wangfang' }).login}`)

@@ -6,7 +6,12 @@ import { test } from 'node:test'
 import { claimed } from '../examples/blocks.mjs'
 import { emptyFolder } from '../examples/empty-folder.mjs'
 import { sandbox } from './sandbox.mjs'
-import { HERE, PACKAGE, run } from './tools.mjs'
+import { HERE, run } from './tools.mjs'
+
+/**
+ * @import { Block } from '../examples/blocks.mjs'
+ * @import { TestContext } from 'node:test'
+ */
 
 /** @type {Record<string, (origin: string) => Promise<unknown>>} */
 const RUNNERS = {
@@ -41,10 +46,22 @@ for (const [name, run] of Object.entries(RUNNERS)) {
   test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
 }
 
+/**
+ * @param {TestContext} t
+ * @param {Omit<Block, 'title'>} block
+ * @param {string[]} tools
+ */
+const newFolder = (t, block, ...tools) =>
+  emptyFolder(t, {
+    lines: ['npm init -y', ['npm install wechat-mobile-bind', ...tools].join(' ')],
+    files: [block],
+    modules: join(HERE, 'node_modules'),
+  })
+
 for (const { title, ...block } of claimed('vitest')) {
   test(`${title} passes in Vitest`, async (t) => {
     const vitest = join(HERE, 'node_modules/vitest')
-    const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: { vitest } })
+    const folder = await newFolder(t, block, 'vitest')
     const { stdout } = await run(process.execPath, [join(vitest, 'vitest.mjs'), 'run', '--root', folder])
     assert.match(stdout, /Tests .*2 passed/)
   })
@@ -53,7 +70,7 @@ for (const { title, ...block } of claimed('vitest')) {
 for (const { title, ...block } of claimed('jest')) {
   for (const environment of ['jest-environment-node', 'jest-environment-jsdom']) {
     test(`${title} passes in Jest with ${environment}`, async (t) => {
-      const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: {} })
+      const folder = await newFolder(t, block)
       const options = { rootDir: folder, testMatch: [`**/${block.file}`] }
       const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), sandbox.origin, options)
       assert.match(stderr, /Tests: +1 passed, 1 total/)

@@ -16,10 +16,10 @@ use tables::{AUDIENCES, DELIVERIES, RULES, STEPS, statuses};
 use wechat_mobile_bind::error::Step;
 
 #[test]
-fn the_readmes_have_the_tables_of_the_code() {
+fn the_references_have_the_tables_of_the_code() {
     for language in Language::BOTH {
         check(
-            &language.page("README"),
+            &language.page("docs/reference"),
             &[
                 Region::of_page("statuses", tables::results(language)),
                 Region::of_page("deliveries", tables::deliveries(language)),

@@ -35,11 +35,11 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
                 let report = Report::transport(&error, step);
                 assert_eq!((report.name, report.hint.audience), ("TransportError", Audience::User));
                 let hint = match (trouble, delivery, step) {
-                    (Trouble::Aborted, _, _) => "操作已取消",
-                    (_, Delivery::NotSent, _) => "网络连接失败，请检查网络后重试",
+                    (Trouble::Aborted, _, _) => "登录已取消",
+                    (_, Delivery::NotSent, _) => "网络异常，请检查网络后重试",
                     // At a login nobody pressed a button.
-                    (_, _, Step::Login) => "网络不稳定，请稍后重试",
-                    _ => "网络不稳定，请重新点击按钮授权手机号",
+                    (_, _, Step::Login) => "网络不稳定，请重试",
+                    _ => "网络不稳定，请再点一次按钮",
                 };
                 let expected = json!({
                     "code": code, "delivery": name, "message": message, "step": step.as_str(), "audience": "user",
@@ -103,12 +103,12 @@ fn refusal(error_code: Option<&str>, error_message: Option<&str>) -> ApiError {
 
 #[test]
 fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
-    let locked = "the account is locked; an administrator has to unlock it";
+    let locked = "the account is locked: ask support";
     let other = "the service refused the request: give the error code to its administrator";
     for (error_code, shown, audience, zh, en) in [
-        (None, "a code of unknown shape", "operator", "服务拒绝了请求，请将错误码提供给管理员", other),
-        (Some("A.1"), "A.1", "operator", "服务拒绝了请求，请将错误码提供给管理员", other),
-        (Some("SDK.LOGIN.1003"), "SDK.LOGIN.1003", "user", "账号已被锁定，请联系管理员解锁", locked),
+        (None, "a code of unknown shape", "operator", "身份服务拒绝了请求，请将错误码提供给租户管理员", other),
+        (Some("A.1"), "A.1", "operator", "身份服务拒绝了请求，请将错误码提供给租户管理员", other),
+        (Some("SDK.LOGIN.1003"), "SDK.LOGIN.1003", "user", "账号已锁定，请联系客服", locked),
     ] {
         let error = refusal(error_code, Some("said"));
         let advice = if audience == "user" { format!(": {en}") } else { String::new() };
@@ -138,7 +138,7 @@ fn every_known_code_says_who_can_do_what() {
         ("SDK.LOGIN.1002", User),
         ("SDK.LOGIN.1003", User),
         ("SDK.LOGIN.1004", Operator),
-        ("SDK.LOGIN.1005", User),
+        ("SDK.LOGIN.1005", Operator),
         ("SDK.PARAM.0004", Developer),
         ("SDK.PARAM.0005", Developer),
         ("SDK.PARAM.0023", User),
@@ -151,8 +151,11 @@ fn every_known_code_says_who_can_do_what() {
         let hint = refusal(Some(known.error_code), None).hint(Step::Bind);
         assert_eq!(hint, known.hint, "{}", known.error_code);
         assert!(!hint.zh.is_ascii() && hint.en.is_ascii(), "{}", known.error_code);
-        // What a user reads names nothing of a program.
-        assert!(hint.audience != User || !(hint.zh.contains('`') || hint.en.contains('`')), "{}", known.error_code);
+        if hint.audience == User {
+            // What a user reads names nothing of a program, and fits a toast.
+            assert!(!hint.zh.contains(['`', '。']) && !hint.en.contains('`'), "{}", known.error_code);
+            assert!(hint.zh.chars().count() <= 20, "{}", known.error_code);
+        }
     }
 }
 
@@ -161,12 +164,12 @@ fn what_is_behind_a_failed_call_to_wechat_decides_the_hint() {
     let hint = |message: Option<&str>, step| refusal(Some("SDK.LOGIN.1001"), message).hint(step).zh;
     for message in [None, Some("invalid code, errcode 40029"), Some("40163 code been used")] {
         assert_eq!(hint(message, Step::Login), "微信登录失败，请重试");
-        assert_eq!(hint(message, Step::Bind), "微信授权已失效，请重新点击按钮");
-        assert_eq!(hint(message, Step::RegisterAndBind), "微信授权已失效，请重新点击按钮");
+        assert_eq!(hint(message, Step::Bind), "授权已过期，请再点一次按钮");
+        assert_eq!(hint(message, Step::RegisterAndBind), "授权已过期，请再点一次按钮");
     }
     for step in [Step::Login, Step::Bind] {
-        assert_eq!(hint(Some("errcode: 40226"), step), "微信判定该账号存在风险，暂时无法登录");
-        assert_eq!(hint(Some("45011"), step), "操作过于频繁，请一分钟后再试");
+        assert_eq!(hint(Some("errcode: 40226"), step), "因微信安全限制暂时无法登录，请联系客服");
+        assert_eq!(hint(Some("45011"), step), "操作过于频繁，请 1 分钟后再试");
     }
 }
 
@@ -188,7 +191,7 @@ fn an_unreadable_reply_says_what_was_expected() {
         let expected = json!({
             "code": "BAD_RESPONSE", "delivery": "delivered", "message": message, "httpStatus": 65_535, "step": "login",
             "audience": "operator", "hint": {
-                "zh": "服务的响应无法识别，请检查服务与网关",
+                "zh": "身份服务返回了无法识别的响应，请检查服务与网关",
                 "en": "the service answered in a way that it does not document: check the service and its gateway",
             },
         });

@@ -1,32 +1,66 @@
-// A folder of a stranger, who has run `npm init -y` and `npm install`.
+// A folder of a stranger, who types what a page prints.
 
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { ROOT } from './blocks.mjs'
+import { startRegistry } from './registry.mjs'
 
 /**
  * @import { Block } from './blocks.mjs'
- * @import { TestContext } from 'node:test'
  */
 
+const { resolve } = createRequire(import.meta.url)
+/** @param {string} name */
+const cli = (name) => join(dirname(resolve(`${name}/package.json`)), 'bin/npm-cli.js')
+
+/** What strangers have: npm 11 writes `"type": "commonjs"` into a new package.json, npm 10 no type at all. */
+export const NPMS = { 'npm 10': cli('npm10'), 'npm 11': cli('npm11') }
+
+/** @type {Map<string, Promise<string>>} */
+const registries = new Map()
+
 /**
- * Makes one with these files, until the test ends, without the network: the package is a copy, and of `tools` each name is a link to
- * the folder that is given.
+ * Makes an empty folder, runs the lines of npm there, and writes the blocks into it; it is there until the test ends. The packages
+ * come from those node_modules, the one beside this file, and that of this repository.
  *
- * @param {TestContext} t
- * @param {{ files: Pick<Block, 'file' | 'code'>[], installed: string, tools: Record<string, string> }} contents
+ * @param {{ after: (callback: () => Promise<void>) => void }} t
+ * @param {{ lines: string[], files: Pick<Block, 'file' | 'code'>[], modules?: string, npm?: string }} contents
  */
-export async function emptyFolder(t, { files, installed, tools }) {
+export async function emptyFolder(t, { lines, files, modules = '', npm = NPMS['npm 11'] }) {
   const folder = await mkdtemp(join(tmpdir(), 'printed-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
-  await promisify(execFile)('npm', ['init', '-y'], { cwd: folder })
-  await cp(installed, join(folder, 'node_modules/wechat-mobile-bind'), { recursive: true })
-  for (const [name, path] of Object.entries(tools)) await symlink(path, join(folder, 'node_modules', name))
-  for (const { file, code } of files) await writeFile(join(folder, file), code)
+  const roots = [modules, join(import.meta.dirname, 'node_modules'), join(ROOT, 'node_modules')].filter(Boolean)
+  const registry = registries.get(modules) ?? startRegistry(roots)
+  registries.set(modules, registry)
+  const env = {
+    ...process.env,
+    npm_config_registry: await registry,
+    npm_config_cache: join(folder, '.npm'),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+  }
+  for (const line of lines) {
+    const [, ...words] = line.replace(/\s+#.*/, '').split(' ')
+    await promisify(execFile)(process.execPath, [npm, ...words], { cwd: folder, env })
+  }
+  for (const { file, code } of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), code)
+  }
   return folder
 }
+
+/**
+ * The lines of a page's shell block that call npm.
+ *
+ * @param {Pick<Block, 'code'>} block
+ */
+export const npmLines = ({ code }) => code.split('\n').filter((line) => line.startsWith('npm '))
 
 /**
  * The lines of a reader's own code: what is neither empty nor a comment.

@@ -83,6 +83,12 @@ const SAME = {
   html: tags,
   json: JSON.parse,
   sh: (code) => code.replace(/\s+#.*$/gm, ''),
+  // Without the names of who takes part, and without the notes beside the last of the lines.
+  text: (code) =>
+    code
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(0, line.lastIndexOf('│') + 1)),
 }
 
 for (const page of PAGES.filter(isChinese)) {
@@ -211,7 +217,7 @@ test('each shell line runs a command that there is', () => {
   for (const { page, code } of claimed('shell')) {
     const printed = blocksOf(page).map(({ file }) => file)
     for (const line of code.split('\n')) {
-      const command = line.replace(/(^|\s)#.*$|^[A-Z_]+=\S+/g, '').trim()
+      const command = line.replace(/(^|\s)#.*$|^([A-Z_]+=\S+ )+/g, '').trim()
       for (const [program, ...rest] of command.split(' && ').filter(Boolean).map(words)) {
         assert.ok(program in PROGRAMS, `${page}: \`${program}\` is not known`)
         PROGRAMS[program](line, rest, printed)
@@ -233,6 +239,16 @@ test('a drawing names files that there are', () => {
   }
 })
 
+test('the drawing of a sign-in names what there is, in the order in which it happens', () => {
+  const types = read('pkg-template/shipped/index.d.ts')
+  for (const { code } of claimed('sequence')) {
+    const said = code.match(/client\.\w+|[A-Z]{3,}_?[A-Z]+|\w+Code|`\w+`/g) ?? []
+    const [login, bind] = ['loginCode client.login SUCCESS SOCIAL_BIND USER_REGISTER', 'phoneCode client.bind']
+    assert.equal(said.join(' '), `${login} ${bind} client.registerAndBind SUCCESS \`expiresIn\``)
+    for (const name of said.map((word) => word.replace(/client\.|`/g, ''))) assert.ok(types.includes(name), name)
+  }
+})
+
 test('a button alone calls the handler of the pages', () => {
   for (const { code, title } of claimed('button')) {
     const [button] = render(code, {}).buttons
@@ -247,8 +263,6 @@ rmSync(TYPED, { recursive: true, force: true })
 
 /** What blocks take as given, and modules without types of their own. */
 const GIVEN = `
-  declare const wechatCode: string
-  declare const stateToken: string
   declare const domain: string
   declare const clientId: string
   declare const error: import('wechat-mobile-bind').BindError
@@ -288,6 +302,7 @@ const HOMES = {
   page: 'mini programs',
   flow: 'mini programs',
   'mini program service': 'mini programs',
+  'to own server': 'mini programs',
   'taro import': 'Taro',
 }
 const ELSEWHERE = 'the web and Node.js'

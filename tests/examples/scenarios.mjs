@@ -35,7 +35,7 @@ function parsed(text) {
 
 /** How long the clients of the examples wait, and how much faster the clock of a test runs. */
 const TIMEOUT_MS = 10_000
-export const SPEED = 25
+export const SPEED = 10
 
 // A test may put another one in its place.
 const hostFetch = globalThis.fetch

@@ -2,26 +2,26 @@
 // package is thrown, and nothing is left unhandled.
 
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { inspect } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import { createClient } from 'wechat-mobile-bind'
 import { CLIENT_ID, DEVICE, startSandbox } from '../package/sandbox.mjs'
-import { claimed, ROOT } from './blocks.mjs'
-import { emptyFolder, ownLines } from './empty-folder.mjs'
+import { claimed } from './blocks.mjs'
+import { emptyFolder, NPMS, npmLines, ownLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
 import { binds, freshCodes, happenings, SPEED, sessionIn, signsIn, stateTokenOf, survivedBy } from './scenarios.mjs'
 
-/** @import { Block } from './blocks.mjs' */
+/**
+ * @import { Block } from './blocks.mjs'
+ * @import { TestContext } from 'node:test'
+ */
 
-const INSTALLED = {
-  installed: join(import.meta.dirname, 'node_modules/wechat-mobile-bind'),
-  tools: { express: join(ROOT, 'node_modules/express') },
-}
 const OUT = join(import.meta.dirname, 'node_modules/.scripts')
 const TENANT = 'https://acme.example.com'
 const NOWHERE = `http://127.0.0.1:${await freePort()}`
@@ -71,11 +71,12 @@ afterEach(() => {
 })
 
 /**
- * Runs a block as a module of its own; answers what it rejects with, if it does.
+ * Runs a block as a module of its own, with these arguments; answers what it rejects with, if it does.
  *
  * @param {Pick<Block, 'code' | 'page' | 'index'>} block
+ * @param {string[]} args
  */
-async function run({ code, page, index }) {
+async function run({ code, page, index }, ...args) {
   const file = join(OUT, `${page.replace('/', '-')}-${index}.mjs`)
   mkdirSync(OUT, { recursive: true })
   writeFileSync(file, code)
@@ -84,11 +85,14 @@ async function run({ code, page, index }) {
     printed += `${values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ')}\n`
   }
   Object.assign(console, { log: print, table: print, error: print })
+  const { argv } = process
+  process.argv = [process.execPath, file, ...args]
   const outcome = await import(`${pathToFileURL(file)}?${++serial}`).then(
     () => undefined,
     (error) => error,
   )
   Object.assign(console, host.console)
+  process.argv = argv
   return outcome
 }
 
@@ -101,9 +105,7 @@ async function assertHandled() {
 
 for (const { title, ...block } of claimed('script')) {
   test(`${title} prints who is bound`, async () => {
-    const wechatCode = sandbox.fresh('13800138000')
-    Object.assign(globalThis, { wechatCode, stateToken: await sandbox.stateToken() })
-    assert.equal(await run(block), undefined)
+    assert.equal(await run(block, sandbox.fresh('13800138000'), await sandbox.stateToken()), undefined)
     assert.match(printed, /432000[\s\S]*张伟[\s\S]*138\*{4}8000/)
   })
 
@@ -112,10 +114,9 @@ for (const { title, ...block } of claimed('script')) {
   )) {
     test(`${title} survives: ${happening.title}`, async () => {
       const stateToken = await stateTokenOf(sandbox.origin, happening)
-      const wechatCode = freshCodes(happening).phone
-      Object.assign(globalThis, { wechatCode, stateToken })
+      const wechatCode = String(freshCodes(happening).phone)
       const expected = await binds(sandbox.origin, happening)
-      assert.equal(await run(block), undefined)
+      assert.equal(await run(block, wechatCode, stateToken), undefined)
       await assertHandled()
       assert.equal(sessions.length, expected ? 1 : 0, printed)
       for (const session of sessions) assert.ok(printed.includes(session), 'the session is lost')
@@ -124,9 +125,8 @@ for (const { title, ...block } of claimed('script')) {
   }
 
   test(`${title} survives: no connection`, async () => {
-    Object.assign(globalThis, { wechatCode: sandbox.fresh('13800138000'), stateToken: 's' })
     origin = NOWHERE
-    assert.equal(await run(block), undefined)
+    assert.equal(await run(block, sandbox.fresh('13800138000'), 's'), undefined)
     await assertHandled()
     assert.match(printed, /NETWORK[\s\S]*not-sent/)
   })
@@ -210,28 +210,91 @@ for (const { title, ...block } of claimed('flow')) {
   })
 }
 
+for (const { title, code } of claimed('own fetch')) {
+  const file = join(OUT, `fetch-${title.replace(/\W/g, '')}.mjs`)
+  const fetches = async () => {
+    mkdirSync(OUT, { recursive: true })
+    writeFileSync(file, code)
+    return Object.entries(await import(String(pathToFileURL(file))))
+  }
+
+  test(`${title}: by these, a refusal stays a refusal, and nothing is sent twice`, async () => {
+    globalThis.fetch = host.fetch
+    for (const [name, fetch] of await fetches()) {
+      const client = await createClient({ ...CONFIG, domain: sandbox.origin, allowInsecureLoopback: true, fetch })
+      for (const [phone, expected] of [
+        ['13800138000', 'SUCCESS'],
+        ['15500155000', 'SDK.COMMON.1013'],
+        ['sandbox-error-http-500', 'SDK.LOGIN.1001'],
+        ['sandbox-fault-too-many-requests', 'BAD_RESPONSE'],
+        ['sandbox-fault-reset', 'NETWORK'],
+      ]) {
+        const params = { wechatCode: sandbox.fresh(phone), stateToken: await sandbox.stateToken() }
+        await sandbox.receivedAll()
+        const outcome = await client.bind(params).then(
+          ({ status }) => status,
+          ({ errorCode, code }) => errorCode ?? code,
+        )
+        assert.deepEqual([name, outcome], [name, expected], phone)
+        assert.equal((await sandbox.receivedAll()).length, 1, `${name}: ${phone}`)
+      }
+    }
+  })
+
+  test(`${title}: by these, the caller's abort ends the request`, async () => {
+    for (const [name, fetch] of await fetches()) {
+      const client = await createClient({ ...CONFIG, domain: sandbox.origin, allowInsecureLoopback: true, fetch })
+      const controller = new AbortController()
+      const params = { wechatCode: sandbox.fresh('sandbox-fault-slow'), stateToken: await sandbox.stateToken() }
+      const bound = client.bind({ ...params, signal: controller.signal })
+      controller.abort()
+      await assert.rejects(bound, { code: 'ABORTED' }, name)
+    }
+  })
+}
+
 for (const { title, ...block } of claimed('server in 15 lines')) {
+  const [shell] = claimed('shell').filter(({ page, code }) => page === block.page && code.includes(block.file))
+  /**
+   * A folder made as the page says.
+   *
+   * @param {TestContext} t
+   * @param {string} [npm]
+   */
+  const follow = async (t, npm) => {
+    const folder = await emptyFolder(t, { lines: npmLines(shell), files: [block], npm })
+    return join(folder, block.file)
+  }
+
   test(`${title} is a server of 15 lines at most, which survives everything`, async (t) => {
     const { length } = ownLines(block)
     assert.ok(length <= 15, `${length} lines`)
-    const folder = await emptyFolder(t, { files: [block], ...INSTALLED })
-    const server = await serveFile(t, join(folder, block.file), { SANDBOX: sandbox.origin, SPEED: String(SPEED) })
+    const server = await serveFile(t, await follow(t), { SANDBOX: sandbox.origin, SPEED: String(SPEED) })
     /** @param {string} body */
     const post = async (body, type = 'application/json') => {
       const init = { method: 'POST', headers: { 'content-type': type }, body }
       const response = await host.fetch(`${server.origin}/sign-in`, init)
-      return { status: response.status, ...(await response.json()) }
+      const text = await response.text()
+      return { status: response.status, ...(text.startsWith('{') && JSON.parse(text)) }
     }
 
     // First, so that the wasm is loaded before a time-out counts.
-    for (const [name, body, type] of [
-      ['no body', '', 'application/json'],
-      ['no JSON', 'loginCode=secret', 'text/plain'],
-      ['broken JSON', '{"loginCode":"secret', 'application/json'],
-      ['no codes', '{}', 'application/json'],
+    for (const [name, body, type, status] of [
+      ['no body', '', 'application/json', 502],
+      ['no JSON', 'loginCode=secret', 'text/plain', 502],
+      ['broken JSON', '{"loginCode":"secret', 'application/json', 400],
+      ['no codes', '{}', 'application/json', 502],
     ]) {
-      await t.test(name, async () => assert.equal((await post(body, type)).status, 502))
+      await t.test(String(name), async () => assert.equal((await post(String(body), String(type))).status, status))
     }
+    await t.test('what is wrong is answered and logged', async () => {
+      const { issues } = await post(JSON.stringify({ phoneCode: 'p', device: DEVICE }))
+      assert.deepEqual(
+        issues.map((/** @type {Record<string, string>} */ { field, rule }) => [field, rule]),
+        [['loginCode', 'required']],
+      )
+      assert.match(server.printed, /INVALID_PARAMS[\s\S]*`loginCode` is missing/)
+    })
     await t.test('a user to be bound', async () => {
       const { login: loginCode, phone: phoneCode } = freshCodes({ login: 'stranger', phone: '13800138000' })
       const shown = await post(JSON.stringify({ loginCode, phoneCode, device: DEVICE }))
@@ -244,18 +307,35 @@ for (const { title, ...block } of claimed('server in 15 lines')) {
         const shown = await post(JSON.stringify({ loginCode, phoneCode, device: DEVICE }))
         assert.equal(shown.status === 'SUCCESS' && typeof shown.sessionToken === 'string', expected)
         if (shown.status === 502) assert.match(shown.delivery, /^(not-sent|unknown|delivered)$/)
+        for (const secret of [loginCode, phoneCode]) assert.ok(!secret || !server.printed.includes(secret))
       })
     }
-    assert.equal(server.printed, '')
+    for (const secret of ['secret', '张伟', '13800138000']) assert.ok(!server.printed.includes(secret), secret)
   })
 
-  test(`${title} says that the code is still good where there is no connection`, async (t) => {
-    const folder = await emptyFolder(t, { files: [block], ...INSTALLED })
-    const server = await serveFile(t, join(folder, block.file), { SANDBOX: `http://127.0.0.1:${await freePort()}` })
+  test(`${title} starts in a folder of npm 10 too, and says that the code is still good without a connection`, async (t) => {
+    const nowhere = { SANDBOX: `http://127.0.0.1:${await freePort()}` }
+    const server = await serveFile(t, await follow(t, NPMS['npm 10']), nowhere)
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ loginCode: 'a', phoneCode: 'b', device: DEVICE })
     const response = await host.fetch(`${server.origin}/sign-in`, { method: 'POST', headers, body })
     const { code, delivery } = await response.json()
     assert.deepEqual([response.status, code, delivery], [502, 'NETWORK', 'not-sent'])
   })
+}
+
+for (const block of claimed('script')) {
+  const [shell] = claimed('shell').filter(({ page, code }) => page === block.page && code.includes(block.file))
+  for (const [name, npm] of Object.entries(NPMS)) {
+    test(`${block.title} runs in a folder that ${name} made`, async (t) => {
+      const folder = await emptyFolder(t, { lines: npmLines(shell), files: [block], npm })
+      const codes = [sandbox.fresh('13800138000'), await sandbox.stateToken()]
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--import', join(import.meta.dirname, 'tenant.mjs'), join(folder, block.file), ...codes],
+        { env: { ...process.env, SANDBOX: sandbox.origin } },
+      )
+      assert.match(stdout, /432000[\s\S]*张伟/)
+    })
+  }
 }

@@ -1,12 +1,15 @@
-// The servers of docs/server.md, in both languages, run as printed: the sandbox stands in for the tenant.
+// The servers of docs/server.md, in both languages, from an empty folder on, run as printed: the sandbox stands in for the tenant.
 
 import assert from 'node:assert/strict'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import { dirname, join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from 'wechat-mobile-bind'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 import { claimed, isChinese } from './blocks.mjs'
+import { emptyFolder, NPMS, npmLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
 import { binds, freshCodes, happenings, SPEED, stateTokenOf } from './scenarios.mjs'
 
@@ -15,27 +18,38 @@ import { binds, freshCodes, happenings, SPEED, stateTokenOf } from './scenarios.
  * @import { TestContext } from 'node:test'
  */
 
-const OUT = join(import.meta.dirname, 'node_modules/.printed')
 const DEVICE = { fingerprint: 'f-1', osVersion: 'iOS 17.4' }
 const AGENT = 'Mozilla/5.0 (iPhone)'
 
 const BLOCKS = claimed('server')
-const SERVERS = BLOCKS.filter(({ file }) => file !== 'sign-in.js')
-/** @param {Block} block */
-const placeOf = ({ page, file }) => join(OUT, page, file)
+const RUN = ['express.mjs', 'fastify.mjs', 'session.mjs']
+const SERVERS = BLOCKS.filter(({ file }) => ['express.mjs', 'fastify.mjs'].includes(file))
 
 const sandbox = await startSandbox()
 const CASES = await happenings(sandbox.origin)
 after(() => sandbox.stop())
 
-before(async () => {
-  await rm(OUT, { recursive: true, force: true })
-  for (const block of BLOCKS) {
-    await mkdir(dirname(placeOf(block)), { recursive: true })
-    await writeFile(join(dirname(placeOf(block)), 'package.json'), '{ "type": "module" }')
-    await writeFile(placeOf(block), block.code)
-  }
-})
+/**
+ * The folder of a stranger who followed the page up to that server.
+ *
+ * @param {Parameters<typeof emptyFolder>[0]} t
+ * @param {Block} block
+ * @param {string} [npm]
+ */
+async function follow(t, { page, file }, npm) {
+  const [shell] = claimed('shell').filter((block) => block.page === page)
+  const lines = npmLines(shell).map((line) => (file === 'fastify.mjs' ? line.replace('express', 'fastify') : line))
+  const folder = await emptyFolder(t, { lines, files: BLOCKS.filter((block) => block.page === page), npm })
+  return join(folder, file)
+}
+
+/**
+ * Each server as a file of a folder that npm 11 made, until the last test has ended.
+ *
+ * @type {Map<Block, string>}
+ */
+const FILES = new Map()
+for (const block of BLOCKS.filter(({ file }) => RUN.includes(file))) FILES.set(block, await follow({ after }, block))
 
 /**
  * Runs a server of the page until the test ends.
@@ -52,18 +66,40 @@ async function serve(t, file, settings = {}) {
     SANDBOX: sandbox.origin,
   }
   const server = await serveFile(t, file, { ...environment, ...settings })
-  return Object.assign(server, { post: (/** @type {string} */ body) => post(server.origin, body) })
+  return Object.assign(server, {
+    /** @param {string} body */
+    post: (body, headers = {}) => post(server.origin, body, headers),
+  })
 }
 
 /**
  * @param {string} origin
  * @param {string} body
  */
-async function post(origin, body) {
-  const headers = { 'content-type': 'application/json', 'user-agent': AGENT }
+async function post(origin, body, more = {}) {
+  const headers = { 'content-type': 'application/json', 'user-agent': AGENT, ...more }
   const response = await fetch(`${origin}/bind`, { method: 'POST', headers, body })
   return { status: response.status, cookie: response.headers.get('set-cookie'), body: await response.json() }
 }
+
+/** @type {Record<string, string>} */
+const HEADERS = {
+  fingerprint: 'x-device-fingerprint',
+  osVersion: 'x-operating-sys-version',
+  userAgent: 'x-agent',
+  ip: 'x-device-ip',
+}
+
+/**
+ * A server as its comment says to write it behind a proxy, which is on this machine.
+ *
+ * @param {string} code
+ */
+const behindProxy = (code) =>
+  code
+    .replace(/^\/\/ .*(app\.set\('trust proxy', '10\.0\.0\.1'\)).*$/m, '$1')
+    .replace(/^\/\/ .*(trustProxy: '10\.0\.0\.1').*\n(.*Fastify\(\{)/m, '$2 $1,')
+    .replace('10.0.0.1', '127.0.0.1')
 
 /** What a device sends that binds to the phone of that code. */
 async function press(code = '13800138000') {
@@ -71,7 +107,7 @@ async function press(code = '13800138000') {
 }
 
 for (const block of SERVERS) {
-  const file = placeOf(block)
+  const file = FILES.get(block) ?? ''
   const title = `${block.page}, ${block.file}:`
 
   test(`${title} binds for the device that asks, and keeps the tokens`, async (t) => {
@@ -112,10 +148,14 @@ for (const block of SERVERS) {
     const lost = await server.post(await press('sandbox-fault-reset'))
     assert.deepEqual([lost.status, lost.body.code, lost.body.pressAgain], [502, 'NETWORK', true])
 
-    const incomplete = await server.post(JSON.stringify({ wechatCode: 'c', stateToken: 's' }))
+    const incomplete = await server.post(JSON.stringify({ ...DEVICE, wechatCode: 'c' }))
     assert.deepEqual(
       [incomplete.status, incomplete.body.code, incomplete.body.pressAgain],
       [400, 'INVALID_PARAMS', false],
+    )
+    assert.deepEqual(
+      incomplete.body.issues.map((/** @type {Record<string, string>} */ { field, rule }) => [field, rule]),
+      [['stateToken', 'required']],
     )
 
     const asked = await server.post(await press('sandbox-status-mfa-auth'))
@@ -130,6 +170,48 @@ for (const block of SERVERS) {
 
   // The Chinese edition has the same code (inventory.test.mjs): what follows is tried on the English one.
   if (isChinese(block.page)) continue
+
+  test(`${title} starts in a folder of npm 10 too`, async (t) => {
+    const server = await serve(t, await follow(t, block, NPMS['npm 10']))
+    assert.equal((await server.post(await press())).status, 200)
+  })
+
+  test(`${title} signs in a user whose device and proxy send what no header carries`, async (t) => {
+    const behind = join(dirname(file), `behind-${block.file}`)
+    await writeFile(behind, behindProxy(block.code))
+    const server = await serve(t, behind)
+    for (const { sent, agent, address, expected } of [
+      {
+        sent: { fingerprint: '设备', osVersion: '鸿蒙 5' },
+        agent: 'MyApp/1.0 \xe4\xb8\xad',
+        address: '203.0.113.7:4711',
+        expected: ['??', '?? 5', 'MyApp/1.0 ???', '203.0.113.7'],
+      },
+      {
+        sent: { fingerprint: 'f'.repeat(300), osVersion: '' },
+        agent: 'A'.repeat(5000),
+        address: 'unknown',
+        expected: ['f'.repeat(256), 'unknown', 'A'.repeat(4096), undefined],
+      },
+      {
+        sent: { fingerprint: { toString: 1 }, osVersion: 7 },
+        agent: ' ',
+        address: '[2001:db8::1]:443',
+        expected: [/^[\w-]{36}$/, 'unknown', 'unknown', '2001:db8::1'],
+      },
+    ]) {
+      await sandbox.receivedAll()
+      const body = JSON.stringify({ ...JSON.parse(await press()), ...sent })
+      const { status } = await server.post(body, { 'user-agent': agent, 'x-forwarded-for': address })
+      assert.equal(status, 200)
+      const [{ headers }] = await sandbox.received()
+      for (const [index, name] of ['fingerprint', 'osVersion', 'userAgent', 'ip'].entries()) {
+        const found = headers[HEADERS[name]]
+        if (expected[index] instanceof RegExp) assert.match(found, expected[index])
+        else assert.equal(found, expected[index], name)
+      }
+    }
+  })
 
   test(`${title} goes on when the service signs with a new key`, async (t) => {
     const server = await serve(t, file)
@@ -164,7 +246,7 @@ for (const block of SERVERS) {
   })
 
   test(`${title} does not start without an audience`, async (t) => {
-    await assert.rejects(serve(t, file, { AUDIENCE: '' }), /set DOMAIN, CLIENT_ID, ISSUER and AUDIENCE/)
+    await assert.rejects(serve(t, file, { AUDIENCE: '' }), /set DOMAIN, ISSUER and AUDIENCE/)
   })
 
   test(`${title} keeps each session, whatever happens`, async (t) => {
@@ -190,5 +272,140 @@ for (const block of SERVERS) {
       const { status, cookie, body } = await server.post(await press(scenario))
       assert.deepEqual([status, typeof cookie, body], [200, 'string', { status: 'SUCCESS', profile: {} }])
     }
+  })
+}
+
+for (const { title, code } of BLOCKS.filter(({ file }) => file === 'sign-in.mjs')) {
+  const functions = code.slice(code.indexOf('function headerText'), code.indexOf('export async function bind'))
+  const { headerText, addressIn } = new Function('isIP', `${functions}\nreturn { headerText, addressIn }`)(isIP)
+
+  test(`${title} makes of an address what the field takes, or nothing`, () => {
+    for (const [sent, expected] of [
+      ['203.0.113.7', '203.0.113.7'],
+      ['203.0.113.7:4711', '203.0.113.7'],
+      ['203.0.113.7, 10.0.0.1', '203.0.113.7'],
+      [' 203.0.113.7 ', '203.0.113.7'],
+      ['::ffff:203.0.113.7', '203.0.113.7'],
+      ['::FFFF:203.0.113.7', '203.0.113.7'],
+      ['2001:db8::1', '2001:db8::1'],
+      ['[2001:db8::1]', '2001:db8::1'],
+      ['[fe80::1%eth0]:443', 'fe80::1'],
+      ['fe80::1%eth0', 'fe80::1'],
+      ['unknown, 203.0.113.7', undefined],
+      ['unknown', undefined],
+      ['_hidden', undefined],
+      ['内网', undefined],
+      ['', undefined],
+      [undefined, undefined],
+    ])
+      assert.equal(addressIn(sent), expected, String(sent))
+  })
+
+  test(`${title} makes of a device's facts what a header carries`, () => {
+    for (const [sent, expected] of [
+      ['iOS 17.4', 'iOS 17.4'],
+      ['  iOS\n17 ', 'iOS?17'],
+      ['小米 14', '?? 14'],
+      ['x'.repeat(20), 'xxxxxxxxxx'],
+      [`${' '.repeat(10)}x`, 'otherwise'],
+      ['', 'otherwise'],
+      [' ', 'otherwise'],
+      [undefined, 'otherwise'],
+      [null, 'otherwise'],
+      [{ toString: 1 }, 'otherwise'],
+    ])
+      assert.equal(headerText(sent, 10, 'otherwise'), expected, JSON.stringify(sent))
+  })
+}
+
+for (const block of BLOCKS.filter(({ file }) => file === 'session.mjs')) {
+  const file = FILES.get(block) ?? ''
+  const title = `${block.page}, ${block.file}:`
+  const [{ code }] = claimed('to own server').filter(({ page }) => isChinese(page) === isChinese(block.page))
+
+  /**
+   * Runs the code of a mini program on a WeChat whose requests go to that server.
+   *
+   * @param {string} origin
+   * @param {string | undefined} idToken
+   * @returns {Promise<string>}
+   */
+  const openSession = (origin, idToken) => {
+    /** @param {Record<string, any>} request */
+    const request = async ({ url, method, data, success, fail }) => {
+      const body = JSON.stringify(data)
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(url.replace('https://api.example.com', origin), { method, headers, body })
+      const text = await response.text()
+      if (response.ok) success({ statusCode: response.status, data: JSON.parse(text) })
+      else success({ statusCode: response.status, data: text })
+      return fail
+    }
+    return new Function('wx', `${code}\nreturn openSession`)({ request })({ idToken })
+  }
+
+  const idToken = async () => {
+    const client = await createClient({
+      domain: sandbox.origin,
+      allowInsecureLoopback: true,
+      clientId: CLIENT_ID,
+      device: { ...DEVICE, userAgent: AGENT },
+    })
+    const result = await client.login({ code: freshCodes({ login: 'wangfang' }).login })
+    assert.equal(result.status, 'SUCCESS')
+    return String(Object(result).idToken)
+  }
+
+  /**
+   * @param {string} origin
+   * @param {string} [session]
+   */
+  const me = async (origin, session) => {
+    const response = await fetch(`${origin}/me`, { headers: session ? { authorization: `Bearer ${session}` } : {} })
+    return [response.status, response.ok ? (await response.json()).user : undefined]
+  }
+
+  test(`${title} opens a session for who the id_token says, and knows them by it`, async (t) => {
+    const server = await serve(t, file)
+    const token = await idToken()
+    const session = await openSession(server.origin, token)
+    const { sub } = JSON.parse(String(Buffer.from(token.split('.')[1], 'base64url')))
+    assert.deepEqual(await me(server.origin, session), [200, sub])
+    assert.deepEqual(await me(server.origin, 'another'), [401, undefined])
+    assert.deepEqual(await me(server.origin), [401, undefined])
+    assert.equal(server.printed, '')
+  })
+
+  test(`${title} refuses what is not such a token, says why in its log, and prints nothing of it`, async (t) => {
+    const server = await serve(t, file)
+    const token = await idToken()
+    const [header, payload, signature] = token.split('.')
+    const forged = JSON.parse(String(Buffer.from(payload, 'base64url')))
+    const claims = Buffer.from(JSON.stringify({ ...forged, sub: 'another' })).toString('base64url')
+    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')
+    for (const wrong of [undefined, '', 'x', `${header}.${claims}.${signature}`, `${none}.${claims}.`])
+      await assert.rejects(openSession(server.origin, wrong), /answered 401/)
+    assert.match(server.printed, /JWS/)
+    const headers = { 'content-type': 'application/json' }
+    const broken = await fetch(`${server.origin}/session`, { method: 'POST', headers, body: `{"idToken":"${token}` })
+    assert.equal(broken.status, 400)
+    for (const secret of [signature, payload, '王芳', '13900139000']) assert.ok(!server.printed.includes(secret))
+  })
+
+  for (const [what, settings, status] of [
+    ['for another audience', { AUDIENCE: 'another' }, 401],
+    ['of another issuer', { ISSUER: 'https://other.example.com' }, 401],
+    ['that has expired', { SECONDS_AHEAD: '335' }, 401],
+    ['whose keys can’t be had', { SANDBOX: `http://127.0.0.1:${await freePort()}` }, 500],
+  ]) {
+    test(`${title} refuses a token ${what}`, async (t) => {
+      const server = await serve(t, file, Object(settings))
+      await assert.rejects(openSession(server.origin, await idToken()), new RegExp(`answered ${status}`))
+      assert.match(server.printed, /^\w+: .*\n {4}at /)
+    })
+  }
+
+  test(`${title} does not start without an audience`, async (t) => {
+    await assert.rejects(serve(t, file, { AUDIENCE: '' }), /set DOMAIN, ISSUER and AUDIENCE/)
   })
 }

@@ -84,7 +84,7 @@ async function visit(t, { variant = 'raw', config, ...options } = {}) {
  */
 async function visitPhoneButton(t, options) {
   const visited = await visit(t, options)
-  await visited.program.shows('使用微信手机号')
+  await visited.program.shows('手机号快捷登录')
   await idle(visited)
   return visited
 }
@@ -96,38 +96,50 @@ const idle = ({ program }) => program.until(() => !program.seen.data.signIn.busy
 
 /** @type {[object, string, string][]} */
 const WECHAT_BUTTON = [
-  [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, '你没有授权手机号，需要时请再次点击按钮', 'declined'],
+  [{ errMsg: 'getPhoneNumber:fail user deny', errno: 103 }, '未获得手机号授权，可再次点击按钮', 'declined'],
   [
     { errMsg: 'privacy permission is not authorized', errno: 104 },
-    '需要先同意《隐私保护指引》，请同意后再点击按钮',
+    '请先同意《隐私保护指引》，再点一次按钮',
     'privacy-not-agreed',
   ],
   [{ errMsg: 'getPhoneNumber:fail freq limit', errno: 1003 }, '操作过于频繁，请稍后再试', 'too-often'],
   [
     { errMsg: 'getPhoneNumber:fail 用户绑定的手机需要进行验证' },
-    '请先在微信中验证手机号，再点击按钮',
+    '请先在微信中验证手机号，再点一次按钮',
     'unverified-number',
   ],
   // A user can do nothing about these.
   [
     { errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 },
-    '暂时无法登录，请稍后再试。',
+    '暂时无法登录，请换用其他方式或联系客服',
     'privacy-not-declared',
   ],
-  [{ errMsg: 'getPhoneNumber:fail:access denied', errno: 102 }, '暂时无法登录，请稍后再试。', 'not-permitted'],
-  [{ errMsg: 'getPhoneNumber:fail no enough quota', errno: 1400001 }, '暂时无法登录，请稍后再试。', 'quota'],
-  [{ errMsg: 'getPhoneNumber:ok' }, '暂时无法登录，请稍后再试。', 'no-code'],
+  [
+    { errMsg: 'getPhoneNumber:fail:access denied', errno: 102 },
+    '暂时无法登录，请换用其他方式或联系客服',
+    'not-permitted',
+  ],
+  [
+    { errMsg: 'getPhoneNumber:fail no enough quota', errno: 1400001 },
+    '暂时无法登录，请换用其他方式或联系客服',
+    'quota',
+  ],
+  [{ errMsg: 'getPhoneNumber:ok' }, '暂时无法登录，请换用其他方式或联系客服', 'no-code'],
 ]
 
 /** @type {[object, string, string][]} */
 const WECHAT_REQUEST = [
-  [{ errMsg: 'request:fail url not in domain list', errno: 600002 }, '暂时无法登录，请稍后再试。', 'NETWORK'],
   [
-    { errMsg: 'request:fail errcode:-105 cronet_error_code:-105', errno: 600001 },
-    '网络连接失败，请检查网络后重试',
+    { errMsg: 'request:fail url not in domain list', errno: 600002 },
+    '暂时无法登录，请换用其他方式或联系客服',
     'NETWORK',
   ],
-  [{ errMsg: 'request:fail timeout', errno: 5 }, '网络不稳定，请重新点击按钮授权手机号', 'TIMEOUT'],
+  [
+    { errMsg: 'request:fail errcode:-105 cronet_error_code:-105', errno: 600001 },
+    '网络异常，请检查网络后重试',
+    'NETWORK',
+  ],
+  [{ errMsg: 'request:fail timeout', errno: 5 }, '网络不稳定，请再点一次按钮', 'TIMEOUT'],
 ]
 
 for (const engine of Object.keys(ENGINES)) {
@@ -137,7 +149,7 @@ for (const engine of Object.keys(ENGINES)) {
         test(`a user is bound and sees who they are: ${name}`, async (t) => {
           const { program, received, loginCodes } = await visitPhoneButton(t, { engine, variant, switches })
           const phone = sandbox.fresh('13800138000')
-          program.press('使用微信手机号', allowed(phone))
+          program.press('手机号快捷登录', allowed(phone))
           const { lines } = await program.shows('登录成功')
           assert.deepEqual(lines.slice(lines.indexOf('姓名'), lines.indexOf('姓名') + ROWS.length), ROWS)
           assert.deepEqual(
@@ -158,22 +170,22 @@ for (const engine of Object.keys(ENGINES)) {
       test('a user who declines is told so, and nothing is sent', async (t) => {
         const { program, received } = await visitPhoneButton(t, { engine, variant })
         await received()
-        program.press('使用微信手机号', { errMsg: 'getPhoneNumber:fail user deny' })
-        await program.shows('你没有授权手机号，需要时请再次点击按钮\ndeclined')
+        program.press('手机号快捷登录', { errMsg: 'getPhoneNumber:fail user deny' })
+        await program.shows('未获得手机号授权，可再次点击按钮\ndeclined')
         assert.deepEqual(await received(), [])
-        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
       })
 
       test('a refused code is told, and the next press binds', async (t) => {
         const visited = await visitPhoneButton(t, { engine, variant })
         const { program, received } = visited
-        program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-login-1001')))
-        await program.shows('微信授权已失效，请重新点击按钮\nSDK.LOGIN.1001')
+        program.press('手机号快捷登录', allowed(sandbox.fresh('sandbox-error-login-1001')))
+        await program.shows('授权已过期，请再点一次按钮\nSDK.LOGIN.1001')
         await idle(visited)
-        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
         const { text } = await program.shows('登录成功')
-        assert.ok(!text.includes('失效'))
+        assert.ok(!text.includes('授权已过期'))
         assert.deepEqual(
           (await received()).map(({ path }) => path),
           [LOGIN, BIND, BIND],
@@ -184,11 +196,11 @@ for (const engine of Object.keys(ENGINES)) {
         const visited = await visitPhoneButton(t, { engine, variant })
         const { program, received } = visited
         program.network.offline = true
-        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
-        await program.shows('网络连接失败，请检查网络后重试\nNETWORK')
+        program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
+        await program.shows('网络异常，请检查网络后重试\nNETWORK')
         await idle(visited)
         program.network.offline = false
-        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
         // WeChat's words prove nothing of the first bind, so a login asks whether it happened.
         assert.deepEqual(
@@ -199,8 +211,8 @@ for (const engine of Object.keys(ENGINES)) {
 
       test('a service that is too slow is a time-out, and the request is called off', async (t) => {
         const { program } = await visitPhoneButton(t, { engine, variant, config: { timeoutMs: 1500 } })
-        program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-fault-slow')))
-        await program.shows('网络不稳定，请重新点击按钮授权手机号\nTIMEOUT')
+        program.press('手机号快捷登录', allowed(sandbox.fresh('sandbox-fault-slow')))
+        await program.shows('网络不稳定，请再点一次按钮\nTIMEOUT')
         assert.equal(program.network.aborted.length, 1)
       })
 
@@ -231,36 +243,36 @@ for (const engine of Object.keys(ENGINES)) {
         const visited = await visitPhoneButton(t, { engine, variant })
         const { program, received } = visited
         for (const [failure, words, code] of WECHAT_BUTTON) {
-          program.press('使用微信手机号', failure)
+          program.press('手机号快捷登录', failure)
           await program.shows(`${words}\n${code}`)
           await idle(visited)
         }
         await received()
         for (const [failure, words, code] of WECHAT_REQUEST) {
           program.network.failure = failure
-          program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+          program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
           await program.shows(`${words}\n${code}`)
           await idle(visited)
         }
         program.network.failure = undefined
-        program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+        program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
       })
     })
   }
 }
 
-const LATER = '暂时无法登录，请稍后再试。'
+const LATER = '暂时无法登录，请换用其他方式或联系客服'
 const FAILURES = [
-  ['sandbox-status-access-denied', '你没有使用本应用的权限，请联系管理员。', 'ACCESS_DENIED'],
-  ['sandbox-status-mfa-auth', '这个账号需要二次验证，本示例没有这一步。', 'MFA_AUTH'],
+  ['sandbox-status-access-denied', '暂无使用权限，请联系客服', 'ACCESS_DENIED'],
+  ['sandbox-status-mfa-auth', '该账号需要二次认证，请使用其他方式登录', 'MFA_AUTH'],
   ['sandbox-status-unknown', LATER, 'UNKNOWN'],
-  ['sandbox-error-common-1013', '没有使用该手机号的用户，请先注册或联系管理员', 'SDK.COMMON.1013'],
-  ['sandbox-error-login-1002', '该账号未绑定此应用，请联系管理员授权', 'SDK.LOGIN.1002'],
-  ['sandbox-error-login-1003', '账号已被锁定，请联系管理员解锁', 'SDK.LOGIN.1003'],
+  ['sandbox-error-common-1013', '该手机号尚未注册，请先注册或联系客服', 'SDK.COMMON.1013'],
+  ['sandbox-error-login-1002', '该账号暂未开通此应用，请联系客服', 'SDK.LOGIN.1002'],
+  ['sandbox-error-login-1003', '账号已锁定，请联系客服', 'SDK.LOGIN.1003'],
   ['sandbox-error-unlisted', LATER, 'SDK.COMMON.1099'],
   ['sandbox-fault-html-502', LATER, 'BAD_RESPONSE'],
-  ['sandbox-fault-reset', '网络不稳定，请重新点击按钮授权手机号', 'NETWORK'],
+  ['sandbox-fault-reset', '网络不稳定，请再点一次按钮', 'NETWORK'],
   ['has a blank', LATER, 'INVALID_PARAMS'],
 ]
 
@@ -268,7 +280,7 @@ describe('what users read', () => {
   for (const [scenario, words, code] of FAILURES) {
     test(`${scenario} is told as ${code}`, async (t) => {
       const { program } = await visitPhoneButton(t)
-      program.press('使用微信手机号', allowed(sandbox.fresh(scenario)))
+      program.press('手机号快捷登录', allowed(sandbox.fresh(scenario)))
       await program.shows(`${words}\n${code}`)
     })
   }
@@ -276,10 +288,10 @@ describe('what users read', () => {
   test('a state token that has expired is replaced at the next press', async (t) => {
     const visited = await visitPhoneButton(t)
     const { program, received } = visited
-    program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-error-common-1007')))
-    await program.shows('登录已过期，请重新登录\nSDK.COMMON.1007')
+    program.press('手机号快捷登录', allowed(sandbox.fresh('sandbox-error-common-1007')))
+    await program.shows('登录超时，请重试\nSDK.COMMON.1007')
     await idle(visited)
-    program.press('使用微信手机号', allowed(sandbox.fresh('13800138000')))
+    program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
     await program.shows('登录成功')
     assert.deepEqual(
       (await received()).map(({ path }) => path),
@@ -289,10 +301,10 @@ describe('what users read', () => {
 
   test('a login without a network can be tried again', async (t) => {
     const { program } = await visit(t, { offline: true })
-    await program.shows('网络连接失败，请检查网络后重试\nNETWORK')
+    await program.shows('网络异常，请检查网络后重试\nNETWORK')
     program.network.offline = false
     program.press('微信登录')
-    await program.shows('使用微信手机号')
+    await program.shows('手机号快捷登录')
   })
 
   test('a user who is known needs no phone number', async (t) => {
@@ -306,8 +318,8 @@ describe('what users read', () => {
 
   test('a session without a readable id token is a sign-in all the same', async (t) => {
     const { program } = await visitPhoneButton(t)
-    program.press('使用微信手机号', allowed(sandbox.fresh('sandbox-odd-abbreviated-id-token')))
-    await program.shows('你已登录，但暂时无法显示账号资料。')
+    program.press('手机号快捷登录', allowed(sandbox.fresh('sandbox-odd-abbreviated-id-token')))
+    await program.shows('你已登录，但暂时无法显示用户信息')
   })
 
   test('it speaks English where WeChat does, and changes at a press', async (t) => {

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { claimed, isChinese } from '../examples/blocks.mjs'
-import { emptyFolder, ownLines } from '../examples/empty-folder.mjs'
+import { emptyFolder, npmLines, ownLines } from '../examples/empty-folder.mjs'
 import { freshCodes, happenings, SPEED, sessionIn, signsIn, survivedBy } from '../examples/scenarios.mjs'
 import { startSandbox } from '../package/sandbox.mjs'
 import { consumers, installed, npm } from './places.mjs'
@@ -304,13 +304,14 @@ const newMiniProgram = (path) => ({
  * @param {Page} page
  */
 async function compilePrinted(t, { script, markup, path }) {
-  const folder = await emptyFolder(t, { files: [], installed, tools: {} })
+  const [shell] = claimed('shell').filter(({ page }) => page === script.page)
+  const lines = ['npm init -y', ...npmLines(shell)]
+  const folder = await emptyFolder(t, { lines, files: [], modules: dirname(installed) })
   /**
    * @param {string} program
    * @param {string[]} args
    */
   const run = (program, ...args) => promisify(execFile)(program, args, { cwd: folder })
-  await run('npm', 'pkg', 'set', 'dependencies.wechat-mobile-bind=*')
   /** @type {Record<string, string>} */
   const files = { ...newMiniProgram(path), [script.file]: script.code, [markup.file]: markup.code }
   for (const [name, text] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-// The links of the packed pages.
+// The links of the packed pages, and of the list of them for language models.
 
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, 'node_modules/wechat-mobile-bind')
-const PAGES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+const PAGES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => /\.md$|^llms\.txt$/.test(file))
 
 /** @param {string} page */
 const read = (page) => readFileSync(join(ROOT, page), 'utf8')
@@ -47,6 +47,21 @@ test('every link leads to a page of the package, and to a heading of it', () => 
     links.map(({ page, link }) => fault(page, link)).filter((found) => found),
     [],
   )
+})
+
+test('llms.txt names every page', () => {
+  const links = [...read('llms.txt').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link)
+  assert.deepEqual(
+    PAGES.filter((page) => page !== 'llms.txt' && !links.includes(page)),
+    [],
+  )
+})
+
+test('npm shows a README of less than 200 lines', () => {
+  for (const page of ['README.md', 'README.zh-CN.md']) {
+    assert.ok(read(page).split('\n').length <= 200, page)
+    assert.doesNotMatch(read(page), /cargo|only in the repository/, page)
+  }
 })
 
 test('a link that leads nowhere is found', () => {

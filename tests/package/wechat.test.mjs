@@ -367,8 +367,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       assert.match(error.message, ADVICE[delivery])
       if (errno === 600001) {
         const offline = delivery === 'not-sent' || /errcode:-1(02|06|09|18) /.test(errMsg)
-        if (audience === 'user')
-          assert.equal(error.hint.zh === '网络连接失败，请检查网络后重试', offline, error.hint.zh)
+        if (audience === 'user') assert.equal(error.hint.zh === '网络异常，请检查网络后重试', offline, error.hint.zh)
       }
       if (/domain list/.test(errMsg))
         for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)

@@ -47,7 +47,7 @@ function Expiry({ identity, language, words }: { identity: Identity; language: L
   return (
     <p class={isOver ? 'expiry over' : 'expiry'}>
       {whole !== undefined && whole > 0 && (
-        <progress max={whole} value={Math.max(0, expiresAt - now)} aria-label={words.expiresIn('')} />
+        <progress max={whole} value={Math.max(0, expiresAt - now)} aria-label={words.timeLeft} />
       )}
       <span role="timer">{isOver ? words.expired(time) : words.expiresIn(time)}</span>
     </p>

@@ -15,7 +15,7 @@ const NOTES: [(&str, Words); 5] = [
         "SDK.COMMON.1007",
         words(
             "the state token is wrong, used or expired; it is good for some minutes and for one bind",
-            "state token 有误、已用过或已过期；它只有几分钟有效期，且只能成功绑定一次",
+            "临时令牌有误、已使用或已过期；它几分钟内有效，且只能成功绑定一次",
         ),
     ),
     ("SDK.COMMON.1012", words("an ISV application needs `tenantId`", "ISV 应用必须设置 `tenantId`")),
@@ -23,14 +23,14 @@ const NOTES: [(&str, Words); 5] = [
         "SDK.COMMON.1013",
         words(
             "`registerAndBind`, or `onUnknownUser: 'register'`, creates the user",
-            "用 `registerAndBind` 或 `onUnknownUser: 'register'` 绑定并注册",
+            "用 `registerAndBind` 或 `onUnknownUser: 'register'` 绑定或注册",
         ),
     ),
     (
         "SDK.LOGIN.1001",
         words(
             "the service's call to WeChat failed: [see below](#what-is-behind-sdklogin1001)",
-            "服务调用微信失败：[见下文](#sdklogin1001-背后的原因)",
+            "身份服务调用微信失败：[见下文](#sdklogin1001-背后的原因)",
         ),
     ),
     ("USER.0001", words("as for `SDK.COMMON.1013`", "同 `SDK.COMMON.1013`")),
@@ -55,10 +55,13 @@ const AS_FOR_40029: Words = words("as for 40029", "同 40029");
 const WECHAT_NUMBERS: [(&str, Words, Words); 5] = [
     (
         "40029",
-        words("the code is invalid, or older than five minutes", "code 无效，或超过五分钟"),
         words(
-            "at the step `login` call `wx.login` again. If it happens every time, the AppID that the service is configured with is not that of your mini program",
-            "在 `login` 这一步则重新调用 `wx.login`。如果每次都出现，说明服务端配置的 AppID 不是你的小程序的 AppID",
+            "the code is invalid, older than five minutes, or one of the other kind",
+            "code 无效、超过 5 分钟，或两种 code 传反了",
+        ),
+        words(
+            "at the step `login` call `wx.login` again. If it happens every time: check that `wx.login`'s code goes to the login and the button's to the bind, and that the AppID that the service is configured with is that of your mini program",
+            "在 `login` 这一步则重新调用 `wx.login`。如果每次都出现：检查登录 code（`wx.login`）和手机号 code（手机号按钮）有没有传反，两者不能混用；再检查身份服务配置的 AppID 是不是你的小程序的 AppID",
         ),
     ),
     (
@@ -106,24 +109,30 @@ pub(crate) const PHONE_CODE_REASONS: [(&str, Words); 9] = [
         "privacy-not-agreed",
         words(
             "the user agrees to the privacy guidelines, then presses again; [see below](#privacy-guidelines)",
-            "先同意《用户隐私保护指引》，再点按钮；[见下文](#用户隐私保护指引)",
+            "先同意用户隐私保护指引，再点按钮；[见下文](#用户隐私保护指引)",
         ),
     ),
     (
         "privacy-not-declared",
         words(
-            "declare the phone number in the privacy guidelines on mp.weixin.qq.com; it takes up to an hour to work",
-            "在微信公众平台的“用户隐私保护指引”中声明收集手机号，最长一小时后生效",
+            "declare the phone number in the privacy guidelines on mp.weixin.qq.com; it works when WeChat has approved them",
+            "在微信公众平台的“用户隐私保护指引”中声明收集手机号，审核通过后生效",
         ),
     ),
     (
         "not-permitted",
         words(
-            "the mini program's account has to be verified, and not a personal one",
-            "小程序须已认证，且不是个人主体",
+            "the mini program's account has to be verified, and not a personal one; of accounts abroad, some regions only",
+            "小程序须已认证，且不是个人主体；境外主体仅部分地区开放",
         ),
     ),
-    ("quota", words("buy more quota, and offer users a text message instead", "充值，并为用户提供短信验证")),
+    (
+        "quota",
+        words(
+            "buy more quota, and offer users another way to sign in; [see below](#quota-and-price)",
+            "在“付费管理”购买资源包，并提供其他登录方式；[见下文](#额度与费用)",
+        ),
+    ),
     ("too-often", words("wait, then press again", "稍等再点")),
     (
         "unverified-number",
@@ -153,5 +162,5 @@ pub(crate) fn phone_code_reasons(language: Language) -> String {
         let (errno, audience) = phone_code_reason(reason);
         [code(reason), errno, code(&audience), to_do.to(language).to_owned()]
     });
-    table(["`reason`", "`errno`", "`audience`", words("what to do", "怎么处理").to(language)], rows)
+    table(["`reason`", "`errno`", "`audience`", words("what to do", "处理办法").to(language)], rows)
 }

@@ -54,7 +54,7 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
             &[Report::api(&refusal, Step::Bind)],
             words(
                 "the service refused the request: `errorCode` without prefix, `errorMessage`, `httpStatus`",
-                "服务拒绝了请求：`errorCode`（去掉前缀）、`errorMessage`、`httpStatus`",
+                "身份服务拒绝了请求：`errorCode`（去掉前缀）、`errorMessage`、`httpStatus`",
             ),
         ),
         class(
@@ -66,14 +66,14 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
         ),
         class(
             &[Report::id_token(&IdTokenError::NotText)],
-            words("`decodeIdToken` can't decode the token", "`decodeIdToken` 解不开令牌"),
+            words("`decodeIdToken` can't decode the token", "`decodeIdToken` 无法解析传入的令牌"),
         ),
         ErrorClass {
             name: "LoadError",
             codes: in_shell("shell/errors.ts", &["WASM_UNAVAILABLE"]),
             when: words(
                 "the wasm can't be loaded, or is not loaded yet; the message says what to do",
-                "wasm 加载失败或尚未加载；消息里写明怎么办",
+                "wasm 加载失败或尚未加载；错误信息（`message`）里写明处理办法",
             ),
         },
         ErrorClass {

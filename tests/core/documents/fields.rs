@@ -22,14 +22,14 @@ pub(crate) const FIELDS: [(Field, Words); 10] = [
     (field::IP, words("", "")),
     (field::LANGUAGE, words("", "")),
     (field::WECHAT_CODE, words("", "")),
-    (field::LOGIN_CODE, words("the code of `wx.login`, for `login`", "`wx.login` 的 code，用于 `login`")),
+    (field::LOGIN_CODE, words("the code of `wx.login`, for `login`", "登录 code（`wx.login`），用于 `login`")),
 ];
 
 pub(crate) fn table_of_fields(language: Language) -> String {
     let [name, header, rule] = [words("field", "字段"), words("header", "请求头"), words("rule", "规则")];
     let domain = words(
         "a host name with an optional port, or an https origin; http for loopback hosts with `allowInsecureLoopback: true`; ASCII",
-        "主机名（可带端口）或 https origin；http 仅限本机回环地址，且须 `allowInsecureLoopback: true`；须为 ASCII",
+        "主机名（可带端口）或 https 源（origin）；http 仅限本机回环地址，且须 `allowInsecureLoopback: true`；须为 ASCII",
     );
     let timeout = match language {
         Language::English => format!("a whole number from 1 to {MAX_TIMEOUT_MS}; {DEFAULT_TIMEOUT_MS} by default"),

@@ -33,6 +33,20 @@ fn every_error_code_has_a_section_in_both_languages() {
     }
 }
 
+/// The READMEs say how big the package is, in a round figure: its limits are within a tenth of that.
+#[test]
+fn the_package_is_as_big_as_the_readmes_say() {
+    let limits: serde_json::Value = serde_json::from_str(&read(".size-limit.json")).unwrap();
+    for (name, about) in [("mini program, code package", 80.0), ("web page, download", 50.0)] {
+        let limit = limits.as_array().unwrap().iter().find(|limit| limit["name"] == name).unwrap();
+        let kilobytes = limit["limit"].as_str().unwrap().strip_suffix(" kB").unwrap().parse::<f64>().unwrap();
+        assert!((kilobytes / about - 1.0).abs() < 0.1, "{name}");
+        for page in Language::BOTH.map(|language| read(&language.page("README"))) {
+            assert!(page.contains(&format!("{about} kB")), "{name}");
+        }
+    }
+}
+
 #[test]
 fn every_reason_is_named_in_the_pages_on_mini_programs() {
     for page in Language::BOTH.map(|language| read(&language.page("docs/miniprogram"))) {

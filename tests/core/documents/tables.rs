@@ -24,14 +24,14 @@ pub(crate) const STEPS: [Step; 5] = every!(Step: Load, Device, Login, Bind, Regi
 pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
     User => words("who signs in", "正在登录的用户"),
     Developer => words("of the page or mini program", "页面或小程序的开发者"),
-    Operator => words("of the identity service", "身份服务的管理员"),
+    Operator => words("of the identity service", "租户管理员"),
 );
 
 /// What became of the request, and so of the code.
 pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
-    NotSent => [words("was not sent", "没有发出"), words("is still good", "仍然有效")],
-    Unknown => [words("may have arrived", "可能已到达"), words("must be treated as used", "应视为已用掉")],
-    Delivered => [words("was answered", "已得到响应"), words("is used", "已用掉")],
+    NotSent => [words("was not sent", "未发出"), words("is still good", "仍可使用")],
+    Unknown => [words("may have arrived", "可能已到达"), words("must be treated as used", "视为已使用")],
+    Delivered => [words("was answered", "已收到响应"), words("is used", "已使用")],
 );
 
 pub(crate) const RULES: [(Rule, Words); 8] = every!(Rule:
@@ -72,7 +72,7 @@ pub(crate) fn statuses() -> Vec<&'static str> {
 
 pub(crate) fn results(language: Language) -> String {
     let head = words("meaning", "含义").to(language);
-    let carries = words("members", "成员").to(language);
+    let carries = words("members", "字段").to(language);
     let rows = RESULTS.map(|(statuses, meaning, members)| {
         for status in statuses {
             for member in members_of(status) {
@@ -103,7 +103,7 @@ fn members_of(status: &str) -> Vec<String> {
 }
 
 pub(crate) fn deliveries(language: Language) -> String {
-    let [request, code_is] = [words("the request", "请求"), words("so the code", "因此 code")];
+    let [request, code_is] = [words("the request", "请求状态"), words("so the code", "code 是否可用")];
     let rows = DELIVERIES.map(|(delivery, [request, code_is])| {
         [code(delivery.as_str()), request.to(language).to_owned(), code_is.to(language).to_owned()]
     });
@@ -111,12 +111,14 @@ pub(crate) fn deliveries(language: Language) -> String {
 }
 
 const STEP: Words = words("where it happened: ", "发生在哪一步：");
-const NO_STEP: Words =
-    words("; absent if there was no call, as in `decodeIdToken`", "；不属于任何调用时（例如 `decodeIdToken`）没有");
+const NO_STEP: Words = words(
+    "; absent if there was no call, as in `decodeIdToken`",
+    "；不在调用过程中抛出的错误（例如 `decodeIdToken`）没有此属性",
+);
 const AUDIENCE: Words = words("who can do something: ", "谁能处理：");
 const HINT: Words = words(
     "what to do, as `{ zh, en }`, in words for that audience: show it to a user only if `audience` is `user`",
-    "怎么处理，`{ zh, en }`，措辞面向 `audience` 所指的人：`audience` 是 `user` 时才展示给用户",
+    "处理办法，`{ zh, en }`，写给 `audience` 所指的人看；只有 `audience` 为 `user` 时才展示给用户",
 );
 
 /// `a` (this), `b` (that)
@@ -138,7 +140,7 @@ pub(crate) fn all_properties(language: Language) -> String {
     let deliveries = explained(language, DELIVERIES.map(|(delivery, [_, code_is])| (delivery.as_str(), code_is)));
     let again = words(
         ". Unless it is still good, the user has to press the button again",
-        "。除非仍然有效，否则要请用户再点一次按钮",
+        "。除非仍可使用，否则要请用户再点一次按钮",
     );
     let delivery = [delivery.to(language), &deliveries, again.to(language)].concat();
     property_table(language, [["code", code_of.to(language)], ["delivery", &delivery]])
@@ -160,7 +162,7 @@ pub(crate) fn rules(language: Language) -> String {
 }
 
 pub(crate) fn errors(language: Language) -> String {
-    let [class, when] = [words("class", "类"), words("when", "何时")];
+    let [class, when] = [words("class", "类"), words("when", "触发时机")];
     let rows = error_classes().into_iter().map(|error| {
         let when = error.when.to(language).replace("{callbacks}", &language.list(CALLBACKS));
         [language.list(error.codes), code(error.name), when]
@@ -172,11 +174,11 @@ pub(crate) fn labels(language: Language) -> String {
     let rows = LABELS.iter().map(|label| {
         let shown = match label.kind {
             Kind::Text => words("", ""),
-            Kind::Phone | Kind::Mail => words("masked", "打码"),
+            Kind::Phone | Kind::Mail => words("masked", "脱敏"),
             Kind::Time => words("local time", "本地时间"),
         };
         [language.list(label.claims), label.en.to_owned(), label.zh.to_owned(), shown.to(language).to_owned()]
     });
-    let [claims, shown] = [words("claims", "claim"), words("value", "值")];
+    let [claims, shown] = [words("claims", "声明（claim）"), words("value", "值")];
     table([claims.to(language), "`en`", "`zh`", shown.to(language)], rows)
 }
