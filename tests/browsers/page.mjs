@@ -60,18 +60,13 @@ export class Page {
   }
 
   /**
-   * Waits until a scenario has ended so.
+   * How a scenario ended that was started for the first time.
    *
    * @param {string} code
-   * @param {string} ending
    */
-  ending(code, ending) {
+  ending(code) {
     const selector = `[data-code="${code}"] .ending`
-    return this.browser.until(
-      (selector, ending) => document.querySelector(selector)?.innerText === ending,
-      selector,
-      ending,
-    )
+    return this.browser.until((selector) => document.querySelector(selector)?.innerText, selector)
   }
 
   /** The state of each step, in order. */

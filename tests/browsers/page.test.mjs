@@ -235,7 +235,10 @@ describe('the page', { concurrency: 2 }, () => {
         await browser.fill('#timeoutMs', '1500')
         for (const { code, gets } of scenarios) {
           await page.scenario(code)
-          await page.ending(code, gets.code ?? gets.status)
+          // WebKitGTK takes a body that broke off for a whole one.
+          const isTakenAsWhole = engine === 'webkit' && code === 'sandbox-fault-cut'
+          const ending = isTakenAsWhole ? 'BAD_RESPONSE' : (gets.code ?? gets.status)
+          assert.equal(await page.ending(code), ending, code)
         }
         await browser.fill('#timeoutMs', '')
       })
