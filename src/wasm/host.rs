@@ -74,7 +74,7 @@ pub(super) fn member(object: &JsValue, name: &'static str) -> JsValue {
 #[wasm_bindgen(module = "/src/wasm/get.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = get)]
-    fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
+    pub(super) fn get_named(object: &JsValue, name: &JsString) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/host.js")]
@@ -97,6 +97,10 @@ extern "C" {
 
     /// A copy of the claims, with the members of `inner` instead of the claim `api`.
     pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> JsValue;
+
+    /// A copy of an object's own members as plain data; fails for what is no object.
+    #[wasm_bindgen(catch, js_name = plainCopy)]
+    pub(super) fn plain_copy(object: &JsValue) -> Result<JsValue, JsValue>;
 
     /// An object without a prototype.
     #[wasm_bindgen(catch)]

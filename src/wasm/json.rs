@@ -1,12 +1,12 @@
 //! The host's JSON as the core's `Json`.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Reflect};
 use serde::{Serialize, Serializer};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 
 use super::given::given;
-use super::host::{self, get};
+use super::host;
 use crate::given::Given;
 use crate::json::Json;
 
@@ -58,15 +58,12 @@ impl Json for HostJson {
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
-    // The value is copied through JSON, so that it contains no getter and no proxy.
     fn members(&self) -> Vec<(String, Self)> {
-        let member = |name: JsValue| {
-            let descriptor = Reflect::get_own_property_descriptor(self.0.unchecked_ref::<Object>(), &name).ok()?;
-            let value = Self(get(&descriptor, "value").ok()?);
-            let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
-            Some((text(&name)?, copy))
-        };
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
+        let member = |name: JsValue| {
+            let value = host::get_named(&self.0, name.unchecked_ref()).ok()?;
+            Some((text(&name)?, Self(value)))
+        };
         names.iter().filter_map(member).collect()
     }
 
