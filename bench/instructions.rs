@@ -15,7 +15,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 use support::{check_config, check_params, config_input, now, params_input};
 use wechat_mobile_bind::bind::{Reply, Transport, call};
-use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::request::{HttpRequest, prepare};
@@ -39,7 +39,7 @@ const PATHS: &[Path] = &[
     ("decode an id_token of 8 kB, Chinese", 626_462, || decode(8_000, CHINESE)),
     ("prepare a request", 18_553, prepared),
     ("interpret a success", 103_413, interpreted),
-    ("display rows", 219_159, displayed),
+    ("display rows", 225_147, displayed),
     ("bind", 122_657, bound),
 ];
 
@@ -154,7 +154,7 @@ fn displayed() -> Run {
         "iat": 1_893_455_700, "exp": 1_893_456_000, "auth_time": 1_893_455_700,
         "address": { "country": "中国", "locality": "上海市" }, "note": "call 13800138000 or write to ann@example.com",
     }));
-    let options = DisplayOptions { locale: Locale::Zh, mask: true };
+    let options = DisplayOptions { locale: Locale::Zh, claims: Claims::All, mask: true };
     let local_time = |milliseconds: f64| Some(milliseconds.to_string());
     Box::new(move || drop(black_box(display_rows(&profile, options, local_time))))
 }

@@ -3,12 +3,18 @@
 use serde::{Serialize, Serializer};
 
 use crate::given::Given;
+use crate::id_token::milliseconds;
 use crate::json::Json;
-use crate::mask::{mask_contacts, mask_mail, mask_phone};
+use crate::mask::{Numbers, mask_contacts, mask_mail, says_phone};
+use visible::visible;
 
 mod label;
+mod visible;
 
-pub use label::{Kind, LABELS, Label};
+pub use label::{Kind, LABELS, Label, PROTOCOL_CLAIMS};
+
+/// The parts of an address, the smallest first.
+const ADDRESS: &[&str] = &["street_address", "locality", "region", "postal_code", "country"];
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,11 +26,23 @@ pub enum Locale {
     En,
 }
 
+/// Which claims have a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Claims {
+    /// Those about the user: all but [`PROTOCOL_CLAIMS`].
+    #[default]
+    User,
+    /// All.
+    All,
+}
+
 /// The options of the rows.
 #[derive(Clone, Copy, Debug)]
 pub struct DisplayOptions {
     /// The language of labels.
     pub locale: Locale,
+    /// Which claims have a row.
+    pub claims: Claims,
     /// Whether phone numbers and mail addresses in all values are masked.
     pub mask: bool,
 }
@@ -59,10 +77,11 @@ impl Serialize for DisplayRow {
 ///
 /// ```ignore-wasm32
 /// use serde_json::json;
-/// use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+/// use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 ///
-/// let profile = json!({ "mobile": "13812345678", "name": "Zhang Wei" });
-/// let rows = display_rows(&profile, DisplayOptions { locale: Locale::En, mask: true }, |_| None);
+/// let profile = json!({ "mobile": "13812345678", "name": "Zhang Wei", "iss": "https://acme.example.com" });
+/// let options = DisplayOptions { locale: Locale::En, claims: Claims::User, mask: true };
+/// let rows = display_rows(&profile, options, |_| None);
 /// let shown: Vec<(&str, &str)> = rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
 /// assert_eq!(shown, [("Name", "Zhang Wei"), ("Phone", "138****5678")]);
 /// ```
@@ -96,22 +115,41 @@ fn row<J: Json>(
     options: DisplayOptions,
     local_time: &dyn Fn(f64) -> Option<String>,
 ) -> Option<DisplayRow> {
-    let kind = known.map_or_else(|| Kind::of_unknown(claim), |label| label.kind);
-    let value = match (kind, value.given()) {
-        (Kind::Time, Given::Number(seconds)) => local_time(seconds * 1000.0)?,
-        _ => plain_text(value, options.locale)?,
+    if options.claims == Claims::User && PROTOCOL_CLAIMS.contains(&claim) {
+        return None;
+    }
+    let kind = known.map_or(Kind::Value, |label| label.kind);
+    let time = if kind == Kind::Time { milliseconds(&value.given()).and_then(local_time) } else { None };
+    let text = |value: &J| {
+        if let Given::Flag(flag) = value.given() {
+            return Some(truth(flag, options.locale).to_owned());
+        }
+        let text = match plain_text(value, kind, options.locale) {
+            Some(text) => visible(&text, false),
+            None => visible(&value.to_json().filter(|json| json != "null")?, true),
+        };
+        Some(if options.mask { masked(claim, kind, &text) } else { text })
     };
-    let value = if options.mask { masked(kind, &value) } else { value };
+    let value = match (time, value.elements()) {
+        (Some(time), _) => time,
+        // Only one level: deeper values are shown as JSON.
+        (None, Some(elements)) => elements.iter().filter_map(text).collect::<Vec<_>>().join(", "),
+        (None, None) => text(value)?,
+    };
+    if value.is_empty() {
+        return None;
+    }
     let label = known.map_or(claim, |known| name(known, options.locale));
-    Some(DisplayRow { claim: visible(claim), label: visible(label), value: visible(&value) })
+    Some(DisplayRow { claim: visible(claim, false), label: visible(label, false), value })
 }
 
 // Any claim may contain a phone number or a mail address.
-fn masked(kind: Kind, value: &str) -> String {
+fn masked(claim: &str, kind: Kind, value: &str) -> String {
     match kind {
-        Kind::Phone => mask_contacts(&mask_phone(value)),
-        Kind::Mail => mask_contacts(&mask_mail(value)),
-        Kind::Text | Kind::Time => mask_contacts(value),
+        Kind::Phone => mask_contacts(value, Numbers::Phones),
+        Kind::Mail => mask_mail(value),
+        _ if says_phone(claim) => mask_contacts(value, Numbers::Likely),
+        _ => mask_contacts(value, Numbers::Unknown),
     }
 }
 
@@ -122,23 +160,14 @@ fn name(label: &Label, locale: Locale) -> &'static str {
     }
 }
 
-fn plain_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
-    let text = match value.elements() {
-        // Only one level: deeper values are shown as JSON.
-        Some(elements) => {
-            let texts: Vec<String> = elements.iter().filter_map(|element| scalar_text(element, locale)).collect();
-            texts.join(", ")
-        }
-        None => scalar_text(value, locale)?,
-    };
-    (!text.is_empty()).then_some(text)
-}
-
-fn scalar_text<J: Json>(value: &J, locale: Locale) -> Option<String> {
+/// The text of a value; `None` for one that is shown as JSON.
+fn plain_text<J: Json>(value: &J, kind: Kind, locale: Locale) -> Option<String> {
     match value.given() {
+        Given::Text(text) if kind == Kind::Value && text == "true" => Some(truth(true, locale).to_owned()),
+        Given::Text(text) if kind == Kind::Value && text == "false" => Some(truth(false, locale).to_owned()),
         Given::Text(text) => Some(text),
-        Given::Flag(flag) => Some(truth(flag, locale).to_owned()),
-        _ => value.to_json().filter(|json| json != "null"),
+        Given::Other if kind == Kind::Address => postal_address(value, locale),
+        _ => None,
     }
 }
 
@@ -151,16 +180,15 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
     }
 }
 
-// A name with a direction override or an invisible character can look like another name: such characters are replaced
-// by U+FFFD.
-fn visible(text: &str) -> String {
-    text.chars().map(|character| if is_invisible(character) { '\u{fffd}' } else { character }).collect()
-}
-
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}' | '\u{200c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+/// An address object as its sender formatted it, or its parts (OpenID Connect Core §5.1.1), the largest first in Chinese.
+fn postal_address<J: Json>(value: &J, locale: Locale) -> Option<String> {
+    let text = |name: &&'static str| value.field(name).into_text().filter(|text| !text.is_empty());
+    if let Some(formatted) = text(&"formatted") {
+        return Some(formatted);
+    }
+    let mut parts: Vec<String> = ADDRESS.iter().filter_map(text).collect();
+    if locale == Locale::Zh {
+        parts.reverse();
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -15,8 +15,11 @@ use crate::json::{Json, is_too_deep};
 /// The longest token that is decoded, in characters.
 pub const MAX_LENGTH: usize = 262_144;
 
-/// The latest time of a JavaScript `Date`, in milliseconds since 1970.
-const MAX_TIME_MS: f64 = 8.64e15;
+/// The first second of the year 10000: a time beyond it is given in milliseconds.
+const YEAR_10000: f64 = 253_402_300_800.0;
+
+/// The latest time that is given in milliseconds, in the year 2286: `20300101080000` is none.
+const MAX_MILLISECONDS: f64 = 9_999_999_999_999.0;
 
 /// Who the user is according to the id token. **Not verified.**
 pub struct Identity<J> {
@@ -128,7 +131,27 @@ fn profile<J: Json>(claims: &J) -> Option<J> {
 }
 
 fn time<J: Json>(claims: &J, name: &'static str) -> Option<f64> {
-    let Given::Number(seconds) = claims.field(name) else { return None };
-    let milliseconds = seconds * 1000.0;
-    (milliseconds.abs() <= MAX_TIME_MS).then_some(milliseconds)
+    milliseconds(&claims.field(name))
+}
+
+/// A time of a claim, in milliseconds since 1970. By RFC 7519 §2 it is a number of seconds; also accepted are digits in a string,
+/// and milliseconds where seconds would be beyond the year 9999.
+pub fn milliseconds(time: &Given) -> Option<f64> {
+    let time = match time {
+        Given::Number(number) => *number,
+        Given::Text(text) => digits(text)?,
+        _ => return None,
+    };
+    if time.abs() < YEAR_10000 {
+        return Some(time * 1000.0);
+    }
+    (YEAR_10000..=MAX_MILLISECONDS).contains(&time).then_some(time)
+}
+
+/// The number that a string of digits is. Eight or twelve digits are a day, such as `20300101`, or a day with its time.
+fn digits(text: &str) -> Option<f64> {
+    if matches!(text.len(), 0 | 8 | 12 | 16..) {
+        return None;
+    }
+    text.bytes().try_fold(0.0, |number, digit| digit.is_ascii_digit().then(|| number * 10.0 + f64::from(digit - b'0')))
 }

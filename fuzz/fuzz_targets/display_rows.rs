@@ -5,14 +5,15 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, PROTOCOL_CLAIMS, display_rows};
 use wechat_mobile_bind_fuzz::canary::PLACE;
-use wechat_mobile_bind_fuzz::contact::Contacts;
+use wechat_mobile_bind_fuzz::contact::{Contacts, digits};
 
 #[derive(Arbitrary, Debug)]
 struct Input<'a> {
     contacts: Contacts,
     in_english: bool,
+    all: bool,
     mask: bool,
     has_clock: bool,
     /// JSON, in which `§` holds a place for the contacts.
@@ -22,11 +23,15 @@ struct Input<'a> {
 fuzz_target!(|input: Input| {
     let (number, mailbox) = (input.contacts.number(), input.contacts.mailbox());
     let Ok(mut profile) = serde_json::from_str::<Value>(input.profile) else { return };
-    if [&number, &mailbox].iter().any(|contact| profile.to_string().contains(*contact)) {
+    let plain = profile.to_string();
+    if digits(&plain).contains(&number) || plain.contains(&mailbox) {
         return;
     }
-    put(&mut profile, &format!(" {number} {mailbox}@example.com "));
-    let options = DisplayOptions { locale: if input.in_english { Locale::En } else { Locale::Zh }, mask: input.mask };
+    // Commas: another number beside it could be read as a part of it.
+    put(&mut profile, &format!(", {}, {mailbox}@example.com ", input.contacts.written()));
+    let locale = if input.in_english { Locale::En } else { Locale::Zh };
+    let claims = if input.all { Claims::All } else { Claims::User };
+    let options = DisplayOptions { locale, claims, mask: input.mask };
     let clock = |milliseconds: f64| input.has_clock.then(|| milliseconds.to_string());
     let rows = display_rows(&profile, options, clock);
 
@@ -37,7 +42,8 @@ fuzz_target!(|input: Input| {
             assert!(!shown.chars().any(is_deceptive), "{shown:?} hides what it says");
         }
         assert!(!row.value.is_empty(), "a row without a value");
-        assert!(!input.mask || !row.value.contains(&number), "{:?} shows {number}", row.value);
+        assert!(input.all || !PROTOCOL_CLAIMS.contains(&row.claim.as_str()), "{} is no claim about a user", row.claim);
+        assert!(!input.mask || !digits(&row.value).contains(&number), "{:?} shows {number}", row.value);
         assert!(!input.mask || !row.value.contains(&mailbox), "{:?} shows {mailbox}", row.value);
     }
 });

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::{Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::Identity;
@@ -60,7 +60,8 @@ fn check_identity(identity: &Identity<Value>) {
         assert!(value.is_object());
         assert_eq!(Value::parse(&value.to_json().unwrap()).as_ref(), Some(value));
     }
-    let rows = |profile: &Value| display_rows(profile, DisplayOptions { locale: Locale::Zh, mask: true }, |_| None);
+    let options = DisplayOptions { locale: Locale::Zh, claims: Claims::All, mask: true };
+    let rows = |profile: &Value| display_rows(profile, options, |_| None);
     assert_eq!(rows(&identity.profile), rows(&Value::parse(&identity.profile.to_json().unwrap()).unwrap()));
 }
 

@@ -373,7 +373,15 @@ export function decodeIdToken(token: string): Identity
 export interface DisplayOptions {
   /** The language of the labels. Default: `zh`. */
   locale?: 'zh' | 'en' | undefined
-  /** Whether phone numbers and mail addresses in all values are masked. Default: true. */
+  /**
+   * `user`: the claims about the user. `all`: also those about the token and the sign-in, such as `iss`, `exp` and `nonce`, for a
+   * developer. Default: `user`.
+   */
+  claims?: 'user' | 'all' | undefined
+  /**
+   * Whether phone numbers and mail addresses in all values are masked, by the forms that docs/after.md lists; in doubt a number is
+   * masked. Default: true.
+   */
   mask?: boolean | undefined
 }
 
@@ -383,13 +391,17 @@ export interface DisplayRow {
   claim: string
   /** Its name in the chosen language; for an unknown claim, its own name. */
   label: string
-  /** Its value to display. Invisible and direction-changing characters are replaced by U+FFFD. */
+  /**
+   * Its value to display, on one line. Invisible and direction-changing characters are replaced by U+FFFD, unless a script or an emoji
+   * needs them.
+   */
   value: string
 }
 
 /**
- * The profile of an identity as rows in reading order, times in the host's time zone; no rows if there is no identity. Throws
- * {@link ValidationError}, and {@link LoadError} before the wasm is loaded.
+ * The profile of an identity as rows in reading order, times in the host's time zone; no rows if there is no identity. The identity may
+ * have been in a store: of an observable or reactive object, or a proxy, each enumerable member is read once. A member that can't be read,
+ * or isn't JSON, has no row. Throws {@link ValidationError}, and {@link LoadError} before the wasm is loaded.
  */
 export function displayRows(identity: Identity | null | undefined, options?: DisplayOptions): DisplayRow[]
 

@@ -46,7 +46,6 @@ export type PhoneCodeReason =
   | 'not-permitted'
   | 'quota'
   | 'too-often'
-  | 'no-number'
   | 'unverified-number'
   | 'no-code'
   | 'unknown'

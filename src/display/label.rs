@@ -3,31 +3,18 @@
 /// How a claim's value is read and masked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Any text: contacts in it are masked.
+    /// A text, also where it is a word such as `true`.
     Text,
+    /// What its value says: `"true"` is the same as `true`.
+    Value,
     /// A phone number.
     Phone,
     /// A mail address.
     Mail,
+    /// A postal address (OpenID Connect Core §5.1.1).
+    Address,
     /// Seconds since 1970 (RFC 7519 §2, NumericDate).
     Time,
-}
-
-impl Kind {
-    /// The kind of an unknown claim, by its name.
-    pub(super) fn of_unknown(claim: &str) -> Self {
-        if contains(claim, b"phone") || contains(claim, b"mobile") {
-            return Self::Phone;
-        }
-        if contains(claim, b"mail") {
-            return Self::Mail;
-        }
-        Self::Text
-    }
-}
-
-fn contains(claim: &str, word: &[u8]) -> bool {
-    claim.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// A known claim.
@@ -55,12 +42,12 @@ pub const LABELS: &[Label] = &[
     label(&["middle_name"], "中间名", "Middle name", Kind::Text),
     label(&["family_name"], "姓", "Family name", Kind::Text),
     label(&["phone_number", "phoneNumber", "phone", "mobile", "mobilePhone"], "手机号", "Phone", Kind::Phone),
-    label(&["phone_number_verified"], "手机号已验证", "Phone verified", Kind::Text),
+    label(&["phone_number_verified"], "手机号已验证", "Phone verified", Kind::Value),
     label(&["email", "mail"], "邮箱", "Mail", Kind::Mail),
-    label(&["email_verified"], "邮箱已验证", "Mail verified", Kind::Text),
+    label(&["email_verified"], "邮箱已验证", "Mail verified", Kind::Value),
     label(&["gender", "sex"], "性别", "Gender", Kind::Text),
     label(&["birthdate", "birthday"], "生日", "Birthday", Kind::Text),
-    label(&["address"], "地址", "Address", Kind::Text),
+    label(&["address"], "地址", "Address", Kind::Address),
     label(&["locale", "language"], "语言", "Language", Kind::Text),
     label(&["zoneinfo"], "时区", "Time zone", Kind::Text),
     label(&["picture", "avatar"], "头像", "Picture", Kind::Text),
@@ -76,4 +63,29 @@ pub const LABELS: &[Label] = &[
     label(&["auth_time"], "登录时间", "Signed in at", Kind::Time),
     label(&["updated_at"], "更新时间", "Updated at", Kind::Time),
     label(&["jti"], "令牌标识", "Token ID", Kind::Text),
+];
+
+/// What a token says about itself and about the sign-in, not about the user: RFC 7519 §4.1, OpenID Connect Core §2, §3.3.2.11
+/// and §5.6.2, and the registry of claims (<https://www.iana.org/assignments/jwt>). `sub` is also a claim about the user (§5.1).
+pub const PROTOCOL_CLAIMS: &[&str] = &[
+    "iss",
+    "aud",
+    "azp",
+    "iat",
+    "nbf",
+    "exp",
+    "auth_time",
+    "jti",
+    "nonce",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "acr",
+    "amr",
+    "sid",
+    "client_id",
+    "scope",
+    "cnf",
+    "_claim_names",
+    "_claim_sources",
 ];

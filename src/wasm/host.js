@@ -32,6 +32,26 @@ export function profile(claims, inner) {
 /** An object without a prototype, so that nothing is inherited and no setter called. */
 export const bare = () => Object.create(null)
 
+/**
+ * A copy of an object's own enumerable members as plain data, without getters and proxies: stores such as those of Vue and MobX
+ * make some of what they get. Each member is read once; one that can't be read, or isn't JSON, is left out. Throws if
+ * `object` is no object, or its members can't be listed.
+ *
+ * @param {any} object
+ */
+export function plainCopy(object) {
+  if (Object(object) !== object || typeof object === 'function') throw new TypeError('not an object')
+  const copy = bare()
+  for (const name of Object.keys(object)) {
+    try {
+      copy[name] = parse(stringify(object[name]))
+    } catch {
+      // A getter threw, or it is a function, a symbol, a bigint or a circle.
+    }
+  }
+  return copy
+}
+
 const encoder = new TextEncoder()
 
 /**

@@ -115,6 +115,10 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub(super) fn profile(claims: &JsValue, inner: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// A copy of an object's own members as plain data; fails for what is no object.
+    #[wasm_bindgen(catch, js_name = plainCopy)]
+    pub(super) fn plain_copy(object: &JsValue) -> Result<JsValue, JsValue>;
+
     /// An object without a prototype.
     #[wasm_bindgen(catch)]
     pub(super) fn bare() -> Result<JsValue, JsValue>;

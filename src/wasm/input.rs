@@ -1,15 +1,15 @@
 //! Reads the caller's JavaScript values, each property once: a getter may throw, and any value may have any type.
 
-use js_sys::{Function, JsString, Reflect};
+use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::given::{field, given};
-use super::host::{get, is_array, names, to_text};
+use super::host::{self, get, is_array, names, to_text};
 use super::json::HostJson;
 use crate::config::{ConfigInput, check_names};
 use crate::device::DeviceInput;
-use crate::display::{DisplayOptions, Locale};
+use crate::display::{Claims, DisplayOptions, Locale};
 use crate::endpoint::{BIND, Endpoint};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, whole};
@@ -231,8 +231,9 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, 
     let mut issues = Issues::default();
     let is_given = !identity.is_null_or_undefined();
     let profile = get(identity, "profile").unwrap_or_default();
-    // Both checks may fail for a proxy of the caller.
-    let is_profile = profile.is_object() && Reflect::own_keys(&profile).is_ok() && is_array(&profile) == Ok(false);
+    // Both may fail for a proxy of the caller.
+    let copy = host::plain_copy(&profile);
+    let is_profile = copy.is_ok() && is_array(&profile) == Ok(false);
     if is_given && !is_profile {
         issues.add("identity", Rule::Type, "is not an identity as `decodeIdToken` gives it");
     }
@@ -240,11 +241,12 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, 
         expect_object(options, "options", &mut issues);
     }
     let locale = locale(&field(options, "locale"), &mut issues);
+    let claims = claims(&field(options, "claims"), &mut issues);
     let mask = mask(&field(options, "mask"), &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
-    Ok((is_given.then(|| profile.into()), DisplayOptions { locale, mask }))
+    Ok((copy.ok().filter(|_| is_given).map(HostJson::from), DisplayOptions { locale, claims, mask }))
 }
 
 fn locale(given: &Given, issues: &mut Issues) -> Locale {
@@ -255,6 +257,18 @@ fn locale(given: &Given, issues: &mut Issues) -> Locale {
         _ => {
             issues.add("locale", Rule::Format, "is neither zh nor en");
             Locale::default()
+        }
+    }
+}
+
+fn claims(given: &Given, issues: &mut Issues) -> Claims {
+    match given {
+        Given::Absent => Claims::default(),
+        Given::Text(text) if text == "user" => Claims::User,
+        Given::Text(text) if text == "all" => Claims::All,
+        _ => {
+            issues.add("claims", Rule::Format, "is neither user nor all");
+            Claims::default()
         }
     }
 }

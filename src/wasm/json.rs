@@ -66,14 +66,12 @@ impl Json for HostJson {
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
-    // The value is copied through JSON, so that it contains no getter and no proxy.
     fn members(&self) -> Vec<(String, Self)> {
-        let member = |name: JsValue| {
-            let value = Self(host::get_named(&self.0, name.unchecked_ref()).ok()?);
-            let copy = if value.0.is_object() { Self::parse(&value.to_json()?)? } else { value };
-            Some((text(&name)?, copy))
-        };
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
+        let member = |name: JsValue| {
+            let value = host::get_named(&self.0, name.unchecked_ref()).ok()?;
+            Some((text(&name)?, Self(value)))
+        };
         names.iter().filter_map(member).collect()
     }
 

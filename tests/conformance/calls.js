@@ -390,10 +390,11 @@ export const calls = [
       for (const none of [undefined, null]) equal(api.displayRows(none), [], 'no identity')
       equal(await fields({}), [['identity', 'type']], 'identity')
       equal(
-        await fields({ profile: 'x' }, { locale: 'fr', mask: 1 }),
+        await fields({ profile: 'x' }, { locale: 'fr', claims: 'none', mask: 1 }),
         [
           ['identity', 'type'],
           ['locale', 'format'],
+          ['claims', 'format'],
           ['mask', 'type'],
         ],
         'all',

@@ -213,6 +213,72 @@ export const hostile = [
     },
   },
   {
+    name: 'an identity that was in a store has the same rows, and each member is read once',
+    run(api) {
+      const profile = { name: '张三', phone: '13812345678', tags: ['a', 'b'], address: { formatted: '上海市' } }
+      const expected = api.displayRows({ profile })
+      const names = ['profile', ...Object.keys(profile), 'formatted']
+      /** @type {Record<string, number>} */
+      let reads
+      /** @param {PropertyKey} name */
+      const count = (name) => {
+        if (names.includes(String(name))) reads[String(name)] = (reads[String(name)] || 0) + 1
+      }
+      // As Vue 2 and MobX do: accessors instead of the members, and something of their own.
+      /**
+       * @param {any} value
+       * @returns {any}
+       */
+      const accessors = (value) => {
+        if (Object(value) !== value) return value
+        const members = Array.isArray(value) ? value.slice() : {}
+        for (const name of Array.isArray(value) ? [] : Object.keys(value)) {
+          const member = accessors(value[name])
+          const get = () => {
+            count(name)
+            return member
+          }
+          Object.defineProperty(members, name, { get, set() {}, enumerable: true, configurable: true })
+        }
+        Object.defineProperty(members, '__ob__', { value: { value: members }, writable: true, configurable: true })
+        Object.defineProperty(members, Symbol('administration'), { value: { value: members }, configurable: true })
+        return members
+      }
+      // As Vue 3, MobX and Immer do.
+      /**
+       * @param {any} value
+       * @returns {any}
+       */
+      const proxies = (value) =>
+        Object(value) !== value
+          ? value
+          : new Proxy(value, {
+              get(target, name) {
+                count(name)
+                return proxies(target[name])
+              },
+            })
+      for (const observed of [accessors, proxies]) {
+        reads = {}
+        equal(api.displayRows(observed({ profile })), expected, 'rows')
+        equal(reads, Object.fromEntries(names.map((name) => [name, 1])), 'reads')
+        equal(api.isExpired(observed({ expiresAt: 1 })), true, 'expiry')
+      }
+    },
+  },
+  {
+    name: 'a number that no clock shows keeps its row',
+    run(api) {
+      equal(
+        api
+          .displayRows({ profile: { exp: 1e308, level: 1e308, none: NaN } }, { claims: 'all' })
+          .map(({ value }) => value),
+        ['1e+308', '1e+308'],
+        'rows',
+      )
+    },
+  },
+  {
     name: 'a profile that is revoked while it is read is refused, and the call that waits goes on',
     async run(api) {
       /** @type {any} */
@@ -317,14 +383,18 @@ export const hostile = [
     },
   },
   {
-    name: 'dates that throw leave their row out',
+    name: 'where dates throw, a time is shown as its number',
     async run(api) {
       const { toISOString } = Date.prototype
       Date.prototype.toISOString = () => {
         throw new Error('no dates')
       }
       try {
-        equal(api.displayRows({ profile: { name: '张三', updated_at: 1_700_000_000 } })[0].value, '张三', 'rows')
+        equal(
+          api.displayRows({ profile: { name: '张三', updated_at: 1_700_000_000 } }).map(({ value }) => value),
+          ['张三', '1700000000'],
+          'rows',
+        )
       } finally {
         Date.prototype.toISOString = toISOString
       }

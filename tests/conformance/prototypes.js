@@ -56,6 +56,7 @@ export const prototypes = [
         onUnknownUser: 'register',
         fetch: neverCalled,
         mask: false,
+        claims: 'all',
         locale: 'en',
       }
       class Device {
@@ -94,7 +95,7 @@ export const prototypes = [
         await client.bind(PARAMS)
         await client.bind(new MoreParams())
         equal(
-          api.displayRows({ profile: { name: '张三', phone: '13812345678' } }).map(({ value }) => value),
+          api.displayRows({ profile: { name: '张三', phone: '13812345678', jti: 'j' } }).map(({ value }) => value),
           ['张三', '138****5678'],
           'rows',
         )

@@ -13,6 +13,7 @@ use advice::PHONE_CODE_REASONS;
 use errors::{CALLBACKS, codes, error_classes};
 use region::{Language, Region, check, union};
 use tables::{AUDIENCES, DELIVERIES, RULES, STEPS, statuses};
+use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
 use wechat_mobile_bind::error::Step;
 
 #[test]
@@ -50,7 +51,13 @@ fn the_pages_on_troubleshooting_have_the_tables_of_the_code() {
 #[test]
 fn the_pages_on_what_comes_next_have_the_labels_of_the_code() {
     for language in Language::BOTH {
-        check(&language.page("docs/after"), &[Region::of_page("labels", tables::labels(language))]);
+        check(
+            &language.page("docs/after"),
+            &[
+                Region::of_page("protocol claims", language.list(PROTOCOL_CLAIMS)),
+                Region::of_page("labels", tables::labels(language)),
+            ],
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, Ipv6Addr};
-use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
@@ -160,9 +160,16 @@ proptest! {
     }
 
     #[test]
-    fn a_masked_row_holds_no_whole_mobile_number(number in "1[3-9][0-9]{9}", claim in "[a-zA-Z_]{1,12}", before in "[a-z ]{0,8}") {
-        let profile = json!({ claim: format!("{before} {number}"), "phone": number, "userName": number });
-        let options = DisplayOptions { locale: Locale::En, mask: true };
+    fn a_masked_row_holds_no_whole_mobile_number(
+        number in "1[3-9][0-9]{9}", claim in "[a-zA-Z_]{1,12}", before in "[a-z ]{0,8}", in_english in any::<bool>(),
+    ) {
+        let text = format!("{before} {number}");
+        let profile = json!({
+            claim: text, "phone": number, "userName": number, "exp": number, "id": number.parse::<u64>().unwrap(),
+            "list": [text, [text]], "nested": { "a": [{ "b": text }] }, "address": { "formatted": text },
+        });
+        let locale = if in_english { Locale::En } else { Locale::Zh };
+        let options = DisplayOptions { locale, claims: Claims::All, mask: true };
         for row in display_rows(&profile, options, |_| None) {
             prop_assert!(!row.value.contains(&number), "{}", row.claim);
         }
@@ -170,11 +177,19 @@ proptest! {
 
     #[test]
     fn no_row_hides_what_it_says(text in any::<String>()) {
-        let options = DisplayOptions { locale: Locale::Zh, mask: false };
+        let options = DisplayOptions { locale: Locale::Zh, claims: Claims::User, mask: false };
         for row in display_rows(&json!({ "name": text }), options, |_| None) {
             prop_assert!(!row.value.chars().any(is_deceptive));
             prop_assert_eq!(row.value.chars().count(), text.chars().count());
         }
+    }
+
+    #[test]
+    fn an_invisible_character_among_letters_that_need_none_is_shown(text in "[a-zé张\u{200c}\u{200d}\u{fe0f}\u{e0061}]{1,12}") {
+        let options = DisplayOptions { locale: Locale::Zh, claims: Claims::User, mask: false };
+        let shown: String = text.chars().map(|letter| if letter.is_alphabetic() { letter } else { '\u{fffd}' }).collect();
+        let rows = display_rows(&json!({ "name": text }), options, |_| None);
+        prop_assert_eq!(&rows[0].value, &shown);
     }
 
     #[test]

@@ -36,7 +36,7 @@ test('everything from another realm', async () => {
       { domain: 'acme.example.com', clientId: 'c', device: async () => ({ osVersion: 'o', fingerprint: 'f', userAgent: 'u' }),
         fetch: () => Promise.resolve({ status: 200, text: () => Promise.resolve(TEXT) }) },
       { wechatCode: 'c', stateToken: 's' },
-      { profile: { name: '张三', aud: ['a', 'b'] } },
+      { profile: { name: '张三', tags: ['a', 'b'] } },
     ]`,
     realm,
   )

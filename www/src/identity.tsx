@@ -13,7 +13,7 @@ interface Props {
 
 /** The rows for people, and how long the token is still good. */
 export function IdentityRows({ id, identity, language, words, isMasked }: Props) {
-  const rows = displayRows(identity, { locale: language, mask: isMasked })
+  const rows = displayRows(identity, { locale: language, claims: 'all', mask: isMasked })
   return (
     <>
       <Expiry identity={identity} language={language} words={words} />

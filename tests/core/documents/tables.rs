@@ -173,7 +173,8 @@ pub(crate) fn errors(language: Language) -> String {
 pub(crate) fn labels(language: Language) -> String {
     let rows = LABELS.iter().map(|label| {
         let shown = match label.kind {
-            Kind::Text => words("", ""),
+            Kind::Text | Kind::Value => words("", ""),
+            Kind::Address => words("`formatted`, or its parts", "`formatted`，没有时显示各部分"),
             Kind::Phone | Kind::Mail => words("masked", "脱敏"),
             Kind::Time => words("local time", "本地时间"),
         };

@@ -33,7 +33,7 @@ switch (result.status) {
   case 'SUCCESS': {
     const token: string = result.sessionToken
     const seconds: number | undefined = result.expiresIn
-    if (result.identity) displayRows(result.identity, { locale: 'en', mask: false })
+    if (result.identity) displayRows(result.identity, { locale: 'en', claims: 'all', mask: false })
     // An identity may be missing: then there are no rows.
     displayRows(result.identity)
     // @ts-expect-error: a session may have no end
@@ -167,5 +167,7 @@ const name: string = identity.profile.name
 const expired: boolean = isExpired(identity, Date.now())
 // @ts-expect-error: the labels come in two languages
 displayRows(identity, { locale: 'fr' })
+// @ts-expect-error: the claims are a user's, or all
+displayRows(identity, { claims: 'none' })
 // @ts-expect-error: only the package makes its errors
 new BindError()
