@@ -121,10 +121,11 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   const given = read(detail, 'code')
   if (typeof given === 'string' && given) return given
   const failure = readFailure(detail)
+  const { errno, errMsg } = failure
   const reason = reasonOf(failure)
   const { message, audience, hint } = REASONS[reason]
   const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
-  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, ...failure } as const
+  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, errno, errMsg } as const
   throw new PhoneCodeError(shown, { cause: hostError(failure) })
 }
 

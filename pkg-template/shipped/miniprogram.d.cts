@@ -46,6 +46,7 @@ export type PhoneCodeReason =
   | 'not-permitted'
   | 'quota'
   | 'too-often'
+  | 'no-number'
   | 'unverified-number'
   | 'no-code'
   | 'unknown'

@@ -1,7 +1,7 @@
 // The classes of errors, which the boundary and the shell share. Rust decides code, delivery and message. What the service sent,
 // and what a host threw, is kept outside the error: Node.js and structuredClone print and copy whatever an error has of its own.
 
-import { define } from './get.js'
+import { define, merge } from './get.js'
 
 /**
  * @import * as api from '../../pkg-template/shipped/index.js'
@@ -38,7 +38,7 @@ export class BindError extends Error {
 
   /** @returns {api.LoggedError} */
   toJSON() {
-    return Object.assign({ name: this.name, message: this.message }, /** @type {any} */ (this))
+    return merge({ name: this.name, message: this.message }, this)
   }
 }
 
@@ -72,8 +72,8 @@ define(BindError.prototype, IS_OWN, isOwn, false)
  * @param {(value: object, options: object) => string} inspect
  */
 const print = function (_, options, inspect) {
-  const { cause } = this
-  return `${this.stack} ${inspect({ ...this, ...(cause !== undefined && { cause: `[${causeName(cause)}]` }) }, options)}`
+  const shown = this.cause === undefined ? {} : { cause: `[${causeName(this.cause)}]` }
+  return `${this.stack} ${inspect(merge(this, shown), options)}`
 }
 define(BindError.prototype, Symbol.for('nodejs.util.inspect.custom'), print, false)
 
@@ -135,7 +135,7 @@ const CLASSES = Object.assign(Object.create(null), {
  * @param {object | undefined} advice the host's, in the place of the core's
  * @param {object} hidden
  */
-export const createError = (name, shown, advice, hidden) => new CLASSES[name]({ ...shown, ...advice }, hidden)
+export const createError = (name, shown, advice, hidden) => new CLASSES[name](merge(shown, Object(advice)), hidden)
 
 /**
  * Whether a value is an error of this package, from whichever copy or entry of it, and has that code. An object that only looks like

@@ -45,3 +45,13 @@ export function define(object, name, value, enumerable) {
   const descriptor = Object.assign(Object.create(null), { value, enumerable, configurable: true, writable: true })
   Object.defineProperty(object, name, descriptor)
 }
+
+/**
+ * A plain object with the members of all these; the later ones win. Not by spreading: what old engines get for it defines members by
+ * descriptors that inherit from `Object.prototype`.
+ *
+ * @param {...object} objects
+ * @returns {any}
+ */
+export const merge = (...objects) =>
+  Object.setPrototypeOf(Object.assign(Object.create(null), ...objects), Object.prototype)

@@ -1,6 +1,6 @@
 // What Rust can't do safely by itself.
 
-import { define } from './get.js'
+import { define, merge } from './get.js'
 
 /** The host's JSON, captured at load, so that a later replacement never sees a reply. */
 export const { parse, stringify } = JSON
@@ -23,8 +23,7 @@ export const member = (object, name) =>
  * @param {Record<string, unknown> | undefined} inner
  */
 export function profile(claims, inner) {
-  // An object literal defines its members, so a claim named `__proto__` stays a claim.
-  const profile = { ...claims, ...inner }
+  const profile = merge(claims, Object(inner))
   if (inner) delete profile.api
   return profile
 }
@@ -142,7 +141,7 @@ export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).ev
  *
  * @param {object} object
  */
-export const toPlain = (object) => (isPolluted() ? object : { ...object })
+export const toPlain = (object) => (isPolluted() ? object : merge(object))
 
 /**
  * Converts each Map to a plain object, also inside arrays, without calling a setter of `Object.prototype`.

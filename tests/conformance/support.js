@@ -84,7 +84,8 @@ export function plainError(error) {
       rawErrorCode,
       errorMessage,
       httpStatus,
-      hinted: error.audience !== 'operator' || error.hint.zh !== '服务拒绝了请求，请将错误码提供给管理员',
+      // The message of a code that has advice ends with it.
+      hinted: error.message.endsWith(error.hint.en),
     }
   }
   const { code, delivery, httpStatus, message } = error
