@@ -1,20 +1,19 @@
 // The device that a mini program runs on.
 
 import { read } from '../../src/wasm/get.js'
-import { headerText, languageTag, textOf, type Wanted } from '../shell/facts.js'
+import { headerText, languageTag, textOf } from '../shell/facts.js'
 import { FINGERPRINT_KEY, fingerprintIn } from '../shell/fingerprint.js'
 import { tryCall } from '../shell/try-call.js'
 import type { Device } from '../shipped/index.js'
 
 /** The wanted fields of the device, valid whatever WeChat tells. */
-export function device(wanted: Wanted): Partial<Device> {
-  const [wantsSystem, wantsAgent] = [wanted.includes('osVersion'), wanted.includes('userAgent')]
+export function device(wantsSystem: boolean, wantsAgent: boolean, wantsFingerprint: boolean): Partial<Device> {
   const facts = wantsSystem || wantsAgent ? ask('getDeviceInfo') : undefined
   const system = textOf(read(facts, 'system'))
   return {
     osVersion: wantsSystem ? headerText([system || read(facts, 'platform')], 256) : undefined,
     userAgent: wantsAgent ? headerText([agent(textOf(read(facts, 'model')), system)], 256) : undefined,
-    fingerprint: wanted.includes('fingerprint') ? fingerprint() : undefined,
+    fingerprint: wantsFingerprint ? fingerprint() : undefined,
   }
 }
 

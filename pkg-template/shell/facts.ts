@@ -1,8 +1,5 @@
 // What a host tells about itself, as the service's headers can carry it. A host may tell nothing, or anything.
 
-/** The fields of the device that a call lacks. */
-export type Wanted = readonly ('osVersion' | 'userAgent' | 'fingerprint')[]
-
 /** Sent in the place of a fact that the host doesn't tell: the service refuses a request without the header. */
 const UNKNOWN = 'unknown'
 

@@ -2,7 +2,6 @@
 
 declare module '#glue' {
   import type * as api from '../shipped/index.js'
-  import type { Wanted } from './facts.js'
 
   /** How far a call has got; src/wasm/fetch.rs keeps it up to date. */
   interface Progress {
@@ -17,8 +16,12 @@ declare module '#glue' {
     /** May stop reading a reply after `maxLength` UTF-16 code units. */
     fetch?: (url: string, init: api.FetchInit, timeoutMs: number, maxLength: number) => Promise<api.FetchResponse>
     language?: string
-    /** The wanted fields of the device, as far as the host has them. */
-    device?: (wanted: Wanted) => Partial<api.Device> | Promise<Partial<api.Device>>
+    /** The fields of the device that are wanted, as far as the host has them. */
+    device?: (
+      osVersion: boolean,
+      userAgent: boolean,
+      fingerprint: boolean,
+    ) => Partial<api.Device> | Promise<Partial<api.Device>>
     /** What a failure of a fetch proves; undefined if it proves nothing. */
     failure?: (cause: unknown, url: string) => Failure | undefined
   }

@@ -158,7 +158,8 @@ export interface ClientConfig {
   clientId: string
   /**
    * The device, or a function that returns it, called for each call. The package fills in missing fields where it can:
-   * all in a browser and in a mini program, all but `fingerprint` in Node.js.
+   * all in a browser and in a mini program, all but `fingerprint` in Node.js. What the host doesn't tell is `unknown`, and the
+   * fingerprint is random, kept in the host's storage.
    */
   device?: DeviceFields | (() => DeviceFields | Promise<DeviceFields>) | undefined
   /** The tenant, 1 to 256 characters: `X-tenant-id`. An ISV application has to send it, with the ISV's common domain and the

@@ -1,7 +1,7 @@
 // The device that a browser runs on.
 
 import { read } from '../../src/wasm/get.js'
-import { headerText, languageTag, textOf, type Wanted } from '../shell/facts.js'
+import { headerText, languageTag, textOf } from '../shell/facts.js'
 import { FINGERPRINT_KEY, fingerprintIn, randomFingerprint } from '../shell/fingerprint.js'
 import { tryCall } from '../shell/try-call.js'
 import type { Device } from '../shipped/index.js'
@@ -15,15 +15,18 @@ interface UserAgentData {
 const PATIENCE_MS = 1000
 
 /** The wanted fields of the device, valid whatever the browser tells. */
-export async function device(wanted: Wanted): Promise<Partial<Device>> {
-  const [wantsSystem, wantsAgent] = [wanted.includes('osVersion'), wanted.includes('userAgent')]
+export async function device(
+  wantsSystem: boolean,
+  wantsAgent: boolean,
+  wantsFingerprint: boolean,
+): Promise<Partial<Device>> {
   const navigator = wantsSystem || wantsAgent ? read(globalThis, 'navigator') : undefined
   const userAgent = read(navigator, 'userAgent')
   return {
     osVersion: wantsSystem ? headerText(await system(navigator, userAgent), 256) : undefined,
     // Inside WeChat it is longer than the 256 characters of the other fields.
     userAgent: wantsAgent ? headerText([userAgent], 4096) : undefined,
-    fingerprint: wanted.includes('fingerprint') ? fingerprint() : undefined,
+    fingerprint: wantsFingerprint ? fingerprint() : undefined,
   }
 }
 

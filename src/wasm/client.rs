@@ -1,6 +1,6 @@
 //! One client: a checked configuration and the host's fetch.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,6 @@ use super::output;
 use super::trace::{Progress, Trace, no_progress};
 use crate::bind;
 use crate::config::Config;
-use crate::device::DeviceInput;
 use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
 use crate::error::{Delivery, Step, Subject};
 use crate::field::STATE_TOKEN;
@@ -191,14 +190,18 @@ impl Calls {
     async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, Error> {
         let Call { endpoint, code, state_token, given: CallGiven { mut device, mut issues, .. } } = call;
         if let Some(function) = &self.find_device {
-            let answer = ask(function, &JsValue::UNDEFINED, "device", Step::Device, deadline).await?;
+            let answer = ask(function.call0(&JsValue::UNDEFINED), "device", Step::Device, deadline).await?;
             device = device.or(input::device(&answer, &mut issues));
         }
         device = device.or(self.config.device.clone());
         if let Some(function) = &self.host_device
             && !device.is_complete()
         {
-            let answer = ask(function, &wanted(&device), "device", Step::Device, deadline).await?;
+            // What is known already isn't asked of the host.
+            let [os_version, user_agent, fingerprint] =
+                [&device.os_version, &device.user_agent, &device.fingerprint].map(|given| given.is_absent().into());
+            let called = function.call3(&JsValue::UNDEFINED, &os_version, &user_agent, &fingerprint);
+            let answer = ask(called, "device", Step::Device, deadline).await?;
             device = device.or(input::device(&answer, &mut issues));
         }
         let input = ParamsInput { code, state_token, device };
@@ -219,7 +222,7 @@ impl SignInSteps {
     /// The code that a function of the caller returns. A user may take any time: only the signal ends the wait.
     async fn code(&self, function: &Function, name: &'static str, step: Step) -> Result<Given, Error> {
         let deadline = Deadline::start(step, None, self.given.call.signal.as_ref(), &self.progress)?;
-        ask(function, &JsValue::UNDEFINED, name, step, &deadline).await.map(|code| given(&code))
+        ask(function.call0(&JsValue::UNDEFINED), name, step, &deadline).await.map(|code| given(&code))
     }
 }
 
@@ -246,23 +249,14 @@ impl SignInHost for SignInSteps {
     }
 }
 
-/// The names of the fields that are absent and required: the host looks for nothing else.
-fn wanted(device: &DeviceInput) -> JsValue {
-    let fields =
-        [("osVersion", &device.os_version), ("fingerprint", &device.fingerprint), ("userAgent", &device.user_agent)];
-    let absent = fields.into_iter().filter(|(_, given)| given.is_absent());
-    absent.map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into()
-}
-
-/// What `function`, which the caller passed as `name`, returns or resolves to.
+/// What a function that the caller passed as `name` resolves to, by what calling it returned or threw.
 async fn ask(
-    function: &Function,
-    argument: &JsValue,
+    called: Result<JsValue, JsValue>,
     name: &'static str,
     step: Step,
     deadline: &Deadline,
 ) -> Result<JsValue, Error> {
-    let answer = function.call1(&JsValue::UNDEFINED, argument).map_err(|cause| Error::threw(name, step, cause))?;
+    let answer = called.map_err(|cause| Error::threw(name, step, cause))?;
     let missed = deadline.wait(&answer, Delivery::NotSent).await;
     missed.map_err(|missed| missed.or_else(|cause| Error::threw(name, step, cause)))
 }

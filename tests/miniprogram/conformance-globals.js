@@ -35,9 +35,14 @@ export function btoa(bytes) {
 }
 
 /** @param {[string, unknown][]} entries */
-export const fromEntries = (entries) =>
-  entries.reduce(
-    (object, [key, value]) =>
-      Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true }),
-    {},
-  )
+export function fromEntries(entries) {
+  const object = {}
+  for (const [key, value] of entries) {
+    // The suite puts members of a descriptor on `Object.prototype`.
+    const descriptor = Object.create(null)
+    descriptor.value = value
+    descriptor.enumerable = descriptor.configurable = descriptor.writable = true
+    Object.defineProperty(object, key, descriptor)
+  }
+  return object
+}

@@ -108,6 +108,11 @@ const WECHAT_BUTTON = [
     '请先在微信中验证手机号，再点一次按钮',
     'unverified-number',
   ],
+  [
+    { errMsg: 'getPhoneNumber:fail 用户未绑定手机，请先在微信客户端进行绑定后重试' },
+    '请先在微信中绑定手机号，再点击按钮',
+    'no-number',
+  ],
   // A user can do nothing about these.
   [
     { errMsg: 'getPhoneNumber:fail api scope is not declared in the privacy agreement', errno: 112 },

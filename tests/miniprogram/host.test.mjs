@@ -49,13 +49,6 @@ const FACTS = [
     'zh-CN',
   ],
   [
-    'an empty getSystemInfoSync',
-    { switches: { systemInfo: 'empty' } },
-    'iOS 10.3.4',
-    'MicroMessenger/8.0.50 (iPhone 7<iPhone9,1>; iOS 10.3.4) MiniProgram/3.1.0',
-    'zh-CN',
-  ],
-  [
     'a name in Chinese',
     { phone: ANDROID },
     'Android 12',
@@ -69,13 +62,7 @@ const FACTS = [
     'MicroMessenger/8.0.50 () MiniProgram/3.1.0',
     'zh-CN',
   ],
-  [
-    'a host that tells nothing',
-    { phone: { device: {}, base: {} } },
-    'unknown',
-    'MicroMessenger/? () MiniProgram/?',
-    undefined,
-  ],
+  ['a host that tells nothing', { phone: { device: {}, base: {} } }, 'unknown', 'unknown', undefined],
   [
     'a language that is no tag',
     { phone: { ...PHONE, base: { language: '中文' } } },
@@ -86,11 +73,12 @@ const FACTS = [
 ]
 for (const [name, options, osVersion, userAgent, language] of FACTS) {
   test(`device facts of ${name}`, async (t) => {
-    const { value } = await probe(t, npm.raw, prepare, options)
+    const { value, program } = await probe(t, npm.raw, prepare, options)
     assert.deepEqual(
       [value['X-operating-sys-version'], value['X-agent'], value['X-L']],
       [osVersion, userAgent, language],
     )
+    assert.deepEqual(program.seen.used, [], 'what is withdrawn')
   })
 }
 
@@ -104,6 +92,15 @@ test('the fingerprint is random, and kept until storage is cleared', async (t) =
   assert.equal(await ask(), first)
   delete storage['wechat-mobile-bind.fingerprint']
   assert.notEqual(await ask(), first)
+})
+
+test('what somebody else has written in the place of the fingerprint is replaced', async (t) => {
+  /** @type {Record<string, unknown>} */
+  const storage = { 'wechat-mobile-bind.fingerprint': { a: 1 } }
+  const ask = async () => (await probe(t, npm.raw, prepare, { storage })).value['X-device-fingerprint']
+  const first = await ask()
+  assert.match(first, /^[0-9a-z]{24,32}$/)
+  assert.deepEqual([storage, await ask()], [{ 'wechat-mobile-bind.fingerprint': first }, first])
 })
 
 test('without storage the fingerprint lives as long as the mini program', async (t) => {
@@ -217,6 +214,20 @@ test('a request that fails is a TransportError with errMsg and errno on its caus
     [cause.isError, cause.errMsg, cause.errno, cause.message],
     [true, 'request:fail ECONNRESET', 600001, 'request:fail ECONNRESET'],
   )
+})
+
+test('a request function that returns nothing is timed out without an exception', async (t) => {
+  /** @type {Probe} */
+  const silent = (api, { config, params }) => {
+    const { request } = wx
+    wx.request = (options) => {
+      request(Object.assign({}, options, { success() {}, fail() {} }))
+      return /** @type {any} */ (undefined)
+    }
+    return api.createClient(Object.assign({ timeoutMs: 20 }, config)).then((client) => client.bind(params))
+  }
+  const { error } = await probe(t, npm.raw, silent, { given: await given() })
+  assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'unknown'])
 })
 
 test('the caller’s abort reaches the request', async (t) => {

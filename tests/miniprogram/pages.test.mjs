@@ -46,6 +46,13 @@ const phone = (code = '13800138000') => freshCodes({ phone: code }).phone
 const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
 const DECLINED = { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }
 
+/**
+ * What a page says to a user who is signed in.
+ *
+ * @param {Page} page
+ */
+const welcome = ({ script }) => (isChinese(script.page) ? '登录成功' : 'You are signed in')
+
 /** @typedef {(typeof PAGES)[number]} Page */
 
 /** @typedef {Awaited<ReturnType<typeof visit>>} Visit */
@@ -57,7 +64,8 @@ const DECLINED = { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }
  * @param {Page} page
  * @param {LaunchOptions} options
  */
-async function visit(t, { script, markup, path }, { loginCodes = [stranger()], ...options } = {}) {
+async function visit(t, page, { loginCodes = [stranger()], ...options } = {}) {
+  const { script, markup, path } = page
   const files = new Map(npm.raw)
   for (const [name, text] of Object.entries({
     'app.js': 'App({})',
@@ -100,18 +108,28 @@ async function visit(t, { script, markup, path }, { loginCodes = [stranger()], .
       }),
     sessions: () =>
       program.network.replies.flatMap((answer) => ('response' in answer && sessionIn(answer.response.data)) || []),
+    /**
+     * Waits until the page greets a user who is signed in, by name where it shows rows.
+     *
+     * @param {string} name
+     */
+    welcomes: (name) => program.shows(markup.code.includes('rows') ? name : welcome(page)),
     paths: () => program.network.requests.map(({ url }) => new URL(url).pathname),
   }
 }
 
 /**
- * Fails where a session that the service gave isn't in the page, or what happened isn't told.
+ * Fails where a session that the service gave isn't kept, or is in the page's data, or what happened isn't told.
  *
  * @param {Visit} visit
  */
 function assertKept({ program, state, sessions }) {
-  for (const session of sessions())
-    assert.ok(JSON.stringify(program.seen.data).includes(session), 'the session is lost')
+  const [data, kept] = [program.seen.data, program.seen.kept].map((held) => JSON.stringify(held))
+  for (const session of sessions()) {
+    assert.ok(kept.includes(session), 'the session is lost')
+    assert.ok(!data.includes(session), 'the session is in the data')
+  }
+  assert.doesNotMatch(data, /eyJ/, 'no token is in the data')
   assert.equal(state().step === 'done', sessions().length > 0)
   assert.equal(sessions().length <= 1, true)
   const { text, buttons } = program.view()
@@ -168,21 +186,21 @@ for (const page of PAGES) {
         await visited.idle()
         await visited.press(allowed(phone()))
         assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
-        await visited.program.shows('张伟')
+        await visited.welcomes('张伟')
         assertKept(visited)
       })
     }
 
     test('a user who is known never sees the button', async (t) => {
       const visited = await visit(t, page, { loginCodes: [freshCodes({ login: 'wangfang' }).login] })
-      await visited.program.shows('王芳')
+      await visited.welcomes('王芳')
       assert.deepEqual([visited.program.view().buttons, visited.paths()], [[], [LOGIN]])
     })
 
     test('a press before the login has answered binds', async (t) => {
       const visited = await visit(t, page)
       visited.program.event('onPress', allowed(phone()))
-      await visited.program.shows('张伟')
+      await visited.welcomes('张伟')
       assert.deepEqual(visited.paths(), [LOGIN, BIND])
       assertKept(visited)
     })
@@ -190,7 +208,7 @@ for (const page of PAGES) {
     test('a press before the login of a user who is known sends nothing', async (t) => {
       const visited = await visit(t, page, { loginCodes: [freshCodes({ login: 'wangfang' }).login] })
       visited.program.event('onPress', allowed(phone()))
-      await visited.program.shows('王芳')
+      await visited.welcomes('王芳')
       assert.deepEqual(visited.paths(), [LOGIN])
       assertKept(visited)
     })
@@ -212,7 +230,7 @@ for (const page of PAGES) {
       visited.program.event('onPress', allowed(second))
       // WeChat reports a false refusal for the second press.
       visited.program.event('onPress', DECLINED)
-      await visited.program.shows('张伟')
+      await visited.welcomes('张伟')
       visited.program.event('onPress', allowed(third))
       visited.program.event('onPress', allowed(first))
       visited.program.event('onPress', DECLINED)
@@ -220,7 +238,7 @@ for (const page of PAGES) {
       assert.deepEqual(visited.paths(), [LOGIN, BIND])
       assert.deepEqual(JSON.parse(String(visited.program.network.requests[1].data)), { wechat_code: first })
       assert.equal(visited.state().step, 'done')
-      await visited.program.shows('张伟')
+      await visited.welcomes('张伟')
       assertKept(visited)
     })
 
@@ -338,7 +356,7 @@ for (const page of PAGES.filter(({ script }) => script.page.startsWith('README')
     t.after(() => program.close())
     const button = await program.until(() => program.view().buttons[0], 'the button')
     program.press(button.text, allowed(phone()))
-    await program.shows('张伟')
+    await program.shows(welcome(page))
   })
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn wechat_numbers(language: Language) -> String {
 }
 
 /// Why the phone-number button gave no code, each with what to do.
-pub(crate) const PHONE_CODE_REASONS: [(&str, Words); 9] = [
+pub(crate) const PHONE_CODE_REASONS: [(&str, Words); 10] = [
     (
         "declined",
         words(
@@ -134,6 +134,13 @@ pub(crate) const PHONE_CODE_REASONS: [(&str, Words); 9] = [
         ),
     ),
     ("too-often", words("wait, then press again", "稍等再点")),
+    (
+        "no-number",
+        words(
+            "add a phone number to the WeChat account (`errMsg` says 未绑定手机), then press again",
+            "先在微信中绑定手机号（`errMsg` 里有“未绑定手机”），再点按钮",
+        ),
+    ),
     (
         "unverified-number",
         words(

@@ -329,10 +329,11 @@
         delete storage[key]
         host.tell({ type: 'storage', key })
       },
-      getSystemInfoSync: () =>
-        switches.library >= 2.2 && switches.systemInfo === 'empty'
-          ? {}
-          : copy(Object.assign({}, device.base, device.device)),
+      getSystemInfoSync() {
+        // WECHAT: it warns where its successors exist.
+        if (switches.library >= 2.2001) host.tell({ type: 'used', name: 'wx.getSystemInfoSync' })
+        return copy(Object.assign({}, device.base, device.device))
+      },
       getMenuButtonBoundingClientRect: () => ({ top: 48, bottom: 80, left: 281, right: 368, width: 87, height: 32 }),
       getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
       getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
@@ -400,10 +401,11 @@
     for (const hook of ['onLoad', 'onShow', 'onReady']) if (page[hook]) page[hook](copy(query) || {})
   }
 
-  // … and what has been written to the globals since the mini program's code began.
+  // … and what has been written to the globals since the mini program's code began, and what the program keeps outside of the data.
   function tellData() {
     const written = Object.getOwnPropertyNames(scope).filter((name) => before.indexOf(name) < 0)
-    host.tell({ type: 'data', data: page.data, written })
+    const kept = [copy(app), page.signIn && copy(page.signIn.result)]
+    host.tell({ type: 'data', data: page.data, written, kept })
   }
 
   function assign(data, path, value) {

@@ -24,7 +24,6 @@ export const SWITCHES = {
   refuseGlobals: true,
   oldBuiltIns: true,
   library: 3.01,
-  systemInfo: 'full',
   storage: 'good',
   wasm: true,
   wx: true,
@@ -78,7 +77,7 @@ export async function launch(
   /** @type {Set<() => void>} */
   const changed = new Set()
   /**
-   * @type {{ data?: any, written?: string[], console: string[], titles: string[], used: string[], clipboard?: string,
+   * @type {{ data?: any, written?: string[], kept?: unknown, console: string[], titles: string[], used: string[], clipboard?: string,
    *   wasmPaths: string[], crash?: string, launched: boolean }}
    */
   const seen = {
@@ -129,7 +128,7 @@ export async function launch(
       if (value === undefined) delete storage[key]
       else storage[key] = value
     },
-    data: ({ data, written }) => void Object.assign(seen, { data, written }),
+    data: ({ data, written, kept }) => void Object.assign(seen, { data, written, kept }),
     console: ({ level, text }) => void seen.console.push(`${level}: ${text}`),
     title: ({ title }) => void seen.titles.push(title),
     toast: ({ title }) => void seen.titles.push(title),

@@ -1,6 +1,13 @@
 // The types of the subpath for mini programs, as a mini program is compiled: without the web’s types, by the old resolution.
 
-import type { Client, ErrorCode, PhoneCodeReason, SignIn, SignInState } from 'wechat-mobile-bind/miniprogram'
+import type {
+  BindResult,
+  Client,
+  ErrorCode,
+  PhoneCodeReason,
+  SignIn,
+  SignInState,
+} from 'wechat-mobile-bind/miniprogram'
 import {
   AbortController,
   BindError,
@@ -34,17 +41,25 @@ phoneCode('c')
 const signIn: SignIn = createSignIn({
   client: () => createClient({ domain: 'acme.example.com', clientId: 'c' }),
   onUnknownUser: 'register',
-  onChange: ({ step, busy, result, error }: SignInState) => {
+  onChange: ({ step, busy, result: shown, error }: SignInState, result?: BindResult) => {
     const session: string | undefined = result?.status === 'SUCCESS' ? result.sessionToken : undefined
     const words: string | undefined = error?.hint.zh
     const reason: PhoneCodeReason | undefined = error?.reason
-    return [step, busy, session, words, reason]
+    const [status, nextSteps]: [BindResult['status'] | undefined, string[] | undefined] = [
+      shown?.status,
+      shown?.nextSteps,
+    ]
+    // @ts-expect-error a page's data holds no session
+    shown?.sessionToken
+    return [step, busy, session, words, reason, status, nextSteps]
   },
   onError: (error: BindError) => {
     const [code, cause]: [ErrorCode, unknown] = [error.code, error.cause]
     return [code, cause]
   },
 })
+const session: BindResult | undefined = signIn.result
+createSignIn({ client, onChange: async (state) => state.step })
 const pressed: Promise<SignInState> = signIn.press({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
 // @ts-expect-error a press has an event
 signIn.press()

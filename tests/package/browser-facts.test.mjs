@@ -1,92 +1,29 @@
-// What the package fills in itself: a host that tells nothing, or anything, gets a request that the service accepts, and is asked for
-// nothing that the caller has passed.
+// What the package fills in itself in a browser, and in Node.js: a host that tells nothing, or anything, gets a request that the service accepts, and is
+// asked for nothing that the caller has passed.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { afterEach, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
+import {
+  CONFIG,
+  counting,
+  DEVICE,
+  FRESH,
+  headers,
+  host,
+  hostile,
+  KEY,
+  PARAMS,
+  refuse,
+  require,
+  STORAGES,
+  throwing,
+  WASM,
+} from './host-facts.mjs'
 
 /** @import { Api } from '../conformance/types.js' */
 
-const require = createRequire(import.meta.url)
-const WASM = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
-const KEY = 'wechat-mobile-bind.fingerprint'
-const CONFIG = { domain: 'acme.example.com', clientId: 'c', fetch: () => assert.fail('nothing is sent') }
-const PARAMS = { wechatCode: 'c', stateToken: 's' }
-const DEVICE = { osVersion: 'own-os', userAgent: 'own-agent', fingerprint: 'own-fingerprint' }
-const FRESH = /^[0-9a-z]{24,32}$/
-
 /** @type {any} */
 const scope = globalThis
-const NAMES = ['navigator', 'document', 'localStorage', 'crypto', 'wx', 'WXWebAssembly', 'process']
-const before = NAMES.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
-const { NODE_ENV } = process.env
-
-afterEach(() => {
-  for (const [index, name] of NAMES.entries()) {
-    const descriptor = before[index]
-    if (descriptor) Object.defineProperty(globalThis, name, descriptor)
-    else Reflect.deleteProperty(globalThis, name)
-  }
-  if (NODE_ENV === undefined) delete process.env.NODE_ENV
-  else process.env.NODE_ENV = NODE_ENV
-})
-
-/**
- * Sets globals of the host; one that is undefined is missing.
- *
- * @param {Record<string, unknown>} globals
- */
-function host(globals) {
-  for (const [name, value] of Object.entries(globals)) {
-    if (value === undefined) Reflect.deleteProperty(globalThis, name)
-    else Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
-  }
-}
-
-/** @returns {never} */
-const refuse = () => {
-  throw new Error('the host refuses')
-}
-/** Throws at whatever is done with it. */
-const hostile = new Proxy(() => {}, {
-  get: refuse,
-  has: refuse,
-  apply: refuse,
-  getPrototypeOf: refuse,
-  ownKeys: refuse,
-})
-/** @param {string} name */
-const throwing = (name) => Object.defineProperty({}, name, { get: refuse })
-
-/**
- * What the service would get.
- *
- * @param {Api} api
- * @param {object} [config]
- */
-async function headers(api, config) {
-  const client = await api.createClient({ ...CONFIG, ...config })
-  return (await client.prepare(PARAMS)).init.headers
-}
-
-/** @param {object} globals */
-const counting = (globals) => {
-  /** @type {string[]} */
-  const asked = []
-  /** @type {Record<string, unknown>} */
-  const counted = {}
-  for (const [name, value] of Object.entries(globals)) {
-    counted[name] = new Proxy(value, {
-      get: (target, member) => {
-        asked.push(`${name}.${String(member)}`)
-        const found = Reflect.get(target, member)
-        return typeof found === 'function' ? found.bind(target) : found
-      },
-    })
-  }
-  return { asked, counted }
-}
 
 /** @param {Record<string, unknown>} [items] */
 const storage = (items = {}) => ({
@@ -187,22 +124,6 @@ const FACTS = [
   ['userAgentData that throws', { userAgent: UA, userAgentData: hostile }, 'X11; Linux x86_64', UA],
 ]
 
-/** @type {[string, (items: Record<string, unknown>) => unknown, boolean][]} */
-const STORAGES = [
-  ['nothing', () => undefined, true],
-  ['an empty text', () => '', true],
-  ['undefined as a text', () => 'undefined', true],
-  ['an object as a text', () => '[object Object]', true],
-  ['an object', () => ({ a: 1 }), true],
-  ['a list', () => [7], true],
-  ['a number', () => 42, true],
-  ['a function', () => refuse, true],
-  ['a text too long', () => 'x'.repeat(300), true],
-  ['a text with a line break', () => `${'a'.repeat(30)}\n`, true],
-  ['a text in Chinese', () => '指纹'.repeat(14), true],
-  ['a proxy that throws', () => hostile, true],
-]
-
 for (const [entry, load] of Object.entries(ENTRIES)) {
   describe(`${entry}:`, () => {
     for (const [name, navigator, osVersion, userAgent] of FACTS) {
@@ -232,7 +153,7 @@ for (const [entry, load] of Object.entries(ENTRIES)) {
 
     for (const [name, junk] of STORAGES) {
       test(`${name} in the place of a fingerprint is replaced by a new one, which is stored`, async () => {
-        const local = storage({ [KEY]: junk({}) })
+        const local = storage({ [KEY]: junk() })
         host({ localStorage: local })
         const api = await load()
         const first = (await headers(api))['X-device-fingerprint']
@@ -332,198 +253,6 @@ for (const [entry, load] of Object.entries(ENTRIES)) {
     })
   })
 }
-
-/**
- * The entry of mini programs, as if newly loaded.
- *
- * @param {object} wx
- * @returns {Promise<Api>}
- */
-async function loadMiniProgram(wx) {
-  const instantiate = (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
-    WebAssembly.instantiate(WASM, imports)
-  host({ wx, WXWebAssembly: { instantiate } })
-  const path = require.resolve('wechat-mobile-bind/miniprogram')
-  delete require.cache[path]
-  return require(path)
-}
-
-const IPHONE = { model: 'iPhone 15', system: 'iOS 17.1', platform: 'ios' }
-const WECHAT = { version: '8.0.50', SDKVersion: '3.1.0', language: 'zh_CN' }
-const AGENT = 'MicroMessenger/8.0.50 (iPhone 15; iOS 17.1) MiniProgram/3.1.0'
-/** @param {unknown} value */
-const returns = (value) => () => value
-/** @param {Record<string, unknown>} [items] */
-const wxStorage = (items = {}) => ({
-  items,
-  /** @param {string} key */
-  getStorageSync: (key) => (key in items ? items[key] : ''),
-  /**
-   * @param {string} key
-   * @param {unknown} value
-   */
-  setStorageSync: (key, value) => {
-    items[key] = value
-  },
-})
-
-/** @type {[string, object, string, string, string | undefined][]} */
-const WECHATS = [
-  ['all', { getDeviceInfo: returns(IPHONE), getAppBaseInfo: returns(WECHAT) }, 'iOS 17.1', AGENT, 'zh-CN'],
-  [
-    'all by the function before base library 2.20.1',
-    { getSystemInfoSync: returns({ ...IPHONE, ...WECHAT }) },
-    'iOS 17.1',
-    AGENT,
-    'zh-CN',
-  ],
-  ['nothing by functions that are missing', {}, 'unknown', 'unknown', undefined],
-  [
-    'nothing by functions that throw',
-    { getDeviceInfo: refuse, getAppBaseInfo: refuse, getSystemInfoSync: refuse },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'nothing by functions that return nothing',
-    { getDeviceInfo: returns(undefined), getAppBaseInfo: returns(null) },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'nothing by values that throw',
-    { getDeviceInfo: returns(hostile), getAppBaseInfo: returns(hostile) },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  ['nothing by what are no functions', { getDeviceInfo: 5, getAppBaseInfo: {} }, 'unknown', 'unknown', undefined],
-  [
-    'nothing by a promise',
-    { getDeviceInfo: async () => IPHONE, getAppBaseInfo: async () => WECHAT },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'facts of other types',
-    {
-      getDeviceInfo: returns({ system: 17, platform: {}, model: null }),
-      getAppBaseInfo: returns({ version: Symbol('v'), SDKVersion: Object.create(null), language: ['zh'] }),
-    },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'facts that are empty',
-    {
-      getDeviceInfo: returns({ system: ' ', platform: '', model: '' }),
-      getAppBaseInfo: returns({ version: '', SDKVersion: '' }),
-    },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'only the model',
-    { getDeviceInfo: returns({ model: 'P60 大师版' }), getAppBaseInfo: refuse },
-    'unknown',
-    'MicroMessenger/? (P60 ?) MiniProgram/?',
-    undefined,
-  ],
-  [
-    'a system in Chinese and a model longer than a header may be',
-    { getDeviceInfo: returns({ system: '鸿蒙 4', model: 'x'.repeat(300) }), getAppBaseInfo: returns(WECHAT) },
-    '? 4',
-    `MicroMessenger/8.0.50 (${'x'.repeat(300)}`.slice(0, 256),
-    'zh-CN',
-  ],
-  [
-    'a language longer than a header may be',
-    {
-      getDeviceInfo: returns(IPHONE),
-      getAppBaseInfo: returns({ ...WECHAT, language: 'zh_aaaaaaaa_bbbbbbbb_cccccccc_dddddddd' }),
-    },
-    'iOS 17.1',
-    AGENT,
-    undefined,
-  ],
-]
-
-describe('miniprogram.cjs:', () => {
-  for (const [name, wx, osVersion, userAgent, language] of WECHATS) {
-    test(`WeChat tells ${name}`, async () => {
-      const sent = await headers(await loadMiniProgram({ request() {}, ...wxStorage(), ...wx }))
-      assert.deepEqual(
-        [sent['X-operating-sys-version'], sent['X-agent'], sent['X-L']],
-        [osVersion, userAgent, language],
-      )
-    })
-  }
-
-  test('a stored fingerprint is used', async () => {
-    for (const stored of ['0123456789abcdef0123456789abcdef', 'mhk3x2a90abcdefghijklmnop']) {
-      const api = await loadMiniProgram(wxStorage({ [KEY]: stored }))
-      assert.equal((await headers(api))['X-device-fingerprint'], stored)
-    }
-  })
-
-  for (const [name, junk] of STORAGES) {
-    test(`${name} in the place of a fingerprint is replaced by a new one, which is stored`, async () => {
-      const storage = wxStorage({ [KEY]: junk({}) })
-      const first = (await headers(await loadMiniProgram(storage)))['X-device-fingerprint']
-      assert.match(first, FRESH)
-      assert.equal(storage.items[KEY], first)
-      assert.equal((await headers(await loadMiniProgram(storage)))['X-device-fingerprint'], first, 'at the next start')
-    })
-  }
-
-  test('a storage that is missing or refuses keeps a fingerprint as long as the mini program runs', async () => {
-    const refusing = { getStorageSync: refuse, setStorageSync: refuse }
-    for (const storage of [
-      {},
-      refusing,
-      { ...wxStorage(), setStorageSync: refuse },
-      { getStorageSync: async () => '' },
-    ]) {
-      const api = await loadMiniProgram(storage)
-      const first = (await headers(api))['X-device-fingerprint']
-      assert.match(first, FRESH)
-      assert.equal((await headers(api))['X-device-fingerprint'], first)
-    }
-  })
-
-  test('nothing is asked of WeChat that the caller has passed, and never what is withdrawn', async () => {
-    const { asked, counted } = counting({
-      wx: {
-        ...wxStorage(),
-        getDeviceInfo: returns(IPHONE),
-        getAppBaseInfo: returns(WECHAT),
-        getSystemInfoSync: () => assert.fail('it is withdrawn'),
-      },
-    })
-    const api = await loadMiniProgram(Object(counted.wx))
-    await api.init()
-    const functions = () => [...new Set(asked.splice(0))].filter((name) => name !== 'wx.request')
-    functions()
-    await headers(api, { device: DEVICE, language: 'en' })
-    assert.deepEqual(functions(), [])
-    const { osVersion, userAgent, fingerprint } = DEVICE
-    for (const [device, expected] of [
-      [{ osVersion, userAgent }, ['wx.getStorageSync', 'wx.setStorageSync']],
-      [{ userAgent, fingerprint }, ['wx.getDeviceInfo']],
-      [{ osVersion, fingerprint }, ['wx.getDeviceInfo', 'wx.getAppBaseInfo']],
-    ]) {
-      await headers(api, { device, language: 'en' })
-      assert.deepEqual(functions(), expected)
-    }
-    await headers(api, { device: DEVICE })
-    assert.deepEqual(functions(), ['wx.getAppBaseInfo'])
-  })
-})
 
 test('a server whose system tells nothing sends unknown', async (t) => {
   const os = require('node:os')

@@ -1,0 +1,200 @@
+// What the package fills in itself in a mini program: a host that tells nothing, or anything, gets a request that the service accepts, and is
+// asked for nothing that the caller has passed.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { counting, DEVICE, FRESH, headers, host, hostile, KEY, refuse, require, STORAGES, WASM } from './host-facts.mjs'
+
+/** @import { Api } from '../conformance/types.js' */
+
+/**
+ * The entry of mini programs, as if newly loaded.
+ *
+ * @param {object} wx
+ * @returns {Promise<Api>}
+ */
+async function loadMiniProgram(wx) {
+  const instantiate = (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
+    WebAssembly.instantiate(WASM, imports)
+  host({ wx, WXWebAssembly: { instantiate } })
+  const path = require.resolve('wechat-mobile-bind/miniprogram')
+  delete require.cache[path]
+  return require(path)
+}
+
+const IPHONE = { model: 'iPhone 15', system: 'iOS 17.1', platform: 'ios' }
+const WECHAT = { version: '8.0.50', SDKVersion: '3.1.0', language: 'zh_CN' }
+const AGENT = 'MicroMessenger/8.0.50 (iPhone 15; iOS 17.1) MiniProgram/3.1.0'
+/** @param {unknown} value */
+const returns = (value) => () => value
+/** @param {Record<string, unknown>} [items] */
+const wxStorage = (items = {}) => ({
+  items,
+  /** @param {string} key */
+  getStorageSync: (key) => (key in items ? items[key] : ''),
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  setStorageSync: (key, value) => {
+    items[key] = value
+  },
+})
+
+/** @type {[string, object, string, string, string | undefined][]} */
+const WECHATS = [
+  ['all', { getDeviceInfo: returns(IPHONE), getAppBaseInfo: returns(WECHAT) }, 'iOS 17.1', AGENT, 'zh-CN'],
+  [
+    'all by the function before base library 2.20.1',
+    { getSystemInfoSync: returns({ ...IPHONE, ...WECHAT }) },
+    'iOS 17.1',
+    AGENT,
+    'zh-CN',
+  ],
+  ['nothing by functions that are missing', {}, 'unknown', 'unknown', undefined],
+  [
+    'nothing by functions that throw',
+    { getDeviceInfo: refuse, getAppBaseInfo: refuse, getSystemInfoSync: refuse },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  [
+    'nothing by functions that return nothing',
+    { getDeviceInfo: returns(undefined), getAppBaseInfo: returns(null) },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  [
+    'nothing by values that throw',
+    { getDeviceInfo: returns(hostile), getAppBaseInfo: returns(hostile) },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  ['nothing by what are no functions', { getDeviceInfo: 5, getAppBaseInfo: {} }, 'unknown', 'unknown', undefined],
+  [
+    'nothing by a promise',
+    { getDeviceInfo: async () => IPHONE, getAppBaseInfo: async () => WECHAT },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  [
+    'facts of other types',
+    {
+      getDeviceInfo: returns({ system: 17, platform: {}, model: null }),
+      getAppBaseInfo: returns({ version: Symbol('v'), SDKVersion: Object.create(null), language: ['zh'] }),
+    },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  [
+    'facts that are empty',
+    {
+      getDeviceInfo: returns({ system: ' ', platform: '', model: '' }),
+      getAppBaseInfo: returns({ version: '', SDKVersion: '' }),
+    },
+    'unknown',
+    'unknown',
+    undefined,
+  ],
+  [
+    'only the model',
+    { getDeviceInfo: returns({ model: 'P60 大师版' }), getAppBaseInfo: refuse },
+    'unknown',
+    'MicroMessenger/? (P60 ?) MiniProgram/?',
+    undefined,
+  ],
+  [
+    'a system in Chinese and a model longer than a header may be',
+    { getDeviceInfo: returns({ system: '鸿蒙 4', model: 'x'.repeat(300) }), getAppBaseInfo: returns(WECHAT) },
+    '? 4',
+    `MicroMessenger/8.0.50 (${'x'.repeat(300)}`.slice(0, 256),
+    'zh-CN',
+  ],
+  [
+    'a language longer than a header may be',
+    {
+      getDeviceInfo: returns(IPHONE),
+      getAppBaseInfo: returns({ ...WECHAT, language: 'zh_aaaaaaaa_bbbbbbbb_cccccccc_dddddddd' }),
+    },
+    'iOS 17.1',
+    AGENT,
+    undefined,
+  ],
+]
+
+describe('miniprogram.cjs:', () => {
+  for (const [name, wx, osVersion, userAgent, language] of WECHATS) {
+    test(`WeChat tells ${name}`, async () => {
+      const sent = await headers(await loadMiniProgram({ request() {}, ...wxStorage(), ...wx }))
+      assert.deepEqual(
+        [sent['X-operating-sys-version'], sent['X-agent'], sent['X-L']],
+        [osVersion, userAgent, language],
+      )
+    })
+  }
+
+  test('a stored fingerprint is used', async () => {
+    for (const stored of ['0123456789abcdef0123456789abcdef', 'mhk3x2a90abcdefghijklmnop']) {
+      const api = await loadMiniProgram(wxStorage({ [KEY]: stored }))
+      assert.equal((await headers(api))['X-device-fingerprint'], stored)
+    }
+  })
+
+  for (const [name, junk] of STORAGES) {
+    test(`${name} in the place of a fingerprint is replaced by a new one, which is stored`, async () => {
+      const storage = wxStorage({ [KEY]: junk() })
+      const first = (await headers(await loadMiniProgram(storage)))['X-device-fingerprint']
+      assert.match(first, FRESH)
+      assert.equal(storage.items[KEY], first)
+      assert.equal((await headers(await loadMiniProgram(storage)))['X-device-fingerprint'], first, 'at the next start')
+    })
+  }
+
+  test('a storage that is missing or refuses keeps a fingerprint as long as the mini program runs', async () => {
+    const refusing = { getStorageSync: refuse, setStorageSync: refuse }
+    for (const storage of [
+      {},
+      refusing,
+      { ...wxStorage(), setStorageSync: refuse },
+      { getStorageSync: async () => '' },
+    ]) {
+      const api = await loadMiniProgram(storage)
+      const first = (await headers(api))['X-device-fingerprint']
+      assert.match(first, FRESH)
+      assert.equal((await headers(api))['X-device-fingerprint'], first)
+    }
+  })
+
+  test('nothing is asked of WeChat that the caller has passed, and never what is withdrawn', async () => {
+    const { asked, counted } = counting({
+      wx: {
+        ...wxStorage(),
+        getDeviceInfo: returns(IPHONE),
+        getAppBaseInfo: returns(WECHAT),
+        getSystemInfoSync: () => assert.fail('it is withdrawn'),
+      },
+    })
+    const api = await loadMiniProgram(Object(counted.wx))
+    await api.init()
+    const functions = () => [...new Set(asked.splice(0))].filter((name) => name !== 'wx.request')
+    functions()
+    await headers(api, { device: DEVICE, language: 'en' })
+    assert.deepEqual(functions(), [])
+    const { osVersion, userAgent, fingerprint } = DEVICE
+    for (const [device, expected] of [
+      [{ osVersion, userAgent }, ['wx.getStorageSync', 'wx.setStorageSync']],
+      [{ userAgent, fingerprint }, ['wx.getDeviceInfo']],
+      [{ osVersion, fingerprint }, ['wx.getDeviceInfo', 'wx.getAppBaseInfo']],
+    ]) {
+      await headers(api, { device, language: 'en' })
+      assert.deepEqual(functions(), expected)
+    }
+    await headers(api, { device: DEVICE })
+    assert.deepEqual(functions(), ['wx.getAppBaseInfo'])
+  })
+})
