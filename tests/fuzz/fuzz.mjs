@@ -35,6 +35,9 @@ const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/
 /** How many inputs are tried before the time is looked at. */
 const BATCH = 100
 
+/** The distance of the batches' seeds: two runs with seeds next to each other have no batch in common. */
+const SEEDS = 1_000_003
+
 /** When a case counts as one that never ends, in milliseconds. No case waits for a time. */
 const ENDLESS = 10_000
 
@@ -113,7 +116,7 @@ async function run(property, milliseconds) {
       predicate,
       options.path
         ? { seed, path: options.path, endOnFailure: true }
-        : { seed: seed + batch, numRuns: BATCH + examples.length, examples: batch ? [] : examples },
+        : { seed: (seed + batch * SEEDS) | 0, numRuns: BATCH + examples.length, examples: batch ? [] : examples },
     )
     cases += details.numRuns
     if (details.failed) {
