@@ -22,13 +22,26 @@ import { hosts } from './properties/hosts.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
 import { phoneCodes } from './properties/phone-codes.mjs'
 import { argument, reply } from './properties/replies.mjs'
+import { signInOptions } from './properties/sign-in-options.mjs'
 import { LISTENER, signIns } from './properties/sign-ins.mjs'
 import { rows, strange, token } from './properties/tokens.mjs'
 
 /** @import { Context, Property } from './types.js' */
 
 /** @type {Property[]} */
-const PROPERTIES = [reply, argument, token, rows, strange, call, hosts, phoneCodes, signIns, miniPrograms]
+const PROPERTIES = [
+  reply,
+  argument,
+  token,
+  rows,
+  strange,
+  call,
+  hosts,
+  phoneCodes,
+  signIns,
+  signInOptions,
+  miniPrograms,
+]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
 
