@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
-use wechat_mobile_bind::config::{Config, ConfigInput};
+use wechat_mobile_bind::config::{Config, ConfigInput, check_names};
 use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
@@ -174,6 +174,10 @@ fn special(named: &Map<String, Value>) -> Given {
 fn issues(list: &Value) -> Issues {
     let mut issues = Issues::default();
     for issue in list.as_array().into_iter().flatten() {
+        if let Some(names) = issue["names"].as_array() {
+            check_names(names.iter().map(text), &mut issues);
+            continue;
+        }
         let rule =
             [Rule::Required, Rule::Type, Rule::Unreadable].into_iter().find(|rule| rule.as_str() == issue["rule"]);
         let field = FIELDS.iter().find(|field| **field == issue["field"]);

@@ -22,18 +22,34 @@ import { hosts } from './properties/hosts.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
 import { phoneCodes } from './properties/phone-codes.mjs'
 import { argument, reply } from './properties/replies.mjs'
+import { signInOptions } from './properties/sign-in-options.mjs'
 import { LISTENER, signIns } from './properties/sign-ins.mjs'
 import { rows, strange, token } from './properties/tokens.mjs'
 
 /** @import { Context, Property } from './types.js' */
 
 /** @type {Property[]} */
-const PROPERTIES = [reply, argument, token, rows, strange, call, hosts, phoneCodes, signIns, miniPrograms]
+const PROPERTIES = [
+  reply,
+  argument,
+  token,
+  rows,
+  strange,
+  call,
+  hosts,
+  phoneCodes,
+  signIns,
+  signInOptions,
+  miniPrograms,
+]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
 
 /** How many inputs are tried before the time is looked at. */
 const BATCH = 100
+
+/** The distance of the batches' seeds: two runs with seeds next to each other have no batch in common. */
+const SEEDS = 1_000_003
 
 /** When a case counts as one that never ends, in milliseconds. No case waits for a time. */
 const ENDLESS = 10_000
@@ -113,7 +129,7 @@ async function run(property, milliseconds) {
       predicate,
       options.path
         ? { seed, path: options.path, endOnFailure: true }
-        : { seed: seed + batch, numRuns: BATCH + examples.length, examples: batch ? [] : examples },
+        : { seed: (seed + batch * SEEDS) | 0, numRuns: BATCH + examples.length, examples: batch ? [] : examples },
     )
     cases += details.numRuns
     if (details.failed) {

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { inspect, toUSVString } from 'node:util'
 import { differencesOf } from './differences.mjs'
 import { showsSecret } from './inputs/secret.mjs'
-import { KNOWN } from './known.mjs'
 
 /**
  * @import { Context } from './types.js'
@@ -39,8 +38,9 @@ function* shown(error) {
   yield JSON.stringify(error)
   yield JSON.stringify(Object.entries(error))
   yield inspect(error, { depth: Infinity })
-  if (KNOWN.has('a cause is printed without the custom inspect')) return
-  yield inspect(error, { customInspect: false, depth: Infinity })
+  // Node.js itself can't print an error whose cause is a revoked proxy.
+  const unguarded = outcomeOf(() => inspect(error, { customInspect: false, depth: Infinity }))
+  if ('result' in unguarded) yield unguarded.result
   yield inspect(structuredClone(error), { depth: Infinity })
 }
 

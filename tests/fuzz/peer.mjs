@@ -33,8 +33,9 @@ export function startPeer(program) {
      */
     ask: (call) =>
       new Promise((resolve) => {
+        const line = JSON.stringify(call, wellFormed)
         waiting.push((line) => resolve(JSON.parse(line)))
-        peer.stdin.write(`${JSON.stringify(call, wellFormed)}\n`)
+        peer.stdin.write(`${line}\n`)
       }),
     stop: () => void peer.kill(),
   }

@@ -56,19 +56,27 @@ const rarely = (given) =>
 const number = (/** @type {string} */ number) => ({ kind: 'number', number })
 const flag = (/** @type {boolean} */ flag) => ({ kind: 'flag', flag })
 
+/** Members that are no options. */
+const OTHERS = ['timeout', 'toString', '__proto__', 'wasm', '0', 'a b', 'x'.repeat(41), 'a\0b', '\ud800']
+
+const others = fc.oneof(
+  { arbitrary: fc.constant([]), weight: 11 },
+  { arbitrary: fc.tuple(fc.constantFrom(...OTHERS), members).map((other) => [other]), weight: 1 },
+)
+
 /**
- * An object of these members, now and then without one.
+ * An object of these members, now and then without one, and now and then with another.
  *
  * @param {Record<string, fc.Arbitrary<Recipe>>} fields
  */
-const objectOf = (fields) =>
-  objects(
-    fc
-      .tuple(
-        ...Object.entries(fields).map(([name, value]) => fc.option(fc.tuple(fc.constant(name), value), { freq: 19 })),
-      )
-      .map((some) => /** @type {Members} */ (some.filter(Boolean))),
+const objectOf = (fields) => {
+  const some = Object.entries(fields).map(([name, value]) =>
+    fc.option(fc.tuple(fc.constant(name), value), { freq: 19 }),
   )
+  return objects(
+    fc.tuple(others, ...some).map(([others, ...some]) => /** @type {Members} */ ([...some.filter(Boolean), ...others])),
+  )
+}
 
 const device = objectOf({
   osVersion: field('windows10.1.1'),
@@ -137,4 +145,11 @@ export const params = fc.oneof(
     weight: 12,
   },
   { arbitrary: values, weight: 1 },
+)
+
+/** Names of calls, mostly none or a good one. */
+export const callNames = fc.oneof(
+  { arbitrary: fc.constant({ kind: 'undefined' }), weight: 3 },
+  { arbitrary: fc.constantFrom('bind', 'registerAndBind', 'login').map(text), weight: 3 },
+  { arbitrary: fc.oneof(fc.constantFrom('Bind', 'signIn', 'toString', '').map(text), values), weight: 1 },
 )

@@ -2,7 +2,6 @@
 
 import fc from 'fast-check'
 import { decodeIdToken } from 'wechat-mobile-bind'
-import { KNOWN } from '../known.mjs'
 import { replies } from './replies.mjs'
 import { SECRET } from './secret.mjs'
 import { build, scalars, texts, thrown, values } from './values.mjs'
@@ -35,7 +34,6 @@ export function buildReason(reason) {
     case 'own':
       return ownError()
     case 'marked':
-      if (KNOWN.has('a value that wears the mark of an error of the package is passed on')) return SECRET
       return { [Symbol.for('wechat-mobile-bind.error')]: true, message: SECRET }
     case 'refused':
       return new TypeError('fetch failed', {
@@ -78,42 +76,25 @@ export const behaviours = (value) =>
     reason: reasons,
   })
 
-const statuses = fc.oneof(
+/** HTTP statuses of a host, mostly numbers. */
+export const statuses = fc.oneof(
   { arbitrary: fc.constantFrom('200', '400', '500').map((number) => ({ kind: 'number', number })), weight: 8 },
-  { arbitrary: fc.constantFrom('200', ' 200', '2e2', '').map((text) => ({ kind: 'text', text })), weight: 1 },
+  {
+    arbitrary: fc
+      .constantFrom('200', ' 400 ', '+200', '2e2', '099', '1000', '')
+      .map((text) => ({ kind: 'text', text })),
+    weight: 1,
+  },
   { arbitrary: scalars, weight: 1 },
   { arbitrary: fc.constant({ kind: 'throws' }), weight: 1 },
 )
 
 /** What `text()` gives: mostly a text, sometimes what holds it, sometimes anything. */
-const bodies = fc.oneof(
+export const bodies = fc.oneof(
   { arbitrary: replies.map((text) => ({ kind: 'text', text })), weight: 12 },
   { arbitrary: fc.record({ kind: fc.constantFrom('buffer', 'view', 'parsed', 'bytes'), text: replies }), weight: 2 },
   { arbitrary: values, weight: 1 },
 )
-
-/**
- * @param {Recipe} body
- * @returns {any}
- */
-export function buildBody(body) {
-  switch (body.kind) {
-    case 'buffer':
-      return Buffer.from(body.text)
-    case 'view':
-      return new DataView(Uint8Array.from(Buffer.from(body.text)).buffer)
-    case 'bytes':
-      return Uint8Array.from(Buffer.from(body.text)).buffer
-    case 'parsed':
-      try {
-        return JSON.parse(body.text)
-      } catch {
-        return body.text
-      }
-    default:
-      return build(body)
-  }
-}
 
 /** What a fetch gives. */
 export const responses = fc.oneof(

@@ -90,9 +90,10 @@ export const members = fc.oneof(
   { arbitrary: fc.constant({ kind: 'throws' }), weight: 1 },
 )
 
+/** Names are no secrets. */
 const names = fc.oneof(
   fc.constantFrom('code', 'status', 'profile', 'then', 'toJSON', '__proto__', 'length', '0'),
-  texts,
+  texts.filter((text) => text !== SECRET),
 )
 
 /**
@@ -141,10 +142,28 @@ export function build(recipe, named = {}) {
       }
     case 'named':
       return named[recipe.name]
+    // What holds a text.
+    case 'buffer':
+      return Buffer.from(recipe.text)
+    case 'view':
+      return new DataView(Uint8Array.from(Buffer.from(recipe.text)).buffer)
+    case 'bytes':
+      return Uint8Array.from(Buffer.from(recipe.text)).buffer
+    case 'parsed':
+      return parsed(recipe.text)
     case 'object':
       return object(recipe.as, recipe.members, named)
     default:
       return undefined
+  }
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 
@@ -226,6 +245,9 @@ export function read(recipe, name) {
   if (UNREADABLE.includes(recipe.as)) return { kind: 'throws' }
   return recipe.members.findLast((/** @type {[string]} */ [known]) => known === name)?.[1] ?? { kind: 'undefined' }
 }
+
+/** Whether it is a promise rather than an answer. @param {Recipe} recipe */
+export const isThenable = (recipe) => isFunction(read(recipe, 'then')) || read(recipe, 'then').kind === 'throws'
 
 /** @param {Recipe} recipe */
 export const isObject = ({ kind }) => kind === 'object'

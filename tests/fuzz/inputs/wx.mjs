@@ -60,7 +60,16 @@ const callbacks = (success) =>
     ),
     success,
     fail: fc.oneof({ arbitrary: failures, weight: 6 }, { arbitrary: values, weight: 1 }),
-    returns: fc.constantFrom('task', 'task', 'nothing', 'empty', 'broken task', 'number'),
+    returns: fc.constantFrom(
+      'task',
+      'task',
+      'nothing',
+      'empty',
+      'broken task',
+      'number',
+      'promise',
+      'rejected promise',
+    ),
   })
 
 const MESSAGES = [
@@ -105,7 +114,7 @@ const answers = objects(
       ),
       fc.oneof(
         { arbitrary: replies.map(text), weight: 8 },
-        { arbitrary: replies.map((text) => ({ kind: 'parsed', text })), weight: 2 },
+        { arbitrary: fc.record({ kind: fc.constantFrom('parsed', 'bytes'), text: replies }), weight: 2 },
         { arbitrary: values, weight: 1 },
       ),
     )

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { platform, release } from 'node:os'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
-import { configs, params } from '../inputs/calls.mjs'
-import { build, given, isAbsent, isFunction, isObject, read, scalars, values } from '../inputs/values.mjs'
+import { callNames, configs, params } from '../inputs/calls.mjs'
+import { build, given, isAbsent, isFunction, read, scalars, values } from '../inputs/values.mjs'
+import { deviceIssues, functionIssues, isSignal, objectIssues, signalIssues } from '../model.mjs'
 import { assertOurs, assertSame, told } from '../oracles.mjs'
 
 /**
@@ -13,11 +14,14 @@ import { assertOurs, assertSame, told } from '../oracles.mjs'
  * @import { Context } from '../types.js'
  */
 
+const CALLS = ['bind', 'registerAndBind', 'login']
+
 /**
  * @typedef {object} Input
  * @property {Recipe} config
  * @property {Recipe} params
  * @property {'prepare' | 'bind' | 'registerAndBind' | 'login'} method
+ * @property {Recipe} name which call `prepare` prepares
  * @property {Recipe} device what the function for the device returns; it throws for `throwing function`
  */
 
@@ -26,7 +30,8 @@ export const call = {
   arbitrary: fc.record({
     config: configs,
     params,
-    method: fc.constantFrom('prepare', 'bind', 'registerAndBind', 'login'),
+    method: fc.constantFrom('prepare', ...CALLS),
+    name: callNames,
     device: fc.oneof(params, values, scalars),
   }),
   /**
@@ -34,7 +39,7 @@ export const call = {
    * @param {Context} context
    */
   async run(input, { api, peer }) {
-    const { config, params, method, device } = input
+    const { config, params, method, name, device } = input
     // It would never answer.
     fc.pre(read(device, 'then').kind !== 'function')
     /** @type {any[]} */
@@ -51,7 +56,7 @@ export const call = {
     let outcome
     try {
       const client = await createClient(build(config, named))
-      outcome = { result: await client[method](build(params, named)) }
+      outcome = { result: await client[method](build(params, named), build(name)) }
     } catch (thrown) {
       outcome = { thrown }
     } finally {
@@ -62,8 +67,8 @@ export const call = {
       assertOurs(outcome.thrown, api)
       assert.equal(outcome.thrown.delivery, 'not-sent')
       assert.equal(sent.length, 0)
-      const code = expected.error?.code === 'INVALID_CONFIG' ? undefined : codeBeforeRules(input)
-      if (code) assert.equal(outcome.thrown.code, code)
+      const [code, field] = expected.error?.code === 'INVALID_CONFIG' ? [] : beforeRules(input)
+      if (code) assert.deepEqual([outcome.thrown.code, outcome.thrown.issues?.[0].field], [code, field])
       else assertSame(told(outcome.thrown), expected, 'refused as natively')
       return
     }
@@ -81,54 +86,62 @@ export const call = {
   },
 }
 
+/** The call that is made, or prepared; undefined if `prepare` knows none of that name. */
+function callOf(/** @type {Input} */ { method, name }) {
+  if (method !== 'prepare') return method
+  return isAbsent(name) ? 'bind' : CALLS.find((call) => call === name.text)
+}
+
 /**
- * The code of the error that comes before the rules of the fields: the signal has been aborted, or the function for the device threw.
+ * The code of the error that comes before the rules of the fields, and its field: there is no such call, the signal has been aborted, or
+ * the function for the device threw.
  *
  * @param {Input} input
  */
-function codeBeforeRules({ config, params, device }) {
+function beforeRules(input) {
+  const { config, params, device } = input
+  if (!callOf(input)) return ['INVALID_PARAMS', 'call']
   const signal = read(params, 'signal')
-  if (isSignal(signal) && read(signal, 'aborted').flag) return 'ABORTED'
+  if (isSignal(signal) && read(signal, 'aborted').flag) return ['ABORTED', undefined]
   const { kind } = read(config, 'device')
   const throws = kind === 'throwing function' || (kind === 'named' && THROWS.includes(read(device, 'then').kind))
-  return throws ? 'CALLBACK' : undefined
+  return throws ? ['CALLBACK', undefined] : []
 }
 
 /** What a promise that resolves to a value with such a `then` rejects for. */
 const THROWS = ['throws', 'throwing function']
-
-/** @param {Recipe} signal */
-const isSignal = (signal) => read(signal, 'aborted').kind === 'flag' && isFunction(read(signal, 'addEventListener'))
 
 /**
  * The call for the native peer.
  *
  * @param {Input} input
  */
-function describe({ config, params, method, device }) {
+function describe(input) {
+  const { config, params, device } = input
+  const call = callOf(input)
   const configDevice = read(config, 'device')
+  const own = isFunction(configDevice) ? { kind: 'undefined' } : configDevice
   const found = configDevice.kind === 'named' ? device : { kind: 'undefined' }
-  const isNamed = isFunction(configDevice)
-  const own = isNamed ? { kind: 'undefined' } : configDevice
   const fields = (/** @type {Recipe} */ from, /** @type {string[]} */ names) =>
     Object.fromEntries(names.map((name) => [name, given(read(from, name))]))
   const fieldsOfDevice = (/** @type {Recipe} */ from) => fields(from, ['osVersion', 'fingerprint', 'userAgent', 'ip'])
   const host = { osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` }
   const names = ['domain', 'clientId', 'language', 'tenantId', 'timeoutMs', 'bodyField', 'allowInsecureLoopback']
   return {
-    call: method,
+    call,
     config: { ...fields(config, names), device: fieldsOfDevice(own) },
     configIssues: [
-      ...notObject(config, 'config'),
+      ...objectIssues(config, 'config'),
+      { names: namesOf(config) },
       ...functionIssues(config, 'fetch'),
       ...functionIssues(config, 'onEvent'),
-      ...deviceIssues(own, true),
+      ...deviceIssues(own),
     ],
-    code: given(read(params, method === 'login' ? 'code' : 'wechatCode')),
+    code: given(read(params, call === 'login' ? 'code' : 'wechatCode')),
     stateToken: given(read(params, 'stateToken')),
     devices: [fieldsOfDevice(read(params, 'device')), fieldsOfDevice(found), fieldsOfDevice(own), host],
     paramsIssues: [
-      ...notObject(params, 'params'),
+      ...objectIssues(params, 'params'),
       ...signalIssues(read(params, 'signal')),
       ...deviceIssues(read(params, 'device')),
       ...deviceIssues(found),
@@ -136,36 +149,12 @@ function describe({ config, params, method, device }) {
   }
 }
 
-const unreadable = (/** @type {string} */ field) => ({ field, rule: 'unreadable', problem: 'threw while it was read' })
-const wrongType = (/** @type {string} */ field, /** @type {string} */ problem) => ({ field, rule: 'type', problem })
-
-/**
- * @param {Recipe} recipe
- * @param {string} field
- */
-const notObject = (recipe, field) => (isObject(recipe) ? [] : [wrongType(field, 'is not an object')])
-
-/**
- * @param {Recipe} config
- * @param {string} name
- */
-function functionIssues(config, name) {
-  const recipe = read(config, name)
-  if (recipe.kind === 'throws') return [unreadable(name)]
-  return isAbsent(recipe) || isFunction(recipe) ? [] : [wrongType(name, 'is not a function')]
-}
-
-/** @param {Recipe} signal */
-function signalIssues(signal) {
-  if (signal.kind === 'throws') return [unreadable('signal')]
-  return isAbsent(signal) || isSignal(signal) ? [] : [wrongType('signal', 'is not an AbortSignal')]
-}
-
-/**
- * @param {Recipe} device
- * @param {boolean} [mayBeFunction]
- */
-function deviceIssues(device, mayBeFunction) {
-  if (device.kind === 'throws') return [unreadable('device')]
-  return isAbsent(device) || (mayBeFunction && isFunction(device)) ? [] : notObject(device, 'device')
+/** The names of a configuration's own members, of which some may be no options; the wasm gets them separated by U+0000. */
+function namesOf(/** @type {Recipe} */ config) {
+  if (config.kind !== 'object') return []
+  try {
+    return Object.keys(build(config)).join('\0').split('\0').filter(Boolean)
+  } catch {
+    return []
+  }
 }

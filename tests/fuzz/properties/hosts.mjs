@@ -5,15 +5,14 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
 import { Clock, settled } from '../clock.mjs'
-import { behaviours, buildBody, codes, Doors, responses, steps } from '../inputs/hosts.mjs'
+import { behaviours, codes, Doors, responses, steps } from '../inputs/hosts.mjs'
 import { SECRET, showsSecret } from '../inputs/secret.mjs'
-import { build, isFunction, read, values } from '../inputs/values.mjs'
-import { KNOWN } from '../known.mjs'
+import { build, isThenable, read, values } from '../inputs/values.mjs'
+import { statusOf, textOf } from '../model.mjs'
 import { assertAsNatively, assertOurs } from '../oracles.mjs'
 
 /**
  * @import { Behaviour } from '../inputs/hosts.mjs'
- * @import { Recipe } from '../inputs/values.mjs'
  * @import { Context } from '../types.js'
  */
 
@@ -139,8 +138,7 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
     throws: () => {
       throw new Error('listener')
     },
-    rejects: () =>
-      KNOWN.has('a listener returns a rejected promise') ? undefined : Promise.reject(new Error('listener')),
+    rejects: () => Promise.reject(new Error('listener')),
     'calls in': callIn,
   })
   const listener = listeners[onEvent]
@@ -233,24 +231,27 @@ function respond(response, seen, doors, callIn) {
     return new Response(response.text, { status: response.status })
   }
   if (!/^response/.test(response.kind)) {
-    const status = build(read(response, 'status'))
-    if (isStatus(status) && !isThenable(response)) seen.status = status
+    if (!isThenable(response)) seen.status = statusOf(build(read(response, 'status')))
     return build(response)
   }
   const members = {
     get status() {
       if (response.status.kind === 'throws') throw new Error(SECRET)
       const status = build(response.status)
-      if (isStatus(status)) seen.status = status
+      seen.status = statusOf(status)
       return status
     },
     get text() {
-      if (response.text.how === 'is') return build(response.text.value)
+      if (response.text.how === 'is') {
+        const text = build(response.text.value)
+        if (text != null && typeof text !== 'function') seen.text = textOf(text)
+        return text
+      }
       return () =>
         doors.act(
           response.text,
           (body) => {
-            const value = buildBody(body)
+            const value = build(body)
             if (!isThenable(body)) seen.text ??= textOf(value)
             return value
           },
@@ -259,28 +260,6 @@ function respond(response, seen, doors, callIn) {
     },
   }
   return response.kind === 'response' ? members : Object.create(members)
-}
-
-/** Whether it is a promise rather than an answer. */
-const isThenable = (/** @type {Recipe} */ recipe) =>
-  isFunction(read(recipe, 'then')) || read(recipe, 'then').kind === 'throws'
-
-/** @param {any} status */
-const isStatus = (status) => Number.isInteger(status) && status >= 0 && status <= 65535
-
-/**
- * What the package makes of the value that `text()` gives.
- *
- * @param {any} value
- * @returns {string | undefined}
- */
-function textOf(value) {
-  if (typeof value === 'string') return value
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return undefined
-  }
 }
 
 /** @param {Call} call */

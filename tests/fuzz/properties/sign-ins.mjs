@@ -143,14 +143,16 @@ async function play(input, clock, { api, miniProgram }) {
   }
 
   /** @type {any[]} */
-  const [states, errors] = [[], []]
+  const [states, results, errors] = [[], [], []]
   let reentered = 0
   const signIn = miniProgram.createSignIn({
     client: () => (isOver ? client : next('client', input.clients, () => client)),
     loginCode: () => (isOver ? 'code' : next('loginCode', input.loginCodes, build)),
     onUnknownUser: input.onUnknownUser,
-    onChange(/** @type {any} */ state) {
+    onChange(/** @type {any} */ state, /** @type {any} */ result) {
       states.push(state)
+      results.push(result)
+      assert.equal(result, signIn.result)
       if (input.listener === 'throws') throw LISTENER
       // Not for ever: it is called for these too.
       if (reentered === 3) return
@@ -194,11 +196,7 @@ async function play(input, clock, { api, miniProgram }) {
   // An error of another entry is one of the package too.
   for (const error of errors) assertOurs(error, error instanceof api.BindError ? api : miniProgram)
   assertSentOnce(sent)
-  if (sessions.length)
-    assert.ok(
-      states.some((/** @type {any} */ { result }) => result === sessions.at(-1)),
-      'a session is lost',
-    )
+  if (sessions.length) assert.ok(results.includes(sessions.at(-1)), 'a session is lost')
 }
 
 /** What a listener throws: it comes back as an unhandled rejection. */
@@ -234,10 +232,11 @@ function failure({ ApiError, TransportError }, { delivery, errorCode }) {
 }
 
 /** @param {any} state */
-function assertState({ step, busy, error }) {
+function assertState(state) {
+  const { step, busy } = state
   assert.ok(['login', 'phone', 'done', 'ended'].includes(step), `step ${step}`)
   assert.equal(typeof busy, 'boolean')
-  if (error) assert.ok(!showsSecret(JSON.stringify(error)), 'the state shows a secret')
+  assert.ok(!showsSecret(JSON.stringify(state)), `the state shows a secret: ${JSON.stringify(state)}`)
 }
 
 /**

@@ -1,0 +1,95 @@
+// The options of a sign-in, of any kind: every problem is named at once, and what is accepted can be used.
+
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { settled } from '../clock.mjs'
+import {
+  build,
+  isAbsent,
+  isFunction,
+  isObject,
+  isThenable,
+  members,
+  objects,
+  read,
+  text,
+  values,
+} from '../inputs/values.mjs'
+import { host } from '../mini-program.mjs'
+import { assertOurs, outcomeOf } from '../oracles.mjs'
+
+/**
+ * @import { Members, Recipe } from '../inputs/values.mjs'
+ * @import { Context } from '../types.js'
+ */
+
+const functions = fc.oneof(
+  { arbitrary: fc.constantFrom('function', 'throwing function', 'undefined').map((kind) => ({ kind })), weight: 6 },
+  { arbitrary: members, weight: 1 },
+)
+
+const options = fc
+  .record({
+    client: fc.oneof({ arbitrary: values, weight: 1 }, { arbitrary: functions, weight: 1 }),
+    onUnknownUser: fc.oneof(fc.constantFrom('bind', 'register', 'Register').map(text), members),
+    loginCode: functions,
+    onChange: functions,
+    onError: functions,
+  })
+  .map((options) => /** @type {Members} */ (Object.entries(options)))
+
+export const signInOptions = {
+  name: 'options of a sign-in',
+  arbitrary: fc.oneof({ arbitrary: objects(options), weight: 6 }, { arbitrary: values, weight: 1 }),
+  /**
+   * @param {Recipe} options
+   * @param {Context} context
+   */
+  async run(options, { miniProgram }) {
+    fc.pre(!isThenable(read(options, 'client')))
+    host.wx = { login: (/** @type {any} */ { fail }) => fail({ errMsg: 'login:fail' }) }
+    const outcome = outcomeOf(() => miniProgram.createSignIn(build(options)))
+    const issues = issuesOf(options)
+    if ('thrown' in outcome) {
+      assertOurs(outcome.thrown, miniProgram)
+      assert.deepEqual(
+        outcome.thrown.issues.map((/** @type {any} */ { field, rule }) => [field, rule]),
+        issues,
+      )
+      return
+    }
+    assert.deepEqual(issues, [])
+    const isQuiet = ['onChange', 'onError'].every((name) => read(options, name).kind !== 'throwing function')
+    // An exception of a listener becomes an unhandled rejection.
+    if (!isQuiet) return
+    /** @type {any} */
+    let state
+    outcome.result.start().then((/** @type {any} */ end) => (state = end))
+    await settled()
+    assert.equal(state?.busy, false, 'it never ends')
+  },
+}
+
+/**
+ * The problems, as field and rule.
+ *
+ * @param {Recipe} options
+ */
+function issuesOf(options) {
+  /** @type {[string, string][]} */
+  const issues = isObject(options) || isFunction(options) ? [] : [['options', 'type']]
+  const check = (/** @type {string} */ name, /** @type {(recipe: Recipe) => string | undefined} */ ruleOf) => {
+    const recipe = read(options, name)
+    const rule = recipe.kind === 'throws' ? 'unreadable' : ruleOf(recipe)
+    if (rule) issues.push([name, rule])
+  }
+  check('client', (recipe) =>
+    isAbsent(recipe) ? 'required' : isObject(recipe) || isFunction(recipe) ? undefined : 'type',
+  )
+  check('onUnknownUser', (recipe) =>
+    isAbsent(recipe) || ['bind', 'register'].includes(recipe.text) ? undefined : 'format',
+  )
+  for (const name of ['loginCode', 'onChange', 'onError'])
+    check(name, (recipe) => (isAbsent(recipe) || isFunction(recipe) ? undefined : 'type'))
+  return issues
+}
