@@ -70,17 +70,28 @@ export interface Scenario {
 
 /** Members of the result. */
 export interface ScenarioResult {
+  /** The status of the result. */
   readonly status: BindResult['status']
+  /** The status as the service spells it. */
   readonly rawStatus?: string
+  /** How long the session stays valid, in seconds. */
   readonly expiresIn?: number | undefined
+  /** `undefined` where there is none. */
   readonly identity?: undefined
-  readonly identityError?: { readonly code: ErrorCode }
+  /** Why the id_token can't be decoded. */
+  readonly identityError?: {
+    /** The code of the error. */
+    readonly code: ErrorCode
+  }
 }
 
 /** Members of the error. */
 export interface ScenarioError {
+  /** The code of the error. */
   readonly code: ErrorCode
+  /** How far the request got. */
   readonly delivery: Delivery
+  /** The service's error code. */
   readonly errorCode?: string
 }
 
@@ -160,15 +171,21 @@ export interface FakeInit {
 
 /** What is used of the web's `Headers`. */
 export interface FakeHeaders {
+  /** Calls `callback` for each header. */
   forEach(callback: (value: string, name: string) => void): void
 }
 
 /** What is used of the web's `Request`. */
 export interface FakeRequestInput {
+  /** The address. */
   readonly url: string
+  /** The method. */
   readonly method: string
+  /** The headers. */
   readonly headers: FakeHeaders
+  /** Aborts a slow response. */
   readonly signal?: FetchInit['signal']
+  /** The body. */
   text(): Promise<string>
 }
 
@@ -177,7 +194,10 @@ export interface FakeResponse extends FetchResponse {
   /** Whether the HTTP status is a success. */
   readonly ok: boolean
   /** The headers, by names in upper or lower case. */
-  readonly headers: { get(name: string): string | null }
+  readonly headers: {
+    /** The value of a header; `null` if there is none. */
+    get(name: string): string | null
+  }
   /** The body as JSON. */
   json(): Promise<unknown>
 }

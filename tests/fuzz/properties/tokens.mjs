@@ -13,13 +13,17 @@ import { assertAsNatively, assertOurs, outcomeOf } from '../oracles.mjs'
  * @import { Context } from '../types.js'
  */
 
-const options = fc.record({ locale: fc.constantFrom('zh', 'en'), mask: fc.boolean() })
+const options = fc.record({
+  locale: fc.constantFrom('zh', 'en'),
+  claims: fc.constantFrom('user', 'all'),
+  mask: fc.boolean(),
+})
 
 export const token = {
   name: 'id token',
   arbitrary: fc.record({ token: tokens, now: fc.double({ noNaN: true, noDefaultInfinity: true }), options }),
   /**
-   * @param {{ token: string, now: number, options: { locale: string, mask: boolean } }} input
+   * @param {{ token: string, now: number, options: { locale: string, claims: string, mask: boolean } }} input
    * @param {Context} context
    */
   async run({ token, now, options }, context) {
@@ -42,7 +46,7 @@ export const rows = {
   name: 'rows',
   arbitrary: fc.record({ profile: fc.oneof(claims, jsonObject, json), options }),
   /**
-   * @param {{ profile: string, options: { locale: string, mask: boolean } }} input
+   * @param {{ profile: string, options: { locale: string, claims: string, mask: boolean } }} input
    * @param {Context} context
    */
   async run({ profile, options }, context) {
