@@ -31,8 +31,9 @@ pub(super) fn mask(kinds: &mut [u8], numbers: Numbers) {
         let (groups, end) = groups(kinds, start);
         let digits: usize = groups.iter().map(Group::length).sum();
         // Some services return `138****5678`.
-        let is_masked = || digits <= 7 && kinds.windows(3).take(end).skip(start).any(|kinds| kinds == b"***");
-        if (digits >= MIN_DIGITS || numbers == Numbers::Phones) && !is_masked() {
+        let run = kinds.get(start..end).unwrap_or_default();
+        let is_masked = digits <= 7 && run.windows(3).any(|kinds| kinds == b"***");
+        if (digits >= MIN_DIGITS || numbers == Numbers::Phones) && !is_masked {
             let before = kinds.get(start.saturating_sub(CONTEXT)..start).unwrap_or_default();
             let is_likely = numbers == Numbers::Unknown && speaks_of_phone(before);
             mask_groups(kinds, groups, if is_likely { Numbers::Likely } else { numbers });
@@ -63,7 +64,9 @@ fn speaks_of_phone(kinds: &[u8]) -> bool {
 fn mask_groups(kinds: &mut [u8], mut groups: Vec<Group>, numbers: Numbers) {
     if numbers != Numbers::Phones {
         for (from, to) in find(kinds, &groups, is_token) {
-            groups.iter_mut().take(to).skip(from).for_each(|group| group.token = to);
+            for group in groups.get_mut(from..to).unwrap_or_default() {
+                group.token = to;
+            }
         }
     }
     let is_rest: fn(&Part<'_>) -> bool = match numbers {

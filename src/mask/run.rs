@@ -3,6 +3,9 @@
 /// The shortest identifier in hexadecimal; its digits are no number.
 const MIN_HEX: usize = 20;
 
+/// The length of a UUID with its hyphens.
+const UUID: usize = 36;
+
 /// The most digits of a phone number with its prefixes.
 const MAX_DIGITS: usize = 17;
 
@@ -127,21 +130,23 @@ impl Part<'_> {
     }
 }
 
-/// The length of the hexadecimal identifier that begins there; 0 if none does.
+/// The length of the hexadecimal identifier, such as a UUID (RFC 9562 §4), that begins there; 0 if none does.
 fn hex_length(kinds: &[u8], start: usize) -> usize {
     let before = start.checked_sub(1).and_then(|before| kinds.get(before));
     if before.is_some_and(u8::is_ascii_alphanumeric) {
         return 0;
     }
-    let (mut length, mut has_letter) = (0, false);
-    while let Some(kind) = kinds.get(start + length)
-        && kind.is_ascii_alphanumeric()
-    {
-        if !kind.is_ascii_hexdigit() {
-            return 0;
+    let (mut length, mut hyphens, mut has_letter) = (0, 0, false);
+    while let Some(kind) = kinds.get(start + length) {
+        match kind {
+            b'0'..=b'9' => {}
+            b'a'..=b'f' | b'A'..=b'F' => has_letter = true,
+            b'-' if matches!(length, 8 | 13 | 18 | 23) => hyphens += 1,
+            _ if kind.is_ascii_alphanumeric() => return 0,
+            _ => break,
         }
-        has_letter |= kind.is_ascii_alphabetic();
         length += 1;
     }
-    if has_letter && length >= MIN_HEX { length } else { 0 }
+    let is_identifier = if hyphens == 0 { has_letter && length >= MIN_HEX } else { hyphens == 4 && length == UUID };
+    if is_identifier { length } else { 0 }
 }
