@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::{Config, ConfigInput, check_names};
 use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::display::{DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
 use wechat_mobile_bind::given::Given;
@@ -62,7 +62,8 @@ fn decoded(call: &Value) -> Value {
 
 fn rows(call: &Value) -> Value {
     let locale = if call["locale"] == "en" { Locale::En } else { Locale::Zh };
-    let options = DisplayOptions { locale, mask: call["mask"] != false };
+    let claims = if call["claims"] == "all" { Claims::All } else { Claims::User };
+    let options = DisplayOptions { locale, claims, mask: call["mask"] != false };
     match serde_json::from_str::<Value>(text(&call["profile"])) {
         Ok(profile) => json!({ "result": display_rows(&profile, options, utc) }),
         Err(_) => json!({ "result": "not JSON" }),
