@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { decodeIdToken, displayRows, isExpired } from 'wechat-mobile-bind'
 import { json, jsonObject } from '../inputs/json.mjs'
 import { claims, tokens } from '../inputs/tokens.mjs'
-import { build, values } from '../inputs/values.mjs'
+import { build, members, objects, values } from '../inputs/values.mjs'
 import { assertAsNatively, assertOurs, outcomeOf } from '../oracles.mjs'
 
 /**
@@ -13,6 +13,9 @@ import { assertAsNatively, assertOurs, outcomeOf } from '../oracles.mjs'
  * @import { Context } from '../types.js'
  */
 
+/** @typedef {{ locale: string, claims: string, mask: boolean }} Options */
+
+/** @type {fc.Arbitrary<Options>} */
 const options = fc.record({
   locale: fc.constantFrom('zh', 'en'),
   claims: fc.constantFrom('user', 'all'),
@@ -23,7 +26,7 @@ export const token = {
   name: 'id token',
   arbitrary: fc.record({ token: tokens, now: fc.double({ noNaN: true, noDefaultInfinity: true }), options }),
   /**
-   * @param {{ token: string, now: number, options: { locale: string, claims: string, mask: boolean } }} input
+   * @param {{ token: string, now: number, options: Options }} input
    * @param {Context} context
    */
   async run({ token, now, options }, context) {
@@ -44,15 +47,19 @@ export const token = {
 
 export const rows = {
   name: 'rows',
-  arbitrary: fc.record({ profile: fc.oneof(claims, jsonObject, json), options }),
+  arbitrary: fc.record({
+    profile: fc.oneof(claims, jsonObject, json),
+    store: fc.constantFrom('none', 'accessors', 'proxies'),
+    options,
+  }),
   /**
-   * @param {{ profile: string, options: { locale: string, claims: string, mask: boolean } }} input
+   * @param {{ profile: string, store: string, options: Options }} input
    * @param {Context} context
    */
-  async run({ profile, options }, context) {
+  async run({ profile, store, options }, context) {
     const parsed = outcomeOf(() => JSON.parse(profile))
     if ('thrown' in parsed) return
-    const outcome = outcomeOf(() => displayRows({ profile: parsed.result }, options))
+    const outcome = outcomeOf(() => displayRows(inStore({ profile: parsed.result }, store), options))
     if ('thrown' in outcome) {
       assertOurs(outcome.thrown, context.api)
       assert.ok(!parsed.result || typeof parsed.result !== 'object' || Array.isArray(parsed.result))
@@ -65,7 +72,11 @@ export const rows = {
 
 export const strange = {
   name: 'identities of any kind',
-  arbitrary: fc.record({ identity: fc.oneof(identities(), values), options: values, now: values }),
+  arbitrary: fc.record({
+    identity: fc.oneof(identities(), values),
+    options: fc.oneof(anyOptions(), values),
+    now: values,
+  }),
   /**
    * @param {{ identity: Recipe, options: Recipe, now: Recipe }} input
    * @param {Context} context
@@ -83,6 +94,30 @@ export const strange = {
       else if (Array.isArray(outcome.result)) outcome.result.forEach(assertRow)
     }
   },
+}
+
+/**
+ * What a store makes of a value: accessors and a mark, as Vue 2 does, or proxies, as MobX and Vue 3 do.
+ *
+ * @param {any} value
+ * @param {string} store
+ * @returns {any}
+ */
+function inStore(value, store) {
+  if (store === 'none' || !value || typeof value !== 'object') return value
+  if (store === 'proxies') return new Proxy(value, { get: (target, name) => inStore(target[name], store) })
+  const reactive = Array.isArray(value) ? [] : {}
+  for (const name of Object.keys(value)) {
+    const get = () => inStore(value[name], store)
+    Object.defineProperty(reactive, name, { get, enumerable: true, configurable: true })
+  }
+  return Object.defineProperty(reactive, '__ob__', { value: reactive })
+}
+
+/** Options whose members are of any kind. */
+function anyOptions() {
+  const given = fc.record({ locale: members, claims: members, mask: members })
+  return objects(given.map((members) => Object.entries(members)))
 }
 
 /** Identities whose members are of any kind. */
