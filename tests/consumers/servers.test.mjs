@@ -86,7 +86,11 @@ for (const [program, entry] of [
 
 for (const { title, ...block } of claimed('single file')) {
   test(`${title} is a function in one file, by the line that is printed with it`, async (t) => {
-    const folder = await emptyFolder(t, { files: [block], installed: join(HERE, PACKAGE), tools: {} })
+    const folder = await emptyFolder(t, {
+      lines: ['npm install wechat-mobile-bind'],
+      files: [block],
+      modules: join(HERE, 'node_modules'),
+    })
     const [line] = claimed('single file build').filter(({ page }) => page === block.page)
     const [npx, program, ...args] = line.code.trim().split(' ')
     assert.deepEqual([npx, program], ['npx', 'esbuild'])

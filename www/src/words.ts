@@ -326,6 +326,7 @@ const zh: Words = {
       characters: index === undefined ? '含有不能发送的字符。' : `第 ${index + 1} 个字符不能发送。`,
       format: '格式不对。',
       range: '超出范围。',
+      unknown: '没有这个选项。',
     })[rule],
   loadFailed: '本 SDK 加载失败：',
 }
