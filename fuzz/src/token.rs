@@ -68,7 +68,20 @@ impl Expected {
     }
 }
 
-// A JavaScript Date reaches 100,000,000 days from 1970.
+// Seconds before the year 10000, in both directions; from there on milliseconds of up to thirteen digits. Digits in a string count, but for
+// those of a day.
 fn time(claim: &Value) -> Option<f64> {
-    claim.as_f64().map(|seconds| seconds * 1000.0).filter(|milliseconds| (-8.64e15..=8.64e15).contains(milliseconds))
+    const YEAR_10000: f64 = 253_402_300_800.0;
+    let time = match claim {
+        Value::String(digits) if matches!(digits.len(), 1..=7 | 9..=11 | 13..=15) => {
+            let is_number = digits.chars().all(|digit| digit.is_ascii_digit());
+            digits.parse().ok().filter(|_| is_number)?
+        }
+        claim => claim.as_f64()?,
+    };
+    if time > -YEAR_10000 && time < YEAR_10000 {
+        Some(time * 1000.0)
+    } else {
+        Some(time).filter(|time| *time >= YEAR_10000 && *time <= 9_999_999_999_999.0)
+    }
 }
