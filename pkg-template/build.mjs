@@ -94,7 +94,7 @@ const BUNDLES = [
 /** What the shell imports from the glue. */
 const GLUE_EXPORTS = ['Client', 'decodeIdToken', 'displayRows', 'isExpired', '__wbg_set_wasm']
 
-const PAGES = ['after', 'miniprogram', 'reference', 'server', 'testing', 'tools', 'troubleshooting']
+const PAGES = ['after', 'miniprogram', 'recipes', 'reference', 'server', 'testing', 'tools', 'troubleshooting']
 
 /** Marks the sections of the READMEs that speak of the repository alone. */
 const OF_THE_REPOSITORY = '<!-- only in the repository -->'

@@ -166,7 +166,7 @@ export function setStack(error, origin) {
   const { stack } = origin
   // `Error.prepareStackTrace` of the program may return anything.
   if (typeof stack !== 'string') return
-  // V8 writes name and message first, other engines only the frames.
-  const frames = stack.replace(/^Error(?=\n|$)/, () => `${error.name}: ${error.message}`)
+  // V8 writes name and message first, Next.js a colon even without a message, other engines only the frames.
+  const frames = stack.replace(/^Error:? *(?=\n|$)/, () => `${error.name}: ${error.message}`)
   define(error, 'stack', frames, false)
 }

@@ -1,39 +1,76 @@
 // Next.js on the packed package: built, and in development.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { test } from 'node:test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { claimed } from '../examples/blocks.mjs'
+import { ownLines } from '../examples/empty-folder.mjs'
+import { freshCodes } from '../examples/scenarios.mjs'
 import { browser } from './chromium.mjs'
 import { startServer } from './dev.mjs'
 import { sandbox } from './sandbox.mjs'
-import { BOUND, HERE, run, tool } from './tools.mjs'
+import { BOUND, HERE, run, setting, tool } from './tools.mjs'
 
-test('Next.js imports it on the server, and binds on the server and in the browser', async (t) => {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  await run(tool('next'), ['build', 'next'], { env })
-  const child = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', 'next', '--port', '0', '--hostname', '127.0.0.1'],
-    { cwd: HERE, env, stdio: ['ignore', 'pipe', 'inherit'] },
+/** @import { TestContext } from 'node:test' */
+
+const SHARED = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  // The printed code names a tenant: the sandbox stands in for it.
+  NODE_OPTIONS: `--import=${join(HERE, '../examples/tenant.mjs')}`,
+  SANDBOX: sandbox.origin,
+}
+
+/** @type {Record<string, string>} */
+const MODES = { start: 'production', dev: 'development' }
+
+test('the project has the setting that is printed', () => {
+  assert.ok(
+    readFileSync(join(HERE, 'next/next.config.mjs'), 'utf8').includes(
+      setting("serverExternalPackages: ['wechat-mobile-bind']"),
+    ),
   )
-  t.after(() => child.kill())
-  let origin = ''
-  for await (const line of createInterface(child.stdout)) {
-    origin = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? ''
-    if (origin) break
-  }
-  assert.match(await (await fetch(origin)).text(), /<main data-imported="function">/)
-  assert.equal(await (await fetch(`${origin}/api/bind?origin=${sandbox.origin}`)).text(), BOUND)
-  await browser.go(`${origin}/#${sandbox.origin}`)
-  assert.equal(await browser.until(() => document.title), BOUND)
 })
 
-test('the dev server of Next.js serves it', async (t) => {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'development' }
+before(() => run(tool('next'), ['build', 'next'], { env: { ...SHARED, NODE_ENV: 'production' } }))
+
+/**
+ * Starts what was built, or the dev server, until the test ends. Answers its origin.
+ *
+ * @param {TestContext} t
+ * @param {string} command
+ */
+function startNext(t, command) {
   /** @param {string} port */
-  const args = (port) => ['node_modules/next/dist/bin/next', 'dev', 'next', '--port', port, '--hostname', '127.0.0.1']
-  const origin = await startServer(t, args, { env })
-  await browser.go(`${origin}/#${sandbox.origin}`)
-  assert.equal(await browser.until(() => document.title), BOUND)
+  const args = (port) => ['node_modules/next/dist/bin/next', command, 'next', '--port', port, '--hostname', '127.0.0.1']
+  return startServer(t, args, { env: { ...SHARED, NODE_ENV: MODES[command] } })
+}
+
+for (const command of Object.keys(MODES)) {
+  test(`\`next ${command}\` imports it on the server, and binds on the server and in the browser`, async (t) => {
+    const origin = await startNext(t, command)
+    assert.match(await (await fetch(origin)).text(), /<main data-imported="function">/)
+    assert.equal(await (await fetch(`${origin}/api/bind?origin=${sandbox.origin}`)).text(), BOUND)
+    await browser.go(`${origin}/#${sandbox.origin}`)
+    assert.equal(await browser.until(() => document.title), BOUND)
+  })
+}
+
+test('the printed server action signs in, and sends no token to the page', async (t) => {
+  for (const block of claimed('server action'))
+    assert.ok(ownLines(block).length <= 15, `${block.title}: ${ownLines(block).length} lines`)
+  const origin = await startNext(t, 'start')
+  for (const [phone, said] of Object.entries({
+    13800138000: /^SUCCESS$/,
+    15500155000: /^no user has this phone number/,
+  })) {
+    const codes = freshCodes({ login: 'stranger', phone })
+    await browser.go(`${origin}/form`)
+    await browser.fill('[name=login]', codes.login)
+    await browser.fill('[name=phone]', codes.phone ?? '')
+    await browser.click('button')
+    assert.match(await browser.until(() => document.querySelector('output')?.textContent), said)
+  }
+  assert.equal(await browser.run(() => document.cookie), '')
 })

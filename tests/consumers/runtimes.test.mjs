@@ -4,14 +4,20 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
+import { claimed } from '../examples/blocks.mjs'
+import { ownLines } from '../examples/empty-folder.mjs'
+import { freshCodes } from '../examples/scenarios.mjs'
 import { sandbox } from './sandbox.mjs'
-import { BOUND, HERE, output, PACKAGE, run, tool, WASM } from './tools.mjs'
+import { BOUND, HERE, output, PACKAGE, run, setting, tool, WASM } from './tools.mjs'
 
-/** @import { Readable } from 'node:stream' */
+/**
+ * @import { Readable } from 'node:stream'
+ * @import { TestContext } from 'node:test'
+ */
 
 test('Node.js binds by import', async () => {
   assert.equal((await run(process.execPath, ['node/esm.mjs', sandbox.origin])).stdout, `${BOUND}\n`)
@@ -45,12 +51,27 @@ const workerd = join(
   HERE,
   `node_modules/@cloudflare/workerd-${process.platform}-${process.arch.replace('x64', '64')}/bin/workerd`,
 )
-test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd for this system' }, async (t) => {
-  const out = await output('workerd')
-  const options = ['--bundle', '--format=esm', '--external:*.wasm', '--conditions=workerd', `--outdir=${out}`]
-  await run(tool('esbuild'), ['workerd/worker.js', ...options])
+const noWorkerd = !existsSync(workerd) && 'no workerd for this system'
+
+/**
+ * Bundles a worker and runs it, until the test ends. Answers its origin.
+ *
+ * @param {TestContext} t
+ * @param {string} entry
+ */
+async function startWorker(t, entry) {
+  const out = await output(`workerd-${basename(entry)}`)
+  const options = [
+    '--bundle',
+    '--format=esm',
+    '--external:*.wasm',
+    '--conditions=workerd',
+    `--outfile=${out}/worker.js`,
+  ]
+  await run(tool('esbuild'), [entry, ...options])
   await copyFile(join(HERE, PACKAGE, WASM), join(out, WASM))
-  await copyFile(join(HERE, 'workerd/config.capnp'), join(out, 'config.capnp'))
+  const config = await readFile(join(HERE, 'workerd/config.capnp'), 'utf8')
+  await writeFile(join(out, 'config.capnp'), config.replace('SANDBOX', new URL(sandbox.origin).host))
   const child = spawn(workerd, ['serve', 'config.capnp', '--control-fd=3'], {
     cwd: out,
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
@@ -59,8 +80,43 @@ test('a worker at the edge binds', { skip: !existsSync(workerd) && 'no workerd f
   const [line] = await once(createInterface(/** @type {Readable} */ (child.stdio[3])), 'line', {
     signal: AbortSignal.timeout(20_000),
   })
-  const response = await fetch(`http://127.0.0.1:${JSON.parse(line).port}/?origin=${sandbox.origin}`)
-  assert.equal(await response.text(), BOUND)
+  return `http://127.0.0.1:${JSON.parse(line).port}`
+}
+
+test('a worker at the edge binds', { skip: noWorkerd }, async (t) => {
+  const origin = await startWorker(t, 'workerd/worker.js')
+  assert.equal(await (await fetch(`${origin}/?origin=${sandbox.origin}`)).text(), BOUND)
+})
+
+test('a worker that passes no wasm is told the lines to add', { skip: noWorkerd }, async (t) => {
+  const origin = await startWorker(t, 'workerd/without-wasm.js')
+  const told = await (await fetch(origin)).text()
+  for (const line of ["import wasm from 'wechat-mobile-bind/wechat_mobile_bind.wasm'", 'createClient({ …, wasm })'])
+    assert.ok(told.startsWith('WASM_UNAVAILABLE: ') && told.includes(setting(line)), told)
+})
+
+for (const { title, ...block } of claimed('hono')) {
+  test(`${title} signs in on a worker, and passes on what an error says`, { skip: noWorkerd }, async (t) => {
+    assert.ok(ownLines(block).length <= 15, `${ownLines(block).length} lines`)
+    const entry = join(await output('hono'), block.file)
+    await writeFile(entry, block.code)
+    const origin = await startWorker(t, entry)
+    const device = { fingerprint: '156aysdna213sc50', osVersion: 'iOS 17.4', userAgent: 'Mozilla/5.0 (iPhone)' }
+    /** @param {string} phone */
+    const post = async (phone) => {
+      const codes = freshCodes({ login: 'stranger', phone })
+      const body = JSON.stringify({ loginCode: codes.login, phoneCode: codes.phone, device })
+      return (await fetch(`${origin}/sign-in`, { method: 'POST', body })).json()
+    }
+    const { status, identity } = await post('13800138000')
+    assert.deepEqual([status, identity.profile.name], ['SUCCESS', '张伟'])
+    const { code, errorCode } = await post('15500155000')
+    assert.deepEqual([code, errorCode], ['REFUSED', 'SDK.COMMON.1013'])
+  })
+}
+
+test('the types fit those of Cloudflare’s workers', async () => {
+  await run(tool('tsc'), ['--project', 'workerd'])
 })
 
 test('a server that has a document is no test: the fingerprint stays the caller’s to give', async () => {

@@ -60,6 +60,7 @@ function tokens(code) {
     const children = node.getChildren(file)
     if (children.length > 0) return children.flatMap(leaves)
     const text = node.getText(file)
+    if (ts.isJsxText(node)) return [neutral(text)]
     return ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node)
       ? [neutral(text)]
       : [text.replace(/^zh$/, 'en')]
@@ -80,6 +81,11 @@ const tags = (code) =>
 /** @type {Record<string, (code: string) => unknown>} */
 const SAME = {
   js: tokens,
+  jsx: tokens,
+  vue(code) {
+    const [, script, markup] = /<script setup>([\s\S]*?)<\/script>([\s\S]*)/.exec(code) ?? []
+    return [tokens(script), tags(markup)]
+  },
   html: tags,
   json: JSON.parse,
   sh: (code) => code.replace(/\s+#.*$/gm, ''),
@@ -269,6 +275,9 @@ const GIVEN = `
   // Vite's.
   interface ImportMeta { readonly env: { readonly DEV: boolean } }
   declare module 'express'
+  declare module 'hono'
+  declare module 'next/headers'
+  declare module 'pinia' { export function defineStore(id: string, store: any): any }
   declare module 'vitest' { export const expect: any; export const test: (name: string, body: () => unknown) => void }
   declare module '@playwright/test' {
     export const expect: any

@@ -24,6 +24,8 @@ test('the package holds these files and no others', () => {
     'docs/after.zh-CN.md',
     'docs/miniprogram.md',
     'docs/miniprogram.zh-CN.md',
+    'docs/recipes.md',
+    'docs/recipes.zh-CN.md',
     'docs/reference.md',
     'docs/reference.zh-CN.md',
     'docs/server.md',

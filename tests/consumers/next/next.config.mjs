@@ -1,1 +1,5 @@
-export default { turbopack: { root: new URL('..', import.meta.url).pathname } }
+export default {
+  // Bundled, the server's code would no longer lie beside its wasm.
+  serverExternalPackages: ['wechat-mobile-bind'],
+  turbopack: { root: new URL('..', import.meta.url).pathname },
+}
