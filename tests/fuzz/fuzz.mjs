@@ -14,9 +14,10 @@ import fc from 'fast-check'
 import * as api from 'wechat-mobile-bind'
 import { settled } from './clock.mjs'
 import { DIFFERENCES, differencesOf } from './differences.mjs'
-import { loadMiniProgram } from './mini-program.mjs'
+import { loadMiniProgram, loadWeb } from './entries.mjs'
 import { canonical, outcomeOf, told } from './oracles.mjs'
 import { startPeer } from './peer.mjs'
+import { browsers } from './properties/browser.mjs'
 import { call } from './properties/calls.mjs'
 import { hosts } from './properties/hosts.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
@@ -41,6 +42,7 @@ const PROPERTIES = [
   signIns,
   signInOptions,
   miniPrograms,
+  browsers,
 ]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
@@ -78,6 +80,7 @@ process.on('unhandledRejection', (reason) => reason !== LISTENER && unhandled.pu
 const context = {
   api,
   miniProgram: await loadMiniProgram(),
+  web: await loadWeb(),
   peer: startPeer(PEER),
   compared: 0,
   excused: 0,

@@ -8,6 +8,8 @@ export interface Context {
   api: any
   /** The package's entry for mini programs. */
   miniProgram: any
+  /** The package's entry for browsers. */
+  web: any
   peer: Peer
   /** How many outcomes were compared with the native core's, and how many were not, because of a difference that is allowed. */
   compared: number

@@ -2,6 +2,7 @@
 // read as the native core reads it.
 
 import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
 import { Clock, settled } from '../clock.mjs'
@@ -28,6 +29,7 @@ import { assertAsNatively, assertOurs } from '../oracles.mjs'
  * @property {CallInput[]} calls at the same time
  * @property {Behaviour | null} device
  * @property {string} onEvent
+ * @property {boolean} isGlobal whether the fetch is the global one
  * @property {any[]} steps
  */
 
@@ -54,6 +56,7 @@ export const hosts = {
     calls: fc.array(call, { minLength: 1, maxLength: 2 }),
     device: fc.option(behaviours(devices), { freq: 1 }),
     onEvent: fc.constantFrom(...LISTENERS),
+    isGlobal: fc.boolean(),
     steps,
   }),
   /**
@@ -62,11 +65,13 @@ export const hosts = {
    */
   async run(input, context) {
     const clock = new Clock()
+    const { fetch } = globalThis
     clock.install()
     try {
       await play(input, clock, context)
     } finally {
       clock.uninstall()
+      globalThis.fetch = fetch
     }
   },
 }
@@ -90,8 +95,12 @@ class Call {
   /** @type {any} */
   outcome
   abort = () => {}
-  /** Errors of the package that the host threw: they are passed on. */
-  passed = new Set()
+  /** How many listeners its signal has. */
+  listeners = () => 0
+  isAborted = false
+  /** The signal that its last request got, and whether it was aborted when the call ended. @type {AbortSignal | undefined} */
+  fetchSignal
+  isFetchAborted = false
 
   /** @param {CallInput} input */
   constructor(input) {
@@ -107,28 +116,36 @@ const DEVICE = { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }
  * @param {Clock} clock
  * @param {Context} context
  */
-async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
+async function play({ calls: inputs, device, onEvent, isGlobal, steps }, clock, context) {
   const doors = new Doors()
   const calls = inputs.map((input) => new Call(input))
   /** @type {any[]} */
   const records = []
   /** Calls from inside of a host's function; @type {Promise<any>[]} */
   const inner = []
+  let innerEnded = 0
+  let isPlain = true
 
   // Not for ever: a listener is called for these too.
   const callIn = () => {
     if (inner.length === 3) return
     client.interpret(200, '{"status":"ACCESS_DENIED"}')
-    inner.push(client.bind({ wechatCode: 'inner', stateToken: 's' }))
+    const bound = client.bind({ wechatCode: 'inner', stateToken: 's' })
+    inner.push(bound)
+    const ended = () => void innerEnded++
+    bound.then(ended, ended)
   }
 
   const fetch = (/** @type {string} */ _, /** @type {any} */ init) => {
     const [code] = Object.values(JSON.parse(init.body))
     if (code === 'inner') return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+    // A wrapper may print it, or call its methods.
+    isPlain &&= [init, init.headers].every((one) => `${one}` && typeof one.toString === 'function')
     const call = calls[calls.length === 1 ? 0 : Number(init.headers['X-device-fingerprint'])]
     const { fetches } = call.input
     const behaviour = fetches[Math.min(call.requests++, fetches.length - 1)]
     call.seen.called = true
+    call.fetchSignal = init.signal
     const { seen } = call
     return doors.act(behaviour, (response) => respond(response, seen, doors, callIn), callIn)
   }
@@ -142,6 +159,7 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
     'calls in': callIn,
   })
   const listener = listeners[onEvent]
+  if (isGlobal) globalThis.fetch = /** @type {any} */ (fetch)
   const client = await createClient({
     domain: 'acme.example.com',
     clientId: 'c',
@@ -149,7 +167,7 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
       ? () => doors.act(device, (value) => (value.kind === 'device' ? DEVICE : build(value)), callIn)
       : DEVICE,
     timeoutMs: TIMEOUT,
-    fetch,
+    fetch: isGlobal ? undefined : fetch,
     onEvent:
       listener &&
       ((/** @type {any} */ record) => {
@@ -176,6 +194,7 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
     const ended = (/** @type {any} */ outcome) => {
       call.outcome = outcome
       call.at = { ...call.seen }
+      call.isFetchAborted = call.fetchSignal?.aborted ?? false
     }
     return client[method](params).then(
       (/** @type {any} */ result) => ended({ result }),
@@ -183,16 +202,32 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
     )
   })
 
+  const start = clock.time
+  const assertNothingIsLeft = () => {
+    if (calls.some(({ outcome }) => !outcome) || innerEnded < inner.length) return
+    assert.equal(clock.timers.size, 0, 'a timer is left')
+    for (const call of calls) assert.equal(call.listeners(), 0, 'a listener of its signal is left')
+  }
+  const assertInTime = () => {
+    for (const { outcome, isAborted } of calls) {
+      if (outcome?.thrown?.code === 'TIMEOUT') assert.ok(clock.time >= start + TIMEOUT, 'the time-out comes early')
+      if (outcome?.thrown?.code === 'ABORTED') assert.ok(isAborted, 'nobody aborted')
+    }
+  }
   await settled()
+  assertNothingIsLeft()
   for (const step of steps) {
     if (step.do === 'advance') await clock.advance(step.ms)
     else if (step.do === 'open') doors.open(step.door)
     else calls[step.call % calls.length].abort()
     await settled()
+    assertInTime()
+    assertNothingIsLeft()
   }
   await clock.advance(TIMEOUT * 3)
   for (const call of calls) call.abort()
   await settled()
+  assertInTime()
 
   for (const call of calls) {
     if (!call.outcome) {
@@ -203,6 +238,8 @@ async function play({ calls: inputs, device, onEvent, steps }, clock, context) {
   }
   const ended = calls.every(({ outcome }) => outcome)
   if (ended) await Promise.all(pending)
+  assert.ok(isPlain, 'the arguments of fetch are no plain objects')
+  assertNothingIsLeft()
   assert.equal(clock.timers.size, 0, 'a timer is left')
   for (const result of await Promise.all(inner)) assert.equal(result.status, 'ACCESS_DENIED')
   if (listener) assertRecords(records, calls)
@@ -265,31 +302,52 @@ function respond(response, seen, doors, callIn) {
 /** @param {Call} call */
 function signal(call) {
   const controller = new AbortController()
+  /** @type {Set<() => void>} */
+  const listeners = new Set()
+  const double = {
+    aborted: false,
+    addEventListener: (/** @type {'abort'} */ _, /** @type {() => void} */ run) => void listeners.add(run),
+    removeEventListener: (/** @type {'abort'} */ _, /** @type {() => void} */ run) => void listeners.delete(run),
+  }
+  const abort = () => {
+    call.isAborted = true
+    for (const run of listeners) run()
+  }
   switch (call.input.signal) {
     case 'native':
-      call.abort = () => controller.abort(new Error(SECRET))
+      call.listeners = () => getEventListeners(controller.signal, 'abort').length
+      call.abort = () => {
+        call.isAborted = true
+        controller.abort(new Error(SECRET))
+      }
       return controller.signal
     case 'aborted':
+      call.isAborted = true
       return AbortSignal.abort()
     case 'calls at once':
+      call.isAborted = true
       return {
-        aborted: false,
-        addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => [run(), run()],
-        removeEventListener() {},
+        ...double,
+        addEventListener(/** @type {any} */ _, /** @type {() => void} */ run) {
+          run()
+          run()
+        },
       }
     case 'throws':
       return {
-        aborted: false,
+        ...double,
         addEventListener() {
           throw new Error(SECRET)
         },
       }
     case 'only listens':
-      return { aborted: false, addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => (call.abort = run) }
+      call.abort = abort
+      return { aborted: false, addEventListener: double.addEventListener }
     case 'reason throws':
+      call.abort = abort
+      call.listeners = () => listeners.size
       return {
-        aborted: false,
-        addEventListener: (/** @type {any} */ _, /** @type {any} */ run) => (call.abort = run),
+        ...double,
         get reason() {
           throw new Error(SECRET)
         },
@@ -313,7 +371,7 @@ function waitsForTheUser({ input, step, requests }) {
  * @param {Call} call
  * @param {Context} context
  */
-async function assertOutcome({ outcome, at, step, input }, context) {
+async function assertOutcome({ outcome, at, step, input, isFetchAborted }, context) {
   const { called, status, text } = at
   if ('thrown' in outcome) {
     assertOurs(outcome.thrown, context.api)
@@ -321,6 +379,8 @@ async function assertOutcome({ outcome, at, step, input }, context) {
     // An error of the package that a function of the caller throws is passed on.
     if (code === 'BAD_ID_TOKEN') return
     const expected = !called ? 'not-sent' : status !== undefined || text !== undefined ? 'delivered' : 'unknown'
+    const isOver = called && (code === 'TIMEOUT' || code === 'ABORTED')
+    if (isOver) assert.ok(isFetchAborted, `the fetch is not aborted by ${code}`)
     assert.equal(delivery, expected, `delivery of ${code} at ${step}, ${JSON.stringify(at)}`)
   }
   // A `Response` gives its text unseen.

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { Clock, settled } from '../clock.mjs'
+import { host } from '../entries.mjs'
 import { Doors, steps } from '../inputs/hosts.mjs'
 import { SECRET } from '../inputs/secret.mjs'
 import { build, isThenable, read } from '../inputs/values.mjs'
 import { getters, logins, requests, storages } from '../inputs/wx.mjs'
 import { KNOWN } from '../known.mjs'
-import { host } from '../mini-program.mjs'
 import { statusOf, textOf } from '../model.mjs'
 import { assertAsNatively, assertOurs } from '../oracles.mjs'
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { settled } from '../clock.mjs'
+import { host } from '../entries.mjs'
 import {
   build,
   isAbsent,
@@ -15,7 +16,6 @@ import {
   text,
   values,
 } from '../inputs/values.mjs'
-import { host } from '../mini-program.mjs'
 import { assertOurs, outcomeOf } from '../oracles.mjs'
 
 /**

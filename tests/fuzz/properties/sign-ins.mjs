@@ -22,7 +22,7 @@ import { assertOurs } from '../oracles.mjs'
  * @property {Behaviour[]} logins
  * @property {Behaviour[]} binds
  * @property {'bind' | 'register'} onUnknownUser
- * @property {string} listener
+ * @property {{ does: string, at: number }} listener what `onChange` does from that change on, three times
  * @property {any[]} steps
  * @property {'answers' | 'restart'} end
  */
@@ -74,7 +74,7 @@ export const signIns = {
     logins: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
     binds: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
     onUnknownUser: fc.constantFrom('bind', 'register'),
-    listener: fc.constantFrom('returns', 'throws', 'presses', 'restarts'),
+    listener: fc.record({ does: fc.constantFrom('nothing', 'throws', 'presses', 'restarts'), at: fc.nat(6) }),
     steps,
     end: fc.constantFrom('answers', 'restart'),
   }),
@@ -123,8 +123,23 @@ async function play(input, clock, { api, miniProgram }) {
     return recipe.kind === 'result' ? resultOf(recipe) : build(recipe)
   }
 
+  // What the client is called with; an exception of it would be taken for a client's.
+  /** @type {string[]} */
+  const wrong = []
+  // The codes that were pressed since the last restart.
+  let pressed = new Set()
+  const restart = () => {
+    pressed = new Set()
+    promises.push(signIn.restart())
+  }
+  const press = (/** @type {any} */ event) => {
+    pressed.add(codeOf(event))
+    promises.push(signIn.press(event))
+  }
+
   const bind = async (/** @type {any} */ { wechatCode, stateToken }) => {
-    assert.ok(stateToken, 'a bind has a state token')
+    if (!stateToken) wrong.push('a bind without a state token')
+    if (!pressed.has(wechatCode)) wrong.push('a code of before the restart is sent')
     const bind = /** @type {{ code: string, delivery?: string }} */ ({ code: wechatCode })
     sent.push(bind)
     try {
@@ -144,7 +159,6 @@ async function play(input, clock, { api, miniProgram }) {
 
   /** @type {any[]} */
   const [states, results, errors] = [[], [], []]
-  let reentered = 0
   const signIn = miniProgram.createSignIn({
     client: () => (isOver ? client : next('client', input.clients, () => client)),
     loginCode: () => (isOver ? 'code' : next('loginCode', input.loginCodes, build)),
@@ -153,12 +167,11 @@ async function play(input, clock, { api, miniProgram }) {
       states.push(state)
       results.push(result)
       assert.equal(result, signIn.result)
-      if (input.listener === 'throws') throw LISTENER
-      // Not for ever: it is called for these too.
-      if (reentered === 3) return
-      reentered++
-      if (input.listener === 'presses') promises.push(signIn.press(build(allowed('phone-4'))))
-      if (input.listener === 'restarts') promises.push(signIn.restart())
+      const { does, at } = input.listener
+      if (states.length < at || states.length >= at + 3) return
+      if (does === 'throws') throw LISTENER
+      if (does === 'presses') press(build(allowed('phone-4')))
+      if (does === 'restarts') restart()
     },
     onError: (/** @type {any} */ error) => errors.push(error),
   })
@@ -173,15 +186,17 @@ async function play(input, clock, { api, miniProgram }) {
         await settled()
       }
     } else if (step.do === 'press') {
-      promises.push(signIn.press(build(step.event)))
+      press(build(step.event))
+    } else if (step.do === 'restart') {
+      restart()
     } else {
-      promises.push(signIn[step.do]())
+      promises.push(signIn.start())
     }
     await settled()
   }
 
   isOver = true
-  if (input.end === 'restart') promises.push(signIn.restart())
+  if (input.end === 'restart') restart()
   await settled()
   while (doors.open()) await settled()
 
@@ -195,8 +210,18 @@ async function play(input, clock, { api, miniProgram }) {
   for (const state of states) assertState(state)
   // An error of another entry is one of the package too.
   for (const error of errors) assertOurs(error, error instanceof api.BindError ? api : miniProgram)
+  assert.deepEqual(wrong, [])
   assertSentOnce(sent)
   if (sessions.length) assert.ok(results.includes(sessions.at(-1)), 'a session is lost')
+}
+
+/** The code of an event. @param {any} event */
+function codeOf(event) {
+  try {
+    return (event.detail || event).code
+  } catch {
+    return undefined
+  }
 }
 
 /** What a listener throws: it comes back as an unhandled rejection. */

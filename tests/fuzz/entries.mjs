@@ -1,9 +1,11 @@
-// The package's entry for mini programs, on a stand-in for `wx` that tests replace.
+// The package's entries for other hosts than Node.js, on stand-ins for what those hosts have.
 
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
+
+const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
 
 /**
  * The globals of a mini program.
@@ -13,7 +15,6 @@ const require = createRequire(import.meta.url)
 export const host = globalThis
 
 export async function loadMiniProgram() {
-  const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
   host.WXWebAssembly = {
     instantiate: (/** @type {string} */ _, /** @type {WebAssembly.Imports} */ imports) =>
       WebAssembly.instantiate(wasm, imports),
@@ -21,5 +22,11 @@ export async function loadMiniProgram() {
   host.wx = {}
   const api = require('wechat-mobile-bind/miniprogram')
   await api.init()
+  return api
+}
+
+export async function loadWeb() {
+  const api = await import(new URL('web.js', import.meta.resolve('wechat-mobile-bind')).href)
+  await api.init(wasm)
   return api
 }
