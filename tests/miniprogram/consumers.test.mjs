@@ -2,6 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { claimed } from '../examples/blocks.mjs'
+import { ownLines } from '../examples/empty-folder.mjs'
+import { freshCodes } from '../examples/scenarios.mjs'
 import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 import { consumers } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
@@ -63,3 +66,30 @@ for (const project of /** @type {const} */ (['taro', 'weapp-vite'])) {
     })
   }
 }
+
+/** @typedef {{ nn: string, sid?: string, v?: string, cn?: Node[], [member: string]: unknown }} Node */
+
+/**
+ * The nodes that Taro gives the page, which its templates show.
+ *
+ * @param {Node} node
+ * @returns {Node[]}
+ */
+const nodesOf = (node) => (node ? [node, ...(node.cn ?? []).flatMap(nodesOf)] : [])
+
+// What the project has is what is printed: tests/examples/projects.test.mjs.
+test('the printed page for Taro signs in', async (t) => {
+  for (const block of claimed('taro')) assert.ok(ownLines(block).length <= 15, `${ownLines(block).length} lines`)
+  const { login, phone } = freshCodes({ login: 'stranger', phone: '13800138000' })
+  const page = 'pages/sign-in/index'
+  const options = { page, loginCodes: [login], tenant: sandbox.origin, switches: { oldBuiltIns: false } }
+  const program = await launch(consumers.taro, options)
+  t.after(() => program.close())
+  const nodes = () => nodesOf(program.seen.data?.root)
+  const isButton = (/** @type {Node} */ node) => Object.values(node).includes('getPhoneNumber')
+  const button = await program.until(() => nodes().find(isButton), 'the button')
+  const detail = { code: phone, errMsg: 'getPhoneNumber:ok' }
+  program.event('eh', detail, {}, { event: 'getphonenumber', id: button.sid })
+  await program.until(() => nodes().some(({ v }) => v === 'You are signed in.'), 'the end of the sign-in')
+  assert.doesNotMatch(JSON.stringify(program.seen.data), /token/i)
+})

@@ -429,12 +429,8 @@
     },
     event(message) {
       if (!page[message.handler]) throw new Error('the page has no ' + message.handler)
-      page[message.handler]({
-        type: message.event,
-        detail: message.detail || {},
-        currentTarget: { dataset: message.dataset || {} },
-        target: { dataset: message.dataset || {} },
-      })
+      const target = { id: message.id, dataset: message.dataset || {} }
+      page[message.handler]({ type: message.event, detail: message.detail || {}, currentTarget: target, target })
     },
     reply(message) {
       const answered = waiting.get(message.id)

@@ -215,8 +215,10 @@ export async function launch(
      * @param {string} handler
      * @param {unknown} [detail]
      * @param {object} [dataset]
+     * @param {{ event?: string, id?: string }} [more] the event's name, and the element's id
      */
-    event: (handler, detail, dataset) => write({ type: 'event', handler, event: handler, detail, dataset }),
+    event: (handler, detail, dataset, { event = handler, id = '' } = {}) =>
+      write({ type: 'event', handler, event, detail, dataset, id }),
     async close() {
       for (const job of running.values()) typeof job.abort === 'function' ? job.abort() : clearTimeout(job)
       child.stdin.end()

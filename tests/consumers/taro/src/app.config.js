@@ -1,1 +1,1 @@
-export default { pages: ['pages/index/index'], window: {} }
+export default { pages: ['pages/index/index', 'pages/sign-in/index'], window: {} }
