@@ -1,6 +1,7 @@
 // What WeChat says of a failure: `{ errMsg, errno }`, not an Error.
 
 import { define, read } from '../../src/wasm/get.js'
+import { tryCall } from '../shell/try-call.js'
 
 export interface HostFailure {
   errMsg?: string
@@ -18,7 +19,8 @@ export function readFailure(failure: unknown): HostFailure {
 
 /** A failure as an Error with these members; an Error, which a wrapper of a function of `wx` may pass, stays what it is. */
 export function hostError(failure: unknown): Error & HostFailure {
-  if (failure instanceof Error) return failure
+  // Of a revoked proxy even this can't be asked.
+  if (tryCall(() => failure instanceof Error)) return failure as Error
   const { errMsg, errno } = readFailure(failure)
   const error = new Error(errMsg)
   define(error, 'errMsg', errMsg, true)

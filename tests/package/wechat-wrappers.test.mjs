@@ -250,3 +250,10 @@ test('a request that throws, or is missing, is NETWORK', async () => {
     assert.deepEqual([code, delivery], ['NETWORK', 'unknown'])
   }
 })
+
+for (const [what, failure] of Object.entries({ 'a proxy that refuses': hostile(), 'a revoked proxy': revoked() })) {
+  test(`a failure that is ${what} ends the call`, async () => {
+    const error = await fails(await clientOf(({ fail }) => queueMicrotask(() => fail(failure))))
+    assert.deepEqual([error.code, error.delivery], ['NETWORK', 'unknown'])
+  })
+}
