@@ -5,12 +5,54 @@ import { json, jsonObject, mostly, objectWith, strings } from './json.mjs'
 import { SECRET } from './secret.mjs'
 import { texts } from './values.mjs'
 
-const contacts = fc
-  .constantFrom('13812345678', '+86 138 1234 5678', 'a@b.cn', `${SECRET}@example.com`, '张三', SECRET, '\u202e')
-  .map((text) => JSON.stringify(text))
+const words = fc.constantFrom(
+  '13812345678',
+  '+86 138 1234 5678',
+  '(010) 6234-5678',
+  '１３８－１２３４－５６７８',
+  '62345678',
+  '138****5678',
+  '2024-01-31',
+  '138.0.7204.157',
+  '1280.00',
+  'a@b.cn',
+  `${SECRET}@example.com`,
+  '电话',
+  'tel: ',
+  '张三',
+  'true',
+  SECRET,
+  ' ',
+  ',',
+  '\n',
+  '\u000b',
+  '\u202e',
+  '\u200d',
+  '\ufe0f',
+  '❤',
+  'می\u200cخواهم',
+)
+
+const contacts = fc.array(words, { minLength: 1, maxLength: 4 }).map((parts) => JSON.stringify(parts.join('')))
+
+const addresses = objectWith({
+  formatted: mostly(contacts),
+  region: mostly(contacts),
+  street_address: mostly(contacts),
+})
 
 const times = fc.oneof(
-  fc.constantFrom('0', '1893456000', '1e13', '-1', '1.5', '8640000000000', '8640000000001', '"1893456000"'),
+  fc.constantFrom(
+    '0',
+    '1893456000',
+    '1e13',
+    '-1',
+    '1.5',
+    '8640000000000',
+    '8640000000001',
+    '"1893456000"',
+    '1893456000000',
+  ),
   fc.integer().map(String),
 )
 
@@ -30,6 +72,7 @@ export const claims = mostly(
     iat: mostly(times),
     name: mostly(contacts),
     mobile: mostly(contacts),
+    address: fc.oneof(addresses, contacts, json),
     contact: fc.oneof(contacts, json),
     api: mostly(
       fc.oneof(
