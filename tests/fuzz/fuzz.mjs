@@ -22,6 +22,7 @@ import { call } from './properties/calls.mjs'
 import { hosts } from './properties/hosts.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
 import { phoneCodes } from './properties/phone-codes.mjs'
+import { prototypes } from './properties/prototypes.mjs'
 import { argument, reply } from './properties/replies.mjs'
 import { signInOptions } from './properties/sign-in-options.mjs'
 import { LISTENER, signIns } from './properties/sign-ins.mjs'
@@ -43,6 +44,7 @@ const PROPERTIES = [
   signInOptions,
   miniPrograms,
   browsers,
+  prototypes,
 ]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { inspect, toUSVString } from 'node:util'
+import { CLASSES as CORE_CLASSES } from '../conformance/support.js'
 import { differencesOf } from './differences.mjs'
 import { showsSecret } from './inputs/secret.mjs'
 
@@ -12,19 +13,7 @@ import { showsSecret } from './inputs/secret.mjs'
  */
 
 /** @type {Record<string, string>} */
-const CLASSES = {
-  INVALID_CONFIG: 'ValidationError',
-  INVALID_PARAMS: 'ValidationError',
-  CALLBACK: 'CallbackError',
-  NETWORK: 'TransportError',
-  TIMEOUT: 'TransportError',
-  ABORTED: 'TransportError',
-  REFUSED: 'ApiError',
-  BAD_RESPONSE: 'ProtocolError',
-  BAD_ID_TOKEN: 'IdTokenError',
-  USER_DECLINED: 'PhoneCodeError',
-  NO_PHONE_CODE: 'PhoneCodeError',
-}
+const CLASSES = { ...CORE_CLASSES, USER_DECLINED: 'PhoneCodeError', NO_PHONE_CODE: 'PhoneCodeError' }
 
 /**
  * Every way in which an error is commonly shown.
