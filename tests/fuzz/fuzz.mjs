@@ -89,7 +89,7 @@ const context = {
 }
 
 /** The inputs that were found so far, by property: they run first. @type {Record<string, { input: any }[]>} */
-const found = JSON.parse(readFileSync(new URL('found.json', import.meta.url), 'utf8'))
+const found = JSON.parse(readFileSync(new URL('../fixtures/fuzz.json', import.meta.url), 'utf8'))
 
 /**
  * Checks a property on one input, and what holds after each: nobody's rejection is left, and the wasm still works.
