@@ -20,6 +20,7 @@ import { startPeer } from './peer.mjs'
 import { browsers } from './properties/browser.mjs'
 import { call } from './properties/calls.mjs'
 import { hosts } from './properties/hosts.mjs'
+import { loading } from './properties/loading.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
 import { phoneCodes } from './properties/phone-codes.mjs'
 import { prototypes } from './properties/prototypes.mjs'
@@ -45,6 +46,7 @@ const PROPERTIES = [
   miniPrograms,
   browsers,
   prototypes,
+  loading,
 ]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
