@@ -52,7 +52,7 @@ const PROPERTIES = [
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
 
 /** How many inputs are tried before the time is looked at. */
-const BATCH = 100
+const BATCH = 50
 
 /** The distance of the batches' seeds: two runs with seeds next to each other have no batch in common. */
 const SEEDS = 1_000_003
