@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::{Config, ConfigInput, check_names};
 use wechat_mobile_bind::device::DeviceInput;
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
+use wechat_mobile_bind::endpoint::{BIND, Endpoint};
 use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
@@ -118,12 +118,9 @@ fn requested(call: &Value) -> Value {
     }
 }
 
+/// The interface of a call, `bind` where none is named.
 fn endpoint(name: &str) -> Endpoint {
-    match name {
-        "login" => LOGIN,
-        "registerAndBind" => REGISTER_AND_BIND,
-        _ => BIND,
-    }
+    Endpoint::by_name(name).unwrap_or(BIND)
 }
 
 fn config(config: &Value) -> ConfigInput {

@@ -92,8 +92,8 @@ export function plainError(error) {
   return { code, delivery, httpStatus, message }
 }
 
-/** @type {Record<string, string>} */
-const CLASSES = {
+/** The class of each code. @type {Record<string, string>} */
+export const CLASSES = {
   INVALID_CONFIG: 'ValidationError',
   INVALID_PARAMS: 'ValidationError',
   CALLBACK: 'CallbackError',

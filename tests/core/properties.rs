@@ -127,12 +127,6 @@ proptest! {
     }
 
     #[test]
-    fn no_reply_panics(status in any::<Option<u16>>(), body in any::<String>(), value in json_value()) {
-        let _ = interpret::<Value>(HttpResponse { status, body });
-        let _ = interpret::<Value>(HttpResponse { status, body: value.to_string() });
-    }
-
-    #[test]
     fn claims_are_what_the_payload_says(members in prop::collection::btree_map(any::<String>(), json_value(), 0..5)) {
         let claims = Value::Object(members.into_iter().collect());
         let identity = decode_unverified::<Value>(&token_of(&claims.to_string())).unwrap();
@@ -151,12 +145,6 @@ proptest! {
         claims.insert("api".to_owned(), Value::Object(inner).to_string().into());
         let identity = decode_unverified::<Value>(&token_of(&Value::Object(claims).to_string())).unwrap();
         prop_assert_eq!(identity.profile, Value::Object(expected));
-    }
-
-    #[test]
-    fn no_token_panics(token in "[a-zA-Z0-9_.=+ -]{0,60}", text in any::<String>()) {
-        let _ = decode_unverified::<Value>(&token);
-        let _ = decode_unverified::<Value>(&text);
     }
 
     #[test]

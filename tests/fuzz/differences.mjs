@@ -103,7 +103,7 @@ export function differencesOf(text, isWritten) {
  * @returns {Generator<string>}
  */
 function* textsIn(text, depth) {
-  if (/^[\s\ufeff]*[[{"\d-]/.test(text)) yield text
+  if (/^[\s\ufeff]*[[{"\d-]|\{/.test(text)) yield text
   if (depth === 4) return
   // The parts of a token, which may be broken elsewhere.
   const parts = text.split('.').filter((part) => /^\s*[\w-]{2,}\s*$/.test(part))

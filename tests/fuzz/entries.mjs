@@ -7,6 +7,10 @@ const require = createRequire(import.meta.url)
 
 const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
 
+export const module = new WebAssembly.Module(wasm)
+
+const MINI_PROGRAM = require.resolve('wechat-mobile-bind/miniprogram')
+
 /**
  * The globals of a mini program.
  *
@@ -20,9 +24,15 @@ export async function loadMiniProgram() {
       WebAssembly.instantiate(wasm, imports),
   }
   host.wx = {}
-  const api = require('wechat-mobile-bind/miniprogram')
+  const api = freshMiniProgram()
   await api.init()
   return api
+}
+
+/** The entry for mini programs, before it has loaded anything. */
+export function freshMiniProgram() {
+  delete require.cache[MINI_PROGRAM]
+  return require(MINI_PROGRAM)
 }
 
 export async function loadWeb() {

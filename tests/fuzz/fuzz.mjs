@@ -20,8 +20,10 @@ import { startPeer } from './peer.mjs'
 import { browsers } from './properties/browser.mjs'
 import { call } from './properties/calls.mjs'
 import { hosts } from './properties/hosts.mjs'
+import { loading } from './properties/loading.mjs'
 import { miniPrograms } from './properties/mini-program.mjs'
 import { phoneCodes } from './properties/phone-codes.mjs'
+import { prototypes } from './properties/prototypes.mjs'
 import { argument, reply } from './properties/replies.mjs'
 import { signInOptions } from './properties/sign-in-options.mjs'
 import { LISTENER, signIns } from './properties/sign-ins.mjs'
@@ -43,12 +45,14 @@ const PROPERTIES = [
   signInOptions,
   miniPrograms,
   browsers,
+  prototypes,
+  loading,
 ]
 
 const PEER = process.env.FUZZ_PEER ?? fileURLToPath(new URL('../../target/debug/examples/peer', import.meta.url))
 
 /** How many inputs are tried before the time is looked at. */
-const BATCH = 100
+const BATCH = 50
 
 /** The distance of the batches' seeds: two runs with seeds next to each other have no batch in common. */
 const SEEDS = 1_000_003
@@ -87,7 +91,7 @@ const context = {
 }
 
 /** The inputs that were found so far, by property: they run first. @type {Record<string, { input: any }[]>} */
-const found = JSON.parse(readFileSync(new URL('found.json', import.meta.url), 'utf8'))
+const found = JSON.parse(readFileSync(new URL('../fixtures/fuzz.json', import.meta.url), 'utf8'))
 
 /**
  * Checks a property on one input, and what holds after each: nobody's rejection is left, and the wasm still works.

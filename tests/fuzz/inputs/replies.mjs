@@ -92,6 +92,32 @@ const written = fc
   .tuple(fc.oneof({ arbitrary: reply, weight: 6 }, { arbitrary: refusal, weight: 2 }), around)
   .map(([text, [before, after]]) => before + text + after)
 
+/**
+ * A size at a limit, of a text in code units or of its JSON in levels; mostly none.
+ *
+ * @typedef {{ length?: number, depth?: number } | null} Size
+ * @type {fc.Arbitrary<Size>}
+ */
+export const sizes = fc.oneof(
+  { arbitrary: fc.constant(null), weight: 60 },
+  { arbitrary: fc.constantFrom(1_048_575, 1_048_576, 1_048_577).map((length) => ({ length })), weight: 1 },
+  { arbitrary: fc.constantFrom(126, 127, 998, 999, 1000, 2000, 50_000).map((depth) => ({ depth })), weight: 1 },
+)
+
+/**
+ * A text with another member, which makes it that large; the text itself if it isn't one of an object.
+ *
+ * @param {string} text
+ * @param {Size} size
+ */
+export function sized(text, size) {
+  if (!size || !/[^{\s]\s*\}$/.test(text)) return text
+  const { length = 0, depth = 0 } = size
+  const start = text.slice(0, text.lastIndexOf('}'))
+  if (depth) return `${start},"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  return `${start},"long":"${'x'.repeat(Math.max(0, length - start.length - 11))}"}`
+}
+
 /** The text of a reply. */
 export const replies = fc.oneof(
   { arbitrary: written, weight: 12 },

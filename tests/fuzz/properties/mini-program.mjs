@@ -8,7 +8,6 @@ import { Doors, steps } from '../inputs/hosts.mjs'
 import { SECRET } from '../inputs/secret.mjs'
 import { build, isThenable, read } from '../inputs/values.mjs'
 import { getters, logins, requests, storages } from '../inputs/wx.mjs'
-import { KNOWN } from '../known.mjs'
 import { statusOf, textOf } from '../model.mjs'
 import { assertAsNatively, assertOurs } from '../oracles.mjs'
 
@@ -69,8 +68,6 @@ export const miniPrograms = {
  */
 async function play(input, clock, context) {
   const api = context.miniProgram
-  if (KNOWN.has('a failure of wx of which nothing can be read'))
-    fc.pre([...input.requests, input.login].every(({ fail: { as } }) => as !== 'revoked' && as !== 'throwing proxy'))
   const doors = new Doors()
   let sent = 0
   /** The reply that the first of the callbacks got. @type {{ status?: number, text?: string } | undefined} */

@@ -5,13 +5,14 @@ import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
 import { callNames } from '../inputs/calls.mjs'
 import { bodies, statuses as httpStatuses } from '../inputs/hosts.mjs'
-import { replies } from '../inputs/replies.mjs'
+import { replies, sized, sizes } from '../inputs/replies.mjs'
 import { SECRET } from '../inputs/secret.mjs'
 import { build, values } from '../inputs/values.mjs'
 import { statusOf, textOf } from '../model.mjs'
 import { assertAsNatively, assertOurs, assertSame, outcomeOf, told } from '../oracles.mjs'
 
 /**
+ * @import { Size } from '../inputs/replies.mjs'
  * @import { Recipe } from '../inputs/values.mjs'
  * @import { Context } from '../types.js'
  */
@@ -30,12 +31,13 @@ const statuses = fc.oneof(
 
 export const reply = {
   name: 'reply',
-  arbitrary: fc.record({ status: statuses, text: replies }),
+  arbitrary: fc.record({ status: statuses, reply: replies, size: sizes }),
   /**
-   * @param {{ status: number, text: string }} input
+   * @param {{ status: number, reply: string, size: Size }} input
    * @param {Context} context
    */
-  async run({ status, text }, context) {
+  async run({ status, reply, size }, context) {
+    const text = sized(reply, size)
     const fetch = async () => ({ status, text: async () => text })
     const client = await createClient({ ...CONFIG, fetch })
     const read = outcomeOf(() => client.interpret(status, text))
@@ -51,6 +53,7 @@ export const reply = {
       }
     }
     if (isAccepted(text)) assert.ok('result' in read, 'an accepted sign-in is a result')
+    // Also if it nests deep: a result can be written.
     assertSame(plain(bound), plain(read), 'bind does not read as interpret does')
     await assertAsNatively(read, text, { call: 'interpret', status, body: text }, context)
   },
@@ -59,11 +62,11 @@ export const reply = {
 const plain = (/** @type {import('../oracles.mjs').Outcome} */ outcome) =>
   'thrown' in outcome ? told(outcome.thrown) : outcome
 
-/** Whether the text is a SUCCESS with a session token, by JSON alone. */
+/** Whether the text is a SUCCESS with a session token, by JSON alone, and not longer than 1 MiB. */
 function isAccepted(/** @type {string} */ text) {
   try {
     const { status, session_token: token } = JSON.parse(text)
-    return /^SUCCESS?$/.test(status.trim()) && token.trim() !== ''
+    return text.length <= 2 ** 20 && /^SUCCESS?$/.test(status.trim()) && token.trim() !== ''
   } catch {
     return false
   }
