@@ -15,6 +15,7 @@ import { CLIENT_ID, DEVICE, startSandbox } from '../package/sandbox.mjs'
 import { claimed } from './blocks.mjs'
 import { emptyFolder, NPMS, npmLines, ownLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
+import { redirectTenant } from './redirect.mjs'
 import { binds, freshCodes, happenings, SPEED, sessionIn, signsIn, stateTokenOf, survivedBy } from './scenarios.mjs'
 
 /**
@@ -23,7 +24,6 @@ import { binds, freshCodes, happenings, SPEED, sessionIn, signsIn, stateTokenOf,
  */
 
 const OUT = join(import.meta.dirname, 'node_modules/.scripts')
-const TENANT = 'https://acme.example.com'
 const NOWHERE = `http://127.0.0.1:${await freePort()}`
 
 const sandbox = await startSandbox()
@@ -42,12 +42,13 @@ let sessions = []
 let printed = ''
 
 before(() => rmSync(OUT, { recursive: true, force: true }))
+before(() => redirectTenant(() => origin))
 
 beforeEach(() => {
   ;[origin, sessions, printed] = [sandbox.origin, [], '']
-  // The sandbox in the place of the tenant, and a clock that runs faster.
+  // Sees the sessions; and a clock that runs faster.
   globalThis.fetch = async (url, init) => {
-    const response = await host.fetch(String(url).replace(TENANT, origin), init)
+    const response = await host.fetch(url, init)
     const text = await response
       .clone()
       .text()
@@ -126,6 +127,7 @@ for (const { title, ...block } of claimed('script')) {
 
   test(`${title} survives: no connection`, async () => {
     origin = NOWHERE
+    globalThis.fetch = host.fetch
     assert.equal(await run(block, sandbox.fresh('13800138000'), 's'), undefined)
     await assertHandled()
     assert.match(printed, /NETWORK[\s\S]*not-sent/)

@@ -1,10 +1,9 @@
 // Loaded before a server of the documentation: the sandbox in the place of the tenant, and a clock that is ahead or runs faster.
 
-const { SANDBOX = '', SECONDS_AHEAD = '0', SPEED = '1' } = process.env
+import { redirectTenant } from './redirect.mjs'
 
-const hostFetch = globalThis.fetch
-/** @type {(url: any, init?: RequestInit) => Promise<Response>} */
-globalThis.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', SANDBOX), init)
+const { SANDBOX = '', SECONDS_AHEAD = '0', SPEED = '1' } = process.env
+await redirectTenant(() => SANDBOX)
 
 const hostSetTimeout = globalThis.setTimeout
 /**

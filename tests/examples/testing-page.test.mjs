@@ -135,7 +135,7 @@ const EACH_VISIT = `
     const states = [await page.onLoad()]
     const { step } = states[0]
     if (step === 'phone') states.push(await page.onPress(phone ? press(phone) : declined))
-    const [first, kept] = [states.at(-1), JSON.stringify([app, page.data])]
+    const [first, kept] = [states.at(-1), JSON.stringify([app, page.data, page.signIn.result])]
     const { session } = own
     const isKept = session === undefined || kept.includes(session)
     const isSignedIn = session !== undefined
