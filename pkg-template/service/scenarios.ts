@@ -34,21 +34,21 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'sandbox-status-social-bind',
     en: 'SOCIAL_BIND with a state token',
-    zh: '需要绑定，附状态令牌',
+    zh: '需要绑定，附临时令牌',
     gets: { status: 'SOCIAL_BIND' },
     does: (turn) => turn.askFor('SOCIAL_BIND'),
   },
   {
     name: 'sandbox-status-user-register',
     en: 'USER_REGISTER with a state token',
-    zh: '需要注册并绑定，附状态令牌',
+    zh: '需要绑定或注册，附临时令牌',
     gets: { status: 'USER_REGISTER' },
     does: (turn) => turn.askFor('USER_REGISTER'),
   },
   {
     name: 'sandbox-status-mfa-auth',
     en: 'MFA_AUTH with a state token',
-    zh: '需要二次认证，附状态令牌',
+    zh: '需要二次认证，附临时令牌',
     gets: { status: 'MFA_AUTH' },
     does: (turn) => turn.askFor('MFA_AUTH'),
   },
@@ -69,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'sandbox-state-expired',
     en: 'SOCIAL_BIND with a state token that has expired already',
-    zh: '需要绑定，但状态令牌已过期',
+    zh: '需要绑定，但临时令牌已过期',
     gets: { status: 'SOCIAL_BIND' },
     does: (turn) => turn.askFor('SOCIAL_BIND', 0),
   },
@@ -252,7 +252,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'sandbox-fault-redirect',
     en: '302 to another origin, which must not get the tokens',
-    zh: '302 跳转到另一个源，令牌不能发到那里',
+    zh: '302 重定向到另一个源，令牌不能发到那里',
     gets: LOST,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,
@@ -261,7 +261,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'sandbox-fault-redirect-307',
     en: '307 to another origin, with the body',
-    zh: '307 跳转到另一个源，包括请求体',
+    zh: '307 重定向到另一个源，包括请求体',
     gets: LOST,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,

@@ -1,4 +1,4 @@
-//! How Chinese is written: in full-width punctuation, and to 你.
+//! How Chinese is written: in full-width punctuation, to 你, and a paragraph on one line.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +15,39 @@ fn chinese_pages_have_full_width_punctuation() {
         found.extend(faults(&text, true).map(|fault| format!("{page}: {fault}")));
     }
     assert!(found.is_empty(), "half-width punctuation beside Chinese, or 您:\n{}", found.join("\n"));
+}
+
+/// A line's end within a paragraph is shown as a blank, which Chinese doesn't have between words.
+#[test]
+fn a_paragraph_of_a_chinese_page_is_one_line() {
+    let mut found = Vec::new();
+    for page in files(&["md"]).into_iter().filter(|page| page.ends_with(".zh-CN.md")) {
+        let text = prose(&fs::read_to_string(root().join(&page)).unwrap());
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        found.extend(
+            lines.windows(2).filter(|pair| is_wrapped(pair[0], pair[1])).map(|pair| format!("{page}: {}", pair[1])),
+        );
+    }
+    assert!(found.is_empty(), "a paragraph goes on in the next line:\n{}", found.join("\n"));
+}
+
+/// Whether `next` goes on with the paragraph, or the item of a list, that `line` is part of.
+fn is_wrapped(line: &str, next: &str) -> bool {
+    let is_text = |line: &str| !line.is_empty() && !line.starts_with(['#', '|', '<', '!', '>']);
+    let begins_item = next.starts_with("- ") || next.starts_with(|character: char| character.is_ascii_digit());
+    is_text(line) && is_text(next) && !begins_item
+}
+
+#[test]
+fn a_wrapped_paragraph_is_found() {
+    for (line, next) in [("之前", "仍然有效"), ("- 之前", "仍然有效"), ("1. 之前", "`code` 有效")] {
+        assert!(is_wrapped(line, next), "{next}");
+    }
+    for (line, next) in
+        [("之前", ""), ("- 之前", "- 之后"), ("1. 之前", "2. 之后"), ("| 之前 |", "| 之后 |"), ("# 之前", "之后")]
+    {
+        assert!(!is_wrapped(line, next), "{next}");
+    }
 }
 
 #[test]
