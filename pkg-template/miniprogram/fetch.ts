@@ -3,7 +3,8 @@
 import { read } from '../../src/wasm/get.js'
 import { ignoreFailure } from '../shell/try-call.js'
 import type { FetchInit, FetchResponse } from '../shipped/index.js'
-import { hostError, readFailure } from './host-error.js'
+import { hostError } from './host-error.js'
+import { takeReturned } from './returned.js'
 
 /** Has the signature of the web's fetch, and gets the time-out in milliseconds. */
 export function fetch(
@@ -33,11 +34,7 @@ export function fetch(
       success,
       fail,
     })
-    // Programs replace `wx.request`: theirs may return anything, such as nothing or a promise, and call no callback.
-    new Promise((resolve) => resolve(task)).then(
-      (reply) => typeof read(reply, 'statusCode') === 'number' && success(reply),
-      (failure) => readFailure(failure).errMsg !== undefined && fail(failure),
-    )
+    takeReturned(task, 'statusCode', success, fail)
     if (signal) signal.addEventListener('abort', () => ignoreFailure(() => task.abort()))
   })
 }

@@ -5,6 +5,7 @@ import { ValidationError } from '../shell/errors.js'
 import type { Client, Issue } from '../shipped/index.js'
 import type { SignInOptions } from '../shipped/miniprogram.cjs'
 import { hostError } from './host-error.js'
+import { takeReturned } from './returned.js'
 
 type Listener<Name extends 'onChange' | 'onError'> = NonNullable<SignInOptions[Name]>
 
@@ -18,9 +19,11 @@ export interface Options {
 }
 
 const wxLoginCode = () =>
-  new Promise((resolve, reject) =>
-    wx.login({ success: (login) => resolve(read(login, 'code')), fail: (failure) => reject(hostError(failure)) }),
-  )
+  new Promise((resolve, reject) => {
+    const success = (login: unknown) => resolve(read(login, 'code'))
+    const fail = (failure: unknown) => reject(hostError(failure))
+    takeReturned(wx.login({ success, fail }), 'code', success, fail)
+  })
 
 export function readOptions(options: unknown): Options {
   const issues: Issue[] = []

@@ -1,5 +1,6 @@
 // The entry for browsers, with a bundler or without, and for workers.
 
+import { read } from '../../src/wasm/get.js'
 import { createEntry } from '../shell/entry.js'
 import { isBindError } from '../shell/errors.js'
 import type * as api from '../shipped/index.js'
@@ -66,7 +67,7 @@ async function ownFetch(url: string, init: api.FetchInit, _timeoutMs: number, ma
   }
 }
 
-const isWorkers = () => globalThis.navigator?.userAgent === 'Cloudflare-Workers'
+const isWorkers = () => read(read(globalThis, 'navigator'), 'userAgent') === 'Cloudflare-Workers'
 
 // Cloudflare's workers throw for options that only a browser has. Their fetch sends no cookies and no referrer, and caches no
 // POST; a redirect, which it doesn't follow either, becomes a BAD_RESPONSE.

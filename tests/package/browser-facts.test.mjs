@@ -254,6 +254,22 @@ for (const [entry, load] of Object.entries(ENTRIES)) {
   })
 }
 
+test('a navigator that throws stops no request', async (t) => {
+  /** @type {unknown[]} */
+  const urls = []
+  t.mock.method(globalThis, 'fetch', async (/** @type {string} */ url) => {
+    urls.push(url)
+    return new Response('{"status":"SUCCESS","session_token":"s"}')
+  })
+  const api = await ENTRIES['web.js']()
+  for (const navigator of [hostile, throwing('userAgent'), null, 5]) {
+    host({ navigator, localStorage: storage() })
+    const client = await api.createClient({ ...CONFIG, fetch: undefined })
+    assert.equal((await client.bind(PARAMS)).sessionToken, 's')
+  }
+  assert.equal(urls.length, 4)
+})
+
 test('a server whose system tells nothing sends unknown', async (t) => {
   const os = require('node:os')
   t.mock.method(os, 'platform', () => undefined)

@@ -266,6 +266,16 @@ const LOGINS = [
   ['a failure of nothing', ({ fail }) => fail(), 'CALLBACK'],
   ['a failure that throws', ({ fail }) => fail(throwing('errMsg')), 'CALLBACK'],
   ['an exception', refuse, 'CALLBACK'],
+  ['a code by a promise', async () => ({ code: 'l' }), undefined],
+  ['a failure by a promise', async () => Promise.reject({ errMsg: 'login:fail' }), 'CALLBACK'],
+  [
+    'a code by its callback, and an exception of a wrapper by a promise',
+    async ({ success }) => {
+      setImmediate(() => success({ code: 'l' }))
+      return refuse()
+    },
+    undefined,
+  ],
 ]
 for (const [name, login, code] of LOGINS) {
   test(`wx.login hands over ${name}: ${code ?? 'the login goes on'}`, async (t) => {
