@@ -1,10 +1,10 @@
 // Bundlers that take long to install, or are old, build a page on the packed package, and it binds at the sandbox.
 
 import assert from 'node:assert/strict'
-import { copyFile, cp, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { emptyFolder } from '../../examples/empty-folder.mjs'
 import { title } from '../chromium.mjs'
 import { sandbox } from '../sandbox.mjs'
 import { serve } from '../server.mjs'
@@ -40,8 +40,11 @@ const BUNDLERS = {
       './',
     ]),
   async farm(out, t) {
-    const tools = { '@farmfe': join(MODULES, '@farmfe') }
-    const folder = await emptyFolder(t, { files: [], installed: join(HERE, PACKAGE), tools })
+    // Not below a node_modules, whose files Farm takes for packages.
+    const folder = await mkdtemp(join(tmpdir(), 'farm-'))
+    t.after(() => rm(folder, { recursive: true, force: true }))
+    await cp(join(HERE, PACKAGE), join(folder, PACKAGE), { recursive: true })
+    await symlink(join(MODULES, '@farmfe'), join(folder, 'node_modules/@farmfe'))
     for (const file of ['show.mjs', 'sign-in.mjs', 'vite/main.js']) await cp(join(HERE, file), join(folder, file))
     await copyFile(join(MORE, 'farm/farm.config.mjs'), join(folder, 'farm.config.mjs'))
     await pageFor(folder, 'vite/main.js')
