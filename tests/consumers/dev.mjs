@@ -13,14 +13,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 const HERE = import.meta.dirname
 
 /**
- * Starts a server by Node, until the test ends; `args` make its arguments of a port. Answers its origin.
+ * Starts a server by Node, until the test ends; `args` make its arguments of a port, which is also its `PORT`. Answers its origin.
  *
  * @param {TestContext} t
  * @param {(port: string) => string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
  */
-export async function startServer(t, args, options = {}) {
+export async function startServer(t, args, { cwd = HERE, env = process.env } = {}) {
   const port = await freePort()
-  const child = spawn(process.execPath, args(port), { cwd: HERE, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  const options = { cwd, env: { ...env, PORT: port, HOST: '127.0.0.1' } }
+  const child = spawn(process.execPath, args(port), { stdio: ['ignore', 'pipe', 'pipe'], ...options })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
   t.after(async () => {

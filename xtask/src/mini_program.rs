@@ -52,7 +52,7 @@ pub(crate) fn compile(project: &Project) -> Result<()> {
     let (sh, place) = (&project.sh, place(project));
     project.renew(&place)?;
     let example = place.join("example");
-    project.copy_sources("www/miniprogram", &example)?;
+    project.copy_sources("examples/miniprogram", &example)?;
     package::install(project, &example)?;
     project.npm_run("conformance").arg(format!("--outfile={}", place.join("conformance.js").display())).run()?;
     let script = project.root.join("tests/miniprogram/compile.cjs");

@@ -35,6 +35,8 @@ pub(crate) enum Part {
     Page,
     /// Bundlers and runtimes
     Consumers,
+    /// Bundlers and frameworks that take minutes to install; only when asked for
+    MoreConsumers,
     /// The example mini program, and other frameworks
     MiniProgram,
     /// The package in Node
@@ -64,6 +66,7 @@ const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::
 // What the tests on hosts run has to be built before.
 const PAGE: &[Step] = &[("page", build_page)];
 const CONSUMERS: &[Step] = &[("consumers", |project| package::unpack(project, "tests/consumers"))];
+const MORE_CONSUMERS: &[Step] = &[("more consumers", more_consumers)];
 const EXAMPLES: &[Step] = &[("examples", |project| package::unpack(project, "tests/examples"))];
 const MINI_PROGRAM: &[Step] =
     &[("mini program", mini_program::compile), ("mini program consumers", mini_program::build_consumers)];
@@ -85,6 +88,7 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
         }
         Part::Page => (PAGE, "browsers"),
         Part::Consumers => (CONSUMERS, "consumers"),
+        Part::MoreConsumers => (MORE_CONSUMERS, "consumers/more"),
         Part::Examples => (EXAMPLES, "examples"),
         Part::MiniProgram => (MINI_PROGRAM, "miniprogram"),
     };
@@ -210,6 +214,17 @@ fn build_page(project: &Project) -> Result<()> {
 
 fn screenshots(project: &Project) -> PathBuf {
     project.target.join("screenshots")
+}
+
+/// The tools of tests/consumers/more, and the package where the projects there find it.
+fn more_consumers(project: &Project) -> Result<()> {
+    for folder in ["tests/consumers/more", "tests/consumers/uni-app"] {
+        project.npm_install(folder)?;
+    }
+    for folder in ["tests/consumers", "tests/consumers/more"] {
+        package::unpack(project, folder)?;
+    }
+    Ok(())
 }
 
 /// Runs the package where it is used: on the demo page in every engine, in other people's projects, in mini programs, and in the

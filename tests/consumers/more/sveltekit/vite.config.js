@@ -1,0 +1,4 @@
+import { sveltekit } from '@sveltejs/kit/vite'
+
+// The project's own files lie above it.
+export default { plugins: [sveltekit()], server: { fs: { strict: false } } }
