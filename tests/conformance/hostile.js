@@ -502,6 +502,12 @@ export const hostile = [
       for (const levels of [600, 999, 1000, 5000]) {
         const isKept = levels < 1000
         body = `{"status":"SUCCESS","session_token":"s","later":${nested(levels)}}`
+        // The parser of an old engine reads less.
+        try {
+          JSON.parse(body)
+        } catch {
+          continue
+        }
         const result = await client.bind(PARAMS)
         const raw = isKept ? body : '{"status":"SUCCESS","session_token":"s"}'
         equal([result.sessionToken, JSON.stringify(result.raw)], ['s', raw], `${levels} levels`)

@@ -231,7 +231,8 @@ export const prototypes = [
       // What the boundary and the shell call their own members, and what they read of others.
       const names = [
         ...['signal', 'ended', 'controller', 'timer', 'wait', 'close', 'deadline', 'delivery', 'responseText'],
-        ...['stack', 'cause', 'message', 'name', 'hint', 'text', 'headers', 'body', 'get', 'set', 'writable'],
+        // Not `get`, `set` and `writable`: what a compiler makes of an async function for old engines uses them, the tests' own too.
+        ...['stack', 'cause', 'message', 'name', 'hint', 'text', 'headers', 'body'],
         ...['instance', 'module', 'exports', 'wasm', 'imports', 'session_token', 'raw', 'toJSON', 'then'],
       ]
       const replies = [
