@@ -92,20 +92,20 @@ export interface SignInOptions {
   /** The client, or a function that creates one: if it fails, the next attempt calls it again. */
   client: Client | Promise<Client> | (() => Client | Promise<Client>)
   /** Returns a fresh code of the login. Default: the one of `wx.login`. */
-  loginCode?: () => string | Promise<string>
+  loginCode?: (() => string | Promise<string>) | undefined
   /** As of {@link Client.signIn}. Default: `bind`. */
-  onUnknownUser?: 'bind' | 'register'
+  onUnknownUser?: 'bind' | 'register' | undefined
   /**
    * Called at each change: `state` is for `setData({ signIn: state })`, `result` is {@link SignIn.result}. A rejected promise that it
    * returns is ignored.
    */
-  onChange?: (state: SignInState, result?: BindResult) => unknown
+  onChange?: ((state: SignInState, result?: BindResult) => unknown) | undefined
   /**
    * Called with the Error itself at each failure, after `onChange`: it has what `state.error` leaves out, such as `cause` and
    * `responseText`. It is also called for a bind or a login that `restart` abandoned, which doesn't change the state. A rejected promise
    * that it returns is ignored.
    */
-  onError?: (error: BindError) => unknown
+  onError?: ((error: BindError) => unknown) | undefined
 }
 
 /**

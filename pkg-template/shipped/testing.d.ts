@@ -129,13 +129,13 @@ export interface FakeServiceOptions {
    * The users with an account, instead of `USERS`. A phone code without a phone number, and every scenario that succeeds, signs in
    * the first one.
    */
-  users?: readonly FakeUser[]
+  users?: readonly FakeUser[] | undefined
   /** How long `sandbox-fault-slow` takes, in milliseconds. Default: 30000. */
-  delay?: number
+  delay?: number | undefined
   /** The only client ID that is accepted. Default: all are accepted. */
-  clientId?: string
+  clientId?: string | undefined
   /** The name of the phone code in the request's body. Default: `wechat_code`. */
-  bodyField?: 'wechat_code' | 'wchat_code'
+  bodyField?: 'wechat_code' | 'wchat_code' | undefined
 }
 
 /** The interface that a request was for, named after the method of the client. */

@@ -277,7 +277,9 @@ const GIVEN = `
   declare module 'express'
   declare module 'hono'
   declare module 'next/headers'
-  declare module 'pinia' { export function defineStore(id: string, store: any): any }
+  declare module 'pinia' {
+    export function defineStore(id: string, store: { state: () => any; actions: Record<string, any> & ThisType<any> }): any
+  }
   declare module 'vitest' { export const expect: any; export const test: (name: string, body: () => unknown) => void }
   declare module '@playwright/test' {
     export const expect: any

@@ -60,6 +60,13 @@ const signIn: SignIn = createSignIn({
 })
 const session: BindResult | undefined = signIn.result
 createSignIn({ client, onChange: async (state) => state.step })
+createSignIn({
+  client: () => client,
+  loginCode: undefined,
+  onUnknownUser: undefined,
+  onChange: undefined,
+  onError: undefined,
+})
 const pressed: Promise<SignInState> = signIn.press({ detail: { code: 'c', errMsg: 'getPhoneNumber:ok' } })
 // @ts-expect-error a press has an event
 signIn.press()

@@ -35,6 +35,8 @@ fakeService({ users: [{ name: '李雷' }] })
 // @ts-expect-error: milliseconds are a number
 fakeService({ delay: '5s' })
 
+fakeService({ users: undefined, delay: undefined, clientId: undefined, bodyField: undefined })
+
 const login: string = service.loginCode('lilei')
 const phone: string = service.phoneCode('sandbox-fault-slow-20')
 const token: string = service.stateToken()
