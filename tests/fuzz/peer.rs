@@ -1,5 +1,8 @@
 //! The core with serde_json, as a program: reads calls as JSON, one in a line, and writes their outcomes likewise. The fuzz tests
-//! of the package (tests/fuzz/) compare the wasm's with these.
+//! of the package compare the wasm's with these.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![cfg_attr(target_arch = "wasm32", no_main)]
 
 use std::io::{self, BufRead, Write};
 
