@@ -1,4 +1,4 @@
-// The core with serde_json, natively: the program of fuzz/examples/peer.rs, which answers each line with one.
+// The core with serde_json, natively: the program of peer.rs, which answers each line with one.
 
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'

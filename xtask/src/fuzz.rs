@@ -88,10 +88,8 @@ pub(crate) fn packed(project: &Project, seconds: u32) -> Result<()> {
 
 /// Builds the core as a program that answers calls.
 fn build_peer(project: &Project) -> Result<PathBuf> {
-    let Project { sh, target, .. } = project;
+    let Project { sh, name, target, .. } = project;
     say("building the native peer (half a minute the first time)");
-    // Without the features nothing of the fuzzer is linked.
-    let options = ["--manifest-path", "fuzz/Cargo.toml", "--no-default-features", "--locked", "--example", "peer"];
-    cmd!(sh, "cargo build {options...} --target-dir {target}").run()?;
+    cmd!(sh, "cargo build --package {name} --example peer --locked").run()?;
     Ok(target.join("debug/examples").join(format!("peer{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -27,8 +27,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     cmd!(sh, "cargo clippy --workspace --all-targets {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --tests {wasm...} {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --features trap {wasm...} {deny...}").run()?;
-    cmd!(sh, "cargo clippy {FUZZ...} --lib --bins --examples --no-default-features --target-dir {target} {deny...}")
-        .run()?;
+    cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {target} {deny...}").run()?;
 
     say("rustdoc");
     docs::rustdoc(project)?;

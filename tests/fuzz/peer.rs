@@ -1,5 +1,9 @@
 //! The core with serde_json, as a program: reads calls as JSON, one in a line, and writes their outcomes likewise. The fuzz tests
-//! of the package (tests/fuzz/) compare the wasm's with these.
+//! of the package compare the wasm's with these.
+
+// `wasm-pack test` compiles it too. In this order: a `cfg` that is false drops the attributes behind it.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::io::{self, BufRead, Write};
 
