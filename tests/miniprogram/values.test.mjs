@@ -11,9 +11,13 @@ import { probe } from './simulator/probe.mjs'
 
 // Rust's `as` saturates: what is out of range must not come back as some number within it.
 const STATUSES = [
+  [100, 'BAD_RESPONSE'],
   [200, 'BAD_RESPONSE'],
-  [65535, 'BAD_RESPONSE'],
-  [-0, 'BAD_RESPONSE'],
+  [999, 'BAD_RESPONSE'],
+  [0, 'INVALID_PARAMS'],
+  [-0, 'INVALID_PARAMS'],
+  [99, 'INVALID_PARAMS'],
+  [1000, 'INVALID_PARAMS'],
   [65536, 'INVALID_PARAMS'],
   [-1, 'INVALID_PARAMS'],
   [0.5, 'INVALID_PARAMS'],
