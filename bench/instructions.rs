@@ -13,12 +13,11 @@ use std::process::{Command, ExitCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
-use support::{check_config, check_params, config_input, now, params_input};
+use support::{check_config, config_values, now, params, prepare_bind};
 use wechat_mobile_bind::bind::{Reply, Transport, call};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::request::{HttpRequest, prepare};
+use wechat_mobile_bind::request::HttpRequest;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 /// A path's name, how many instructions it took when this was last edited, and what makes it ready to run.
@@ -133,11 +132,10 @@ fn decode(length: usize, text: &'static str) -> Run {
 }
 
 fn prepared() -> Run {
-    let (config, params) = black_box((config_input(), params_input()));
+    let (config, params) = black_box((config_values(), params()));
     Box::new(move || {
-        let config = check_config(config).unwrap();
-        let params = check_params(&config, params).unwrap();
-        drop(black_box(prepare(&BIND, &config, params)));
+        let config = check_config(&config).unwrap();
+        drop(black_box(prepare_bind(&config, params).unwrap()));
     })
 }
 
@@ -160,11 +158,10 @@ fn displayed() -> Run {
 }
 
 fn bound() -> Run {
-    let (config, params, transport) = black_box((config_input(), params_input(), Immediate(success())));
+    let (config, params, transport) = black_box((config_values(), params(), Immediate(success())));
     Box::new(move || {
-        let config = check_config(config).unwrap();
-        let params = check_params(&config, params).unwrap();
-        let request = prepare(&BIND, &config, params);
+        let config = check_config(&config).unwrap();
+        let request = prepare_bind(&config, params).unwrap();
         drop(black_box(now(call(&transport, request)).unwrap()));
     })
 }

@@ -58,7 +58,7 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///     }
 /// }
 ///
-/// let request = HttpRequest { url: "https://acme.example.com/".to_owned(), headers: vec![], body: "{}".into() };
+/// let request = HttpRequest { method: "POST", url: "https://acme.example.com/".to_owned(), headers: vec![], body: "{}".into() };
 /// assert_eq!(now(call(&Fake, request)).unwrap().outcome.status(), "ACCESS_DENIED");
 /// ```
 pub async fn call<T: Transport>(transport: &T, request: HttpRequest) -> Result<BindResult<T::Json>, Failure<T>> {

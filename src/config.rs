@@ -1,10 +1,12 @@
 //! The configuration of a client.
 
-use crate::device::DeviceInput;
+use secrecy::SecretString;
+
+use crate::check::Sending;
 use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::field::{CLIENT_ID, LANGUAGE, TENANT_ID};
-use crate::given::{Given, whole};
+use crate::given::{Given, Values, whole};
+use crate::spec::{CONFIG, DEVICE, OTHER_OPTIONS, RULED_OPTIONS};
 
 /// The default time-out of a call, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
@@ -12,24 +14,9 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 /// The longest time-out, in milliseconds. A wechat code is valid for five minutes, so a longer wait is useless.
 pub const MAX_TIMEOUT_MS: u32 = 300_000;
 
-/// The members of a configuration, as the caller spells them. Any other is a mistake, such as `timeout`.
-pub const OPTIONS: [&str; 11] = [
-    "domain",
-    "clientId",
-    "device",
-    "language",
-    "tenantId",
-    "timeoutMs",
-    "bodyField",
-    "allowInsecureLoopback",
-    "fetch",
-    "onEvent",
-    "wasm",
-];
-
 /// Adds an issue for each name that isn't an option.
 pub fn check_names<'a>(names: impl Iterator<Item = &'a str>, issues: &mut Issues) {
-    for name in names.filter(|name| !OPTIONS.contains(name)) {
+    for name in names.filter(|name| !is_option(name)) {
         // A name may be anything. One that is long or odd isn't quoted.
         let is_word = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let name = if is_word { ["`", name, "`"].concat() } else { "another name".to_owned() };
@@ -37,39 +24,18 @@ pub fn check_names<'a>(names: impl Iterator<Item = &'a str>, issues: &mut Issues
     }
 }
 
-/// A configuration as the caller passed it.
-#[derive(Default)]
-pub struct ConfigInput {
-    /// `domain`
-    pub domain: Given,
-    /// `allowInsecureLoopback`
-    pub allow_insecure_loopback: Given,
-    /// `clientId`
-    pub client_id: Given,
-    /// `device`, as far as it is known before a call.
-    pub device: DeviceInput,
-    /// `language`
-    pub language: Given,
-    /// `tenantId`
-    pub tenant_id: Given,
-    /// `timeoutMs`
-    pub timeout_ms: Given,
-    /// `bodyField`
-    pub body_field: Given,
+fn is_option(name: &str) -> bool {
+    CONFIG.iter().any(|field| field.name == name) || RULED_OPTIONS.contains(&name) || OTHER_OPTIONS.contains(&name)
 }
 
 /// A checked configuration.
 pub struct Config {
     /// Where requests go, such as `https://acme.example.com`.
     pub origin: String,
-    /// The application's authorization ID.
-    pub client_id: String,
+    /// The headers that each request has, in the order of [`CONFIG`].
+    pub headers: Vec<(&'static str, SecretString)>,
     /// The device, as far as it is known before a call.
-    pub device: DeviceInput,
-    /// The language of the server's messages.
-    pub language: Option<String>,
-    /// The tenant, for an ISV application.
-    pub tenant_id: Option<String>,
+    pub device: Values,
     /// How long a call may take, in milliseconds.
     pub timeout_ms: u32,
     /// The name of the code in the body.
@@ -107,29 +73,40 @@ impl Config {
     /// # Examples
     ///
     /// ```ignore-wasm32
-    /// use wechat_mobile_bind::config::{Config, ConfigInput};
+    /// use wechat_mobile_bind::config::Config;
     /// use wechat_mobile_bind::error::Issues;
+    /// use wechat_mobile_bind::given::Values;
     ///
-    /// let input = ConfigInput { client_id: "app ".into(), ..ConfigInput::default() };
-    /// let error = Config::check(input, Issues::default()).err().unwrap();
+    /// let error = Config::check(&Values::default().with("clientId", "app "), Issues::default()).err().unwrap();
     /// assert_eq!(error.to_string(), "`domain` is missing; `clientId` ends with a blank, at index 3");
     /// ```
-    pub fn check(input: ConfigInput, mut issues: Issues) -> Result<Self, ValidationError> {
-        let allow_insecure_loopback = check_flag(&input.allow_insecure_loopback, &mut issues);
-        let origin = domain::origin(input.domain, allow_insecure_loopback, &mut issues);
-        let client_id = CLIENT_ID.check(input.client_id, &mut issues);
-        input.device.check_given(&mut issues);
-        let language = LANGUAGE.check(input.language, &mut issues);
-        let tenant_id = TENANT_ID.check(input.tenant_id, &mut issues);
-        let timeout_ms = check_timeout(&input.timeout_ms, &mut issues);
-        let body_field = check_body_field(&input.body_field, &mut issues);
-        match (origin, client_id) {
-            (Some(origin), Some(client_id)) if issues.is_empty() => {
-                Ok(Self { origin, client_id, device: input.device, language, tenant_id, timeout_ms, body_field })
+    pub fn check(values: &Values, mut issues: Issues) -> Result<Self, ValidationError> {
+        let allow_insecure_loopback = check_flag(&values.get("allowInsecureLoopback"), &mut issues);
+        let origin = domain::origin(values.get(domain::NAME), allow_insecure_loopback, &mut issues);
+        let mut sending = Sending::default();
+        sending.add(CONFIG, values, &mut issues);
+        let device = device_of(values, &mut issues);
+        let timeout_ms = check_timeout(&values.get("timeoutMs"), &mut issues);
+        let body_field = check_body_field(&values.get("bodyField"), &mut issues);
+        match origin {
+            Some(origin) if issues.is_empty() => {
+                Ok(Self { origin, headers: sending.headers, device, timeout_ms, body_field })
             }
             _ => Err(ValidationError::new(Subject::Config, issues)),
         }
     }
+}
+
+// The fields that are absent may be passed with a call.
+fn device_of(values: &Values, issues: &mut Issues) -> Values {
+    let mut device = Values::default();
+    for field in DEVICE {
+        if !values.lacks(field.name) {
+            field.check(values.get(field.name), issues);
+            device.set(field.name, values.get(field.name));
+        }
+    }
+    device
 }
 
 fn check_flag(given: &Given, issues: &mut Issues) -> bool {

@@ -2,18 +2,18 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::check::required_text;
 use crate::error::{Issues, Rule};
-use crate::field::required_text;
 use crate::given::Given;
 
 /// The field as the caller spells it.
-pub const NAME: &str = "domain";
+pub(crate) const NAME: &str = "domain";
 
 /// The origin that requests are sent to, such as `https://acme.example.com:8443`.
 ///
 /// `domain` is a host name with an optional port, or an origin. Plain http is for loopback hosts, and
 /// only if the caller allows it; then it is also what a loopback host without a scheme means.
-pub fn origin(domain: Given, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
+pub(crate) fn origin(domain: Given, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
     let text = required_text(NAME, domain, issues)?;
     match parse(&text, allow_insecure_loopback) {
         Ok(origin) => Some(origin),

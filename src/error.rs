@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::spec::Endpoint;
+
 mod callback;
 mod hint;
 mod reply;
@@ -50,12 +52,8 @@ pub enum Step {
     Load,
     /// Getting the device.
     Device,
-    /// The login, which needs no press of a button.
-    Login,
-    /// The bind, for which the user presses the phone-number button.
-    Bind,
-    /// The bind that creates the user if there is none.
-    RegisterAndBind,
+    /// A call of the service.
+    Call(&'static Endpoint),
 }
 
 impl Step {
@@ -64,10 +62,13 @@ impl Step {
         match self {
             Self::Load => "load",
             Self::Device => "device",
-            Self::Login => "login",
-            Self::Bind => "bind",
-            Self::RegisterAndBind => "registerAndBind",
+            Self::Call(endpoint) => endpoint.name,
         }
+    }
+
+    /// Whether the user pressed the phone-number button for it.
+    pub(crate) fn takes_phone_code(self) -> bool {
+        matches!(self, Self::Call(endpoint) if endpoint.takes_phone_code())
     }
 }
 

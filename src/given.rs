@@ -2,6 +2,8 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::spec::Field;
+
 /// A value of any type, reduced to the kinds that the rules distinguish, so that a wrong type fails only its own field.
 ///
 /// It has no `Debug`: it may hold a token or a code.
@@ -30,13 +32,70 @@ impl Given {
         matches!(self, Self::Absent)
     }
 
-    /// This value, or `fallback` if it is absent.
-    #[must_use]
-    pub fn or(self, fallback: Self) -> Self {
+    /// The text, or `None` for any other value.
+    pub fn into_text(self) -> Option<String> {
         match self {
-            Self::Absent => fallback,
-            given => given,
+            Self::Text(text) => Some(text),
+            _ => None,
         }
+    }
+}
+
+/// A caller's values, by the names of their fields. What isn't among them is absent.
+///
+/// It has no `Debug`: it may hold a token or a code.
+#[derive(Clone, Default)]
+pub struct Values(Vec<(&'static str, Given)>);
+
+impl Values {
+    /// The values of `rows`; `read` returns that of the member of that name.
+    pub fn read(rows: &[Field], read: &dyn Fn(&'static str) -> Given) -> Self {
+        let mut values = Self::default();
+        for field in rows {
+            values.0.push((field.name, read(field.member())));
+        }
+        values
+    }
+
+    /// These values with another one for the field `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Given>) -> Self {
+        self.set(name, value.into());
+        self
+    }
+
+    /// Sets the value of the field `name`.
+    pub fn set(&mut self, name: &'static str, value: Given) {
+        for (known, given) in &mut self.0 {
+            if *known == name {
+                *given = value;
+                return;
+            }
+        }
+        self.0.push((name, value));
+    }
+
+    /// The value of the field `name`.
+    pub fn get(&self, name: &str) -> Given {
+        self.find(name).cloned().unwrap_or_default()
+    }
+
+    /// Whether there is no value of the field `name`.
+    pub fn lacks(&self, name: &str) -> bool {
+        self.find(name).is_none_or(Given::is_absent)
+    }
+
+    /// Adds the values of `fallback` that are absent here.
+    pub fn fill(&mut self, fallback: &Self) {
+        for (name, given) in &fallback.0 {
+            if self.lacks(name) {
+                self.set(name, given.clone());
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Given> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, given)| given)
     }
 }
 
@@ -50,16 +109,6 @@ impl From<&SecretString> for Given {
     // EXPOSE: the token goes back to the service that issued it.
     fn from(secret: &SecretString) -> Self {
         Self::Text(secret.expose_secret().to_owned())
-    }
-}
-
-impl Given {
-    /// The text, or `None` for any other value.
-    pub fn into_text(self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
     }
 }
 

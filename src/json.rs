@@ -81,6 +81,34 @@ pub trait Json: Sized {
     fn to_json(&self) -> Option<String>;
 }
 
+/// Adds a member to the JSON object that is written, without its closing brace, in `object`.
+pub(crate) fn push_member(object: &mut String, name: &str, text: &str) {
+    object.push_str(if object.is_empty() { "{" } else { "," });
+    push_string(object, name);
+    object.push(':');
+    push_string(object, text);
+}
+
+/// Adds a text as a JSON string (RFC 8259 §7).
+fn push_string(json: &mut String, text: &str) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(character);
+            }
+            '\0'..='\x1f' => {
+                let code = u32::from(character);
+                json.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
+                json.extend(char::from_digit(code % 0x10, 0x10));
+            }
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 impl Json for serde_json::Value {
     type Text = String;
@@ -147,5 +175,26 @@ impl Json for serde_json::Value {
 
     fn to_json(&self) -> Option<String> {
         serde_json::to_string(self).ok()
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::push_member;
+    use serde_json::{Map, Value};
+
+    #[test]
+    fn a_member_of_any_text_reads_back_as_that_text() {
+        let ascii: String = ('\0'..='\x7f').collect();
+        let mut json = String::new();
+        let mut expected = Map::new();
+        for (name, text) in
+            [("code", ""), ("\"", "\\\"\\"), ("ascii", &ascii), ("\u{1}", "\u{7f}\u{85}\u{2028}\u{feff}欧😀")]
+        {
+            push_member(&mut json, name, text);
+            expected.insert(name.to_owned(), text.into());
+            let read: Value = serde_json::from_str(&(json.clone() + "}")).unwrap();
+            assert_eq!(read, Value::Object(expected.clone()));
+        }
     }
 }

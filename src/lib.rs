@@ -1,9 +1,9 @@
 //! Binds a user by the mobile phone number that WeChat authorised: strict before sending, and after
 //! sending nothing is lost and nothing leaks.
 //!
-//! A request flows one way: the caller's values ([`given`]) are checked field by field ([`field`],
-//! [`config`], [`params`]), become an [`HttpRequest`](request::HttpRequest), is sent by the host's
-//! [`Transport`](bind::Transport), and the reply is read into a [`BindResult`](response::BindResult).
+//! A request flows one way: the caller's values ([`given`]) are checked by the rows of [`spec`] and become an
+//! [`HttpRequest`](request::HttpRequest), which is sent by the host's [`Transport`](bind::Transport), and the reply is read into a
+//! [`BindResult`](response::BindResult).
 //!
 //! The core doesn't depend on JavaScript: it reads JSON through the trait [`Json`](json::Json), which `serde_json` implements
 //! natively and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, compiled for
@@ -26,21 +26,19 @@
 )]
 
 pub mod bind;
+mod check;
 pub mod config;
-pub mod device;
 pub mod display;
-pub mod domain;
-pub mod endpoint;
+mod domain;
 pub mod error;
-pub mod field;
 pub mod given;
 pub mod id_token;
 pub mod json;
 pub mod mask;
-pub mod params;
 pub mod request;
 pub mod response;
 pub mod sign_in;
+pub mod spec;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,16 +1,19 @@
-//! Checked parameters as an HTTP request.
+//! Checked values as an HTTP request.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, Serializer};
 
+use crate::check::{Headers, Sending};
 use crate::config::Config;
-use crate::endpoint::Endpoint;
-use crate::field::{CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, TENANT_ID, USER_AGENT};
-use crate::params::Params;
+use crate::error::{Issues, Subject, ValidationError};
+use crate::given::Values;
+use crate::spec::{BASE, DEVICE, Endpoint};
 
-/// An HTTP POST request. Its values are secrets: `Debug` shows only the URL and the header names.
+/// An HTTP request. Its values are secrets: `Debug` shows only the method, the URL and the header names.
 #[derive(Debug)]
 pub struct HttpRequest {
+    /// The HTTP method.
+    pub method: &'static str,
     /// The URL.
     pub url: String,
     /// The headers, ordered and spelled as on the interface's page.
@@ -27,58 +30,61 @@ impl Serialize for HttpRequest {
     }
 }
 
-/// The request that calls `endpoint` with `params`.
+/// The request that calls `endpoint` with `values`: those of its parameters and of the device. Fields of the device that are absent
+/// come from the configuration.
+///
+/// # Errors
+///
+/// `INVALID_PARAMS` with every field that breaks its rule; `issues` are those that the caller found before.
 ///
 /// # Examples
 ///
 /// ```ignore-wasm32
-/// # use wechat_mobile_bind::config::{Config, ConfigInput};
-/// # use wechat_mobile_bind::device::DeviceInput;
-/// # use wechat_mobile_bind::endpoint::BIND;
+/// # use wechat_mobile_bind::config::Config;
 /// # use wechat_mobile_bind::error::{Issues, ValidationError};
-/// # use wechat_mobile_bind::params::{Params, ParamsInput};
+/// # use wechat_mobile_bind::given::Values;
 /// # use wechat_mobile_bind::request::prepare;
-/// let device = DeviceInput {
-///     os_version: "iOS 18".into(), fingerprint: "156aysdna213sc50".into(), user_agent: "app/1".into(), ..Default::default()
-/// };
-/// let config = ConfigInput { domain: "acme.example.com".into(), client_id: "app".into(), device, ..Default::default() };
-/// let config = Config::check(config, Issues::default())?;
-/// let params = ParamsInput { code: "6213b8e3".into(), state_token: "eyJhb".into(), ..Default::default() };
-/// let request = prepare(&BIND, &config, Params::check(&BIND, &config, params, Issues::default())?);
+/// # use wechat_mobile_bind::spec::BIND;
+/// let config = Values::default()
+///     .with("domain", "acme.example.com")
+///     .with("clientId", "app")
+///     .with("device.osVersion", "iOS 18")
+///     .with("device.fingerprint", "156aysdna213sc50")
+///     .with("device.userAgent", "app/1");
+/// let config = Config::check(&config, Issues::default())?;
+///
+/// let params = Values::default().with("wechatCode", "6213b8e3").with("stateToken", "eyJhb");
+/// let request = prepare(&BIND, &config, params, Issues::default())?;
 /// assert_eq!(request.url, "https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind");
 /// assert_eq!(request.headers[0].0, "X-operating-sys-version");
+///
+/// let error = prepare(&BIND, &config, Values::default(), Issues::default()).err().unwrap();
+/// assert_eq!(error.to_string(), "`wechatCode` is missing; `stateToken` is missing");
 /// # Ok::<(), ValidationError>(())
 /// ```
-pub fn prepare(endpoint: &Endpoint, config: &Config, params: Params) -> HttpRequest {
-    let Params { code, state_token, device } = params;
-    let language = config.language.clone();
-    let client_id = config.client_id.clone();
-    let headers = [
-        header(&OS_VERSION, Some(device.os_version.into())),
-        header(&FINGERPRINT, Some(device.fingerprint.into())),
-        header(&IP, device.ip.map(SecretString::from)),
-        header(&USER_AGENT, Some(device.user_agent.into())),
-        header(&LANGUAGE, language.map(SecretString::from)),
-        header(&CLIENT_ID, Some(client_id.into())),
-        header(&TENANT_ID, config.tenant_id.clone().map(SecretString::from)),
-        header(&STATE_TOKEN, state_token),
-        Some(("content-type", "application/json".into())),
-    ];
-    HttpRequest {
-        url: [&config.origin, endpoint.path].concat(),
-        headers: headers.into_iter().flatten().collect(),
-        body: body(endpoint.body_field(config), &code),
+pub fn prepare(
+    endpoint: &Endpoint,
+    config: &Config,
+    mut values: Values,
+    mut issues: Issues,
+) -> Result<HttpRequest, ValidationError> {
+    values.fill(&config.device);
+    let mut params = Sending { body_field: config.body_field, ..Sending::default() };
+    params.add(endpoint.params, &values, &mut issues);
+    let mut device = Sending::default();
+    device.add(DEVICE, &values, &mut issues);
+    if !issues.is_empty() {
+        return Err(ValidationError::new(Subject::Params, issues));
     }
-}
-
-fn header(field: &Field, value: Option<SecretString>) -> Option<(&'static str, SecretString)> {
-    Some((field.header?, value?))
-}
-
-// INVARIANT: a checked code contains no control characters, so only quotes and backslashes have to be escaped
-// (RFC 8259 §7).
-fn body(name: &str, code: &SecretString) -> SecretString {
-    // EXPOSE: the service needs the raw code in the body.
-    let code = code.expose_secret().replace('\\', "\\\\").replace('"', "\\\"");
-    ["{\"", name, "\":\"", &code, "\"}"].concat().into()
+    let mut headers: Headers = device.headers;
+    headers.extend_from_slice(&config.headers);
+    headers.append(&mut params.headers);
+    headers.push(("content-type", "application/json".into()));
+    params.body.push('}');
+    Ok(HttpRequest {
+        method: endpoint.method.as_str(),
+        url: [&config.origin, BASE, endpoint.path].concat(),
+        headers,
+        body: params.body.into(),
+    })
 }

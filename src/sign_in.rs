@@ -7,10 +7,16 @@
 //!                                                        └ bind ────► ended
 //! ```
 
-use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
-use crate::given::Given;
+use crate::given::{Given, Values};
 use crate::json::Json;
 use crate::response::{BindResult, Outcome};
+use crate::spec::{BIND, Endpoint, Field, LOGIN, LOGIN_CODE, REGISTER_AND_BIND, STATE_TOKEN, WECHAT_CODE};
+
+// An issue names the function that the caller passed for the code.
+const PHONE_CODE: &[Field] = &[WECHAT_CODE.named("phoneCode"), STATE_TOKEN];
+static LOGIN_STEP: Endpoint = LOGIN.taking(&[LOGIN_CODE.named("loginCode")]);
+static BIND_STEP: Endpoint = BIND.taking(PHONE_CODE);
+static REGISTER_AND_BIND_STEP: Endpoint = REGISTER_AND_BIND.taking(PHONE_CODE);
 
 /// What to do with a WeChat user whom the service doesn't know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,10 +30,10 @@ pub enum OnUnknownUser {
 
 impl OnUnknownUser {
     /// The interface that takes the phone code.
-    pub fn endpoint(self) -> Endpoint {
+    pub fn endpoint(self) -> &'static Endpoint {
         match self {
-            Self::Bind => BIND,
-            Self::Register => REGISTER_AND_BIND,
+            Self::Bind => &BIND_STEP,
+            Self::Register => &REGISTER_AND_BIND_STEP,
         }
     }
 }
@@ -53,16 +59,15 @@ pub trait SignInHost {
     /// The host has none.
     fn phone_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
 
-    /// Calls the service.
+    /// Calls the service with these parameters.
     ///
     /// # Errors
     ///
     /// There is no result.
     fn call(
         &self,
-        endpoint: Endpoint,
-        code: Given,
-        state_token: Given,
+        endpoint: &'static Endpoint,
+        params: Values,
     ) -> impl Future<Output = Result<BindResult<Self::Json>, Self::Error>>;
 }
 
@@ -79,10 +84,10 @@ pub trait SignInHost {
 ///
 /// ```ignore-wasm32
 /// # use serde_json::Value;
-/// # use wechat_mobile_bind::endpoint::Endpoint;
-/// # use wechat_mobile_bind::given::Given;
+/// # use wechat_mobile_bind::given::{Given, Values};
 /// # use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
 /// # use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+/// # use wechat_mobile_bind::spec::Endpoint;
 /// # fn now<F: Future>(future: F) -> F::Output {
 /// #     use std::task::{Context, Poll, Waker};
 /// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -104,7 +109,7 @@ pub trait SignInHost {
 ///         Ok(Given::Absent)
 ///     }
 ///
-///     async fn call(&self, _: Endpoint, _: Given, _: Given) -> Result<BindResult<Value>, ()> {
+///     async fn call(&self, _: &'static Endpoint, _: Values) -> Result<BindResult<Value>, ()> {
 ///         let body = r#"{"status": "SOCIAL_BIND", "state_token": "eyJhb"}"#.to_owned();
 ///         interpret(HttpResponse { status: Some(200), body }).map_err(|_| ())
 ///     }
@@ -115,13 +120,14 @@ pub trait SignInHost {
 /// ```
 pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<BindResult<H::Json>, H::Error> {
     let code = host.login_code().await?;
-    let login = host.call(LOGIN.with_code_named("loginCode"), code, Given::Absent).await?;
+    let login = host.call(&LOGIN_STEP, Values::default().with("loginCode", code)).await?;
     let Some(state_token) = asks_for_the_phone(&login.outcome) else { return Ok(login) };
     let code = host.phone_code().await?;
     if code.is_absent() {
         return Ok(login);
     }
-    host.call(on_unknown_user.endpoint().with_code_named("phoneCode"), code, state_token).await
+    let params = Values::default().with("phoneCode", code).with(STATE_TOKEN.name, state_token);
+    host.call(on_unknown_user.endpoint(), params).await
 }
 
 /// The state token, if the login asks for a binding. Without a token there can be no bind.

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::spec::BIND;
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of, unwrapped};
 use wechat_mobile_bind_fuzz::token;
@@ -40,8 +41,10 @@ fn check(status: Option<u16>, body: &str, canary: &Canary) {
         }
         Err(error) => {
             let (message, report) = match &error {
-                ReplyError::Api(error) => (error.to_string(), written(&Report::api(error, Step::Bind))),
-                ReplyError::Protocol(error) => (error.to_string(), written(&Report::protocol(error, Step::Bind))),
+                ReplyError::Api(error) => (error.to_string(), written(&Report::api(error, Step::Call(&BIND)))),
+                ReplyError::Protocol(error) => {
+                    (error.to_string(), written(&Report::protocol(error, Step::Call(&BIND))))
+                }
             };
             canary.assert_not_in(&format!("{message} {report}"));
             if let ReplyError::Protocol(error) = &error {

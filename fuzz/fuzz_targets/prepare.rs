@@ -6,78 +6,54 @@ use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use url::{Host, Url};
-use wechat_mobile_bind::config::{Config, ConfigInput, MAX_TIMEOUT_MS};
+use wechat_mobile_bind::config::{Config, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::error::{Issue, Issues, Report, ValidationError};
-use wechat_mobile_bind::field::{
-    CLIENT_ID, FINGERPRINT, Field, IP, LANGUAGE, OS_VERSION, STATE_TOKEN, Shape, TENANT_ID, USER_AGENT,
-};
-use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::{Params, ParamsInput};
+use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
-use wechat_mobile_bind_fuzz::call::{Call, Interface};
+use wechat_mobile_bind::spec::{BASE, CONFIG, DEVICE, Endpoint, Field, Format, RULED_OPTIONS, Sent};
+use wechat_mobile_bind_fuzz::call::Call;
 
 fuzz_target!(|call: Call| {
-    let given = call.config(&call.canary);
-    let config = match Config::check(call.config(&call.canary), Issues::default()) {
+    let given = call.config();
+    let config = match Config::check(&given, Issues::default()) {
         Ok(config) => config,
         Err(invalid) => return check_config_error(&call, &given, &invalid),
     };
     check_config(&given, &config);
 
-    let endpoint = call.interface.endpoint();
-    let given_params = call.params(&call.canary);
-    let params = match Params::check(&endpoint, &config, call.params(&call.canary), Issues::default()) {
-        Ok(params) => params,
-        Err(invalid) => return check_params_error(&call, &given, &given_params, &invalid),
-    };
-    // What tells of the device and of the tenant is no secret.
-    call.canary.assert_not_in(&format!("{params:?}").replace(&format!("{:?}", params.device), ""));
-    let request = prepare(&endpoint, &config, params);
-    call.canary.assert_not_in(&format!("{request:?}").replace(&request.url, ""));
-    check_headers(
-        call.interface,
-        given,
-        given_params.device.or(config.device.clone()),
-        &given_params.state_token,
-        &request,
-    );
-    check_url(call.interface, &request.url);
-
-    let body: Value = serde_json::from_str(request.body.expose_secret()).unwrap();
-    let name = if matches!(call.interface, Interface::Login) { "code" } else { config.body_field.as_str() };
-    assert_eq!(body, serde_json::json!({ name: text(&given_params.code).unwrap() }));
+    let endpoint = call.endpoint();
+    let mut values = call.params();
+    let prepared = prepare(endpoint, &config, call.params(), Issues::default());
+    values.fill(&given);
+    match prepared {
+        Ok(request) => {
+            call.canary.assert_not_in(&format!("{request:?}").replace(&request.url, ""));
+            check_headers(endpoint, &values, &request);
+            check_url(endpoint, &request.url);
+            check_body(endpoint, &values, &config, &request);
+        }
+        Err(invalid) => check_params_error(&call, endpoint, &values, &invalid),
+    }
 });
 
-fn check_config(given: &ConfigInput, config: &Config) {
+fn check_config(given: &Values, config: &Config) {
     assert!((1..=MAX_TIMEOUT_MS).contains(&config.timeout_ms));
-    assert_eq!(config.timeout_ms, if let Given::Number(number) = given.timeout_ms { number as u32 } else { 10_000 });
-    let is_allowed = matches!(given.allow_insecure_loopback, Given::Flag(true));
+    let timeout_ms = if let Given::Number(number) = given.get("timeoutMs") { number as u32 } else { 10_000 };
+    assert_eq!(config.timeout_ms, timeout_ms);
+    let is_allowed = matches!(given.get("allowInsecureLoopback"), Given::Flag(true));
     assert!(is_allowed || config.origin.starts_with("https://"), "{} was not allowed", config.origin);
 }
 
-fn check_headers(
-    interface: Interface,
-    config: ConfigInput,
-    device: wechat_mobile_bind::device::DeviceInput,
-    state_token: &Given,
-    request: &HttpRequest,
-) {
-    let no_token = Given::Absent;
-    let state_token = if matches!(interface, Interface::Login) { &no_token } else { state_token };
-    let expected = [
-        (OS_VERSION, &device.os_version),
-        (FINGERPRINT, &device.fingerprint),
-        (IP, &device.ip),
-        (USER_AGENT, &device.user_agent),
-        (LANGUAGE, &config.language),
-        (CLIENT_ID, &config.client_id),
-        (TENANT_ID, &config.tenant_id),
-        (STATE_TOKEN, state_token),
-    ];
-    let expected = expected.iter().filter_map(|(field, given)| Some((field.header?, text(given)?)));
-    let expected: Vec<(&str, &str)> = expected.chain([("content-type", "application/json")]).collect();
+fn check_headers(endpoint: &Endpoint, values: &Values, request: &HttpRequest) {
+    let rows = [DEVICE, CONFIG, endpoint.params].concat();
+    let header = |field: &Field| match field.sent {
+        Sent::Header(name) => Some((name, values.get(field.name).into_text()?)),
+        Sent::Body(_) | Sent::BodyAsConfigured => None,
+    };
+    let mut expected: Vec<(&str, String)> = rows.iter().filter_map(header).collect();
+    expected.push(("content-type", "application/json".to_owned()));
     let sent: Vec<(&str, &str)> = request.headers.iter().map(|(name, value)| (*name, value.expose_secret())).collect();
-    assert_eq!(sent, expected);
+    assert_eq!(sent, expected.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>());
     let written: Map<String, Value> = sent.iter().map(|(name, value)| (name.to_string(), (*value).into())).collect();
     assert_eq!(serde_json::to_string(request).unwrap(), Value::from(written).to_string());
     for (name, value) in sent {
@@ -86,19 +62,33 @@ fn check_headers(
     }
 }
 
+fn check_body(endpoint: &Endpoint, values: &Values, config: &Config, request: &HttpRequest) {
+    let mut expected = Map::new();
+    for field in endpoint.params {
+        let name = match field.sent {
+            Sent::Header(_) => continue,
+            Sent::Body(name) => name,
+            Sent::BodyAsConfigured => config.body_field.as_str(),
+        };
+        expected.extend(values.get(field.name).into_text().map(|text| (name.to_owned(), text.into())));
+    }
+    let body: Value = serde_json::from_str(request.body.expose_secret()).unwrap();
+    assert_eq!(body, Value::Object(expected));
+}
+
 /// Fails where a host's URL parser would send the request elsewhere than its text says.
-fn check_url(interface: Interface, text: &str) {
+fn check_url(endpoint: &Endpoint, text: &str) {
     let url = match Url::parse(text) {
         Ok(url) => url,
         // Which punycode (RFC 3492) stands for a name, the host knows; it sends nothing anywhere if none.
         Err(_) if text.to_ascii_lowercase().contains("xn--") => return,
         Err(error) => panic!("{text} is no URL: {error}"),
     };
-    let path = interface.endpoint().path;
+    let path = [BASE, endpoint.path].concat();
     assert_eq!(url.path(), path, "{text}");
     assert!(url.username().is_empty() && url.password().is_none(), "{text}");
     assert!(url.query().is_none() && url.fragment().is_none(), "{text}");
-    let authority = text.strip_suffix(path).unwrap().split_once("://").unwrap().1;
+    let authority = text.strip_suffix(&path).unwrap().split_once("://").unwrap().1;
     let host = url.host().unwrap();
     let is_loopback = match &host {
         Host::Domain(name) => *name == "localhost",
@@ -113,28 +103,29 @@ fn check_url(interface: Interface, text: &str) {
     }
 }
 
-fn check_config_error(call: &Call, given: &ConfigInput, invalid: &ValidationError) {
+fn check_config_error(call: &Call, given: &Values, invalid: &ValidationError) {
     assert_eq!(invalid.code(), "INVALID_CONFIG");
-    let fields = ["domain", "clientId", "language", "tenantId", "timeoutMs", "bodyField", "allowInsecureLoopback"];
-    let device = [OS_VERSION, FINGERPRINT, USER_AGENT, IP].map(|field| field.name);
-    check_issues(call, invalid, &[fields.as_slice(), &device].concat());
-    assert_eq!(is_refused(invalid, "clientId"), !accepts(&CLIENT_ID, &given.client_id));
-    for (field, given) in [(OS_VERSION, &given.device.os_version), (FINGERPRINT, &given.device.fingerprint)] {
+    let rows = [CONFIG, DEVICE].concat();
+    let fields: Vec<&str> = rows.iter().map(|field| field.name).chain(RULED_OPTIONS.iter().copied()).collect();
+    check_issues(call, invalid, &fields);
+    for field in CONFIG {
+        check_verdict(field, given, invalid);
+    }
+    for field in DEVICE {
         // What is missing may still come with the call.
-        assert_eq!(is_refused(invalid, field.name), !given.is_absent() && !accepts(&field, given));
+        if !given.lacks(field.name) {
+            check_verdict(field, given, invalid);
+        }
     }
 }
 
-fn check_params_error(call: &Call, config: &ConfigInput, params: &ParamsInput, invalid: &ValidationError) {
+fn check_params_error(call: &Call, endpoint: &Endpoint, values: &Values, invalid: &ValidationError) {
     assert_eq!(invalid.code(), "INVALID_PARAMS");
-    let endpoint = call.interface.endpoint();
-    let fields = [endpoint.code, STATE_TOKEN, OS_VERSION, FINGERPRINT, USER_AGENT, IP].map(|field| field.name);
-    check_issues(call, invalid, &fields);
-    assert_eq!(is_refused(invalid, endpoint.code.name), !accepts(&endpoint.code, &params.code));
-    let takes_token = endpoint.takes_state_token;
-    assert_eq!(is_refused(invalid, STATE_TOKEN.name), takes_token && !accepts(&STATE_TOKEN, &params.state_token));
-    let user_agent = params.device.user_agent.clone().or(config.device.user_agent.clone());
-    assert_eq!(is_refused(invalid, USER_AGENT.name), !accepts(&USER_AGENT, &user_agent));
+    let rows = [endpoint.params, DEVICE].concat();
+    check_issues(call, invalid, &rows.iter().map(|field| field.name).collect::<Vec<_>>());
+    for field in &rows {
+        check_verdict(field, values, invalid);
+    }
 }
 
 fn check_issues(call: &Call, invalid: &ValidationError, fields: &[&str]) {
@@ -150,27 +141,28 @@ fn check_issues(call: &Call, invalid: &ValidationError, fields: &[&str]) {
     }
 }
 
-fn is_refused(invalid: &ValidationError, field: &str) -> bool {
-    invalid.issues.iter().any(|issue| issue.field == field)
+/// Fails where a field was refused that follows its rule, or not refused that doesn't.
+fn check_verdict(field: &Field, values: &Values, invalid: &ValidationError) {
+    let is_refused = invalid.issues.iter().any(|issue| issue.field == field.name);
+    if let Some(is_accepted) = accepts(field, &values.get(field.name)) {
+        assert_eq!(is_refused, !is_accepted, "{}", field.name);
+    }
 }
 
-/// The field's rule in other words.
-fn accepts(field: &Field, given: &Given) -> bool {
-    let Some(text) = text(given) else { return false };
+/// The field's rule in other words; `None` if there are none for it.
+fn accepts(field: &Field, given: &Given) -> Option<bool> {
+    let text = match given {
+        Given::Absent => return Some(!field.required),
+        Given::Text(text) => text,
+        _ => return Some(false),
+    };
     let characters: Vec<char> = text.chars().collect();
-    let is_kept = match field.shape {
-        Shape::HeaderText => text.trim() == text && characters.iter().all(|character| (' '..='~').contains(character)),
-        Shape::OneTimeCode => !characters.iter().any(|character| {
+    let is_kept = match field.format {
+        Format::HeaderText => text.trim() == text && characters.iter().all(|character| (' '..='~').contains(character)),
+        Format::OneTimeCode => !characters.iter().any(|character| {
             character.is_whitespace() || character.is_control() || ['\u{feff}', '\u{fffd}'].contains(character)
         }),
-        Shape::IpAddress | Shape::LanguageTag => unreachable!("compared with nothing here"),
+        Format::IpAddress | Format::LanguageTag => return None,
     };
-    is_kept && (1..=field.max_length).contains(&characters.len())
-}
-
-fn text(given: &Given) -> Option<&str> {
-    match given {
-        Given::Text(text) => Some(text),
-        _ => None,
-    }
+    Some(is_kept && (1..=field.max_length).contains(&characters.len()))
 }

@@ -11,12 +11,12 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::endpoint::{Endpoint, LOGIN, REGISTER_AND_BIND};
-use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+use wechat_mobile_bind::spec::{Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{ReplyParts, Verdict, plain};
 
@@ -112,15 +112,15 @@ impl SignInHost for Double {
         ready(Ok(self.phone_code.take().unwrap()))
     }
 
-    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<Value>, Bound> {
-        let (path, code) = (endpoint.path, code.into_text());
+    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<BindResult<Value>, Bound> {
+        let text = |name: &str| params.get(name).into_text();
         if let Some(login) = self.login.take() {
-            assert_eq!((path, code.as_deref()), (LOGIN.path, Some("login")));
-            assert!(state_token.is_absent());
+            assert_eq!((endpoint, text("loginCode").as_deref()), (&LOGIN, Some("login")));
+            assert!(params.lacks("stateToken"));
             return Ok(login);
         }
-        assert_eq!((path, code.as_deref()), (REGISTER_AND_BIND.path, Some("phone")));
-        Err(Bound { by: state_token.into_text() })
+        assert_eq!((endpoint, text("phoneCode").as_deref()), (&REGISTER_AND_BIND, Some("phone")));
+        Err(Bound { by: text("stateToken") })
     }
 }
 

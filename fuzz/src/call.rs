@@ -1,11 +1,8 @@
 //! A configuration and parameters of every kind, most of them near to valid ones.
 
 use arbitrary::Arbitrary;
-use wechat_mobile_bind::config::ConfigInput;
-use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
-use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::ParamsInput;
+use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, RULED_OPTIONS};
 
 use crate::canary::Canary;
 
@@ -37,11 +34,11 @@ pub enum Value {
 }
 
 impl Value {
-    /// The value for a field whose usual one is `usual`.
-    pub fn given(&self, usual: &str, canary: &Canary) -> Given {
+    /// The value of the field `name`.
+    fn given(&self, name: &str, canary: &Canary) -> Given {
         let text = match self {
-            Self::Usual => usual.to_owned(),
-            Self::Near(place, characters) => insert(usual, *place, characters),
+            Self::Usual => return usual(name).map_or(Given::Absent, Given::from),
+            Self::Near(place, characters) => insert(usual(name).unwrap_or_default(), *place, characters),
             Self::Hidden(before, after) => [before, canary.text().as_str(), after].concat(),
             Self::Long(character, length) => character.to_string().repeat(usize::from(*length)),
             Self::Text(text) => text.clone(),
@@ -54,11 +51,6 @@ impl Value {
         };
         Given::Text(text)
     }
-
-    /// The same for a field that is left out as a rule.
-    fn given_or_absent(&self, canary: &Canary) -> Given {
-        if matches!(self, Self::Usual) { Given::Absent } else { self.given("", canary) }
-    }
 }
 
 // The usual values are ASCII, so any place is between two characters.
@@ -68,89 +60,67 @@ fn insert(usual: &str, place: i8, characters: &str) -> String {
     [before, characters, after].concat()
 }
 
-/// A device, field by field.
-#[derive(Arbitrary, Debug)]
-pub struct Device {
-    os_version: Value,
-    fingerprint: Value,
-    user_agent: Value,
-    ip: Value,
+/// The usual value of a field; most options have none.
+fn usual(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "domain" => "acme.example.com",
+        "clientId" => "nTo1eRIub60vPb54WeE6aojPwYwImtl4",
+        "language" => "zh",
+        "tenantId" => "tenant-1",
+        "bodyField" => "wchat_code",
+        "device.osVersion" => "windows10.1.1",
+        "device.fingerprint" => "156aysdna213sc50",
+        "device.userAgent" => "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
+        "device.ip" => "192.168.1.2",
+        "code" | "wechatCode" => "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe",
+        "stateToken" => "eyJhbcOiJ.nEPRiIC4we0",
+        _ => return None,
+    })
 }
 
-impl Device {
-    fn given(&self, canary: &Canary) -> DeviceInput {
-        DeviceInput {
-            os_version: self.os_version.given("windows10.1.1", canary),
-            fingerprint: self.fingerprint.given("156aysdna213sc50", canary),
-            user_agent: self.user_agent.given("Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)", canary),
-            ip: self.ip.given("192.168.1.2", canary),
-        }
-    }
-}
-
-/// An interface of the service.
-#[derive(Arbitrary, Debug, Clone, Copy)]
-pub enum Interface {
-    /// `wechat-mobile-bind`
-    Bind,
-    /// `wechat-mobile-register-bind`
-    RegisterAndBind,
-    /// `wechat-miniprogram`
-    Login,
-}
-
-impl Interface {
-    /// What the core knows of it.
-    pub fn endpoint(self) -> Endpoint {
-        match self {
-            Self::Bind => BIND,
-            Self::RegisterAndBind => REGISTER_AND_BIND,
-            Self::Login => LOGIN,
-        }
-    }
-}
-
-/// A whole call.
+/// A whole call. A field that has no value left has its usual one.
 #[derive(Arbitrary, Debug)]
 pub struct Call {
     /// What is hidden in some of the values.
     pub canary: Canary,
-    /// The interface that is called.
-    pub interface: Interface,
-    domain: Value,
-    allow_insecure_loopback: Value,
-    client_id: Value,
-    device: Device,
-    language: Value,
-    tenant_id: Value,
-    timeout_ms: Value,
-    body_field: Value,
-    code: Value,
-    state_token: Value,
-    device_of_call: Option<Device>,
+    endpoint: u8,
+    options: [Value; 4],
+    config: [Value; 4],
+    device: [Value; 4],
+    params: [Value; 4],
+    device_of_call: Option<[Value; 4]>,
 }
 
 impl Call {
+    /// The interface that is called.
+    pub fn endpoint(&self) -> &'static Endpoint {
+        ENDPOINTS[usize::from(self.endpoint) % ENDPOINTS.len()]
+    }
+
     /// The configuration as the caller gives it.
-    pub fn config(&self, canary: &Canary) -> ConfigInput {
-        ConfigInput {
-            domain: self.domain.given("acme.example.com", canary),
-            allow_insecure_loopback: self.allow_insecure_loopback.given_or_absent(canary),
-            client_id: self.client_id.given("nTo1eRIub60vPb54WeE6aojPwYwImtl4", canary),
-            device: self.device.given(canary),
-            language: self.language.given("zh", canary),
-            tenant_id: self.tenant_id.given("tenant-1", canary),
-            timeout_ms: self.timeout_ms.given_or_absent(canary),
-            body_field: self.body_field.given("wchat_code", canary),
+    pub fn config(&self) -> Values {
+        let mut values = self.values(CONFIG, &self.config);
+        values.fill(&self.values(DEVICE, &self.device));
+        for (name, value) in RULED_OPTIONS.iter().zip(&self.options) {
+            values.set(name, value.given(name, &self.canary));
         }
+        values
     }
 
     /// The parameters as the caller gives them.
-    pub fn params(&self, canary: &Canary) -> ParamsInput {
-        ParamsInput {
-            code: self.code.given("6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe", canary),
-            state_token: self.state_token.given("eyJhbcOiJ.nEPRiIC4we0", canary),
-            device: self.device_of_call.as_ref().map(|device| device.given(canary)).unwrap_or_default(),
+    pub fn params(&self) -> Values {
+        let mut values = self.values(self.endpoint().params, &self.params);
+        if let Some(device) = &self.device_of_call {
+            values.fill(&self.values(DEVICE, device));
         }
+        values
+    }
+
+    fn values(&self, rows: &[Field], values: &[Value]) -> Values {
+        let mut given = Values::default();
+        for (index, field) in rows.iter().enumerate() {
+            given.set(field.name, values.get(index).unwrap_or(&Value::Usual).given(field.name, &self.canary));
+        }
+        given
     }
 }

@@ -76,11 +76,11 @@ const SLOW_BIND: Hint = user("网络不稳定，请再点一次按钮", "the con
 
 /// What to do if there is no whole reply.
 pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -> Hint {
-    match (trouble, delivery, step) {
-        (Trouble::Aborted, _, _) => CANCELLED,
-        (_, Delivery::NotSent, _) => OFFLINE,
-        (_, _, Step::Bind | Step::RegisterAndBind) => SLOW_BIND,
-        (_, _, Step::Login | Step::Device | Step::Load) => SLOW_LOGIN,
+    match (trouble, delivery) {
+        (Trouble::Aborted, _) => CANCELLED,
+        (_, Delivery::NotSent) => OFFLINE,
+        _ if step.takes_phone_code() => SLOW_BIND,
+        _ => SLOW_LOGIN,
     }
 }
 
@@ -181,8 +181,8 @@ pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>
     let mut numbers = error_message.unwrap_or_default().split(|character: char| !character.is_ascii_digit());
     match numbers.find_map(|number| WECHAT.iter().find(|(known, _)| *known == number)) {
         Some((_, hint)) => *hint,
-        // 40029 and 40163, the code was used or has expired. A login needs no press of the button.
-        None if step == Step::Login => LOG_IN_AGAIN,
-        None => PRESS_AGAIN,
+        // 40029 and 40163, the code was used or has expired.
+        None if step.takes_phone_code() => PRESS_AGAIN,
+        None => LOG_IN_AGAIN,
     }
 }

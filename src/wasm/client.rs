@@ -9,7 +9,7 @@ use wasm_bindgen_futures::future_to_promise;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::fetch::HostFetch;
-use super::given::{self, given};
+use super::given::given;
 use super::host::{Host, get};
 use super::input::{self, CallGiven, SignInGiven};
 use super::json::HostJson;
@@ -17,14 +17,12 @@ use super::output;
 use super::trace::{Progress, Trace, no_progress};
 use crate::bind;
 use crate::config::Config;
-use crate::endpoint::{BIND, Endpoint, LOGIN, REGISTER_AND_BIND};
 use crate::error::{Delivery, Step, Subject};
-use crate::field::STATE_TOKEN;
-use crate::given::Given;
-use crate::params::{Params, ParamsInput};
+use crate::given::{Given, Values};
 use crate::request::{HttpRequest, prepare};
 use crate::response::{BindResult, interpret};
 use crate::sign_in::{SignInHost, sign_in};
+use crate::spec::{BIND, DEVICE, Endpoint, FINGERPRINT, LOGIN, OS_VERSION, REGISTER_AND_BIND, USER_AGENT};
 
 /// A client of one tenant and one application. It has no state between calls, and calls may run concurrently.
 #[wasm_bindgen]
@@ -55,7 +53,7 @@ impl Client {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, host: &JsValue) -> Result<Client, JsValue> {
         let given = input::config(config, host);
-        let config = Config::check(given.fields, given.issues);
+        let config = Config::check(&given.values, given.issues);
         let config = config.map_err(|invalid| Error::validation(invalid, Step::Load))?;
         Ok(Self(Rc::new(Calls {
             config,
@@ -69,18 +67,18 @@ impl Client {
 
     /// Binds a user by the mobile phone number that WeChat authorised. The call records its progress in `progress`.
     pub fn bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(BIND, params, progress)
+        self.send(&BIND, params, progress)
     }
 
     /// The same, and creates the user if there is none.
     #[wasm_bindgen(js_name = registerAndBind)]
     pub fn register_and_bind(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(REGISTER_AND_BIND, params, progress)
+        self.send(&REGISTER_AND_BIND, params, progress)
     }
 
     /// Signs in a known WeChat user, and returns the state token for `bind` for an unknown one.
     pub fn login(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
-        self.send(LOGIN, params, progress)
+        self.send(&LOGIN, params, progress)
     }
 
     /// The whole sign-in: logs in, and binds if the service asks for it.
@@ -89,7 +87,7 @@ impl Client {
         let calls = self.0.clone();
         let given = input::sign_in(params);
         promise(Box::pin(async move {
-            let given = given.map_err(|invalid| Error::validation(invalid, Step::Login))?;
+            let given = given.map_err(|invalid| Error::validation(invalid, Step::Call(&LOGIN)))?;
             let on_unknown_user = given.on_unknown_user;
             let steps = SignInSteps { calls, given, progress: progress.unwrap_or_else(no_progress) };
             Ok(output::plain(&sign_in(&steps, on_unknown_user).await?))
@@ -101,7 +99,7 @@ impl Client {
         let calls = self.0.clone();
         let call = input::endpoint(call, Subject::Params).map(|endpoint| Call::read(endpoint, params));
         promise(Box::pin(async move {
-            let call = call.map_err(|invalid| Error::validation(invalid, Step::Bind))?;
+            let call = call.map_err(|invalid| Error::validation(invalid, Step::Call(&BIND)))?;
             let deadline = calls.deadline(&call, &progress.unwrap_or_else(no_progress))?;
             let request = calls.check(call, &deadline).await?;
             Ok(output::prepared(&request))
@@ -116,7 +114,7 @@ impl Client {
     /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status, a text and the name of a call.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue, call: &JsValue) -> Result<JsValue, JsValue> {
         let endpoint = input::endpoint(call, Subject::Reply);
-        let step = endpoint.as_ref().map_or(Step::Bind, |endpoint| endpoint.step);
+        let step = Step::Call(endpoint.as_ref().map_or(&BIND, |endpoint| endpoint));
         let invalid = |invalid| Error::validation(invalid, step);
         let response = input::reply(http_status, body).map_err(invalid)?;
         let has_status = response.status.is_some();
@@ -129,7 +127,7 @@ impl Client {
         }
     }
 
-    fn send(&self, endpoint: Endpoint, params: &JsValue, progress: Option<Progress>) -> Promise {
+    fn send(&self, endpoint: &'static Endpoint, params: &JsValue, progress: Option<Progress>) -> Promise {
         let calls = self.0.clone();
         // Read now, because the caller may change them after this returns.
         let call = Call::read(endpoint, params);
@@ -147,24 +145,24 @@ fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Pro
 
 /// One call of an interface, with the caller's parameters.
 struct Call {
-    endpoint: Endpoint,
-    code: Given,
-    state_token: Given,
+    endpoint: &'static Endpoint,
     given: CallGiven,
 }
 
 impl Call {
-    fn read(endpoint: Endpoint, params: &JsValue) -> Self {
-        let given = input::call(params);
-        let (code, state_token) = (given::field(params, endpoint.code.name), given::field(params, STATE_TOKEN.name));
-        Self { endpoint, code, state_token, given }
+    fn read(endpoint: &'static Endpoint, params: &JsValue) -> Self {
+        Self { endpoint, given: input::call(endpoint, params) }
+    }
+
+    fn step(&self) -> Step {
+        Step::Call(self.endpoint)
     }
 }
 
 impl Calls {
     /// The whole call, at the end of which `onEvent` is called.
     async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, Error> {
-        let trace = Trace::start(call.endpoint.step, progress);
+        let trace = Trace::start(call.step(), progress);
         let outcome = self.exchange(call, &trace).await;
         if let Some(listener) = &self.on_event {
             trace.notify(listener, &outcome);
@@ -173,7 +171,7 @@ impl Calls {
     }
 
     async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<BindResult<HostJson>, Error> {
-        let (deadline, step) = (self.deadline(&call, trace.progress)?, call.endpoint.step);
+        let (deadline, step) = (self.deadline(&call, trace.progress)?, call.step());
         let request = self.check(call, &deadline).await?;
         trace.checked();
         let Self { config, fetch, host, .. } = self;
@@ -184,30 +182,28 @@ impl Calls {
 
     // The time-out starts here: getting the device is part of the call.
     fn deadline(&self, call: &Call, progress: &Progress) -> Result<Deadline, Error> {
-        Deadline::start(call.endpoint.step, Some(self.config.timeout_ms), call.given.signal.as_ref(), progress)
+        Deadline::start(call.step(), Some(self.config.timeout_ms), call.given.signal.as_ref(), progress)
     }
 
     async fn check(&self, call: Call, deadline: &Deadline) -> Result<HttpRequest, Error> {
-        let Call { endpoint, code, state_token, given: CallGiven { mut device, mut issues, .. } } = call;
+        let Call { endpoint, given: CallGiven { mut values, mut issues, .. } } = call;
         if let Some(function) = &self.find_device {
             let answer = ask(function.call0(&JsValue::UNDEFINED), "device", Step::Device, deadline).await?;
-            device = device.or(input::device(&answer, &mut issues));
+            values.fill(&input::device(&answer, &mut issues));
         }
-        device = device.or(self.config.device.clone());
+        values.fill(&self.config.device);
         if let Some(function) = &self.host_device
-            && !device.is_complete()
+            && DEVICE.iter().any(|field| field.required && values.lacks(field.name))
         {
             // What is known already isn't asked of the host.
             let [os_version, user_agent, fingerprint] =
-                [&device.os_version, &device.user_agent, &device.fingerprint].map(|given| given.is_absent().into());
+                [OS_VERSION, USER_AGENT, FINGERPRINT].map(|field| values.lacks(field.name).into());
             let called = function.call3(&JsValue::UNDEFINED, &os_version, &user_agent, &fingerprint);
             let answer = ask(called, "device", Step::Device, deadline).await?;
-            device = device.or(input::device(&answer, &mut issues));
+            values.fill(&input::device(&answer, &mut issues));
         }
-        let input = ParamsInput { code, state_token, device };
-        let params = Params::check(&endpoint, &self.config, input, issues);
-        let params = params.map_err(|invalid| Error::validation(invalid, endpoint.step))?;
-        Ok(prepare(&endpoint, &self.config, params))
+        let request = prepare(endpoint, &self.config, values, issues);
+        request.map_err(|invalid| Error::validation(invalid, Step::Call(endpoint)))
     }
 }
 
@@ -231,21 +227,22 @@ impl SignInHost for SignInSteps {
     type Error = Error;
 
     async fn login_code(&self) -> Result<Given, Error> {
-        self.code(&self.given.login_code, "loginCode", Step::Login).await
+        self.code(&self.given.login_code, "loginCode", Step::Call(&LOGIN)).await
     }
 
     async fn phone_code(&self) -> Result<Given, Error> {
         // Nothing of the next step was sent.
-        Trace::start(Step::Bind, &self.progress);
-        let step = self.given.on_unknown_user.endpoint().step;
+        let step = Step::Call(self.given.on_unknown_user.endpoint());
+        Trace::start(step, &self.progress);
         let code = self.code(&self.given.phone_code, "phoneCode", step).await;
         // If the user declines, the state token is still valid.
         code.or_else(|error| if error.is_declined() { Ok(Given::Absent) } else { Err(error) })
     }
 
-    async fn call(&self, endpoint: Endpoint, code: Given, state_token: Given) -> Result<BindResult<HostJson>, Error> {
-        let call = Call { endpoint, code, state_token, given: self.given.call.clone() };
-        self.calls.send(call, &self.progress).await
+    async fn call(&self, endpoint: &'static Endpoint, mut params: Values) -> Result<BindResult<HostJson>, Error> {
+        params.fill(&self.given.call.values);
+        let given = CallGiven { values: params, ..self.given.call.clone() };
+        self.calls.send(Call { endpoint, given }, &self.progress).await
     }
 }
 

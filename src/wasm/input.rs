@@ -7,14 +7,13 @@ use web_sys::AbortSignal;
 use super::given::{field, given};
 use super::host::{self, get, is_array, names, to_text};
 use super::json::HostJson;
-use crate::config::{ConfigInput, check_names};
-use crate::device::DeviceInput;
+use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
-use crate::endpoint::{BIND, Endpoint};
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::given::{Given, whole};
+use crate::given::{Given, Values, whole};
 use crate::response::HttpResponse;
 use crate::sign_in::OnUnknownUser;
+use crate::spec::{BIND, CONFIG, DEVICE, Endpoint, LANGUAGE, RULED_OPTIONS};
 
 /// A property that isn't plain data; `undefined` if reading it threw, which is added to `issues`.
 fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
@@ -33,7 +32,7 @@ fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
 
 /// A configuration as the caller passed it, and its JavaScript functions.
 pub(super) struct ConfigGiven {
-    pub(super) fields: ConfigInput,
+    pub(super) values: Values,
     pub(super) fetch: Function,
     /// Whether `fetch` is the host's.
     pub(super) is_host_fetch: bool,
@@ -64,32 +63,26 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     };
     let given_device = value(config, "device", &mut issues);
     let find_device = given_device.dyn_ref::<Function>().cloned();
-    let device = if find_device.is_some() { DeviceInput::default() } else { device(&given_device, &mut issues) };
-    let fields = ConfigInput {
-        domain: field(config, "domain"),
-        allow_insecure_loopback: field(config, "allowInsecureLoopback"),
-        client_id: field(config, "clientId"),
-        device,
-        language: field(config, "language").or(field(host, "language")),
-        tenant_id: field(config, "tenantId"),
-        timeout_ms: field(config, "timeoutMs"),
-        body_field: field(config, "bodyField"),
-    };
-    ConfigGiven { fields, fetch, is_host_fetch, find_device, on_event, issues }
+    let mut values = Values::read(CONFIG, &|name| field(config, name));
+    if values.lacks(LANGUAGE.name) {
+        values.set(LANGUAGE.name, field(host, LANGUAGE.name));
+    }
+    for name in RULED_OPTIONS {
+        values.set(name, field(config, name));
+    }
+    if find_device.is_none() {
+        values.fill(&device(&given_device, &mut issues));
+    }
+    ConfigGiven { values, fetch, is_host_fetch, find_device, on_event, issues }
 }
 
-/// The fields of a device, all absent if there is none.
-pub(super) fn device(value: &JsValue, issues: &mut Issues) -> DeviceInput {
+/// The fields of a device, none if there is no device.
+pub(super) fn device(value: &JsValue, issues: &mut Issues) -> Values {
     if value.is_null_or_undefined() {
-        return DeviceInput::default();
+        return Values::default();
     }
     expect_object(value, "device", issues);
-    DeviceInput {
-        os_version: field(value, "osVersion"),
-        fingerprint: field(value, "fingerprint"),
-        user_agent: field(value, "userAgent"),
-        ip: field(value, "ip"),
-    }
+    Values::read(DEVICE, &|name| field(value, name))
 }
 
 // A value that is not a function is an issue, and must not be called.
@@ -102,21 +95,23 @@ fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issu
     value.unchecked_into()
 }
 
-/// The parameters of every call, besides its code and its token.
+/// The parameters of a call, with the fields of the device among its values.
 #[derive(Clone)]
 pub(super) struct CallGiven {
     pub(super) signal: Option<AbortSignal>,
-    pub(super) device: DeviceInput,
+    pub(super) values: Values,
     pub(super) issues: Issues,
 }
 
-/// Reads the parameters of every call.
-pub(super) fn call(params: &JsValue) -> CallGiven {
+/// Reads the parameters of a call of `endpoint`.
+pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> CallGiven {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
     let signal = signal(params, &mut issues);
     let device = device(&value(params, "device", &mut issues), &mut issues);
-    CallGiven { signal, device, issues }
+    let mut values = Values::read(endpoint.params, &|name| field(params, name));
+    values.fill(&device);
+    CallGiven { signal, values, issues }
 }
 
 /// The caller's AbortSignal, or an object that works like one.
@@ -136,6 +131,7 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
 
 /// The parameters of a sign-in.
 pub(super) struct SignInGiven {
+    /// What each of its calls has: the signal and the device.
     pub(super) call: CallGiven,
     pub(super) login_code: Function,
     pub(super) phone_code: Function,
@@ -155,8 +151,8 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> 
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
-    let device = device(&value(params, "device", &mut issues), &mut issues);
-    Ok(SignInGiven { call: CallGiven { signal, device, issues }, login_code, phone_code, on_unknown_user })
+    let values = device(&value(params, "device", &mut issues), &mut issues);
+    Ok(SignInGiven { call: CallGiven { signal, values, issues }, login_code, phone_code, on_unknown_user })
 }
 
 fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
@@ -172,9 +168,9 @@ fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
 }
 
 /// The interface of the call that the caller names; `bind` if none is named.
-pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<Endpoint, ValidationError> {
+pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<&'static Endpoint, ValidationError> {
     let endpoint = match given(call) {
-        Given::Absent => Some(BIND),
+        Given::Absent => Some(&BIND),
         Given::Text(name) => Endpoint::by_name(&name),
         _ => None,
     };

@@ -23,7 +23,7 @@ pub(super) fn plain(value: &impl Serialize) -> JsValue {
 pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValue {
     // No setter of `Object.prototype` is called.
     let init: RequestInit = bare().unwrap_or_default().unchecked_into();
-    init.set_method("POST");
+    init.set_method(request.method);
     // EXPOSE: the service needs the raw values in the headers and the body.
     init.set_headers(&plain(request));
     init.set_body(&request.body.expose_secret().into());

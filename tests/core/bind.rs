@@ -3,18 +3,15 @@
 use std::cell::Cell;
 use std::future::ready;
 
-use crate::support::{
-    check_config, check_params, check_params_of, config, config_input, javascript, now, params_input, plain,
-};
+use crate::support::{check_config, config, config_values, javascript, now, params, plain, prepare_bind};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::bind::{Reply, Transport, call};
-use wechat_mobile_bind::endpoint::{BIND, LOGIN, REGISTER_AND_BIND};
-use wechat_mobile_bind::error::{BadResponse, CallError, ReplyError};
+use wechat_mobile_bind::error::{BadResponse, CallError, Issues, ReplyError};
 use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::ParamsInput;
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::response::HttpResponse;
+use wechat_mobile_bind::spec::{BIND, ENDPOINTS, Field, LOGIN, LOGIN_CODE};
 
 struct Double<F>(F);
 
@@ -28,13 +25,11 @@ impl<F: Fn(HttpRequest) -> Result<HttpResponse<String>, &'static str>> Transport
 }
 
 fn a_request() -> HttpRequest {
-    let config = config();
-    let params = check_params(&config, params_input()).unwrap();
-    prepare(&BIND, &config, params)
+    prepare_bind(&config(), params()).unwrap()
 }
 
 fn written(request: &HttpRequest) -> String {
-    let mut text = format!("POST {}\n", request.url);
+    let mut text = format!("{} {}\n", request.method, request.url);
     for (name, value) in &request.headers {
         text.push_str(&format!("{name}: {}\n", value.expose_secret()));
     }
@@ -83,14 +78,12 @@ fn headers_are_the_members_of_an_object_in_their_order() {
 
 #[test]
 fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
-    let mut input = config_input();
-    input.language = Given::Absent;
-    input.device.ip = Given::Absent;
-    input.body_field = "wchat_code".into();
-    let config = check_config(input).unwrap();
-    let mut params = params_input();
-    params.code = r#"a"b\c"#.into();
-    let request = prepare(&BIND, &config, check_params(&config, params).unwrap());
+    let values = config_values()
+        .with("language", Given::Absent)
+        .with("device.ip", Given::Absent)
+        .with("bodyField", "wchat_code");
+    let config = check_config(&values).unwrap();
+    let request = prepare_bind(&config, params().with("wechatCode", r#"a"b\c"#)).unwrap();
     let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
     assert!(!names.contains(&"X-L") && !names.contains(&"X-device-ip"), "{names:?}");
     assert_eq!(request.body.expose_secret(), r#"{"wchat_code":"a\"b\\c"}"#);
@@ -98,12 +91,9 @@ fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
 
 #[test]
 fn fields_of_a_call_replace_those_of_the_configuration_one_by_one() {
-    let config = config();
-    let mut params = params_input();
-    params.device.fingerprint = "of-this-call".into();
-    let params = check_params(&config, params).unwrap();
-    assert_eq!(params.device.fingerprint, "of-this-call");
-    assert_eq!(params.device.os_version, "windows10.1.1");
+    let request = prepare_bind(&config(), params().with("device.fingerprint", "of-this-call")).unwrap();
+    let sent: Vec<&str> = request.headers[..2].iter().map(|(_, value)| value.expose_secret()).collect();
+    assert_eq!(sent, ["windows10.1.1", "of-this-call"]);
 }
 
 #[test]
@@ -134,23 +124,15 @@ fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
 }
 
 #[test]
-fn each_interface_has_its_step_its_path_its_body_and_its_token() {
-    let config = config();
-    for (endpoint, step, path, body, takes_state_token) in [
-        (LOGIN, "login", "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
-        (BIND, "bind", "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"c"}"#, true),
-        (
-            REGISTER_AND_BIND,
-            "registerAndBind",
-            "/api/v2/sdk/social/wechat-mobile-register-bind",
-            r#"{"wechat_code":"c"}"#,
-            true,
-        ),
+fn each_interface_has_its_path_its_body_and_its_token() {
+    for (name, path, body, takes_state_token) in [
+        ("login", "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
+        ("bind", "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"w"}"#, true),
+        ("registerAndBind", "/api/v2/sdk/social/wechat-mobile-register-bind", r#"{"wechat_code":"w"}"#, true),
     ] {
-        let params = ParamsInput { code: "c".into(), ..params_input() };
-        let params = check_params_of(&endpoint, &config, params).unwrap();
-        let request = prepare(&endpoint, &config, params);
-        assert_eq!(endpoint.step.as_str(), step);
+        let endpoint = ENDPOINTS.into_iter().find(|endpoint| endpoint.name == name).unwrap();
+        let params = params().with("code", "c").with("wechatCode", "w");
+        let request = prepare(endpoint, &config(), params, Issues::default()).unwrap();
         assert_eq!(request.url, format!("https://acme.example.com{path}"));
         assert_eq!(request.body.expose_secret(), body);
         assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");
@@ -159,9 +141,9 @@ fn each_interface_has_its_step_its_path_its_body_and_its_token() {
 
 #[test]
 fn a_code_is_refused_by_the_name_that_the_caller_knows() {
-    for (endpoint, name) in [(LOGIN, "code"), (BIND, "wechatCode"), (LOGIN.with_code_named("loginCode"), "loginCode")] {
-        let params = ParamsInput { code: "a b".into(), ..params_input() };
-        let invalid = check_params_of(&endpoint, &config(), params).err().unwrap();
+    const NAMED: &[Field] = &[LOGIN_CODE.named("loginCode")];
+    for (endpoint, name) in [(LOGIN, "code"), (BIND, "wechatCode"), (LOGIN.taking(NAMED), "loginCode")] {
+        let invalid = prepare(&endpoint, &config(), params().with(name, "a b"), Issues::default()).unwrap_err();
         assert_eq!(invalid.issues.iter().map(|issue| issue.field).collect::<Vec<_>>(), [name]);
         assert_eq!(invalid.issues[0].index, Some(1), "the rule goes with the name");
     }

@@ -12,9 +12,8 @@ mod tables;
 use advice::PHONE_CODE_REASONS;
 use errors::{CALLBACKS, codes, error_classes};
 use region::{Language, Region, check, union};
-use tables::{AUDIENCES, DELIVERIES, RULES, STEPS, statuses};
+use tables::{AUDIENCES, DELIVERIES, RULES, statuses, steps};
 use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
-use wechat_mobile_bind::error::Step;
 
 #[test]
 fn the_references_have_the_tables_of_the_code() {
@@ -66,7 +65,7 @@ fn the_types_have_the_names_of_the_code() {
     let types = "pkg-template/shipped/index.d.ts";
     let mut regions = vec![
         Region::union("Delivery", DELIVERIES.map(|(delivery, _)| delivery.as_str())),
-        Region::union("Step", STEPS.map(Step::as_str)),
+        Region::union("Step", steps()),
         Region::union("Audience", AUDIENCES.map(|(audience, _)| audience.as_str())),
         Region::union("ErrorCode", codes()),
         Region::between("  rule: ", "\n", union(RULES.map(|(rule, _)| rule.as_str()))),

@@ -1,12 +1,16 @@
 //! Every error as JavaScript gets it: its code, its delivery, its message and what goes with them.
 
-use crate::support::{check_config, config_input, javascript};
+use crate::support::{BINDING, check_config, config_values, javascript};
 use serde_json::json;
 use wechat_mobile_bind::error::{
     ApiError, Audience, BadResponse, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError,
     ReplyError, Report, Step, TokenPart, TransportError, Trouble,
 };
 use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::spec::{LOGIN, REGISTER_AND_BIND};
+
+const LOGGING_IN: Step = Step::Call(&LOGIN);
+const REGISTERING: Step = Step::Call(&REGISTER_AND_BIND);
 
 #[test]
 fn deliveries_have_the_names_that_javascript_sees() {
@@ -31,14 +35,14 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
             let error = TransportError { trouble, delivery };
             let message = format!("{problem}; {advice}");
             assert_eq!((error.code(), error.message(), error.to_string()), (code, message.clone(), message.clone()));
-            for step in [Step::Login, Step::Bind, Step::RegisterAndBind] {
+            for step in [LOGGING_IN, BINDING, REGISTERING] {
                 let report = Report::transport(&error, step);
                 assert_eq!((report.name, report.hint.audience), ("TransportError", Audience::User));
                 let hint = match (trouble, delivery, step) {
                     (Trouble::Aborted, _, _) => "登录已取消",
                     (_, Delivery::NotSent, _) => "网络异常，请检查网络后重试",
                     // At a login nobody pressed a button.
-                    (_, _, Step::Login) => "网络不稳定，请重试",
+                    (_, _, step) if step == LOGGING_IN => "网络不稳定，请重试",
                     _ => "网络不稳定，请再点一次按钮",
                 };
                 let expected = json!({
@@ -53,10 +57,8 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
 
 #[test]
 fn a_validation_error_lists_its_issues() {
-    let mut input = config_input();
-    input.domain = Given::Absent;
-    input.client_id = "a\nb".into();
-    let error = check_config(input).err().unwrap();
+    let values = config_values().with("domain", Given::Absent).with("clientId", "a\nb");
+    let error = check_config(&values).err().unwrap();
     let report = Report::validation(&error, Some(Step::Load));
     assert_eq!(report.name, "ValidationError");
     let in_a_header = "`clientId` holds a character that a header cannot carry, at index 1";
@@ -80,7 +82,7 @@ fn a_validation_error_lists_its_issues() {
 
 #[test]
 fn a_callback_that_throws_is_named() {
-    let report = Report::callback(&CallbackError { callback: "phoneCode" }, Step::Bind);
+    let report = Report::callback(&CallbackError { callback: "phoneCode" }, BINDING);
     let expected = json!({
         "code": "CALLBACK", "delivery": "not-sent", "step": "bind", "audience": "developer", "callback": "phoneCode",
         "message": "`phoneCode` threw instead of returning, `cause` is what it threw",
@@ -120,7 +122,7 @@ fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
         if let Some(error_code) = error_code {
             expected["errorCode"] = error_code.into();
         }
-        let report = Report::api(&error, Step::Bind);
+        let report = Report::api(&error, BINDING);
         assert_eq!((report.name, javascript(report)), ("ApiError", expected));
     }
 }
@@ -148,7 +150,7 @@ fn every_known_code_says_who_can_do_what() {
     ];
     assert_eq!(HINTS.iter().map(|known| (known.error_code, known.hint.audience)).collect::<Vec<_>>(), expected);
     for known in HINTS {
-        let hint = refusal(Some(known.error_code), None).hint(Step::Bind);
+        let hint = refusal(Some(known.error_code), None).hint(BINDING);
         assert_eq!(hint, known.hint, "{}", known.error_code);
         assert!(!hint.zh.is_ascii() && hint.en.is_ascii(), "{}", known.error_code);
         if hint.audience == User {
@@ -163,11 +165,11 @@ fn every_known_code_says_who_can_do_what() {
 fn what_is_behind_a_failed_call_to_wechat_decides_the_hint() {
     let hint = |message: Option<&str>, step| refusal(Some("SDK.LOGIN.1001"), message).hint(step).zh;
     for message in [None, Some("invalid code, errcode 40029"), Some("40163 code been used")] {
-        assert_eq!(hint(message, Step::Login), "微信登录失败，请重试");
-        assert_eq!(hint(message, Step::Bind), "授权已过期，请再点一次按钮");
-        assert_eq!(hint(message, Step::RegisterAndBind), "授权已过期，请再点一次按钮");
+        assert_eq!(hint(message, LOGGING_IN), "微信登录失败，请重试");
+        assert_eq!(hint(message, BINDING), "授权已过期，请再点一次按钮");
+        assert_eq!(hint(message, REGISTERING), "授权已过期，请再点一次按钮");
     }
-    for step in [Step::Login, Step::Bind] {
+    for step in [LOGGING_IN, BINDING] {
         assert_eq!(hint(Some("errcode: 40226"), step), "因微信安全限制暂时无法登录，请联系客服");
         assert_eq!(hint(Some("45011"), step), "操作过于频繁，请 1 分钟后再试");
     }
@@ -185,7 +187,7 @@ fn an_unreadable_reply_says_what_was_expected() {
         (BadResponse::NoSessionToken, "with SUCCESS but without a `session_token`"),
     ] {
         let error = ProtocolError { reason, http_status: Some(65_535), response_text: String::new() };
-        let report = Report::protocol(&error, Step::Login);
+        let report = Report::protocol(&error, LOGGING_IN);
         assert_eq!(report.name, "ProtocolError");
         let message = format!("the service answered HTTP 65535 {what}");
         let expected = json!({

@@ -1,6 +1,6 @@
 //! What holds for any input.
 
-use crate::support::{check_config, check_params, config, config_input, javascript, params_input};
+use crate::support::{check_config, config, config_values, javascript, params, prepare_bind};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::option;
@@ -9,10 +9,8 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
 
 fn json_value() -> impl Strategy<Value = Value> {
@@ -44,10 +42,8 @@ fn is_deceptive(character: char) -> bool {
 
 fn may_be_called_without_tls(host: &str) -> bool {
     let domain = format!("http://{host}");
-    let mut input = config_input();
-    input.domain = domain.as_str().into();
-    input.allow_insecure_loopback = Given::Flag(true);
-    check_config(input).is_ok()
+    let values = config_values().with("domain", domain.as_str()).with("allowInsecureLoopback", Given::Flag(true));
+    check_config(&values).is_ok()
 }
 
 proptest! {
@@ -55,14 +51,13 @@ proptest! {
     fn a_header_that_is_sent_is_printable_ascii_and_what_the_caller_gave(
         os_version in any::<String>(), fingerprint in "[ -~]{0,300}", state_token in "\\PC{0,40}", language in "[a-zA-Z-]{0,12}",
     ) {
-        let (mut input, mut params) = (config_input(), params_input());
-        input.device.os_version = os_version.as_str().into();
-        input.device.fingerprint = fingerprint.as_str().into();
-        input.language = language.as_str().into();
-        params.state_token = state_token.as_str().into();
-        let Ok(config) = check_config(input) else { return Ok(()) };
-        let Ok(params) = check_params(&config, params) else { return Ok(()) };
-        let request = prepare(&BIND, &config, params);
+        let values = config_values()
+            .with("device.osVersion", os_version.as_str())
+            .with("device.fingerprint", fingerprint.as_str())
+            .with("language", language.as_str());
+        let Ok(config) = check_config(&values) else { return Ok(()) };
+        let params = params().with("stateToken", state_token.as_str());
+        let Ok(request) = prepare_bind(&config, params) else { return Ok(()) };
         for (name, value) in &request.headers {
             let value = value.expose_secret();
             prop_assert!(value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)), "{}", name);
@@ -76,11 +71,7 @@ proptest! {
 
     #[test]
     fn a_body_that_is_sent_reads_back_as_the_code(code in any::<String>()) {
-        let mut params = params_input();
-        params.code = code.as_str().into();
-        let config = config();
-        if let Ok(params) = check_params(&config, params) {
-            let request = prepare(&BIND, &config, params);
+        if let Ok(request) = prepare_bind(&config(), params().with("wechatCode", code.as_str())) {
             let body: Value = serde_json::from_str(request.body.expose_secret()).unwrap();
             prop_assert_eq!(body, json!({ "wechat_code": code }));
         }
@@ -88,9 +79,7 @@ proptest! {
 
     #[test]
     fn an_origin_is_what_url_parsers_make_of_it(domain in "([a-zA-Z0-9.:/@\\[\\]\\\\-]|https://){0,24}") {
-        let mut input = config_input();
-        input.domain = domain.as_str().into();
-        if let Ok(config) = check_config(input) {
+        if let Ok(config) = check_config(&config_values().with("domain", domain.as_str())) {
             let authority = config.origin.strip_prefix("https://").unwrap();
             prop_assert!(!authority.contains(['/', '\\', '@', '?', '#']), "{}", authority);
             prop_assert!(domain.ends_with(authority));
@@ -182,9 +171,7 @@ proptest! {
 
     #[test]
     fn whatever_a_time_out_is_given_as_only_whole_milliseconds_in_range_pass(number in any::<f64>()) {
-        let mut input = config_input();
-        input.timeout_ms = Given::Number(number);
-        match check_config(input) {
+        match check_config(&config_values().with("timeoutMs", Given::Number(number))) {
             Ok(config) => prop_assert_eq!(f64::from(config.timeout_ms), number),
             Err(_) => prop_assert!(number.fract() != 0.0 || !(1.0..=300_000.0).contains(&number)),
         }

@@ -1,11 +1,10 @@
 //! No `Debug` and no message holds a secret.
 
-use crate::support::{check_config, check_params, config, config_input, javascript, params_input};
+use crate::support::{BINDING, check_config, config, config_values, javascript, params, prepare_bind};
 use serde_json::Value;
-use wechat_mobile_bind::endpoint::BIND;
-use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
+use wechat_mobile_bind::error::{CallError, ReplyError, Report};
+use wechat_mobile_bind::given::Values;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
 
 const CANARY: &str = "CANARY-6213b8e3-64d3-f0ea";
@@ -16,14 +15,8 @@ fn assert_silent(what: &str, shown: &str) {
 
 #[test]
 fn debug_of_a_call_shows_no_secret() {
-    let mut params = params_input();
-    params.code = CANARY.into();
-    params.state_token = CANARY.into();
-    let config = config();
-    let params = check_params(&config, params).unwrap();
-    assert_silent("params", &format!("{params:?}"));
-    assert!(format!("{params:?}").contains(r#"fingerprint: "156aysdna213sc50""#), "the device may be seen");
-    let request = prepare(&BIND, &config, params);
+    let params = params().with("wechatCode", CANARY).with("stateToken", CANARY);
+    let request = prepare_bind(&config(), params).unwrap();
     assert_silent("request", &format!("{request:?}"));
     assert!(format!("{request:?}").contains("X-state-token"), "the header names may be seen");
 }
@@ -45,9 +38,9 @@ fn debug_of_a_reply_shows_no_secret() {
                 Ok(result) => assert_silent("result", &format!("{result:?}")),
                 Err(error) => {
                     let (message, report) = match &error {
-                        ReplyError::Api(error) => (error.to_string(), javascript(Report::api(error, Step::Bind))),
+                        ReplyError::Api(error) => (error.to_string(), javascript(Report::api(error, BINDING))),
                         ReplyError::Protocol(error) => {
-                            (error.to_string(), javascript(Report::protocol(error, Step::Bind)))
+                            (error.to_string(), javascript(Report::protocol(error, BINDING)))
                         }
                     };
                     assert_silent("error", &format!("{message} {report} {error:?}"));
@@ -78,16 +71,13 @@ fn debug_shows_what_is_no_secret() {
 #[test]
 fn messages_about_fields_show_no_value() {
     let secret = format!("{CANARY}é");
-    let (mut input, mut params) = (config_input(), params_input());
-    input.domain = secret.as_str().into();
-    input.client_id = secret.as_str().into();
-    input.device.ip = secret.as_str().into();
-    let invalid = check_config(input).err().unwrap();
+    let secret = secret.as_str();
+    let values = config_values().with("domain", secret).with("clientId", secret).with("device.ip", secret);
+    let invalid = check_config(&values).err().unwrap();
     assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
     assert_eq!(invalid.issues.len(), 3);
-    params.code = format!("{CANARY} ").as_str().into();
-    params.state_token = secret.as_str().into();
-    let invalid = check_params(&config(), params).err().unwrap();
+    let params = Values::default().with("wechatCode", format!("{CANARY} ").as_str()).with("stateToken", secret);
+    let invalid = prepare_bind(&config(), params).unwrap_err();
     assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
     assert_eq!(invalid.issues.len(), 2);
 }

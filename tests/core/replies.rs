@@ -1,9 +1,9 @@
 //! Every reply, by the cases of `fixtures/replies.json`.
 
-use crate::support::{fixtures, javascript, plain, plain_error};
+use crate::support::{BINDING, fixtures, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report, Step};
+use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report};
 use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
 
 /// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
@@ -161,7 +161,7 @@ fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
             "step": "bind",
             "audience": "operator",
         });
-        let mut shown = javascript(Report::protocol(&error, Step::Bind));
+        let mut shown = javascript(Report::protocol(&error, BINDING));
         assert!(shown.as_object_mut().unwrap().remove("hint").is_some());
         assert_eq!(shown, report);
         assert_eq!(error.response_text, body);

@@ -3,19 +3,19 @@
 use std::cell::{Cell, RefCell};
 use std::future::ready;
 
-use crate::support::{check_params_of, config, now, params_input, plain};
+use crate::support::{config, now, plain};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::endpoint::Endpoint;
-use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::ParamsInput;
+use wechat_mobile_bind::error::Issues;
+use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+use wechat_mobile_bind::spec::Endpoint;
 
-const LOGIN: &str = "/api/v2/sdk/login/wechat-miniprogram";
-const BIND: &str = "/api/v2/sdk/social/wechat-mobile-bind";
-const REGISTER_AND_BIND: &str = "/api/v2/sdk/social/wechat-mobile-register-bind";
+const LOGIN: &str = "/login/wechat-miniprogram";
+const BIND: &str = "/social/wechat-mobile-bind";
+const REGISTER_AND_BIND: &str = "/social/wechat-mobile-register-bind";
 
 /// What the host was asked for.
 #[derive(Debug, PartialEq)]
@@ -72,19 +72,12 @@ impl SignInHost for Double {
         ready(self.phone_code.replace(Err("a second phone code")))
     }
 
-    async fn call(
-        &self,
-        endpoint: Endpoint,
-        code: Given,
-        state_token: Given,
-    ) -> Result<BindResult<Value>, &'static str> {
-        let config = config();
-        let given_token = state_token.clone().into_text();
-        let input = ParamsInput { code, state_token, ..params_input() };
-        let params = check_params_of(&endpoint, &config, input).map_err(|_| "a code that can't be sent")?;
-        let request = prepare(&endpoint, &config, params);
+    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<BindResult<Value>, &'static str> {
+        let state_token = params.get("stateToken").into_text();
+        let request =
+            prepare(endpoint, &config(), params, Issues::default()).map_err(|_| "a code that can't be sent")?;
         let body = serde_json::from_str(request.body.expose_secret()).unwrap();
-        self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.code.name, body, given_token));
+        self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.params[0].name, body, state_token));
         let reply = if endpoint.path == LOGIN { &self.login } else { &self.bind };
         let body = reply.replace(Err("a second call"))?.to_string();
         interpret(HttpResponse { status: Some(200), body }).map_err(|_| "no result")

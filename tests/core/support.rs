@@ -6,13 +6,12 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use serde_json::{Map, Value};
-use wechat_mobile_bind::config::{Config, ConfigInput};
-use wechat_mobile_bind::device::DeviceInput;
-use wechat_mobile_bind::endpoint::{BIND, Endpoint};
+use wechat_mobile_bind::config::Config;
 use wechat_mobile_bind::error::{HINTS, Issues, ReplyError, Report, Step, ValidationError};
-use wechat_mobile_bind::given::Given;
-use wechat_mobile_bind::params::{Params, ParamsInput};
+use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::response::BindResult;
+use wechat_mobile_bind::spec::BIND;
 
 /// The fixture file of that name, which the JavaScript tests read too.
 pub(crate) fn fixtures(name: &str) -> Vec<Value> {
@@ -31,52 +30,40 @@ pub(crate) fn given(value: &Value) -> Given {
     }
 }
 
-pub(crate) fn device() -> DeviceInput {
-    DeviceInput {
-        os_version: "windows10.1.1".into(),
-        fingerprint: "156aysdna213sc50".into(),
-        user_agent: "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)".into(),
-        ip: "192.168.1.2".into(),
-    }
+/// A valid configuration.
+pub(crate) fn config_values() -> Values {
+    Values::default()
+        .with("domain", "acme.example.com")
+        .with("clientId", "nTo1eRIub60vPb54WeE6aojPwYwImtl4")
+        .with("device.osVersion", "windows10.1.1")
+        .with("device.fingerprint", "156aysdna213sc50")
+        .with("device.userAgent", "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)")
+        .with("device.ip", "192.168.1.2")
+        .with("language", "zh")
 }
 
-pub(crate) fn config_input() -> ConfigInput {
-    ConfigInput {
-        domain: "acme.example.com".into(),
-        client_id: "nTo1eRIub60vPb54WeE6aojPwYwImtl4".into(),
-        device: device(),
-        language: "zh".into(),
-        ..ConfigInput::default()
-    }
-}
-
-pub(crate) fn params_input() -> ParamsInput {
-    ParamsInput {
-        code: "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe".into(),
-        state_token: "eyJhbcOiJ.nEPRiIC4we0".into(),
-        device: DeviceInput::default(),
-    }
+/// Valid parameters of a bind.
+pub(crate) fn params() -> Values {
+    Values::default()
+        .with("wechatCode", "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe")
+        .with("stateToken", "eyJhbcOiJ.nEPRiIC4we0")
 }
 
 pub(crate) fn config() -> Config {
-    check_config(config_input()).unwrap()
+    check_config(&config_values()).unwrap()
 }
 
-pub(crate) fn check_config(input: ConfigInput) -> Result<Config, ValidationError> {
-    Config::check(input, Issues::default())
+pub(crate) fn check_config(values: &Values) -> Result<Config, ValidationError> {
+    Config::check(values, Issues::default())
 }
 
-pub(crate) fn check_params(config: &Config, input: ParamsInput) -> Result<Params, ValidationError> {
-    check_params_of(&BIND, config, input)
+/// The request of a bind.
+pub(crate) fn prepare_bind(config: &Config, params: Values) -> Result<HttpRequest, ValidationError> {
+    prepare(&BIND, config, params, Issues::default())
 }
 
-pub(crate) fn check_params_of(
-    endpoint: &Endpoint,
-    config: &Config,
-    input: ParamsInput,
-) -> Result<Params, ValidationError> {
-    Params::check(endpoint, config, input, Issues::default())
-}
+/// The step of a bind.
+pub(crate) const BINDING: Step = Step::Call(&BIND);
 
 /// The value of a future that never waits.
 pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
@@ -120,12 +107,12 @@ pub(crate) fn plain_error(error: &ReplyError<String>) -> Value {
     let error = match error {
         ReplyError::Api(error) => error,
         ReplyError::Protocol(error) => {
-            let mut plain = javascript(Report::protocol(error, Step::Bind));
+            let mut plain = javascript(Report::protocol(error, BINDING));
             leave_out(&mut plain, &["hint", "audience", "step"]);
             return plain;
         }
     };
-    let mut plain = javascript(Report::api(error, Step::Bind));
+    let mut plain = javascript(Report::api(error, BINDING));
     plain["rawErrorCode"] = error.raw_error_code.as_str().into();
     plain["hinted"] = HINTS.iter().any(|known| Some(known.error_code) == error.error_code.as_deref()).into();
     if let Some(error_message) = &error.error_message {

@@ -9,16 +9,14 @@ use std::io::{self, BufRead, Write};
 
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
-use wechat_mobile_bind::config::{Config, ConfigInput, check_names};
-use wechat_mobile_bind::device::DeviceInput;
+use wechat_mobile_bind::config::{Config, check_names};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::endpoint::{BIND, Endpoint};
 use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
-use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::params::{Params, ParamsInput};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::spec::{BIND, CONFIG, DEVICE, Endpoint, Field, RULED_OPTIONS};
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -38,7 +36,7 @@ fn main() -> io::Result<()> {
 
 fn interpreted(call: &Value) -> Value {
     let status = call["status"].as_u64().and_then(|status| status.try_into().ok());
-    let step = endpoint(text(&call["step"])).step;
+    let step = Step::Call(endpoint(text(&call["step"])));
     match interpret::<Value>(HttpResponse { status, body: text(&call["body"]).to_owned() }) {
         Ok(result) => json!({ "result": result }),
         Err(ReplyError::Protocol(error)) => failure(&Report::protocol(&error, step)),
@@ -102,51 +100,40 @@ fn civil(days: i64) -> (i64, i64, i64) {
 /// The request of a call, or why its configuration or its parameters are refused.
 fn requested(call: &Value) -> Value {
     let invalid = |error: &ValidationError, step| failure(&Report::validation(error, Some(step)));
-    let config = match Config::check(config(&call["config"]), issues(&call["configIssues"])) {
+    let config = match Config::check(&config(&call["config"]), issues(&call["configIssues"])) {
         Ok(config) => config,
         Err(error) => return invalid(&error, Step::Load),
     };
     let endpoint = endpoint(text(&call["call"]));
-    let devices = call["devices"].as_array().into_iter().flatten().map(device);
-    let input = ParamsInput {
-        code: given(&call["code"]),
-        state_token: given(&call["stateToken"]),
-        device: devices.reduce(DeviceInput::or).unwrap_or_default(),
-    };
-    match Params::check(&endpoint, &config, input, issues(&call["paramsIssues"])) {
-        Err(error) => invalid(&error, endpoint.step),
-        Ok(params) => {
-            let request = prepare(&endpoint, &config, params);
+    let mut values = values(endpoint.params, &call["params"]);
+    for device in call["devices"].as_array().into_iter().flatten() {
+        values.fill(&self::values(DEVICE, device));
+    }
+    match prepare(endpoint, &config, values, issues(&call["paramsIssues"])) {
+        Err(error) => invalid(&error, Step::Call(endpoint)),
+        Ok(request) => {
             json!({ "result": { "url": request.url, "headers": request, "body": request.body.expose_secret() } })
         }
     }
 }
 
 /// The interface of a call, `bind` where none is named.
-fn endpoint(name: &str) -> Endpoint {
-    Endpoint::by_name(name).unwrap_or(BIND)
+fn endpoint(name: &str) -> &'static Endpoint {
+    Endpoint::by_name(name).unwrap_or(&BIND)
 }
 
-fn config(config: &Value) -> ConfigInput {
-    ConfigInput {
-        domain: given(&config["domain"]),
-        allow_insecure_loopback: given(&config["allowInsecureLoopback"]),
-        client_id: given(&config["clientId"]),
-        device: device(&config["device"]),
-        language: given(&config["language"]),
-        tenant_id: given(&config["tenantId"]),
-        timeout_ms: given(&config["timeoutMs"]),
-        body_field: given(&config["bodyField"]),
+fn config(config: &Value) -> Values {
+    let mut values = values(CONFIG, config);
+    for name in RULED_OPTIONS {
+        values.set(name, given(&config[name]));
     }
+    values.fill(&self::values(DEVICE, &config["device"]));
+    values
 }
 
-fn device(device: &Value) -> DeviceInput {
-    DeviceInput {
-        os_version: given(&device["osVersion"]),
-        fingerprint: given(&device["fingerprint"]),
-        user_agent: given(&device["userAgent"]),
-        ip: given(&device["ip"]),
-    }
+/// The values of these rows among the members of an object.
+fn values(rows: &[Field], object: &Value) -> Values {
+    Values::read(rows, &|name| given(&object[name]))
 }
 
 /// A caller's value; what JSON has no value for is an object with its name.

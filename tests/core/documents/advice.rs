@@ -1,9 +1,10 @@
 //! The tables of what to do: about a code of the service, a number of WeChat's, a press that gave no code.
 
-use wechat_mobile_bind::error::{ApiError, HINTS, Hint, Step};
+use wechat_mobile_bind::error::{ApiError, HINTS, Hint};
 
 use super::errors::phone_code_reason;
 use super::region::{Language, Words, code, table, words};
+use crate::support::BINDING;
 
 fn hint_in(hint: Hint, language: Language) -> String {
     Words { en: hint.en, zh: hint.zh }.to(language).to_owned()
@@ -88,7 +89,7 @@ pub(crate) fn wechat_numbers(language: Language) -> String {
             error_message: Some(number.to_owned()),
             http_status: 400,
         };
-        let hint = hint_in(error.hint(Step::Bind), language);
+        let hint = hint_in(error.hint(BINDING), language);
         let number = if number.is_empty() { none } else { number };
         [number.to_owned(), reason.to(language).to_owned(), hint, note.to(language).to_owned()]
     });

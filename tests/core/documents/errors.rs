@@ -1,12 +1,13 @@
 //! The classes and codes of errors, as the code has them.
 
 use wechat_mobile_bind::error::{
-    ApiError, BadResponse, CallbackError, Delivery, IdTokenError, Issues, ProtocolError, Report, Step, Subject,
+    ApiError, BadResponse, CallbackError, Delivery, IdTokenError, Issues, ProtocolError, Report, Subject,
     TransportError, Trouble, ValidationError,
 };
 
 use super::places::read;
 use super::region::{Words, words};
+use crate::support::BINDING;
 
 /// A class of errors, its codes, and when it is thrown; `{callbacks}` stands for the list of them.
 pub(crate) struct ErrorClass {
@@ -37,28 +38,28 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
             ),
         ),
         class(
-            &[Report::callback(&CallbackError { callback: "" }, Step::Bind)],
+            &[Report::callback(&CallbackError { callback: "" }, BINDING)],
             words(
                 "a function that you passed threw; `callback` names it ({callbacks}), `cause` is what it threw",
                 "你传入的函数抛出了异常；`callback` 是函数名（{callbacks}），`cause` 是它抛出的内容",
             ),
         ),
         class(
-            &[failed, timed_out, aborted].map(|error| Report::transport(error, Step::Bind)),
+            &[failed, timed_out, aborted].map(|error| Report::transport(error, BINDING)),
             words(
                 "the host's fetch failed, took longer than `timeoutMs`, or was aborted",
                 "运行环境的 fetch 失败、超过 `timeoutMs`，或被取消",
             ),
         ),
         class(
-            &[Report::api(&refusal, Step::Bind)],
+            &[Report::api(&refusal, BINDING)],
             words(
                 "the service refused the request: `errorCode` without prefix, `errorMessage`, `httpStatus`",
                 "身份服务拒绝了请求：`errorCode`（去掉前缀）、`errorMessage`、`httpStatus`",
             ),
         ),
         class(
-            &[Report::protocol(&response, Step::Bind)],
+            &[Report::protocol(&response, BINDING)],
             words(
                 "the response is not one that the interface documents; `responseText` is its text",
                 "响应不符合接口文档；原文在 `responseText`",

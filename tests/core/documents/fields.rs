@@ -1,32 +1,43 @@
 //! The table of the field rules.
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::field::{self, Field, Shape};
+use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Field, Format, Sent};
 
 use super::region::{Language, Words, code, table, words};
 
-/// The fields in the order of the table, each with what its rule leaves out.
-pub(crate) const FIELDS: [(Field, Words); 10] = [
-    (field::CLIENT_ID, words("", "")),
-    (
-        field::TENANT_ID,
-        words(
+/// Every field, in the order of the rows.
+pub(crate) fn fields() -> Vec<Field> {
+    let mut fields = [CONFIG, DEVICE].concat();
+    for field in ENDPOINTS.iter().flat_map(|endpoint| endpoint.params) {
+        if !fields.iter().any(|known| known.name == field.name) {
+            fields.push(*field);
+        }
+    }
+    fields
+}
+
+/// The header that carries a field.
+pub(crate) fn header(field: &Field) -> Option<&'static str> {
+    match field.sent {
+        Sent::Header(header) => Some(header),
+        Sent::Body(_) | Sent::BodyAsConfigured => None,
+    }
+}
+
+/// What the rule leaves out.
+fn note(field: &Field) -> Words {
+    match field.name {
+        "tenantId" => words(
             "an ISV application has to send it, with the ISV's common domain and the template's client ID",
             "ISV 应用必须传，同时使用 ISV 的公共域名和模板的 client ID",
         ),
-    ),
-    (field::STATE_TOKEN, words("", "")),
-    (field::OS_VERSION, words("", "")),
-    (field::FINGERPRINT, words("", "")),
-    (field::USER_AGENT, words("", "")),
-    (field::IP, words("", "")),
-    (field::LANGUAGE, words("", "")),
-    (field::WECHAT_CODE, words("", "")),
-    (field::LOGIN_CODE, words("the code of `wx.login`, for `login`", "登录 code（`wx.login`），用于 `login`")),
-];
+        "code" => words("the code of `wx.login`, for `login`", "登录 code（`wx.login`），用于 `login`"),
+        _ => words("", ""),
+    }
+}
 
 pub(crate) fn table_of_fields(language: Language) -> String {
-    let [name, header, rule] = [words("field", "字段"), words("header", "请求头"), words("rule", "规则")];
+    let [name, in_header, rule] = [words("field", "字段"), words("header", "请求头"), words("rule", "规则")];
     let domain = words(
         "a host name with an optional port, or an https origin; http for loopback hosts with `allowInsecureLoopback: true`; ASCII",
         "主机名（可带端口）或 https 源（origin）；http 仅限本机回环地址，且须 `allowInsecureLoopback: true`；须为 ASCII",
@@ -42,26 +53,26 @@ pub(crate) fn table_of_fields(language: Language) -> String {
     let row = |name, header, rule: &str| [code(name), header, rule.to_owned()];
     let first = row("domain", String::new(), domain.to(language));
     let last = [row("timeoutMs", String::new(), &timeout), row("onEvent", String::new(), on_event.to(language))];
-    let rows = FIELDS.map(|(field, note)| {
+    let rows = fields().into_iter().map(|field| {
         let in_the_body = words("in the body", "在请求体里").to(language).to_owned();
-        row(field.name, field.header.map_or(in_the_body, code), &rule_of(&field, note, language))
+        row(field.name, header(&field).map_or(in_the_body, code), &rule_of(&field, language))
     });
     let rows = std::iter::once(first).chain(rows).chain(last);
-    table([name.to(language), header.to(language), rule.to(language)], rows)
+    table([name.to(language), in_header.to(language), rule.to(language)], rows)
 }
 
-fn rule_of(field: &Field, note: Words, language: Language) -> String {
+fn rule_of(field: &Field, language: Language) -> String {
     let max = field.max_length;
-    let (en, zh) = match field.shape {
-        Shape::HeaderText => (
+    let (en, zh) = match field.format {
+        Format::HeaderText => (
             format!("1 to {max} printable ASCII characters, no blank at either end"),
             format!("1–{max} 个可打印 ASCII 字符，首尾无空格"),
         ),
-        Shape::IpAddress => ("an IPv4 or IPv6 address".to_owned(), "IPv4 或 IPv6 地址".to_owned()),
-        Shape::LanguageTag => {
+        Format::IpAddress => ("an IPv4 or IPv6 address".to_owned(), "IPv4 或 IPv6 地址".to_owned()),
+        Format::LanguageTag => {
             ("a language tag (RFC 5646) such as `zh`".to_owned(), "语言标签（RFC 5646），例如 `zh`".to_owned())
         }
-        Shape::OneTimeCode => (
+        Format::OneTimeCode => (
             format!("1 to {max} characters, no white space, no control characters"),
             format!("1–{max} 个字符，无空白与控制字符"),
         ),
@@ -71,6 +82,6 @@ fn rule_of(field: &Field, note: Words, language: Language) -> String {
         Language::Chinese => (zh, "选填", "；"),
     };
     let optional = if field.required { "" } else { optional };
-    let parts = [rule.as_str(), optional, note.to(language)];
+    let parts = [rule.as_str(), optional, note(field).to(language)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(semicolon)
 }

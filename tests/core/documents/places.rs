@@ -3,17 +3,15 @@
 use std::fs;
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::endpoint::BIND;
 use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, Trouble};
-use wechat_mobile_bind::field::Shape;
-use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::spec::{Format, LOGIN};
 
 use super::advice::PHONE_CODE_REASONS;
 use super::errors::{CALLBACKS, codes, error_classes};
-use super::fields::FIELDS;
+use super::fields::{fields, header};
 use super::region::Language;
 
-use crate::support::{check_config, check_params, config_input, params_input};
+use crate::support::{check_config, config_values, params, prepare_bind};
 
 /// A file of the project.
 pub(crate) fn read(file: &str) -> String {
@@ -58,12 +56,10 @@ fn every_reason_is_named_in_the_pages_on_mini_programs() {
 
 #[test]
 fn every_header_is_named_for_cors_and_in_the_rules() {
-    let mut input = config_input();
-    input.tenant_id = "t".into();
-    let config = check_config(input).unwrap();
-    let params = check_params(&config, params_input()).unwrap();
-    let headers: Vec<&str> = prepare(&BIND, &config, params).headers.iter().map(|(name, _)| *name).collect();
-    let mut ruled: Vec<&str> = FIELDS.iter().filter_map(|(field, _)| field.header).chain(["content-type"]).collect();
+    let config = check_config(&config_values().with("tenantId", "t")).unwrap();
+    let request = prepare_bind(&config, params()).unwrap();
+    let headers: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
+    let mut ruled: Vec<&str> = fields().iter().filter_map(header).chain(["content-type"]).collect();
     let mut sent = headers.clone();
     sent.sort_unstable();
     ruled.sort_unstable();
@@ -84,12 +80,12 @@ fn every_header_is_named_for_cors_and_in_the_rules() {
 #[test]
 fn the_types_name_the_header_and_the_bound_of_every_field() {
     let types = read("pkg-template/shipped/index.d.ts");
-    for (field, _) in FIELDS {
+    for field in fields() {
         let member = field.name.rsplit('.').next().unwrap();
         let comments = comments_of(&types, member);
-        let bound = matches!(field.shape, Shape::HeaderText | Shape::OneTimeCode);
+        let bound = matches!(field.format, Format::HeaderText | Format::OneTimeCode);
         let bound = bound.then(|| format!("{} characters", field.max_length));
-        let header = field.header.map(|header| format!("`{header}`"));
+        let header = header(&field).map(|header| format!("`{header}`"));
         let named = |comment: &String| [&bound, &header].into_iter().flatten().all(|text| comment.contains(text));
         assert!(comments.iter().any(named), "{}: {comments:?}", field.name);
     }
@@ -119,14 +115,14 @@ fn the_words_that_the_shell_repeats_are_those_of_the_core() {
         error_message: None,
         http_status: 400,
     };
-    let login = refusal.hint(Step::Login);
+    let login = refusal.hint(Step::Call(&LOGIN));
     let message = CallbackError { callback: "loginCode" }.message();
     for text in [message.as_str(), login.zh, login.en] {
         assert!(sign_in.contains(&format!("'{text}'")), "sign-in.ts lacks {text}");
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
     let error = TransportError { trouble: Trouble::Failed(""), delivery: Delivery::NotSent };
-    let offline = Report::transport(&error, Step::Login).hint;
+    let offline = Report::transport(&error, Step::Call(&LOGIN)).hint;
     for text in [offline.zh, offline.en] {
         assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");
     }

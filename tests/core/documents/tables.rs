@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use wechat_mobile_bind::display::{Kind, LABELS};
 use wechat_mobile_bind::error::{Audience, Delivery, Rule, Step};
 use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::spec::ENDPOINTS;
 
 use super::errors::{CALLBACKS, error_classes};
 use super::region::{Language, Words, code, table, words};
@@ -19,7 +20,11 @@ macro_rules! every {
     (@row $variant:expr) => { $variant };
 }
 
-pub(crate) const STEPS: [Step; 5] = every!(Step: Load, Device, Login, Bind, RegisterAndBind);
+/// The name of every step.
+pub(crate) fn steps() -> Vec<&'static str> {
+    let calls = ENDPOINTS.into_iter().map(Step::Call);
+    [Step::Load, Step::Device].into_iter().chain(calls).map(Step::as_str).collect()
+}
 
 pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
     User => words("who signs in", "正在登录的用户"),
@@ -147,7 +152,7 @@ pub(crate) fn all_properties(language: Language) -> String {
 }
 
 fn property_table<const N: usize>(language: Language, more: [[&str; 2]; N]) -> String {
-    let steps = language.list(STEPS.map(Step::as_str));
+    let steps = language.list(steps());
     let step = [STEP.to(language), &steps, NO_STEP.to(language)].concat();
     let audiences = explained(language, AUDIENCES.map(|(audience, who)| (audience.as_str(), who)));
     let audience = [AUDIENCE.to(language), &audiences].concat();

@@ -137,8 +137,7 @@ function describe(input) {
       ...functionIssues(config, 'onEvent'),
       ...deviceIssues(own),
     ],
-    code: given(read(params, call === 'login' ? 'code' : 'wechatCode')),
-    stateToken: given(read(params, 'stateToken')),
+    params: fields(params, ['code', 'wechatCode', 'stateToken']),
     devices: [fieldsOfDevice(read(params, 'device')), fieldsOfDevice(found), fieldsOfDevice(own), host],
     paramsIssues: [
       ...objectIssues(params, 'params'),

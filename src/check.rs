@@ -1,101 +1,46 @@
-//! The field rules: each field of the request, with its name, its header and its rule.
+//! The rules of the fields, and the loop that checks the values of rows and writes what is valid into a request.
 
 use std::net::IpAddr;
 
+use secrecy::SecretString;
+
+use crate::config::BodyField;
 use crate::error::{Issues, Rule};
-use crate::given::Given;
+use crate::given::{Given, Values};
+use crate::json::push_member;
+use crate::spec::{Field, Format, Sent};
 
-/// One field of the request.
-#[derive(Clone, Copy)]
-pub struct Field {
-    /// The field as the caller spells it.
-    pub name: &'static str,
-    /// The header that carries it; `None` if it is in the body.
-    pub header: Option<&'static str>,
-    /// Whether a call without it is refused.
-    pub required: bool,
-    /// The maximum length, in characters.
-    pub max_length: usize,
-    /// The format of its value.
-    pub shape: Shape,
+/// The headers of a request, with their values.
+pub(crate) type Headers = Vec<(&'static str, SecretString)>;
+
+/// The values of fields that are valid, where they are sent.
+#[derive(Default)]
+pub(crate) struct Sending {
+    /// The headers, in the order of the rows.
+    pub(crate) headers: Headers,
+    /// The members of the JSON body, in the order of the rows.
+    pub(crate) body: String,
+    /// The name of a WeChat code in the body.
+    pub(crate) body_field: BodyField,
 }
 
-/// The format of a value.
-#[derive(Clone, Copy)]
-pub enum Shape {
-    /// Printable ASCII (RFC 9110 §5.5), without a space at either end.
-    HeaderText,
-    /// An IPv4 or IPv6 address, without a zone.
-    IpAddress,
-    /// A language tag (RFC 5646 §2.1), such as `zh` or `zh-CN`.
-    LanguageTag,
-    /// A one-time code: any characters except white space and control characters.
-    OneTimeCode,
+impl Sending {
+    /// Checks the values of `rows`, and adds those that are valid; `issues` says what is wrong with the others.
+    pub(crate) fn add(&mut self, rows: &[Field], values: &Values, issues: &mut Issues) {
+        for field in rows {
+            let Some(text) = field.check(values.get(field.name), issues) else { continue };
+            match field.sent {
+                Sent::Header(name) => self.headers.push((name, text.into())),
+                Sent::Body(name) => push_member(&mut self.body, name, &text),
+                Sent::BodyAsConfigured => push_member(&mut self.body, self.body_field.as_str(), &text),
+            }
+        }
+    }
 }
-
-/// The calling client's operating system and its version.
-pub const OS_VERSION: Field = Field {
-    name: "device.osVersion",
-    header: Some("X-operating-sys-version"),
-    required: true,
-    max_length: 256,
-    shape: Shape::HeaderText,
-};
-
-/// Identifies one user on one device.
-pub const FINGERPRINT: Field = Field {
-    name: "device.fingerprint",
-    header: Some("X-device-fingerprint"),
-    required: true,
-    max_length: 256,
-    shape: Shape::HeaderText,
-};
-
-/// The calling client's IP; the server only logs it.
-pub const IP: Field =
-    Field { name: "device.ip", header: Some("X-device-ip"), required: false, max_length: 45, shape: Shape::IpAddress };
-
-/// The calling client's User-Agent; the server only logs it.
-pub const USER_AGENT: Field = Field {
-    name: "device.userAgent",
-    header: Some("X-agent"),
-    required: true,
-    // Common servers and gateways accept 8 KiB per header line; half of that is a very long User-Agent.
-    max_length: 4096,
-    shape: Shape::HeaderText,
-};
-
-/// The language of the server's messages.
-pub const LANGUAGE: Field =
-    Field { name: "language", header: Some("X-L"), required: false, max_length: 35, shape: Shape::LanguageTag };
-
-/// The application's authorization ID.
-pub const CLIENT_ID: Field =
-    Field { name: "clientId", header: Some("X-client-id"), required: true, max_length: 256, shape: Shape::HeaderText };
-
-/// The tenant. An ISV application has to send it: with the common domain of the ISV and the template's client ID.
-pub const TENANT_ID: Field =
-    Field { name: "tenantId", header: Some("X-tenant-id"), required: false, max_length: 256, shape: Shape::HeaderText };
-
-/// The temporary token from the WeChat Mini Program Login interface.
-pub const STATE_TOKEN: Field = Field {
-    name: "stateToken",
-    header: Some("X-state-token"),
-    required: true,
-    max_length: 8000,
-    shape: Shape::HeaderText,
-};
-
-/// The code that the phone-number button returns.
-pub const WECHAT_CODE: Field =
-    Field { name: "wechatCode", header: None, required: true, max_length: 512, shape: Shape::OneTimeCode };
-
-/// The code that `wx.login` returns.
-pub const LOGIN_CODE: Field = Field { name: "code", ..WECHAT_CODE };
 
 impl Field {
     /// The value to send, or `None` if it is invalid, which is added to `issues`, or if it is optional and absent.
-    pub fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
+    pub(crate) fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
         if given.is_absent() && !self.required {
             return None;
         }
@@ -112,17 +57,17 @@ impl Field {
             issues.add(self.name, Rule::Length, &problem);
             return false;
         }
-        match self.shape {
-            Shape::HeaderText => self.accepts_header_text(text, issues),
-            Shape::IpAddress => {
+        match self.format {
+            Format::HeaderText => self.accepts_header_text(text, issues),
+            Format::IpAddress => {
                 let is_ip = text.parse::<IpAddr>().is_ok();
                 self.accepts_if(is_ip, "is not an IPv4 or IPv6 address", issues)
             }
-            Shape::LanguageTag => {
+            Format::LanguageTag => {
                 let is_tag = is_language_tag(text);
                 self.accepts_if(is_tag, "is not a language tag such as zh or zh-CN, with hyphens", issues)
             }
-            Shape::OneTimeCode => self.accepts_one_time_code(text, issues),
+            Format::OneTimeCode => self.accepts_one_time_code(text, issues),
         }
     }
 
@@ -165,7 +110,7 @@ impl Field {
 }
 
 /// The text of the field `name`, or `None` if there is none: `issues` says why.
-pub fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
+pub(crate) fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
     let (rule, problem) = match given {
         Given::Text(text) if !text.is_empty() => return Some(text),
         Given::Text(_) => (Rule::Required, "is empty"),

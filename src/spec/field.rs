@@ -1,0 +1,105 @@
+//! The fields: those of the configuration, of the device, and of the calls.
+
+/// One field, which is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The field as the caller spells it, such as `device.ip`.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub sent: Sent,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// The maximum length, in characters.
+    pub max_length: usize,
+    /// The format of its value.
+    pub format: Format,
+}
+
+/// Where a field is sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Sent {
+    /// In the header of that name.
+    Header(&'static str),
+    /// In the body, as the member of that name.
+    Body(&'static str),
+    /// In the body, as the member that `bodyField` of the configuration names.
+    BodyAsConfigured,
+}
+
+/// The format of a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// Printable ASCII (RFC 9110 §5.5), without a space at either end.
+    HeaderText,
+    /// An IPv4 or IPv6 address, without a zone.
+    IpAddress,
+    /// A language tag (RFC 5646 §2.1), such as `zh` or `zh-CN`.
+    LanguageTag,
+    /// A one-time code: any characters except white space and control characters.
+    OneTimeCode,
+}
+
+const fn header(name: &'static str, header: &'static str, max_length: usize) -> Field {
+    Field { name, sent: Sent::Header(header), required: true, max_length, format: Format::HeaderText }
+}
+
+const fn body(name: &'static str, member: &'static str, max_length: usize, format: Format) -> Field {
+    Field { name, sent: Sent::Body(member), required: true, max_length, format }
+}
+
+/// The calling client's operating system and its version.
+pub const OS_VERSION: Field = header("device.osVersion", "X-operating-sys-version", 256);
+
+/// Identifies one user on one device.
+pub const FINGERPRINT: Field = header("device.fingerprint", "X-device-fingerprint", 256);
+
+/// The calling client's IP; the server only logs it.
+pub const IP: Field = Field { required: false, format: Format::IpAddress, ..header("device.ip", "X-device-ip", 45) };
+
+/// The calling client's User-Agent; the server only logs it.
+// Common servers and gateways accept 8 KiB per header line; half of that is a very long User-Agent.
+pub const USER_AGENT: Field = header("device.userAgent", "X-agent", 4096);
+
+/// The calling device.
+pub const DEVICE: &[Field] = &[OS_VERSION, FINGERPRINT, IP, USER_AGENT];
+
+/// The language of the server's messages.
+pub const LANGUAGE: Field = Field { required: false, format: Format::LanguageTag, ..header("language", "X-L", 35) };
+
+/// The application's authorization ID.
+pub const CLIENT_ID: Field = header("clientId", "X-client-id", 256);
+
+/// The tenant. An ISV application has to send it: with the common domain of the ISV and the template's client ID.
+pub const TENANT_ID: Field = Field { required: false, ..header("tenantId", "X-tenant-id", 256) };
+
+/// What each request of a client has.
+pub const CONFIG: &[Field] = &[LANGUAGE, CLIENT_ID, TENANT_ID];
+
+/// The other members of a configuration that are plain values; `config.rs` has their rules.
+pub const RULED_OPTIONS: &[&str] = &["domain", "allowInsecureLoopback", "timeoutMs", "bodyField"];
+
+/// The members of a configuration that are functions or objects.
+pub const OTHER_OPTIONS: &[&str] = &["device", "fetch", "onEvent", "wasm"];
+
+/// The temporary token from the WeChat Mini Program Login interface.
+pub const STATE_TOKEN: Field = header("stateToken", "X-state-token", 8000);
+
+/// The code that the phone-number button returns.
+pub const WECHAT_CODE: Field =
+    Field { sent: Sent::BodyAsConfigured, ..body("wechatCode", "", 512, Format::OneTimeCode) };
+
+/// The code that `wx.login` returns.
+pub const LOGIN_CODE: Field = body("code", "code", 512, Format::OneTimeCode);
+
+impl Field {
+    /// The same field by another name, for error messages.
+    #[must_use]
+    pub const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The name of the member that has its value, in the object that has it.
+    pub fn member(&self) -> &'static str {
+        self.name.strip_prefix("device.").unwrap_or(self.name)
+    }
+}
