@@ -56,6 +56,6 @@ declare module '#glue' {
   /** The glue of one instance. It schedules its work with the `queueMicrotask` of the first object, and makes errors by the second. */
   function createGlue(
     globalThis: { queueMicrotask(task: () => void): void },
-    errors: typeof import('../../src/wasm/errors.js'),
+    errors: Pick<typeof import('../../src/wasm/errors.js'), 'createError' | 'isBindError'>,
   ): Glue
 }

@@ -4,9 +4,9 @@
 // pending calls would never settle.
 
 import { createGlue, type Glue, type Progress } from '#glue'
-import * as errors from '../../src/wasm/errors.js'
+import { createError, isBindError } from '../../src/wasm/errors.js'
 import type { Delivery } from '../shipped/index.js'
-import { isBindError, loadError } from './errors.js'
+import { loadError } from './errors.js'
 
 /** The module that the wasm imports its functions from. */
 const IMPORTS = './wechat_mobile_bind_bg.js'
@@ -54,7 +54,8 @@ export function draftInstance(onStop: () => void): Draft {
     Promise.resolve().then(work).catch(stop)
   }
 
-  const glue = createGlue({ queueMicrotask }, errors)
+  // Not the module as an object: a bundler makes that by descriptors that inherit from `Object.prototype`.
+  const glue = createGlue({ queueMicrotask }, { createError, isBindError })
 
   function call<T>(run: (glue: Glue) => T, delivery: Delivery): T {
     const wasBroken = isBroken

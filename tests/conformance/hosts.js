@@ -134,6 +134,29 @@ const broken = [
     requests: 1,
     error: network('unknown', NO_STATUS),
   },
+  {
+    name: 'a fetch that calls methods of what it gets, and prints it',
+    config: {
+      fetch: async (/** @type {string} */ url, /** @type {any} */ init) => {
+        equal(
+          [init, init.headers].map((object) => [
+            `${object}`,
+            // biome-ignore lint/suspicious/noPrototypeBuiltins: wrappers call it, and old engines lack `Object.hasOwn`
+            object.hasOwnProperty('body'),
+            object.valueOf() === object,
+          ]),
+          [
+            ['[object Object]', true, true],
+            ['[object Object]', false, true],
+          ],
+          url,
+        )
+        return SUCCESS
+      },
+    },
+    requests: 1,
+    result: BOUND,
+  },
   { name: 'fetch returns its answer without a promise', config: { fetch: () => SUCCESS }, requests: 1, result: BOUND },
   {
     name: 'fetch returns a thenable',

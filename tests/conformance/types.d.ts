@@ -13,6 +13,8 @@ export interface Api {
   BindError: ErrorClass
   /** The fields that the host fills in where the caller leaves them out. */
   hostKnows?: string[]
+  /** The names that the host's own tools can't bear on `Object.prototype`. */
+  trusted?: string[]
 }
 
 /** A class of the package's errors. */

@@ -220,19 +220,3 @@ test('a fetch that hangs the request on its errors shows it in no print', async 
   assert.match(printed, /^TransportError: the host's `fetch` failed[\s\S]*code: 'NETWORK'[\s\S]*cause: '\[Error\]'/)
   assert.match(error.cause.config.body, /CANARYcode/, 'it is there for whoever asks')
 })
-
-test('a fetch may call methods of what it gets, and print it', async () => {
-  const client = await createClient({
-    domain: 'acme.example.com',
-    clientId: 'c',
-    device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-    fetch: async (/** @type {string} */ _, /** @type {any} */ init) => {
-      for (const object of [init, init.headers]) {
-        assert.equal(`${object}`, '[object Object]')
-        assert.equal(Object.hasOwn(object, 'body'), object === init)
-      }
-      return { status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' }
-    },
-  })
-  assert.equal((await client.bind({ wechatCode: 'c', stateToken: 's' })).sessionToken, 's')
-})

@@ -87,6 +87,53 @@ test('a host whose Object.prototype is polluted loads it all the same', async ()
   )
 })
 
+// CommonJS for Node.js and as a script of a page is left out: a bundler writes its exports by descriptors that inherit.
+for (const [entry, evaluate] of [
+  [
+    'web.js',
+    `async (code) => {
+      const module = new vm.SourceTextModule(code)
+      await module.link(() => {})
+      return async () => (await module.evaluate(), module.namespace)
+    }`,
+  ],
+  [
+    'miniprogram.cjs',
+    `async (code) => {
+      const [module, run] = [{}, vm.runInThisContext('(function (module) {' + code + '})')]
+      return async () => (run(module), module.exports)
+    }`,
+  ],
+]) {
+  test(`${entry} is loaded and binds where Object.prototype has members of descriptors`, async () => {
+    const script = `
+      import { readFileSync } from 'node:fs'
+      import vm from 'node:vm'
+      const place = './node_modules/wechat-mobile-bind/'
+      const module = new WebAssembly.Module(readFileSync(place + 'wechat_mobile_bind.wasm'))
+      Response // Node.js makes it when it is first read.
+      globalThis.WXWebAssembly = { instantiate: (_, imports) => WebAssembly.instantiate(module, imports) };${BIND}
+      const evaluate = ${evaluate}, ends = []
+      const wasm = '${entry}' === 'web.js' ? module : '/a.wasm'
+      console.log = (line) => ends.push(line)
+      for (const name of ['get', 'set', 'value', 'writable', 'enumerable', 'configurable']) {
+        const load = await evaluate(readFileSync(place + '${entry}', 'utf8'))
+        Object.prototype[name] = 'evil'
+        try {
+          await bind((await load()).createClient, wasm)
+        } catch (error) {
+          ends.push(name + ': ' + error.message)
+        }
+        delete Object.prototype[name]
+      }
+      process.stdout.write(ends.join('\\n'))`
+    assert.deepEqual(
+      await run('module', script, '--experimental-vm-modules', '--no-warnings'),
+      Array(6).fill(BOUND).flat(),
+    )
+  })
+}
+
 const SOURCES = {
   'a path': 'file',
   'a file URL': 'pathToFileURL(file)',
