@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::next::Again;
+
 mod callback;
 mod hint;
 mod reply;
@@ -67,6 +69,15 @@ impl Step {
             Self::Login => "login",
             Self::Bind => "bind",
             Self::RegisterAndBind => "registerAndBind",
+        }
+    }
+
+    /// What has to be got afresh before it is done again.
+    pub fn again(self) -> Again {
+        match self {
+            Self::Load | Self::Device => Again::Same,
+            Self::Login => Again::LogIn,
+            Self::Bind | Self::RegisterAndBind => Again::PressButton,
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod given;
 pub mod id_token;
 pub mod json;
 pub mod mask;
+pub mod next;
 pub mod params;
 pub mod request;
 pub mod response;
