@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::next::Again;
 use crate::spec::Endpoint;
 
 mod callback;
@@ -66,9 +67,12 @@ impl Step {
         }
     }
 
-    /// Whether the user pressed the phone-number button for it.
-    pub(crate) fn takes_phone_code(self) -> bool {
-        matches!(self, Self::Call(endpoint) if endpoint.takes_phone_code())
+    /// What has to be got afresh before it is done again.
+    pub fn again(self) -> Again {
+        match self {
+            Self::Load | Self::Device => Again::Same,
+            Self::Call(endpoint) => endpoint.again,
+        }
     }
 }
 

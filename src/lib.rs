@@ -35,6 +35,7 @@ pub mod given;
 pub mod id_token;
 pub mod json;
 pub mod mask;
+pub mod next;
 pub mod request;
 pub mod response;
 pub mod sign_in;

@@ -8,6 +8,7 @@ use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyErro
 use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::{Json, Text, is_too_deep};
+use crate::next::Next;
 
 /// The longest body that is read: 1 MiB, far more than any reply has. In JavaScript it is counted in UTF-16 code units.
 pub const MAX_LENGTH: usize = 1_048_576;
@@ -86,6 +87,17 @@ impl<J> Outcome<J> {
             Self::Unknown => "UNKNOWN",
         }
     }
+
+    /// From which step the program goes on. Without a state token there is no next call.
+    pub fn next(&self) -> Next {
+        match self {
+            Self::Success(_) => Next::Done,
+            Self::SocialBind(step) | Self::UserRegister(step) if step.state_token.is_some() => Next::Press,
+            Self::MfaAuth(step) if step.state_token.is_some() => Next::SecondFactor,
+            Self::SocialBind(_) | Self::UserRegister(_) | Self::MfaAuth(_) => Next::Stop,
+            Self::AccessDenied | Self::Unknown => Next::Stop,
+        }
+    }
 }
 
 /// One flat object, as JavaScript sees it.
@@ -93,6 +105,7 @@ impl<J: Serialize> Serialize for BindResult<J> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("status", self.outcome.status())?;
+        map.serialize_entry("next", self.outcome.next().as_str())?;
         match &self.outcome {
             Outcome::Success(session) => session.serialize_into(&mut map)?,
             Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {

@@ -25,8 +25,16 @@ const NOT_CONNECTED = [-102, -106, -109, -118]
 const isCertificate = (error: number) => error <= -200 && error > -300
 
 const user = (zh: string, en: string) => ({ audience: 'user' as const, hint: { zh, en } })
-const operator = (zh: string, en: string) => ({ audience: 'operator' as const, hint: { zh, en } })
-const developer = (zh: string, en: string) => ({ audience: 'developer' as const, hint: { zh, en } })
+const operator = (zh: string, en: string) => ({
+  audience: 'operator' as const,
+  next: 'stop' as const,
+  hint: { zh, en },
+})
+const developer = (zh: string, en: string) => ({
+  audience: 'developer' as const,
+  next: 'fix' as const,
+  hint: { zh, en },
+})
 
 const NOT_ACCEPTED_ADVICE = developer(
   '微信不接受这个请求的 URL 或数据，请检查 `domain`，原因见 `cause.errMsg`',

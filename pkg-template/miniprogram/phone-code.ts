@@ -3,7 +3,7 @@
 
 import { read } from '../../src/wasm/get.js'
 import { BindError, named } from '../shell/errors.js'
-import type { Audience, Hint } from '../shipped/index.js'
+import type { Audience, Hint, Next } from '../shipped/index.js'
 import type { PhoneCodeReason, PhoneNumberEvent, PhoneNumberResult } from '../shipped/miniprogram.cjs'
 import { type HostFailure, hostError, readFailure } from './host-error.js'
 
@@ -21,13 +21,20 @@ interface Reason {
   errno?: number
   text?: RegExp
   audience: Audience
+  next: Next
   message: string
   hint: Hint
 }
 
-const user = (message: string, zh: string, en: string) => ({ audience: 'user' as const, message, hint: { zh, en } })
+const user = (message: string, zh: string, en: string) => ({
+  audience: 'user' as const,
+  next: 'press' as const,
+  message,
+  hint: { zh, en },
+})
 const developer = (message: string, zh: string, en: string) => ({
   audience: 'developer' as const,
+  next: 'fix' as const,
   message,
   hint: { zh, en },
 })
@@ -69,6 +76,8 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
       '手机号快速验证额度已用完，请购买资源包，并提供其他登录方式',
       'the quota of phone numbers is used up: buy more, and offer users another way to sign in',
     ),
+    // The user can still have a code sent.
+    next: 'press',
   },
   'too-often': {
     errno: 1003,
@@ -123,9 +132,20 @@ export function phoneCode(event: PhoneNumberEvent | PhoneNumberResult): string {
   const failure = readFailure(detail)
   const { errno, errMsg } = failure
   const reason = reasonOf(failure)
-  const { message, audience, hint } = REASONS[reason]
+  const { message, audience, next, hint } = REASONS[reason]
   const code = reason === 'declined' ? 'USER_DECLINED' : 'NO_PHONE_CODE'
-  const shown = { code, delivery: 'not-sent', message, step: 'bind', audience, hint, reason, errno, errMsg } as const
+  const shown = {
+    code,
+    delivery: 'not-sent',
+    message,
+    step: 'bind',
+    audience,
+    next,
+    hint,
+    reason,
+    errno,
+    errMsg,
+  } as const
   throw new PhoneCodeError(shown, { cause: hostError(failure) })
 }
 

@@ -72,6 +72,7 @@ function invalid(issues: Issue[]) {
     message: issues.map(({ message }) => message).join('; '),
     step: 'login',
     audience: 'developer',
+    next: 'fix',
     hint: {
       zh: '`createSignIn` 的选项有误，请按 `issues` 逐项修正',
       en: 'the options of `createSignIn` are wrong: fix each one that `issues` names',

@@ -3,7 +3,7 @@
 import { read } from '../../src/wasm/get.js'
 import { type BindError, CallbackError, isBindError } from '../shell/errors.js'
 import { ignoreFailure, tryCall } from '../shell/try-call.js'
-import type { BindResult, Client, LoggedError } from '../shipped/index.js'
+import type { BindResult, Client, LoggedError, Next } from '../shipped/index.js'
 import type { PhoneNumberEvent, SignIn, SignInOptions, SignInState } from '../shipped/miniprogram.cjs'
 import { phoneCode } from './phone-code.js'
 import { readOptions } from './sign-in-options.js'
@@ -11,13 +11,10 @@ import { readOptions } from './sign-in-options.js'
 /** A state token is valid for some minutes; an older one is replaced before a phone code is used with it. */
 const FRESH_MS = 4 * 60 * 1000
 
-/** The service's code for a state token that is wrong, used or expired. */
-const EXPIRED = 'SDK.COMMON.1007'
-
 type Shown = ConstructorParameters<typeof BindError>[0]
 
 const callbackError = (
-  shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'hint'>,
+  shown: Pick<Shown, 'callback' | 'delivery' | 'message' | 'step' | 'audience' | 'next' | 'hint'>,
   cause?: unknown,
 ) => new CallbackError({ code: 'CALLBACK', ...shown }, { cause })
 
@@ -29,13 +26,14 @@ const noLoginCode = (message: string, cause?: unknown) =>
       message,
       step: 'login',
       audience: 'user',
+      next: 'log-in',
       hint: { zh: '微信登录失败，请重试', en: 'the login by WeChat failed: try again' },
     },
     cause,
   )
 
 /** The option `client` is not a client, or doesn't behave like one. */
-const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step']) =>
+const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step'], next: Next) =>
   callbackError(
     {
       callback: 'client',
@@ -43,6 +41,7 @@ const noClient = (cause: unknown, delivery: Shown['delivery'], step: Shown['step
       message: '`client` is not, or does not act as, a client of this package; `cause` says why',
       step,
       audience: 'developer',
+      next,
       hint: {
         zh: '`client` 不是由本 SDK 创建的，或行为与其不一致，原因见 `cause`',
         en: '`client` is not, or does not act as, a client of this package: `cause` says why',
@@ -68,12 +67,15 @@ function reported(
   return { error, shown: error.toJSON() }
 }
 
+/** From which step a result or an error says to go on. A program that has its own client may leave it out. */
+const nextOf = (outcome: unknown) => read(outcome, 'next') as Next | undefined
+
 /** The state token of a result that asks for the phone number. */
-function stateTokenOf(result: unknown): string | undefined {
-  const [status, stateToken] = [read(result, 'status'), read(result, 'stateToken')]
-  const asksForPhone = status === 'SOCIAL_BIND' || status === 'USER_REGISTER'
-  return asksForPhone && typeof stateToken === 'string' ? stateToken : undefined
-}
+const stateTokenOf = (result: unknown) =>
+  nextOf(result) === 'press' ? (read(result, 'stateToken') as string) : undefined
+
+/** Whether the program can't go on from an error by itself. */
+const isEnd = (next: Next | undefined) => next === 'fix' || next === 'stop'
 
 /** What a page may show of a result: no token, and nothing of the raw reply. */
 const shownOf = (result: BindResult): SignInState['result'] =>
@@ -130,13 +132,13 @@ export function createSignIn(options: SignInOptions): SignIn {
   /** `busy` if a press that waited goes on with the result. */
   function settle(attempt: Attempt, answer: BindResult, busy = false): void {
     if (attempt !== current) return
-    if (typeof read(answer, 'status') !== 'string') throw new TypeError('`client` returned no result')
+    if (typeof nextOf(answer) !== 'string') throw new TypeError('`client` returned no result that says what is `next`')
     attempt.answer = result = answer
     if (stateTokenOf(answer)) become('phone', busy)
-    else become(answer.status === 'SUCCESS' ? 'done' : 'ended', false)
+    else become(nextOf(answer) === 'done' ? 'done' : 'ended', false)
   }
 
-  /** The state after a failure: as before it, so that the next press can continue. */
+  /** The state after a failure: as before it, so that the next press can continue, unless someone has to act first. */
   function fail(attempt: Attempt, error: BindError, shown: LoggedError, step: SignInState['step'], busy = false): void {
     if (attempt === current) become(step, busy, shown)
     tell(onError, error)
@@ -154,10 +156,16 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   /** The client; if creating it failed, it is created again. */
   async function ready(method: 'login' | 'bind' | 'registerAndBind'): Promise<Client> {
-    const service = made || (await (typeof client === 'function' ? client() : client))
-    if (typeof read(service, method) !== 'function') throw new TypeError(`\`client\` has no method \`${method}\``)
+    let service = made
+    try {
+      service ||= await (typeof client === 'function' ? client() : client)
+    } catch (cause) {
+      throw reported(cause, () => noClient(cause, 'not-sent', method, 'retry')).error
+    }
+    if (typeof read(service, method) !== 'function')
+      throw noClient(new TypeError(`\`client\` has no method \`${method}\``), 'not-sent', method, 'fix')
     made = service
-    return service
+    return service as Client
   }
 
   async function freshLoginCode(): Promise<string> {
@@ -199,8 +207,8 @@ export function createSignIn(options: SignInOptions): SignIn {
       attempt.at = at
       settle(attempt, answer, !!attempt.press)
     } catch (failure) {
-      const { error, shown } = reported(failure, (cause) => noClient(cause, delivery, 'login'))
-      fail(attempt, error, shown, 'login')
+      const { error, shown } = reported(failure, (cause) => noClient(cause, delivery, 'login', 'log-in'))
+      fail(attempt, error, shown, isEnd(nextOf(shown)) ? 'ended' : 'login')
     }
   }
 
@@ -220,7 +228,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       spent.add(wechatCode)
       const answer = await service[method]({ wechatCode, stateToken })
       // A session counts even after a `restart`: no login can add anything to it.
-      if (read(answer, 'status') === 'SUCCESS') {
+      if (nextOf(answer) === 'done') {
         void replace(() => {
           result = answer
           become('done', false)
@@ -232,14 +240,13 @@ export function createSignIn(options: SignInOptions): SignIn {
       settle(attempt, answer)
     } catch (failure) {
       const { error, shown } = reported(failure, (cause) =>
-        noClient(cause, spent.has(wechatCode) ? 'unknown' : 'not-sent', method),
+        noClient(cause, spent.has(wechatCode) ? 'unknown' : 'not-sent', method, 'log-in'),
       )
       if (shown.delivery === 'not-sent') spent.delete(wechatCode)
-      // The token is used up, or the bind may have happened: the next press needs a new login either way.
-      const errorCode = read(shown, 'errorCode')
-      const mayBeBound = shown.delivery !== 'not-sent' && errorCode === undefined
-      if (mayBeBound || errorCode === EXPIRED) attempt.answer = undefined
-      fail(attempt, error, shown, 'phone')
+      // Without `next`, as in an older version's error, the state token must be taken for used.
+      const next = nextOf(shown) || 'log-in'
+      if (next === 'log-in') attempt.answer = undefined
+      fail(attempt, error, shown, isEnd(next) ? 'ended' : 'phone')
     }
   }
 

@@ -13,6 +13,7 @@ const HANDSHAKE = /^(EPROTO|ERR_(SSL|OSSL|TLS)_.+)$/
 
 const CERTIFICATE_ADVICE = {
   audience: 'operator' as const,
+  next: 'stop' as const,
   hint: {
     zh: '身份服务的证书无效，请检查证书与证书链',
     en: "the service's certificate is not valid: check it on the service",
@@ -21,6 +22,7 @@ const CERTIFICATE_ADVICE = {
 
 const HANDSHAKE_ADVICE = {
   audience: 'developer' as const,
+  next: 'fix' as const,
   hint: {
     zh: '与服务的 TLS 握手失败，请检查 `domain` 的端口是否为 https，以及服务支持的 TLS 版本',
     en: 'the TLS handshake failed: check that the port of `domain` speaks https, and which versions of TLS the service has',
@@ -29,6 +31,7 @@ const HANDSHAKE_ADVICE = {
 
 const PORT_ADVICE = {
   audience: 'developer' as const,
+  next: 'fix' as const,
   hint: {
     zh: 'fetch 不允许使用 `domain` 的端口，请换一个端口',
     en: 'fetch blocks the port of `domain`: use another port',

@@ -65,9 +65,14 @@ export function createEntry({
       return instance
     } catch (cause) {
       kept = undefined
-      throw loadError('not-sent', `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`, {
-        cause,
-      })
+      throw loadError(
+        'not-sent',
+        'retry',
+        `the wasm of wechat-mobile-bind could not be loaded: ${advice(wasm, cause)}`,
+        {
+          cause,
+        },
+      )
     }
   }
 
@@ -155,6 +160,7 @@ export function createEntry({
     }
     throw loadError(
       delivery,
+      'fix',
       'the wasm of wechat-mobile-bind is not loaded yet: await `init()` or `createClient()` first',
     )
   }

@@ -23,8 +23,8 @@ const HINT = {
 }
 
 /** The wasm is not loaded, or it stopped. */
-export const loadError = (delivery: api.Delivery, message: string, hidden?: object) =>
+export const loadError = (delivery: api.Delivery, next: api.Next, message: string, hidden?: object) =>
   new LoadError(
-    { code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', hint: HINT },
+    { code: 'WASM_UNAVAILABLE', delivery, message, step: 'load', audience: 'developer', next, hint: HINT },
     hidden,
   )

@@ -32,8 +32,8 @@ declare module '#glue' {
     delivery?: 'not-sent' | 'delivered'
     /** Whether the host's own time-out passed. */
     isTimeout?: boolean
-    /** What to do, if the host has better advice than src/error/hint.rs. */
-    advice?: Pick<api.BindError, 'hint' | 'audience'>
+    /** What to do, and from where to go on, if the host knows better than src/error/hint.rs. */
+    advice?: Pick<api.BindError, 'hint' | 'audience'> & Partial<Pick<api.BindError, 'next'>>
   }
 
   interface Client {

@@ -28,7 +28,7 @@ export interface Draft {
 
 function stopped({ delivery, responseText }: Pick<Progress, 'delivery' | 'responseText'>, cause: unknown) {
   const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
-  return loadError(delivery, message, { cause, responseText })
+  return loadError(delivery, delivery === 'not-sent' ? 'retry' : 'log-in', message, { cause, responseText })
 }
 
 /** Prepares an instance; `onStop` is called when it has to be discarded. */

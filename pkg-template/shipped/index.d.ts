@@ -267,6 +267,21 @@ export interface IdentityError {
   message: string
 }
 
+/**
+ * From which step of a sign-in the program goes on; every result and every error says it:
+ *
+ * - `done`: the user is signed in.
+ * - `press`: the phone number is wanted, from the phone-number button or by a code that is sent to it; the state token is good.
+ * - `second-factor`: a second factor is wanted; the state token is good.
+ * - `captcha`: a message is sent only after a new puzzle.
+ * - `verify-code`: the verification code was wrong; ask the user again.
+ * - `retry`: the same call again: nothing was sent, or nothing is used up by it.
+ * - `log-in`: the login, with a fresh code: the state token is used or has expired, or a lost request may have used it.
+ * - `fix`: the developer has to change something first.
+ * - `stop`: this sign-in ends; the `audience` of an error says who has to act.
+ */
+export type Next = 'done' | 'press' | 'second-factor' | 'captcha' | 'verify-code' | 'retry' | 'log-in' | 'fix' | 'stop'
+
 /** The members of every result. */
 export interface Reply {
   /** The status as the service spelled it. */
@@ -281,6 +296,8 @@ export interface Reply {
 export interface Success extends Reply {
   /** Also if the service spells it `SUCCES`. */
   status: 'SUCCESS'
+  /** Nothing is left to do. */
+  next: 'done'
   /** The user's session with the service. */
   sessionToken: string
   /** How long the session token stays valid, in seconds. */
@@ -297,6 +314,8 @@ export interface Success extends Reply {
 export interface NextStep extends Reply {
   /** Which step it is. */
   status: 'SOCIAL_BIND' | 'USER_REGISTER' | 'MFA_AUTH'
+  /** `press` for a binding, `second-factor` for MFA_AUTH; `stop` without a state token. */
+  next: 'press' | 'second-factor' | 'stop'
   /** The temporary token for the next step. */
   stateToken?: string
   /** What the service asks for, such as `VERIFY_PHONE`. */
@@ -307,12 +326,16 @@ export interface NextStep extends Reply {
 export interface AccessDenied extends Reply {
   /** The service gives no reason. */
   status: 'ACCESS_DENIED'
+  /** There is no next step. */
+  next: 'stop'
 }
 
 /** A status that this version doesn't know; `rawStatus` and `raw` have it. */
 export interface UnknownStatus extends Reply {
   /** `rawStatus` has the service's status. */
   status: 'UNKNOWN'
+  /** What comes next isn't known either. */
+  next: 'stop'
 }
 
 /** The result of a call: plain data, which `JSON.stringify`, `setData` and `postMessage` accept as it is. */
@@ -445,6 +468,8 @@ export interface LoggedError {
   step?: Step
   /** Who can do something about it. */
   audience: Audience
+  /** From which step the program goes on. */
+  next: Next
   /** What to do, in words for the audience. */
   hint: Hint
   /** The service's error code, if it refused the request. */
@@ -475,6 +500,8 @@ export class BindError extends Error {
   readonly step?: Step
   /** Who can do something about it. */
   readonly audience: Audience
+  /** From which step the program goes on. */
+  readonly next: Next
   /** What to do, in words for the audience. */
   readonly hint: Hint
   /** What the host, or a function of the caller, threw. */

@@ -117,7 +117,8 @@ export interface SignInState {
    * - `login`: the login is under way, or failed: `error` says why, `restart` tries again.
    * - `phone`: the service asks for the phone number: show the button.
    * - `done`: the user is signed in; {@link SignIn.result} has the session.
-   * - `ended`: the sign-in can't go on; `result.status` says why (MFA_AUTH, ACCESS_DENIED …).
+   * - `ended`: the sign-in can't go on; `error` says who has to act, or `result.status` says why (MFA_AUTH, ACCESS_DENIED …). `restart`
+   *   begins again.
    */
   step: 'login' | 'phone' | 'done' | 'ended'
   /** Whether something is under way. */

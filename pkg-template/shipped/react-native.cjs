@@ -33,6 +33,7 @@ function unavailable() {
     delivery: 'not-sent',
     step: 'load',
     audience: 'developer',
+    next: 'fix',
     hint: {
       zh: 'React Native（Hermes）不支持 wasm，请改在服务端调用',
       en: 'React Native does not run wasm: call it on your server',

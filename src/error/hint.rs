@@ -1,8 +1,9 @@
-//! What to do about an error, and who can do it.
+//! What to do about an error, who can do it, and from which step the program goes on.
 
 use serde::{Serialize, Serializer};
 
-use super::{Delivery, Step, Trouble};
+use super::{Delivery, Trouble};
+use crate::next::{Again, Next};
 
 /// Who can do something about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,14 @@ pub struct Hint {
     pub zh: &'static str,
     /// The advice in English.
     pub en: &'static str,
+    /// From which step the program goes on.
+    pub next: Next,
+}
+
+impl Hint {
+    const fn with(self, next: Next) -> Self {
+        Self { next, ..self }
+    }
 }
 
 impl Serialize for Hint {
@@ -43,16 +52,16 @@ impl Serialize for Hint {
     }
 }
 
-const fn user(zh: &'static str, en: &'static str) -> Hint {
-    Hint { audience: Audience::User, zh, en }
+const fn user(next: Next, zh: &'static str, en: &'static str) -> Hint {
+    Hint { audience: Audience::User, zh, en, next }
 }
 
 const fn developer(zh: &'static str, en: &'static str) -> Hint {
-    Hint { audience: Audience::Developer, zh, en }
+    Hint { audience: Audience::Developer, zh, en, next: Next::Fix }
 }
 
 const fn operator(zh: &'static str, en: &'static str) -> Hint {
-    Hint { audience: Audience::Operator, zh, en }
+    Hint { audience: Audience::Operator, zh, en, next: Next::Stop }
 }
 
 pub(super) const CONFIG: Hint =
@@ -61,7 +70,7 @@ pub(super) const PARAMS: Hint =
     developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: fix each field that `issues` names");
 pub(super) const CALLBACK: Hint =
     developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you passed threw: see `cause`");
-pub(super) const RESPONSE: Hint = operator(
+const RESPONSE: Hint = operator(
     "身份服务返回了无法识别的响应，请检查服务与网关",
     "the service answered in a way that it does not document: check the service and its gateway",
 );
@@ -69,19 +78,27 @@ pub(super) const ID_TOKEN: Hint = operator(
     "`id_token` 无法解析，但登录有效；请检查身份服务的 `id_token` 配置",
     "the id_token can't be read, but the sign-in is valid: check how the service issues it",
 );
-const CANCELLED: Hint = user("登录已取消", "signing in was cancelled");
-const OFFLINE: Hint = user("网络异常，请检查网络后重试", "there is no connection: check the network and try again");
-const SLOW_LOGIN: Hint = user("网络不稳定，请重试", "the connection was lost: try again");
-const SLOW_BIND: Hint = user("网络不稳定，请再点一次按钮", "the connection was lost: press the button again");
+const CANCELLED: Hint = user(Next::Retry, "登录已取消", "signing in was cancelled");
+const OFFLINE: Hint =
+    user(Next::Retry, "网络异常，请检查网络后重试", "there is no connection: check the network and try again");
+const LOST: Hint = user(Next::Retry, "网络不稳定，请重试", "the connection was lost: try again");
+const LOST_BIND: Hint =
+    user(Next::LogIn, "网络不稳定，请再点一次按钮", "the connection was lost: press the button again");
 
 /// What to do if there is no whole reply.
-pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, step: Step) -> Hint {
-    match (trouble, delivery) {
-        (Trouble::Aborted, _) => CANCELLED,
-        (_, Delivery::NotSent) => OFFLINE,
-        _ if step.takes_phone_code() => SLOW_BIND,
-        _ => SLOW_LOGIN,
-    }
+pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, again: Again) -> Hint {
+    let hint = match (trouble, delivery, again) {
+        (Trouble::Aborted, _, _) => CANCELLED,
+        (_, Delivery::NotSent, _) => OFFLINE,
+        (_, _, Again::PressButton) => LOST_BIND,
+        _ => LOST,
+    };
+    if delivery == Delivery::NotSent { hint } else { hint.with(again.after_loss()) }
+}
+
+/// What to do if the reply can't be read.
+pub(super) fn response_hint(again: Again) -> Hint {
+    RESPONSE.with(again.after_loss())
 }
 
 /// Advice for an error code of the service.
@@ -97,8 +114,15 @@ const fn refusal(error_code: &'static str, hint: Hint) -> RefusalHint {
     RefusalHint { error_code, hint }
 }
 
-const UNKNOWN_USER: Hint =
-    user("该手机号尚未注册，请先注册或联系客服", "no account has this phone number: register first, or ask support");
+const UNKNOWN_USER: Hint = user(
+    Next::Press,
+    "该手机号尚未注册，请先注册或联系客服",
+    "no account has this phone number: register first, or ask support",
+);
+const DEVICE: Hint = developer(
+    "设备信息不完整，可能是网关丢弃了某个 `X-` 请求头",
+    "the device information is incomplete; a gateway may have dropped one of the X- headers",
+);
 const PARAMETER: Hint =
     developer("请求参数有误，请核对接口文档", "a parameter is wrong: compare it with the interface's page");
 
@@ -111,14 +135,8 @@ pub const HINTS: &[RefusalHint] = &[
             "a required parameter is missing; a tenant that follows the misprinted page wants `bodyField: 'wchat_code'`",
         ),
     ),
-    refusal(
-        "SDK.COMMON.1003",
-        developer(
-            "设备信息不完整，可能是网关丢弃了某个 `X-` 请求头",
-            "the device information is incomplete; a gateway may have dropped one of the X- headers",
-        ),
-    ),
-    refusal("SDK.COMMON.1007", user("登录超时，请重试", "signing in took too long: try again")),
+    refusal("SDK.COMMON.1003", DEVICE),
+    refusal("SDK.COMMON.1007", user(Next::LogIn, "登录超时，请重试", "signing in took too long: try again")),
     refusal(
         "SDK.COMMON.1012",
         developer(
@@ -130,9 +148,9 @@ pub const HINTS: &[RefusalHint] = &[
     refusal("SDK.LOGIN.1001", PRESS_AGAIN),
     refusal(
         "SDK.LOGIN.1002",
-        user("该账号暂未开通此应用，请联系客服", "this account may not use the app yet: ask support"),
+        user(Next::Stop, "该账号暂未开通此应用，请联系客服", "this account may not use the app yet: ask support"),
     ),
-    refusal("SDK.LOGIN.1003", user("账号已锁定，请联系客服", "the account is locked: ask support")),
+    refusal("SDK.LOGIN.1003", user(Next::Stop, "账号已锁定，请联系客服", "the account is locked: ask support")),
     refusal(
         "SDK.LOGIN.1004",
         operator("无法读取密码策略，请检查租户配置", "the password policy can't be read; check the tenant's settings"),
@@ -144,9 +162,23 @@ pub const HINTS: &[RefusalHint] = &[
             "the service wants a password: check the authentication source",
         ),
     ),
+    refusal("SDK.CAPTCHA.0002", user(Next::Captcha, "拼图未通过，请重试", "the puzzle was not solved: try again")),
+    refusal(
+        "SDK.CAPTCHA.0006",
+        user(
+            Next::Captcha,
+            "验证码发送失败，请稍后重试",
+            "the code could not be sent: check the number or address, and try again later",
+        ),
+    ),
+    refusal("SDK.CAPTCHA.0007", user(Next::VerifyCode, "验证码错误，请重新输入", "the code is wrong: enter it again")),
+    refusal("SDK.PARAM.0001", DEVICE),
     refusal("SDK.PARAM.0004", PARAMETER),
     refusal("SDK.PARAM.0005", PARAMETER),
-    refusal("SDK.PARAM.0023", user("登录已失效，请重新登录", "the session is invalid or has expired: sign in again")),
+    refusal(
+        "SDK.PARAM.0023",
+        user(Next::LogIn, "登录已失效，请重新登录", "the session is invalid or has expired: sign in again"),
+    ),
     refusal("USER.0001", UNKNOWN_USER),
     refusal(
         "APP.0001",
@@ -158,8 +190,9 @@ pub const HINTS: &[RefusalHint] = &[
     refusal("APP.0002", developer("缺少应用 ID；请检查 `clientId`", "the application ID is missing; check `clientId`")),
 ];
 
-const PRESS_AGAIN: Hint = user("授权已过期，请再点一次按钮", "the authorisation has expired: press the button again");
-const LOG_IN_AGAIN: Hint = user("微信登录失败，请重试", "the login by WeChat failed: try again");
+const PRESS_AGAIN: Hint =
+    user(Next::Press, "授权已过期，请再点一次按钮", "the authorisation has expired: press the button again");
+const LOG_IN_AGAIN: Hint = user(Next::LogIn, "微信登录失败，请重试", "the login by WeChat failed: try again");
 pub(super) const REFUSED: Hint = operator(
     "身份服务拒绝了请求，请将错误码提供给租户管理员",
     "the service refused the request: give the error code to its administrator",
@@ -168,21 +201,37 @@ pub(super) const REFUSED: Hint = operator(
 /// Why a call to WeChat failed, by the number in the service's own message.
 /// <https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html>
 const WECHAT: [(&str, Hint); 2] = [
-    ("40226", user("因微信安全限制暂时无法登录，请联系客服", "WeChat doesn't allow this sign-in for now: ask support")),
-    ("45011", user("操作过于频繁，请 1 分钟后再试", "too many attempts: try again in a minute")),
+    (
+        "40226",
+        user(
+            Next::Stop,
+            "因微信安全限制暂时无法登录，请联系客服",
+            "WeChat doesn't allow this sign-in for now: ask support",
+        ),
+    ),
+    ("45011", user(Next::Press, "操作过于频繁，请 1 分钟后再试", "too many attempts: try again in a minute")),
 ];
 
 /// What to do about a refusal with `error_code`, which is without prefix and blanks.
-pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>, step: Step) -> Hint {
+pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>, again: Again) -> Hint {
     let Some(known) = HINTS.iter().find(|known| Some(known.error_code) == error_code) else { return REFUSED };
-    if known.hint != PRESS_AGAIN {
-        return known.hint;
+    if known.hint == PRESS_AGAIN {
+        return wechat_hint(error_message.unwrap_or_default(), again);
     }
-    let mut numbers = error_message.unwrap_or_default().split(|character: char| !character.is_ascii_digit());
-    match numbers.find_map(|number| WECHAT.iter().find(|(known, _)| *known == number)) {
-        Some((_, hint)) => *hint,
-        // 40029 and 40163, the code was used or has expired.
-        None if step.takes_phone_code() => PRESS_AGAIN,
-        None => LOG_IN_AGAIN,
+    // Only a bind has sent a phone number that another one can replace.
+    if known.hint.next == Next::Press && !again.is_bind() { known.hint.with(Next::Stop) } else { known.hint }
+}
+
+/// What to do about a failed call to WeChat.
+fn wechat_hint(error_message: &str, again: Again) -> Hint {
+    let mut numbers = error_message.split(|character: char| !character.is_ascii_digit());
+    let known = numbers.find_map(|number| WECHAT.iter().find(|(known, _)| *known == number));
+    // Without a known number it is 40029 or 40163: the code was used or has expired.
+    let hint = known.map_or(PRESS_AGAIN, |(_, hint)| *hint);
+    match (hint, again) {
+        // A login needs no press of the button.
+        (PRESS_AGAIN, Again::LogIn) => LOG_IN_AGAIN,
+        (Hint { next: Next::Press, .. }, Again::LogIn) => hint.with(Next::LogIn),
+        _ => hint,
     }
 }

@@ -25,7 +25,7 @@ impl ApiError {
 
     /// What to do about it at that step.
     pub fn hint(&self, step: Step) -> Hint {
-        refusal_hint(self.error_code.as_deref(), self.error_message.as_deref(), step)
+        refusal_hint(self.error_code.as_deref(), self.error_message.as_deref(), step.again())
     }
 
     /// One sentence in the package's own words, which quotes nothing but the code.

@@ -19,7 +19,7 @@ pub struct Report<'a> {
     pub message: String,
     /// Where it happened; `None` if there was no call.
     pub step: Option<Step>,
-    /// What to do about it.
+    /// What to do about it, and from which step to go on.
     pub hint: Hint,
     /// The fields that broke their rules.
     pub issues: Option<&'a [Issue]>,
@@ -40,6 +40,7 @@ impl Serialize for Report<'_> {
         for (name, text) in [
             ("step", self.step.map(Step::as_str)),
             ("audience", Some(self.hint.audience.as_str())),
+            ("next", Some(self.hint.next.as_str())),
             ("callback", self.callback),
             ("errorCode", self.error_code),
         ] {
@@ -101,7 +102,7 @@ impl<'a> Report<'a> {
 
     /// No whole reply.
     pub fn transport(error: &TransportError, step: Step) -> Self {
-        let hint = hint::transport_hint(error.trouble, error.delivery, step);
+        let hint = hint::transport_hint(error.trouble, error.delivery, step.again());
         Self::new("TransportError", error.code(), error.delivery, error.message(), Some(step), hint)
     }
 
@@ -122,8 +123,8 @@ impl<'a> Report<'a> {
     /// A reply that can't be read.
     pub fn protocol<T>(error: &ProtocolError<T>, step: Step) -> Self {
         let http_status = Some(error.http_status.unwrap_or_default());
-        let (name, code) = ("ProtocolError", "BAD_RESPONSE");
-        Self { http_status, ..Self::new(name, code, Delivery::Delivered, error.message(), Some(step), hint::RESPONSE) }
+        let (name, code, hint) = ("ProtocolError", "BAD_RESPONSE", hint::response_hint(step.again()));
+        Self { http_status, ..Self::new(name, code, Delivery::Delivered, error.message(), Some(step), hint) }
     }
 
     /// An id token that can't be decoded. It came with an answer of the service, so the code is used.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::field::{Field, LOGIN_CODE, STATE_TOKEN, Sent, WECHAT_CODE};
+use super::field::{Field, LOGIN_CODE, STATE_TOKEN, WECHAT_CODE};
+use crate::next::Again;
 
 /// The path below which all interfaces are.
 pub const BASE: &str = "/api/v2/sdk";
@@ -20,6 +21,8 @@ pub struct Endpoint {
     pub params: &'static [Field],
     /// What it answers.
     pub answer: Answer,
+    /// What it uses up.
+    pub again: Again,
 }
 
 /// An HTTP method.
@@ -45,19 +48,31 @@ pub enum Answer {
     SignIn,
 }
 
-const fn post(name: &'static str, path: &'static str, params: &'static [Field], answer: Answer) -> Endpoint {
-    Endpoint { name, method: Method::Post, path, params, answer }
+const fn post(
+    name: &'static str,
+    path: &'static str,
+    params: &'static [Field],
+    answer: Answer,
+    again: Again,
+) -> Endpoint {
+    Endpoint { name, method: Method::Post, path, params, answer, again }
 }
 
 /// Signs in a known WeChat user, and issues a state token to an unknown one.
-pub static LOGIN: Endpoint = post("login", "/login/wechat-miniprogram", &[LOGIN_CODE], Answer::SignIn);
+pub static LOGIN: Endpoint = post("login", "/login/wechat-miniprogram", &[LOGIN_CODE], Answer::SignIn, Again::LogIn);
 
 /// Binds a user by the mobile phone number that WeChat authorised.
-pub static BIND: Endpoint = post("bind", "/social/wechat-mobile-bind", &[WECHAT_CODE, STATE_TOKEN], Answer::SignIn);
+pub static BIND: Endpoint =
+    post("bind", "/social/wechat-mobile-bind", &[WECHAT_CODE, STATE_TOKEN], Answer::SignIn, Again::PressButton);
 
 /// The same, and creates the user if there is none.
-pub static REGISTER_AND_BIND: Endpoint =
-    post("registerAndBind", "/social/wechat-mobile-register-bind", &[WECHAT_CODE, STATE_TOKEN], Answer::SignIn);
+pub static REGISTER_AND_BIND: Endpoint = post(
+    "registerAndBind",
+    "/social/wechat-mobile-register-bind",
+    &[WECHAT_CODE, STATE_TOKEN],
+    Answer::SignIn,
+    Again::PressButton,
+);
 
 /// All of them.
 pub static ENDPOINTS: [&Endpoint; 3] = [&LOGIN, &BIND, &REGISTER_AND_BIND];
@@ -72,11 +87,6 @@ impl Endpoint {
     #[must_use]
     pub const fn taking(self, params: &'static [Field]) -> Self {
         Self { params, ..self }
-    }
-
-    /// Whether it takes the code of the phone-number button.
-    pub fn takes_phone_code(&self) -> bool {
-        self.params.iter().any(|field| matches!(field.sent, Sent::BodyAsConfigured))
     }
 }
 

@@ -11,7 +11,7 @@ const GOOD = '; nothing was sent, the wechat code is still good'
 
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }
-const BOUND = { status: 'SUCCESS', rawStatus: 'SUCCESS', sessionToken: 's' }
+const BOUND = { status: 'SUCCESS', next: 'done', rawStatus: 'SUCCESS', sessionToken: 's' }
 
 /**
  * @param {string} delivery

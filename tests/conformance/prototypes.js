@@ -39,7 +39,7 @@ export const prototypes = [
         Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true })
       try {
         const result = await client.bind(PARAMS)
-        equal(Object.keys(result), ['status', 'rawStatus', 'httpStatus', 'raw'], 'members')
+        equal(Object.keys(result), ['status', 'next', 'rawStatus', 'httpStatus', 'raw'], 'members')
         equal(result.status, 'ACCESS_DENIED', 'status')
       } finally {
         for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)

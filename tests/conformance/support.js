@@ -76,10 +76,11 @@ export function plainResult({ raw, httpStatus, identity, ...rest }) {
 /** @param {Failure} error */
 export function plainError(error) {
   if (error.code === 'REFUSED') {
-    const { code, delivery, errorCode, rawErrorCode, errorMessage, httpStatus } = error
+    const { code, delivery, next, errorCode, rawErrorCode, errorMessage, httpStatus } = error
     return {
       code,
       delivery,
+      next,
       errorCode,
       rawErrorCode,
       errorMessage,
@@ -88,8 +89,8 @@ export function plainError(error) {
       hinted: error.message.endsWith(error.hint.en),
     }
   }
-  const { code, delivery, httpStatus, message } = error
-  return { code, delivery, httpStatus, message }
+  const { code, delivery, next, httpStatus, message } = error
+  return { code, delivery, next, httpStatus, message }
 }
 
 /** The class of each code. @type {Record<string, string>} */
@@ -107,6 +108,9 @@ export const CLASSES = {
 
 const STEPS = ['load', 'device', 'login', 'bind', 'registerAndBind']
 
+/** From where a program can go on after an error. */
+const NEXTS = ['press', 'captcha', 'verify-code', 'retry', 'log-in', 'fix', 'stop']
+
 // What belongs to no call has no step.
 const PURE = ['rows', 'expiry']
 
@@ -119,9 +123,10 @@ export function isOurs(api, error, what) {
   if (!(error instanceof Error) || !(error instanceof api.BindError))
     throw new Error(`${what}: not a BindError: ${error}`)
   equal(error.name, CLASSES[error.code], `${what}: class`)
-  // Every error says who can do what, in both languages.
+  // Every error says who can do what, in both languages, and from where to go on.
   if (!['user', 'developer', 'operator'].includes(error.audience))
     throw new Error(`${what}: no audience: ${error.audience}`)
+  if (!NEXTS.includes(error.next)) throw new Error(`${what}: no next step: ${error.next}`)
   if (!/[\u4e00-\u9fff]/.test(error.hint.zh) || !/^[ -~’]+$/.test(error.hint.en))
     throw new Error(`${what}: no hint: ${canonical(error.hint)}`)
   if (!['BAD_ID_TOKEN'].includes(error.code) && !STEPS.includes(error.step) && !PURE.includes(what))

@@ -48,6 +48,7 @@ export interface Failure extends Error {
   delivery: string
   step: string
   audience: string
+  next: string
   hint: Hint
   issues: Issue[]
   callback?: string

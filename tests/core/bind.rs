@@ -57,7 +57,10 @@ content-type: application/json
         Ok(HttpResponse { status: Some(201), body: r#"{"status":"SUCCESS","session_token":"s"}"#.to_owned() })
     });
     let result = now(call(&transport, a_request())).unwrap();
-    assert_eq!(plain(&result), json!({ "status": "SUCCESS", "rawStatus": "SUCCESS", "sessionToken": "s" }));
+    assert_eq!(
+        plain(&result),
+        json!({ "status": "SUCCESS", "next": "done", "rawStatus": "SUCCESS", "sessionToken": "s" })
+    );
     assert_eq!((result.http_status, sent.get()), (201, 1));
 }
 

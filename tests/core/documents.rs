@@ -12,7 +12,7 @@ mod tables;
 use advice::PHONE_CODE_REASONS;
 use errors::{CALLBACKS, codes, error_classes};
 use region::{Language, Region, check, union};
-use tables::{AUDIENCES, DELIVERIES, RULES, statuses, steps};
+use tables::{AUDIENCES, DELIVERIES, NEXTS, RULES, statuses, steps};
 use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
 
 #[test]
@@ -22,6 +22,7 @@ fn the_references_have_the_tables_of_the_code() {
             &language.page("docs/reference"),
             &[
                 Region::of_page("statuses", tables::results(language)),
+                Region::of_page("nexts", tables::nexts(language)),
                 Region::of_page("deliveries", tables::deliveries(language)),
                 Region::of_page("properties", tables::properties(language)),
                 Region::of_page("errors", tables::errors(language)),
@@ -66,6 +67,7 @@ fn the_types_have_the_names_of_the_code() {
     let mut regions = vec![
         Region::union("Delivery", DELIVERIES.map(|(delivery, _)| delivery.as_str())),
         Region::union("Step", steps()),
+        Region::union("Next", NEXTS.map(|(next, _)| next.as_str())),
         Region::union("Audience", AUDIENCES.map(|(audience, _)| audience.as_str())),
         Region::union("ErrorCode", codes()),
         Region::between("  rule: ", "\n", union(RULES.map(|(rule, _)| rule.as_str()))),

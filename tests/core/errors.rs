@@ -7,6 +7,7 @@ use wechat_mobile_bind::error::{
     ReplyError, Report, Step, TokenPart, TransportError, Trouble,
 };
 use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::next::{Again, Next};
 use wechat_mobile_bind::spec::{LOGIN, REGISTER_AND_BIND};
 
 const LOGGING_IN: Step = Step::Call(&LOGIN);
@@ -45,9 +46,11 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
                     (_, _, step) if step == LOGGING_IN => "网络不稳定，请重试",
                     _ => "网络不稳定，请再点一次按钮",
                 };
+                // A login or a bind that may have arrived has used its code, and the state token.
+                let next = if name == "not-sent" { "retry" } else { "log-in" };
                 let expected = json!({
                     "code": code, "delivery": name, "message": message, "step": step.as_str(), "audience": "user",
-                    "hint": { "zh": hint, "en": report.hint.en },
+                    "next": next, "hint": { "zh": hint, "en": report.hint.en },
                 });
                 assert_eq!(javascript(report), expected);
             }
@@ -68,6 +71,7 @@ fn a_validation_error_lists_its_issues() {
         "message": format!("`domain` is missing; {in_a_header}"),
         "step": "load",
         "audience": "developer",
+        "next": "fix",
         "hint": {
             "zh": "配置有误，请按 `issues` 逐项修正",
             "en": "the configuration is wrong: fix each field that `issues` names",
@@ -84,7 +88,8 @@ fn a_validation_error_lists_its_issues() {
 fn a_callback_that_throws_is_named() {
     let report = Report::callback(&CallbackError { callback: "phoneCode" }, BINDING);
     let expected = json!({
-        "code": "CALLBACK", "delivery": "not-sent", "step": "bind", "audience": "developer", "callback": "phoneCode",
+        "code": "CALLBACK", "delivery": "not-sent", "step": "bind", "audience": "developer", "next": "fix",
+        "callback": "phoneCode",
         "message": "`phoneCode` threw instead of returning, `cause` is what it threw",
         "hint": {
             "zh": "你传入的函数抛出了异常，原因见 `cause`",
@@ -116,6 +121,7 @@ fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
         let advice = if audience == "user" { format!(": {en}") } else { String::new() };
         let mut expected = json!({
             "code": "REFUSED", "delivery": "delivered", "httpStatus": 400, "step": "bind", "audience": audience,
+            "next": "stop",
             "message": format!("the service refused the request with {shown}{advice}"),
             "hint": { "zh": zh, "en": en },
         });
@@ -128,27 +134,33 @@ fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
 }
 
 #[test]
-fn every_known_code_says_who_can_do_what() {
+fn every_known_code_says_who_can_do_what_and_what_comes_next() {
     use Audience::{Developer, Operator, User};
+    use Next::{Captcha, Fix, LogIn, Press, Stop, VerifyCode};
     let expected = [
-        ("SDK.COMMON.1001", Developer),
-        ("SDK.COMMON.1003", Developer),
-        ("SDK.COMMON.1007", User),
-        ("SDK.COMMON.1012", Developer),
-        ("SDK.COMMON.1013", User),
-        ("SDK.LOGIN.1001", User),
-        ("SDK.LOGIN.1002", User),
-        ("SDK.LOGIN.1003", User),
-        ("SDK.LOGIN.1004", Operator),
-        ("SDK.LOGIN.1005", Operator),
-        ("SDK.PARAM.0004", Developer),
-        ("SDK.PARAM.0005", Developer),
-        ("SDK.PARAM.0023", User),
-        ("USER.0001", User),
-        ("APP.0001", Developer),
-        ("APP.0002", Developer),
+        ("SDK.COMMON.1001", Developer, Fix),
+        ("SDK.COMMON.1003", Developer, Fix),
+        ("SDK.COMMON.1007", User, LogIn),
+        ("SDK.COMMON.1012", Developer, Fix),
+        ("SDK.COMMON.1013", User, Press),
+        ("SDK.LOGIN.1001", User, Press),
+        ("SDK.LOGIN.1002", User, Stop),
+        ("SDK.LOGIN.1003", User, Stop),
+        ("SDK.LOGIN.1004", Operator, Stop),
+        ("SDK.LOGIN.1005", Operator, Stop),
+        ("SDK.CAPTCHA.0002", User, Captcha),
+        ("SDK.CAPTCHA.0006", User, Captcha),
+        ("SDK.CAPTCHA.0007", User, VerifyCode),
+        ("SDK.PARAM.0001", Developer, Fix),
+        ("SDK.PARAM.0004", Developer, Fix),
+        ("SDK.PARAM.0005", Developer, Fix),
+        ("SDK.PARAM.0023", User, LogIn),
+        ("USER.0001", User, Press),
+        ("APP.0001", Developer, Fix),
+        ("APP.0002", Developer, Fix),
     ];
-    assert_eq!(HINTS.iter().map(|known| (known.error_code, known.hint.audience)).collect::<Vec<_>>(), expected);
+    let found = HINTS.iter().map(|known| (known.error_code, known.hint.audience, known.hint.next));
+    assert_eq!(found.collect::<Vec<_>>(), expected);
     for known in HINTS {
         let hint = refusal(Some(known.error_code), None).hint(BINDING);
         assert_eq!(hint, known.hint, "{}", known.error_code);
@@ -163,15 +175,40 @@ fn every_known_code_says_who_can_do_what() {
 
 #[test]
 fn what_is_behind_a_failed_call_to_wechat_decides_the_hint() {
-    let hint = |message: Option<&str>, step| refusal(Some("SDK.LOGIN.1001"), message).hint(step).zh;
+    let hint = |message: Option<&str>, step| {
+        let hint = refusal(Some("SDK.LOGIN.1001"), message).hint(step);
+        (hint.zh, hint.next)
+    };
     for message in [None, Some("invalid code, errcode 40029"), Some("40163 code been used")] {
-        assert_eq!(hint(message, LOGGING_IN), "微信登录失败，请重试");
-        assert_eq!(hint(message, BINDING), "授权已过期，请再点一次按钮");
-        assert_eq!(hint(message, REGISTERING), "授权已过期，请再点一次按钮");
+        assert_eq!(hint(message, LOGGING_IN), ("微信登录失败，请重试", Next::LogIn));
+        assert_eq!(hint(message, BINDING), ("授权已过期，请再点一次按钮", Next::Press));
+        assert_eq!(hint(message, REGISTERING), ("授权已过期，请再点一次按钮", Next::Press));
     }
-    for step in [LOGGING_IN, BINDING] {
-        assert_eq!(hint(Some("errcode: 40226"), step), "因微信安全限制暂时无法登录，请联系客服");
-        assert_eq!(hint(Some("45011"), step), "操作过于频繁，请 1 分钟后再试");
+    for (step, next) in [(LOGGING_IN, Next::LogIn), (BINDING, Next::Press)] {
+        assert_eq!(hint(Some("errcode: 40226"), step), ("因微信安全限制暂时无法登录，请联系客服", Next::Stop));
+        assert_eq!(hint(Some("45011"), step), ("操作过于频繁，请 1 分钟后再试", next));
+    }
+}
+
+#[test]
+fn a_number_without_an_account_can_be_replaced_only_where_one_was_sent() {
+    for code in ["SDK.COMMON.1013", "USER.0001"] {
+        let next = |step| refusal(Some(code), None).hint(step).next;
+        assert_eq!([LOGGING_IN, BINDING, REGISTERING].map(next), [Next::Stop, Next::Press, Next::Press]);
+    }
+}
+
+#[test]
+fn what_a_lost_reply_may_have_used_up_is_got_afresh() {
+    for (again, next) in [
+        (Again::LogIn, Next::LogIn),
+        (Again::PressButton, Next::LogIn),
+        (Again::VerifyCode, Next::LogIn),
+        (Again::SecondFactor, Next::LogIn),
+        (Again::Captcha, Next::Captcha),
+        (Again::Same, Next::Retry),
+    ] {
+        assert_eq!(again.after_loss(), next);
     }
 }
 
@@ -192,7 +229,7 @@ fn an_unreadable_reply_says_what_was_expected() {
         let message = format!("the service answered HTTP 65535 {what}");
         let expected = json!({
             "code": "BAD_RESPONSE", "delivery": "delivered", "message": message, "httpStatus": 65_535, "step": "login",
-            "audience": "operator", "hint": {
+            "audience": "operator", "next": "log-in", "hint": {
                 "zh": "身份服务返回了无法识别的响应，请检查服务与网关",
                 "en": "the service answered in a way that it does not document: check the service and its gateway",
             },
@@ -225,7 +262,7 @@ fn an_id_token_error_is_the_same_within_a_result_and_alone() {
         assert_eq!(report.name, "IdTokenError");
         let alone = json!({
             "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message, "audience": "operator",
-            "hint": { "zh": report.hint.zh, "en": report.hint.en },
+            "next": "stop", "hint": { "zh": report.hint.zh, "en": report.hint.en },
         });
         assert_eq!(javascript(report), alone);
     }

@@ -49,6 +49,7 @@ fn a_result_is_written_with_all_that_it_holds() {
     });
     let expected = json!({
         "status": "SUCCESS",
+        "next": "done",
         "sessionToken": "s",
         "expiresIn": 432_000.5,
         "idToken": "eyJhbGciOiJub25lIn0.eyJpYXQiOjEuNSwiYXBpIjp7ImEiOjF9fQ.c2ln",
@@ -160,6 +161,7 @@ fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
             "httpStatus": 0,
             "step": "bind",
             "audience": "operator",
+            "next": "log-in",
         });
         let mut shown = javascript(Report::protocol(&error, BINDING));
         assert!(shown.as_object_mut().unwrap().remove("hint").is_some());

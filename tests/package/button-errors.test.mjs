@@ -8,6 +8,7 @@ import {
   BindError,
   createSignIn,
   DECLINED,
+  DONE,
   failure,
   rest,
   service,
@@ -135,6 +136,16 @@ const CALLBACKS = [
     'a login that throws another error',
     { client: answers({ login: throws(new TypeError('x')) }) },
     CLIENT('unknown', 'login'),
+  ],
+  [
+    'a login whose result has no `next`',
+    { client: answers({ login: async () => ({ ...DONE, next: undefined }) }) },
+    CLIENT('unknown', 'login'),
+  ],
+  [
+    'a bind whose result has no `next`',
+    { client: answers({ bind: async () => ({ ...DONE, next: undefined }) }) },
+    CLIENT('unknown', 'bind'),
   ],
   ['a login that answers nothing', { client: answers({ login: async () => undefined }) }, CLIENT('unknown', 'login')],
   [

@@ -155,7 +155,7 @@ test('what somebody put on Object.prototype is no option, no press and no result
     for (const name of Object.keys(dirt)) Reflect.deleteProperty(Object.prototype, name)
   })
   /** @type {any} */
-  const WITHOUT_TOKEN = { status: 'SOCIAL_BIND' }
+  const WITHOUT_TOKEN = { status: 'SOCIAL_BIND', next: 'stop' }
   const seen = service({
     logins: [WITHOUT_TOKEN, ASKED('st'), ASKED('st')],
     binds: [failure('NETWORK', 'unknown'), DONE],

@@ -87,7 +87,7 @@ test('a bind that fails after a restart changes nothing, and its Error is told',
 test('a bind that asks for something else after a restart changes nothing', async () => {
   const { signIn, bound } = await binding({ logins: [ASKED('late')] })
   const restarted = await signIn.restart()
-  bound.resolve({ ...DONE, status: 'MFA_AUTH', sessionToken: undefined })
+  bound.resolve({ ...DONE, status: 'MFA_AUTH', next: 'second-factor', sessionToken: undefined })
   await rest()
   assert.equal(signIn.state, restarted)
 })

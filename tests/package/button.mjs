@@ -11,18 +11,32 @@ export const { BindError, createSignIn } = createRequire(import.meta.url)('wecha
 
 export const ASKED = (stateToken = 'st') => ({
   status: 'SOCIAL_BIND',
+  next: 'press',
   stateToken,
   rawStatus: 'SOCIAL_BIND',
   httpStatus: 200,
   raw: {},
 })
-export const DONE = { status: 'SUCCESS', sessionToken: 's', rawStatus: 'SUCCESS', httpStatus: 200, raw: {} }
+export const DONE = {
+  status: 'SUCCESS',
+  next: 'done',
+  sessionToken: 's',
+  rawStatus: 'SUCCESS',
+  httpStatus: 200,
+  raw: {},
+}
+/** What a code of the service leads to; a lost request leads to the login. */
+const NEXT = /** @type {Record<string, string>} */ ({
+  'SDK.COMMON.1007': 'log-in',
+  'SDK.LOGIN.1001': 'press',
+  'SDK.LOGIN.1003': 'stop',
+})
 export const allowed = (code = 'phone-1') => ({ detail: { code, errMsg: 'getPhoneNumber:ok' } })
 export const DECLINED = { detail: { errMsg: 'getPhoneNumber:fail user deny' } }
 /**
  * @param {string} code
  * @param {string} delivery
- * @param {object} [more]
+ * @param {{ errorCode?: string, next?: string }} [more]
  */
 export const failure = (code, delivery, more) =>
   new BindError({
@@ -31,6 +45,7 @@ export const failure = (code, delivery, more) =>
     message: code,
     step: 'bind',
     audience: 'user',
+    next: delivery === 'not-sent' ? 'retry' : NEXT[more?.errorCode ?? ''] || 'log-in',
     hint: { zh: '失败', en: 'failed' },
     ...more,
   })

@@ -176,6 +176,30 @@ test('a client that could not be made is made anew', async () => {
   assert.deepEqual([shown(await signIn.restart()), made], [['phone', false, undefined], 2])
 })
 
+test('an error of a bind without `next` is one that may have happened: the next press logs in', async () => {
+  const old = failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1001', next: undefined })
+  const { signIn, seen } = start({ logins: [ASKED(), DONE], binds: [old] })
+  await signIn.start()
+  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['phone', false, 'REFUSED'])
+  assert.deepEqual(shown(await signIn.press(allowed('second'))), ['done', false, undefined])
+  assert.deepEqual(
+    seen.map(([call]) => call),
+    ['login', 'bind', 'login'],
+  )
+})
+
+test('an error after which someone has to act ends the sign-in, and a restart begins again', async () => {
+  const locked = failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1003' })
+  const { signIn, seen } = start({ logins: [locked, ASKED(), ASKED()], binds: [locked, DONE] })
+  assert.deepEqual(shown(await signIn.start()), ['ended', false, 'REFUSED'])
+  await signIn.restart()
+  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['ended', false, 'REFUSED'])
+  assert.equal((await signIn.press(allowed('second'))).step, 'ended')
+  assert.deepEqual(shown(await signIn.restart()), ['phone', false, undefined])
+  assert.equal((await signIn.press(allowed('second'))).step, 'done')
+  assert.equal(seen.filter(([call]) => call === 'bind').length, 2)
+})
+
 test('another refusal keeps the state token for the next press', async () => {
   const { signIn, seen } = start({ binds: [failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1001' }), DONE] })
   await signIn.start()
@@ -218,7 +242,9 @@ test('a press after a login that failed logs in by itself', async () => {
 
 test('a code is not spent where the login asks for something else', async () => {
   for (const status of ['MFA_AUTH', 'ACCESS_DENIED', 'UNKNOWN']) {
-    const { signIn, seen } = start({ logins: [{ ...ASKED(), status }] })
+    const { signIn, seen } = start({
+      logins: [{ ...ASKED(), status, next: status === 'MFA_AUTH' ? 'second-factor' : 'stop' }],
+    })
     assert.equal((await signIn.start()).step, 'ended')
     assert.equal((await signIn.press(allowed())).step, 'ended')
     assert.ok(seen.every(([call]) => call === 'login'))

@@ -51,7 +51,7 @@ test('whatever prints or copies an error, its cause with the request is not in i
   // What reads all that is the error's own, as loggers do.
   assert.deepEqual(
     Reflect.ownKeys(error).filter((name) => !['stack', 'message'].includes(String(name))),
-    ['code', 'delivery', 'step', 'audience', 'hint', 'cause'],
+    ['code', 'delivery', 'step', 'audience', 'next', 'hint', 'cause'],
   )
 })
 

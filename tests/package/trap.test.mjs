@@ -52,7 +52,7 @@ function stopped(error, delivery, responseText) {
   // What it keeps of the reply no print enumerates.
   assert.deepEqual(
     [error.responseText, Object.keys(error)],
-    [responseText, ['code', 'delivery', 'step', 'audience', 'hint']],
+    [responseText, ['code', 'delivery', 'step', 'audience', 'next', 'hint']],
   )
   assertSilent(error, Object.values(PARAMS))
 }

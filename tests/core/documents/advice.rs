@@ -45,9 +45,10 @@ pub(crate) fn refusals(language: Language) -> String {
         let note = NOTES.iter().find(|(error_code, _)| *error_code == known.error_code);
         let note = note.map(|(_, words)| words.to(language)).unwrap_or_default();
         let audience = code(known.hint.audience.as_str());
-        [code(known.error_code), audience, hint_in(known.hint, language), note.to_owned()]
+        let next = code(known.hint.next.as_str());
+        [code(known.error_code), audience, next, hint_in(known.hint, language), note.to_owned()]
     });
-    table(["`errorCode`", "`audience`", "`hint`", words("note", "说明").to(language)], rows)
+    table(["`errorCode`", "`audience`", "`next`", "`hint`", words("note", "说明").to(language)], rows)
 }
 
 const AS_FOR_40029: Words = words("as for 40029", "同 40029");

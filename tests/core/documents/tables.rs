@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wechat_mobile_bind::display::{Kind, LABELS};
 use wechat_mobile_bind::error::{Audience, Delivery, Rule, Step};
-use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::next::Next;
+use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
 use wechat_mobile_bind::spec::ENDPOINTS;
 
 use super::errors::{CALLBACKS, error_classes};
@@ -32,6 +33,30 @@ pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
     Operator => words("of the identity service", "租户管理员"),
 );
 
+pub(crate) const NEXTS: [(Next, Words); 9] = every!(Next:
+    Done => words("nothing: the user is signed in", "已登录，流程结束"),
+    Press => words(
+        "the phone number: from the phone-number button, or by a code that is sent to it; the state token is good",
+        "需要手机号：点手机号按钮，或用短信验证码；临时令牌仍有效",
+    ),
+    SecondFactor => words("the second factor; the state token is good", "二次认证；临时令牌仍有效"),
+    Captcha => words("a new puzzle, before another message is sent", "重新获取拼图验证码，通过后才能再发送短信或邮件"),
+    VerifyCode => words("the code that was sent: what the user entered was wrong", "验证码错误，请用户重新输入"),
+    Retry => words(
+        "the same call again: nothing was sent, or nothing is used up by it",
+        "重试同一个调用：请求未发出，或没有消耗一次性的 code",
+    ),
+    LogIn => words(
+        "the login, with a fresh code: the state token is used or has expired, or a lost request may have used it",
+        "重新登录，用新的登录 code：临时令牌已使用或已过期，或丢失的请求可能已用掉它",
+    ),
+    Fix => words("nothing, until the developer has changed something", "需开发者修改后才能继续"),
+    Stop => words(
+        "nothing: this sign-in ends; the `audience` of an error says who has to act",
+        "本次登录结束；错误的 `audience` 说明由谁处理",
+    ),
+);
+
 /// What became of the request, and so of the code.
 pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
     NotSent => [words("was not sent", "未发出"), words("is still good", "仍可使用")],
@@ -53,7 +78,8 @@ pub(crate) const RULES: [(Rule, Words); 8] = every!(Rule:
     Unknown => words("the configuration has a member that is not an option", "配置中有未知的选项"),
 );
 
-const RESULTS: [(&[&str], Words, Words); 4] = [
+/// Statuses, what they mean, and what they carry.
+const RESULTS: [(&[&str], Words, Words); 5] = [
     (
         &["SUCCESS"],
         words("bound and signed in", "已绑定并登录"),
@@ -63,8 +89,13 @@ const RESULTS: [(&[&str], Words, Words); 4] = [
         ),
     ),
     (
-        &["SOCIAL_BIND", "USER_REGISTER", "MFA_AUTH"],
-        words("there is another step", "还有下一步"),
+        &["SOCIAL_BIND", "USER_REGISTER"],
+        words("the user has still to be bound", "需要绑定手机号"),
+        words("`stateToken?`, `nextSteps?`", "`stateToken?`、`nextSteps?`"),
+    ),
+    (
+        &["MFA_AUTH"],
+        words("a second factor is wanted", "需要二次认证"),
         words("`stateToken?`, `nextSteps?`", "`stateToken?`、`nextSteps?`"),
     ),
     (&["ACCESS_DENIED"], words("denied", "拒绝访问"), words("", "")),
@@ -84,9 +115,30 @@ pub(crate) fn results(language: Language) -> String {
                 assert!(members.en.contains(&format!("`{member}")), "{status} has a member `{member}`");
             }
         }
-        [language.list(statuses), meaning.to(language).to_owned(), members.to(language).to_owned()]
+        let [next] = next_of(statuses)[..] else { panic!("{statuses:?} have one `next`") };
+        [language.list(statuses), meaning.to(language).to_owned(), code(next), members.to(language).to_owned()]
     });
-    table(["`status`", head, carries], rows)
+    table(["`status`", head, "`next`", carries], rows)
+}
+
+/// What comes next after a result with these statuses and a state token, each value once.
+fn next_of(statuses: &[&str]) -> Vec<&'static str> {
+    let mut found: Vec<_> = statuses
+        .iter()
+        .map(|status| result_of(json!({ "status": status, "session_token": "s", "state_token": "s" })).outcome.next())
+        .map(Next::as_str)
+        .collect();
+    found.dedup();
+    found
+}
+
+fn result_of(body: Value) -> BindResult<Value> {
+    interpret(HttpResponse { status: Some(200), body: body.to_string() }).unwrap()
+}
+
+pub(crate) fn nexts(language: Language) -> String {
+    let rows = NEXTS.map(|(next, meaning)| [code(next.as_str()), meaning.to(language).to_owned()]);
+    table(["`next`", words("the program goes on with", "程序下一步").to(language)], rows)
 }
 
 /// What a result of that status has beyond what every result has.
@@ -96,11 +148,11 @@ fn members_of(status: &str) -> Vec<String> {
         let body = json!({
             "status": status, "session_token": "s", "expire": 1, "id_token": id_token, "state_token": "s", "data": data,
         });
-        let result = interpret::<Value>(HttpResponse { status: Some(200), body: body.to_string() }).unwrap();
+        let result = result_of(body);
         assert_eq!(result.outcome.status(), status);
         javascript(&result).as_object().unwrap().keys().cloned().collect::<Vec<String>>()
     };
-    let common = ["status", "rawStatus", "httpStatus", "raw"];
+    let common = ["status", "next", "rawStatus", "httpStatus", "raw"];
     let mut found = members("e30.e30.e30");
     found.extend(members("broken"));
     found.retain(|member| !common.contains(&member.as_str()));
@@ -121,6 +173,10 @@ const NO_STEP: Words = words(
     "；不在调用过程中抛出的错误（例如 `decodeIdToken`）没有此属性",
 );
 const AUDIENCE: Words = words("who can do something: ", "谁能处理：");
+const NEXT: Words = words(
+    "from which step the program goes on: [see `next`](reference.md#what-comes-next)",
+    "程序从哪一步继续：[见 `next`](reference.zh-CN.md#下一步next)",
+);
 const HINT: Words = words(
     "what to do, as `{ zh, en }`, in words for that audience: show it to a user only if `audience` is `user`",
     "处理办法，`{ zh, en }`，写给 `audience` 所指的人看；只有 `audience` 为 `user` 时才展示给用户",
@@ -156,7 +212,7 @@ fn property_table<const N: usize>(language: Language, more: [[&str; 2]; N]) -> S
     let step = [STEP.to(language), &steps, NO_STEP.to(language)].concat();
     let audiences = explained(language, AUDIENCES.map(|(audience, who)| (audience.as_str(), who)));
     let audience = [AUDIENCE.to(language), &audiences].concat();
-    let rows = [["step", &step], ["audience", &audience], ["hint", HINT.to(language)]];
+    let rows = [["step", &step], ["audience", &audience], ["next", NEXT.to(language)], ["hint", HINT.to(language)]];
     let rows = more.into_iter().chain(rows).map(|[name, meaning]| [code(name), meaning.to_owned()]);
     table([words("property", "属性").to(language), words("meaning", "含义").to(language)], rows)
 }

@@ -230,9 +230,20 @@ export const LISTENER = new Error('the listener')
 /** @param {Behaviour} behaviour */
 const mayHang = ({ how, value }) => how === 'hangs' || value?.members?.length > 0
 
+/**
+ * @param {string} status
+ * @param {boolean | undefined} hasToken
+ */
+function nextOf(status, hasToken) {
+  if (status === 'SUCCESS') return 'done'
+  if (!hasToken) return 'stop'
+  return { SOCIAL_BIND: 'press', USER_REGISTER: 'press', MFA_AUTH: 'second-factor' }[status] ?? 'stop'
+}
+
 /** @param {{ status: string, hasToken?: boolean }} recipe */
 const resultOf = ({ status, hasToken }) => ({
   status,
+  next: nextOf(status, hasToken),
   ...(status === 'SUCCESS' ? { sessionToken: SECRET } : hasToken && { stateToken: SECRET }),
   rawStatus: status,
   httpStatus: 200,
@@ -251,6 +262,7 @@ function failure({ ApiError, TransportError }, { delivery, errorCode }) {
     message: 'failed',
     step: 'bind',
     audience: 'user',
+    next: delivery === 'not-sent' ? 'retry' : errorCode === 'SDK.LOGIN.1001' ? 'press' : 'log-in',
     hint: { zh: '失败', en: 'failed' },
   }
   return new Class({ ...shown, ...(errorCode && { errorCode }) }, { cause: new Error(SECRET) })

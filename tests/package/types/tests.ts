@@ -14,6 +14,7 @@ import {
   type Issue,
   init,
   isExpired,
+  type Next,
   ProtocolError,
   type Step,
   TransportError,
@@ -56,6 +57,11 @@ switch (result.status) {
     const none: never = result
   }
 }
+// It narrows by what comes next, too.
+if (result.next === 'done') result.sessionToken.length
+// @ts-expect-error: a result says what the service wants, not what went wrong
+result.next === 'fix'
+
 // @ts-expect-error: no such status
 result.status === 'SUCCES'
 
@@ -68,6 +74,7 @@ try {
     const spent: 'delivered' = error.delivery
     const hint: string = error.hint.zh
     const step: Step | undefined = error.step
+    const next: Next = error.next
     const audience: 'user' | 'developer' | 'operator' = error.audience
     // @ts-expect-error: a service's code may not be shaped like one
     const errorCode: string = error.errorCode
