@@ -32,9 +32,9 @@ const user = (message: string, zh: string, en: string) => ({
   message,
   hint: { zh, en },
 })
-const developer = (message: string, zh: string, en: string) => ({
+const developer = (message: string, zh: string, en: string, next: Next = 'fix') => ({
   audience: 'developer' as const,
-  next: 'fix' as const,
+  next,
   message,
   hint: { zh, en },
 })
@@ -75,9 +75,9 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
       'the quota of phone numbers is used up',
       '手机号快速验证额度已用完，请购买资源包，并提供其他登录方式',
       'the quota of phone numbers is used up: buy more, and offer users another way to sign in',
+      // The user can still have a code sent.
+      'press',
     ),
-    // The user can still have a code sent.
-    next: 'press',
   },
   'too-often': {
     errno: 1003,
