@@ -2,9 +2,10 @@
 // `npx wechat-mobile-bind`: runs the fake identity service on this machine until it is stopped.
 
 import { parseArgs } from 'node:util'
+import type { FakeMessage } from '../shipped/testing.js'
 import { CLIENT_ID, listen } from './server.js'
 
-const HELP = `A fake identity service on this machine: login, bind, register and bind, for whatever you build.
+const HELP = `A fake identity service on this machine: sign-ins by WeChat, by message and by second factor, for whatever you build.
 
 Usage: npx wechat-mobile-bind [options]
 
@@ -52,7 +53,8 @@ async function main() {
   process.once('SIGTERM', stop)
   const { port, record, demo } = options
   try {
-    const origin = await listen({ port: Number(port), isMisprinted: options['wchat-code'], record, demo })
+    const onMessage = ({ to, type, code }: FakeMessage) => console.log(`${type} to ${to}: ${code}`)
+    const origin = await listen({ port: Number(port), isMisprinted: options['wchat-code'], record, demo, onMessage })
     console.log(`fake service listening on ${origin}
 client id ${CLIENT_ID}; users, codes and scenarios: open ${origin}`)
   } catch (error) {

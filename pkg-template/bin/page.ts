@@ -12,14 +12,20 @@ export function page(clientId: string, hasDemo: boolean): Answer {
     hasDemo ? `<a href="/demo/#${encodeURIComponent(name)}">${code(name)}</a>` : code(name)
   const parts: Record<string, string> = {
     'client id': clientId,
-    endpoints: [...ENDPOINTS.map(({ path }) => ['POST', path]), ['GET', KEYS_PATH]]
-      .map(([method, path]) => `<li><b>${method}</b> ${code(path)}`)
+    endpoints: [...ENDPOINTS, { method: 'GET', path: KEYS_PATH }]
+      .map(({ method, path }) => `<li><b>${method}</b> ${code(path)}`)
       .join(''),
-    people: USERS.map(({ phone, name = '', userName = '', wechatUser }) =>
-      row(tried(phone), escape(name), code(userName), wechatUser ? code(wechatUser) : ''),
+    people: USERS.map(({ phone, email = '', name = '', wechatUser, secondFactor }) =>
+      row(tried(phone), code(email), escape(name), wechatUser ? code(wechatUser) : '', secondFactor ? '✓' : ''),
     ).join(''),
-    scenarios: SCENARIOS.map(({ name, zh, en, gets }) =>
-      row(tried(name), prose(zh), prose(en), Object.entries(gets).map(told).join(' ')),
+    scenarios: SCENARIOS.map(({ name, zh, en, at, gets }) =>
+      row(
+        at.includes('bind') ? tried(name) : code(name),
+        prose(zh),
+        prose(en),
+        at.length === ENDPOINTS.length ? '*' : at.map(code).join(' '),
+        Object.entries(gets).map(told).join(' '),
+      ),
     ).join(''),
   }
   const text = TEMPLATE.replace(/<!-- (.+?) -->/g, (_, name: string) => parts[name])

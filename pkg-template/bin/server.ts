@@ -5,10 +5,11 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Answer, empty, json } from '../service/answer.js'
 import { KEYS_PATH, ROTATE_PATH } from '../service/endpoint.js'
-import { HEADERS } from '../service/request.js'
+import { HEADERS, objectIn } from '../service/request.js'
 import { SCENARIOS } from '../service/scenarios.js'
 import { Service } from '../service/service.js'
 import { USERS } from '../service/user.js'
+import type { FakeMessage } from '../shipped/testing.js'
 import { fileIn } from './demo.js'
 import { page } from './page.js'
 import { send } from './wire.js'
@@ -25,9 +26,16 @@ export interface ServerOptions {
   record: boolean
   /** The folder of a built page. */
   demo: string | undefined
+  /** Called with each message that the service would have sent. */
+  onMessage(message: FakeMessage): void
 }
 
 const RECORD_PATH = '/sandbox/requests'
+const MESSAGES_PATH = '/sandbox/messages'
+const CAPTCHAS_PATH = '/sandbox/captchas'
+
+/** What only this machine may read: a page of another origin could be anybody's. */
+const PRIVATE_PATHS = [RECORD_PATH, MESSAGES_PATH, CAPTCHAS_PATH]
 
 /** A request as the record has it. */
 interface Recorded {
@@ -38,20 +46,24 @@ interface Recorded {
 }
 
 /** The answers of a path, by method. */
-type Route = Record<string, () => Answer>
+type Route = Record<string, (request: Recorded) => Answer>
 
 /** Of a longer body the rest is not kept: the service refuses it. In bytes. */
 const KEPT_OF_A_BODY = 65 * 1024
 
 /** Listens on 127.0.0.1, and returns the origin. */
-export async function listen({ port, isMisprinted, record, demo }: ServerOptions): Promise<string> {
+export async function listen({ port, isMisprinted, record, demo, onMessage }: ServerOptions): Promise<string> {
   const service = new Service({ clientId: CLIENT_ID, bodyField: isMisprinted ? 'wchat_code' : 'wechat_code' })
+  const messages = service.tenant.messages.sent
   let origin = ''
   let requests: Recorded[] = []
 
   const routes: Record<string, Route | undefined> = {
     '/': { GET: () => page(CLIENT_ID, demo !== undefined) },
     '/sandbox/catalogue': { GET: () => json(200, catalogue()) },
+    '/sandbox/next': { POST: ({ body }) => next(body) },
+    [MESSAGES_PATH]: { GET: () => json(200, messages) },
+    [CAPTCHAS_PATH]: { GET: () => json(200, service.tenant.captchas.issued) },
     [RECORD_PATH]: record ? { GET: () => json(200, requests), DELETE: forget } : undefined,
   }
 
@@ -60,12 +72,27 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
     return empty(204)
   }
 
+  /** Sets the scenarios of the next calls. */
+  function next(body: string): Answer {
+    const plan = objectIn(body)
+    try {
+      if (!plan) throw new TypeError('the body is a JSON object of calls and scenarios')
+      service.next(plan)
+      return empty(204)
+    } catch (error) {
+      return json(400, { error: error instanceof Error ? error.message : error })
+    }
+  }
+
   function answer(request: Recorded): Answer {
     const { method, path } = request
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined
-    if (route) return route[method]?.() ?? empty(405)
+    if (route) return route[method]?.(request) ?? empty(405)
     if (record && path !== ROTATE_PATH) requests.push(request)
-    return service.answer({ ...request, origin })
+    const sent = messages.length
+    const answer = service.answer({ ...request, origin })
+    messages.slice(sent).forEach(onMessage)
+    return answer
   }
 
   const server = createServer(async (incoming, response) => {
@@ -74,8 +101,7 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
     response.setHeader('connection', 'close')
     const { method = 'GET', url = '/' } = incoming
     const [path] = url.split(/[?#]/, 1)
-    // The record has secrets: pages of other origins may not read it.
-    if (path !== RECORD_PATH) response.setHeader('access-control-allow-origin', '*')
+    if (!PRIVATE_PATHS.includes(path)) response.setHeader('access-control-allow-origin', '*')
     if (method === 'OPTIONS') return send(response, preflight())
     if (demo !== undefined && /^\/demo(\/|$)/.test(path)) return send(response, await fileIn(demo, path))
     const body = await bodyOf(incoming)
@@ -91,11 +117,18 @@ export async function listen({ port, isMisprinted, record, demo }: ServerOptions
 /** What can be asked for, for the demo page. `gets` has `null` for what is missing. */
 const catalogue = () => ({
   clientId: CLIENT_ID,
-  people: USERS.map(({ phone, name }) => ({ phone, name })),
-  scenarios: SCENARIOS.map(({ name, zh, en, gets, getsInMiniProgram }) => ({
+  people: USERS.map(({ phone, name, email, wechatUser, secondFactor }) => ({
+    phone,
+    name,
+    email,
+    wechatUser,
+    secondFactor,
+  })),
+  scenarios: SCENARIOS.map(({ name, zh, en, at, gets, getsInMiniProgram }) => ({
     code: name,
     zh,
     en,
+    at,
     gets: nullified(gets),
     getsInMiniProgram,
   })),

@@ -1,6 +1,6 @@
 // The keys that sign id_tokens, and the JWK set to verify them.
 
-import { base64url, utf8 } from './base64url.js'
+import { base64url, utf8 } from './base64.js'
 import { after, type Maybe } from './maybe.js'
 import { generateKey, type SigningKey } from './signing-key.js'
 

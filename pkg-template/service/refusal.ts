@@ -12,6 +12,10 @@ export const MESSAGES = {
   'SDK.LOGIN.1001': ['the call to WeChat failed', '调用微信接口失败'],
   'SDK.LOGIN.1002': ['the account is not bound to this application', '账号未绑定该应用'],
   'SDK.LOGIN.1003': ['the account is locked', '账号已锁定'],
+  'SDK.PARAM.0001': ['device information is incomplete', '设备信息不完整'],
+  'SDK.CAPTCHA.0002': ['the puzzle was not solved', '拼图验证失败'],
+  'SDK.CAPTCHA.0006': ['the message could not be sent', '验证码发送失败'],
+  'SDK.CAPTCHA.0007': ['wrong verification code', '验证码错误'],
   'SDK.COMMON.1099': ['an error that the documentation does not list', '文档未列出的错误'],
 } as const
 

@@ -34,26 +34,36 @@ const LONGEST_BODY = 64 * 1024
 /** Checks the head of a request; returns the state token if the endpoint requires one. */
 export function checkHead({ method, headers }: Request, endpoint: Endpoint, clientId?: string): string | undefined {
   const text = (name: string) => headers[name] ?? ''
-  if (method !== 'POST') throw Refusal.parameter('method')
-  if (!/^\s*application\/json\s*(;|$)/i.test(text('content-type'))) throw Refusal.parameter('content-type')
+  if (method !== endpoint.method) throw Refusal.parameter('method')
+  // A request without a body says nothing of its type.
+  const type = method === 'GET' ? /^$/ : /^\s*application\/json\s*(;|$)/i
+  if (!type.test(text('content-type'))) throw Refusal.parameter('content-type')
   const unprintable = HEADERS.find((name) => /[^ -~]/.test(text(name)))
   if (unprintable) throw Refusal.parameter(unprintable)
-  if (DEVICE.some((name) => text(name) === '')) throw new Refusal('SDK.COMMON.1003')
+  if (DEVICE.some((name) => text(name) === '')) throw new Refusal(endpoint.noDevice)
   const isKnown = clientId === undefined ? text('x-client-id') !== '' : text('x-client-id') === clientId
   if (!isKnown) throw new Refusal('SDK.COMMON.1012')
-  if (!endpoint.demandsStateToken) return undefined
+  if (!endpoint.stateToken) return undefined
   if (text('x-state-token') === '') throw Refusal.parameter('x-state-token')
   return text('x-state-token')
 }
 
-/** The code in a body, which is an object with `field` and nothing else. */
-export function codeIn(body: string, field: string): string {
+/** The members of a body: texts of these names, of a list of names exactly one, and nothing else. */
+export function membersIn(body: string, names: Endpoint['members']): Record<string, string> {
+  if (names.length === 0) {
+    if (body !== '') throw Refusal.parameter('body')
+    return {}
+  }
   const members = body.length > LONGEST_BODY ? undefined : objectIn(body)
   if (!members) throw Refusal.parameter('body')
-  const { [field]: code, ...others } = members
-  if (typeof code !== 'string' || code === '') throw Refusal.parameter(field)
-  if (Object.keys(others).length > 0) throw Refusal.parameter('body')
-  return code
+  for (const name of names) {
+    const [first, ...others] = typeof name === 'string' ? [name] : name
+    const found = [first, ...others].find((name) => Object.hasOwn(members, name)) ?? first
+    const value: unknown = members[found]
+    if (typeof value !== 'string' || value === '') throw Refusal.parameter(found)
+  }
+  if (Object.keys(members).length > names.length) throw Refusal.parameter('body')
+  return members
 }
 
 /** A body parsed to a JSON object; `undefined` if it is not one. */

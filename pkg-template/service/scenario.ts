@@ -1,29 +1,22 @@
-// What a code can ask the service for.
+// What a request can ask the service for.
 
-import type { Scenario as PublicScenario } from '../shipped/testing.js'
+import type { FakeStep, Scenario as PublicScenario } from '../shipped/testing.js'
 import type { Answer } from './answer.js'
 import { meaning, SCENARIO_PREFIX } from './code.js'
+import type { Manner } from './manner.js'
 import { Refusal } from './refusal.js'
-import type { Wording } from './reply.js'
 import { SCENARIOS } from './scenarios.js'
 
-/** What can be done with the request whose code names a scenario. */
+/** What can be done with the request that asks for a scenario. */
 export interface Turn {
   /** The origin that the client called. */
   origin: string
-  /** Signs in the first user; the answer may be worded or delivered oddly. */
-  signIn(manner?: Manner): Answer
+  /** Does what the request is for, a sign-in for whomever it names or the first user; the answer may be worded or delivered oddly. */
+  succeed(manner?: Manner): Answer
   /** Asks for another step, with a state token of this lifetime in milliseconds. */
-  askFor(status: string, lifetime?: number): Answer
+  askFor(status: string, more?: { lifetime?: number; ways?: readonly string[] }): Answer
   /** How long a slow answer without a time in its name takes, in milliseconds. */
   delay: number
-}
-
-/** How a success is worded and delivered. */
-export interface Manner extends Pick<Answer, 'milliseconds' | 'lost'> {
-  wording?: Wording
-  /** Changes the text of the reply. */
-  edit?(text: string): string
 }
 
 export interface Scenario extends PublicScenario {
@@ -31,20 +24,27 @@ export interface Scenario extends PublicScenario {
   does(turn: Turn, number: number): Answer
 }
 
-/** The scenario of that name, if there is one, and the number in it. */
-export function scenarioNamed(name: string): { scenario: Scenario; number: number } | undefined {
+/** A scenario, and the number in its name. */
+export interface Asked {
+  scenario: Scenario
+  number: number
+}
+
+/** The scenario of that name at a call; `undefined` if there is none. */
+export function scenarioNamed(name: string, step: FakeStep): Asked | undefined {
   for (const scenario of SCENARIOS) {
     const [start, end] = scenario.name.split('<ms>')
     const rest = name.startsWith(start) ? name.slice(start.length) : undefined
-    if (end === undefined ? rest === '' : /^\d+$/.test(rest ?? '')) return { scenario, number: Number(rest) }
+    const isNamed = end === undefined ? rest === '' : /^\d+$/.test(rest ?? '')
+    if (isNamed) return scenario.at.includes(step) ? { scenario, number: Number(rest) } : undefined
   }
   return undefined
 }
 
 /** The scenario that a code triggers; `undefined` if it names a person or a phone instead. */
-export function scenarioOf(code: string): ReturnType<typeof scenarioNamed> {
+export function scenarioOf(code: string, step: FakeStep): Asked | undefined {
   if (!code.startsWith(SCENARIO_PREFIX)) return undefined
-  const found = scenarioNamed(meaning(code))
+  const found = scenarioNamed(meaning(code), step)
   if (!found) throw Refusal.parameter('the name of a sandbox scenario')
   return found
 }

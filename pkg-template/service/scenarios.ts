@@ -1,21 +1,36 @@
 // The scenarios. A row says all that is known of one: the documentation, the types, the pages and the tests of outcomes are made of it.
 
+import type { FakeStep } from '../shipped/testing.js'
 import { half, json } from './answer.js'
+import { ENDPOINTS } from './endpoint.js'
 import * as fault from './fault.js'
 import { MESSAGES, Refusal, type ServiceCode } from './refusal.js'
 import * as wording from './reply.js'
 import type { Scenario } from './scenario.js'
 
 const SUCCESS = { status: 'SUCCESS' } as const
+/** The result of a call that doesn't sign in. */
+const FOUND = { httpStatus: 200 } as const
 const BAD_RESPONSE = { code: 'BAD_RESPONSE', delivery: 'delivered' } as const
 /** The request may have arrived. */
 const LOST = { code: 'NETWORK', delivery: 'unknown' } as const
 const refused = (errorCode: ServiceCode) => ({ code: 'REFUSED', errorCode, delivery: 'delivered' }) as const
 
+const stepsOf = (...answers: (typeof ENDPOINTS)[number]['answers'][]): readonly FakeStep[] =>
+  ENDPOINTS.filter((endpoint) => answers.includes(endpoint.answers)).map(({ step }) => step)
+/** The calls that sign in. */
+const SIGN_IN = stepsOf('sign-in')
+/** The calls whose reply has a body. */
+const WITH_BODY = stepsOf('sign-in', 'members')
+const MEMBERS = stepsOf('members')
+const SENDS = stepsOf('nothing')
+const VERIFY_CODE = ENDPOINTS.filter(({ purpose }) => purpose !== undefined).map(({ step }) => step)
+const ALL = stepsOf('sign-in', 'members', 'nothing')
+
 /** Refuses with a code, in the service's ordinary way. */
-const refusal = (name: string, code: ServiceCode): Scenario => {
+const refusal = (name: string, code: ServiceCode, at = ALL): Scenario => {
   const [en, zh] = MESSAGES[code]
-  return { name, en, zh, gets: refused(code), does: () => refuse(code) }
+  return { name, en, zh, at, gets: refused(code), does: () => refuse(code) }
 }
 
 function refuse(...of: ConstructorParameters<typeof Refusal>): never {
@@ -23,25 +38,51 @@ function refuse(...of: ConstructorParameters<typeof Refusal>): never {
 }
 
 export const SCENARIOS: readonly Scenario[] = [
-  { name: 'sandbox-status-success', en: 'success', zh: '成功', gets: SUCCESS, does: (turn) => turn.signIn() },
+  {
+    name: 'sandbox-status-success',
+    en: 'success',
+    zh: '成功',
+    at: SIGN_IN,
+    gets: SUCCESS,
+    does: (turn) => turn.succeed(),
+  },
   {
     name: 'sandbox-status-succes',
     en: 'success, misprinted as `SUCCES`',
     zh: '成功，状态误写为 `SUCCES`',
+    at: SIGN_IN,
     gets: { ...SUCCESS, rawStatus: 'SUCCES' },
-    does: (turn) => turn.signIn({ wording: wording.misprint }),
+    does: (turn) => turn.succeed({ wording: wording.misprint }),
   },
   {
     name: 'sandbox-status-social-bind',
     en: 'SOCIAL_BIND with a state token',
     zh: '需要绑定，附临时令牌',
+    at: SIGN_IN,
     gets: { status: 'SOCIAL_BIND' },
     does: (turn) => turn.askFor('SOCIAL_BIND'),
+  },
+  {
+    name: 'sandbox-status-verify-phone',
+    en: 'SOCIAL_BIND, by the phone alone',
+    zh: '需要绑定，只能用手机号',
+    at: SIGN_IN,
+    gets: { status: 'SOCIAL_BIND' },
+    does: (turn) => turn.askFor('SOCIAL_BIND', { ways: ['VERIFY_PHONE'] }),
+  },
+  {
+    name: 'sandbox-status-verify-email',
+    en: 'SOCIAL_BIND, by mail alone',
+    zh: '需要绑定，只能用邮箱',
+    at: SIGN_IN,
+    gets: { status: 'SOCIAL_BIND' },
+    does: (turn) => turn.askFor('SOCIAL_BIND', { ways: ['VERIFY_EMAIL'] }),
   },
   {
     name: 'sandbox-status-user-register',
     en: 'USER_REGISTER with a state token',
     zh: '需要绑定或注册，附临时令牌',
+    at: SIGN_IN,
     gets: { status: 'USER_REGISTER' },
     does: (turn) => turn.askFor('USER_REGISTER'),
   },
@@ -49,6 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-status-mfa-auth',
     en: 'MFA_AUTH with a state token',
     zh: '需要二次认证，附临时令牌',
+    at: SIGN_IN,
     gets: { status: 'MFA_AUTH' },
     does: (turn) => turn.askFor('MFA_AUTH'),
   },
@@ -56,6 +98,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-status-access-denied',
     en: 'ACCESS_DENIED',
     zh: '拒绝访问',
+    at: SIGN_IN,
     gets: { status: 'ACCESS_DENIED' },
     does: () => json(200, { status: 'ACCESS_DENIED' }),
   },
@@ -63,6 +106,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-status-unknown',
     en: '`RISK_REVIEW`, a status that is not documented',
     zh: '文档之外的状态 `RISK_REVIEW`',
+    at: SIGN_IN,
     gets: { status: 'UNKNOWN', rawStatus: 'RISK_REVIEW' },
     does: () => json(200, { status: 'RISK_REVIEW' }),
   },
@@ -70,8 +114,17 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-state-expired',
     en: 'SOCIAL_BIND with a state token that has expired already',
     zh: '需要绑定，但临时令牌已过期',
+    at: SIGN_IN,
     gets: { status: 'SOCIAL_BIND' },
-    does: (turn) => turn.askFor('SOCIAL_BIND', 0),
+    does: (turn) => turn.askFor('SOCIAL_BIND', { lifetime: 0 }),
+  },
+  {
+    name: 'sandbox-state-expired-second-factor',
+    en: 'MFA_AUTH with a state token that has expired already',
+    zh: '需要二次认证，但临时令牌已过期',
+    at: SIGN_IN,
+    gets: { status: 'MFA_AUTH' },
+    does: (turn) => turn.askFor('MFA_AUTH', { lifetime: 0 }),
   },
 
   refusal('sandbox-error-common-1001', 'SDK.COMMON.1001'),
@@ -82,11 +135,16 @@ export const SCENARIOS: readonly Scenario[] = [
   refusal('sandbox-error-login-1001', 'SDK.LOGIN.1001'),
   refusal('sandbox-error-login-1002', 'SDK.LOGIN.1002'),
   refusal('sandbox-error-login-1003', 'SDK.LOGIN.1003'),
+  refusal('sandbox-error-param-0001', 'SDK.PARAM.0001'),
+  refusal('sandbox-error-captcha-0002', 'SDK.CAPTCHA.0002', ['verifyCaptcha', ...SENDS]),
+  refusal('sandbox-error-captcha-0006', 'SDK.CAPTCHA.0006', SENDS),
+  refusal('sandbox-error-captcha-0007', 'SDK.CAPTCHA.0007', VERIFY_CODE),
   refusal('sandbox-error-unlisted', 'SDK.COMMON.1099'),
   {
     name: 'sandbox-error-without-prefix',
     en: 'the code without `IDAAS.`: `SDK.COMMON.1007`',
     zh: '错误码没有 `IDAAS.` 前缀：`SDK.COMMON.1007`',
+    at: ALL,
     gets: refused('SDK.COMMON.1007'),
     does: () => refuse('SDK.COMMON.1007', { prefix: '' }),
   },
@@ -94,6 +152,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-error-leading-blank',
     en: 'the code after a blank: ` IDAAS.SDK.LOGIN.1001`',
     zh: '错误码前有空格：` IDAAS.SDK.LOGIN.1001`',
+    at: ALL,
     gets: refused('SDK.LOGIN.1001'),
     does: () => refuse('SDK.LOGIN.1001', { prefix: ' IDAAS.' }),
   },
@@ -101,6 +160,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-error-http-200',
     en: 'an error under HTTP 200',
     zh: 'HTTP 200 下的错误',
+    at: ALL,
     gets: refused('SDK.COMMON.1007'),
     does: () => refuse('SDK.COMMON.1007', { httpStatus: 200 }),
   },
@@ -108,6 +168,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-error-http-401',
     en: 'an error under HTTP 401',
     zh: 'HTTP 401 下的错误',
+    at: ALL,
     gets: refused('SDK.COMMON.1007'),
     does: () => refuse('SDK.COMMON.1007', { httpStatus: 401 }),
   },
@@ -115,6 +176,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-error-http-500',
     en: 'an error under HTTP 500',
     zh: 'HTTP 500 下的错误',
+    at: ALL,
     gets: refused('SDK.LOGIN.1001'),
     does: () => refuse('SDK.LOGIN.1001', { httpStatus: 500 }),
   },
@@ -123,93 +185,130 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-odd-leading-blanks',
     en: 'success, with blanks before the status and the tokens',
     zh: '成功，状态与令牌前有空格',
+    at: [...SIGN_IN, 'captcha', 'verifyCaptcha'],
     gets: SUCCESS,
-    does: (turn) => turn.signIn({ wording: wording.leadingBlanks }),
+    does: (turn) => turn.succeed({ wording: wording.leadingBlanks }),
   },
   {
     name: 'sandbox-odd-abbreviated-id-token',
     en: 'success, with an id_token abbreviated by `…`',
     zh: '成功，id_token 被 `…` 省略',
+    at: SIGN_IN,
     gets: { ...SUCCESS, identity: undefined, identityError: { code: 'BAD_ID_TOKEN' } },
-    does: (turn) => turn.signIn({ wording: wording.abbreviatedIdToken }),
+    does: (turn) => turn.succeed({ wording: wording.abbreviatedIdToken }),
   },
   {
     name: 'sandbox-odd-expire-string',
     en: 'success, with expire as the string `"432000"`',
     zh: '成功，expire 为字符串 `"432000"`',
+    at: SIGN_IN,
     gets: { ...SUCCESS, expiresIn: 432_000 },
-    does: (turn) => turn.signIn({ wording: wording.expireAsString }),
+    does: (turn) => turn.succeed({ wording: wording.expireAsString }),
   },
   {
     name: 'sandbox-odd-no-expire',
     en: 'success, without expire',
     zh: '成功，没有 expire',
+    at: SIGN_IN,
     gets: { ...SUCCESS, expiresIn: undefined },
-    does: (turn) => turn.signIn({ wording: wording.noExpire }),
+    does: (turn) => turn.succeed({ wording: wording.noExpire }),
   },
   {
     name: 'sandbox-odd-no-id-token',
     en: 'success, without id_token',
     zh: '成功，没有 id_token',
+    at: SIGN_IN,
     gets: { ...SUCCESS, identity: undefined },
-    does: (turn) => turn.signIn({ wording: wording.noIdToken }),
+    does: (turn) => turn.succeed({ wording: wording.noIdToken }),
   },
   {
     name: 'sandbox-odd-no-session-token',
     en: 'success, but without session_token',
     zh: '成功，但没有 session_token',
+    at: SIGN_IN,
     gets: BAD_RESPONSE,
-    does: (turn) => turn.signIn({ wording: wording.noSessionToken }),
+    does: (turn) => turn.succeed({ wording: wording.noSessionToken }),
   },
   {
     name: 'sandbox-odd-data-null',
     en: 'success, with data null',
     zh: '成功，data 为 null',
+    at: SIGN_IN,
     gets: SUCCESS,
-    does: (turn) => turn.signIn({ wording: wording.dataNull }),
+    does: (turn) => turn.succeed({ wording: wording.dataNull }),
   },
   {
     name: 'sandbox-odd-byte-order-mark',
     en: 'success, with a byte order mark before the JSON',
     zh: '成功，JSON 前有字节顺序标记',
+    at: WITH_BODY,
     gets: SUCCESS,
-    does: (turn) => turn.signIn({ edit: (text) => `\ufeff${text}` }),
+    does: (turn) => turn.succeed({ edit: (text) => `\ufeff${text}` }),
+  },
+  {
+    name: 'sandbox-odd-secret-key',
+    en: 'a puzzle with a `secretKey`',
+    zh: '拼图带有 `secretKey`',
+    at: ['captcha'],
+    gets: FOUND,
+    does: (turn) => turn.succeed({ wording: wording.secretKey }),
+  },
+  {
+    name: 'sandbox-odd-no-members',
+    en: 'success, but an empty object',
+    zh: '成功，但只有空对象',
+    at: MEMBERS,
+    gets: BAD_RESPONSE,
+    does: (turn) => turn.succeed({ wording: wording.noMembers }),
+  },
+  {
+    name: 'sandbox-odd-body-after-sending',
+    en: 'the message is sent, and the reply is an empty object',
+    zh: '消息已发送，响应体为空对象',
+    at: SENDS,
+    gets: FOUND,
+    does: (turn) => turn.succeed({ edit: () => '{}' }),
   },
 
   {
     name: 'sandbox-fault-slow',
     en: 'success after 30 seconds',
     zh: '30 秒后成功',
+    at: ALL,
     gets: { code: 'TIMEOUT', delivery: 'unknown' },
-    does: (turn) => turn.signIn({ milliseconds: turn.delay }),
+    does: (turn) => turn.succeed({ milliseconds: turn.delay }),
   },
   {
     name: 'sandbox-fault-slow-<ms>',
     en: 'success after that many milliseconds',
     zh: '若干毫秒后成功',
+    at: ALL,
     gets: SUCCESS,
-    does: (turn, milliseconds) => turn.signIn({ milliseconds }),
+    does: (turn, milliseconds) => turn.succeed({ milliseconds }),
   },
   {
     name: 'sandbox-fault-cut',
     en: 'success, but the connection closes in the middle of the body',
     zh: '成功，但响应体传到一半连接断开',
+    at: WITH_BODY,
     gets: { code: 'NETWORK', delivery: 'delivered' },
     // WECHAT: a request fails as a whole.
     getsInMiniProgram: LOST,
-    does: (turn) => turn.signIn({ lost: 'within' }),
+    does: (turn) => turn.succeed({ lost: 'within' }),
   },
   {
     name: 'sandbox-fault-truncated-json',
     en: 'success, but the JSON is incomplete',
     zh: '成功，但 JSON 不完整',
+    at: WITH_BODY,
     gets: BAD_RESPONSE,
-    does: (turn) => turn.signIn({ edit: half }),
+    does: (turn) => turn.succeed({ edit: half }),
   },
   {
     name: 'sandbox-fault-reset',
     en: 'the connection is reset before the answer',
     zh: '响应之前连接被重置',
+    at: ALL,
     gets: LOST,
     does: () => fault.RESET,
   },
@@ -217,6 +316,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-garbage',
     en: '200 with a body that is not JSON',
     zh: '200，响应体不是 JSON',
+    at: ALL,
     gets: BAD_RESPONSE,
     does: () => fault.GARBAGE,
   },
@@ -224,6 +324,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-html-502',
     en: "502 with a gateway's HTML",
     zh: '502，网关的 HTML',
+    at: ALL,
     gets: BAD_RESPONSE,
     does: () => fault.BAD_GATEWAY,
   },
@@ -231,6 +332,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-too-many-requests',
     en: "429 with a gateway's HTML",
     zh: '429，网关的 HTML',
+    at: ALL,
     gets: BAD_RESPONSE,
     does: () => fault.TOO_MANY_REQUESTS,
   },
@@ -238,14 +340,23 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-empty',
     en: '200 with an empty body',
     zh: '200，响应体为空',
+    at: WITH_BODY,
     gets: BAD_RESPONSE,
     does: () => fault.EMPTY,
   },
-  { name: 'sandbox-fault-no-content', en: '204', zh: '204', gets: BAD_RESPONSE, does: () => fault.NO_CONTENT },
+  {
+    name: 'sandbox-fault-no-content',
+    en: '204',
+    zh: '204',
+    at: WITH_BODY,
+    gets: BAD_RESPONSE,
+    does: () => fault.NO_CONTENT,
+  },
   {
     name: 'sandbox-fault-array',
     en: '200 with a JSON array',
     zh: '200，响应体为 JSON 数组',
+    at: ALL,
     gets: BAD_RESPONSE,
     does: () => fault.ARRAY,
   },
@@ -253,6 +364,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-redirect',
     en: '302 to another origin, which must not get the tokens',
     zh: '302 重定向到另一个源，令牌不能发到那里',
+    at: ALL,
     gets: LOST,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,
@@ -262,6 +374,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'sandbox-fault-redirect-307',
     en: '307 to another origin, with the body',
     zh: '307 重定向到另一个源，包括请求体',
+    at: ALL,
     gets: LOST,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,

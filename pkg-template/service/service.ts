@@ -1,16 +1,18 @@
 // The fake identity service. It knows no transport: an in-memory fetch (../testing) and an HTTP server (../bin) are its doors.
 
-import type { FakeServiceOptions } from '../shipped/testing.js'
+import type { FakePlan, FakeServiceOptions, FakeStep } from '../shipped/testing.js'
 import { type Answer, empty, jsonText } from './answer.js'
-import { ELSEWHERE_PATH, type Endpoint, endpointAt, KEYS_PATH, ROTATE_PATH } from './endpoint.js'
+import { meaning } from './code.js'
+import { ELSEWHERE_PATH, ENDPOINTS, type Endpoint, endpointAt, KEYS_PATH, PHONE_CODE, ROTATE_PATH } from './endpoint.js'
 import { ELSEWHERE } from './fault.js'
 import { KeyRing } from './key-ring.js'
+import { say } from './manner.js'
 import { after, type Maybe } from './maybe.js'
 import { Refusal } from './refusal.js'
-import { plain, success } from './reply.js'
-import { checkHead, codeIn, type Request } from './request.js'
-import { LIFETIME } from './state-token.js'
-import { Tenant, type Welcome } from './tenant.js'
+import { success } from './reply.js'
+import { checkHead, membersIn, type Request } from './request.js'
+import { type Asked, scenarioNamed } from './scenario.js'
+import { type Call, Tenant } from './tenant.js'
 import { token } from './token.js'
 import { type Account, checkUsers, profile, USERS } from './user.js'
 
@@ -22,8 +24,9 @@ const ID_TOKEN_LIFETIME = 300
 
 export class Service {
   readonly users: NonNullable<FakeServiceOptions['users']>
-  private readonly tenant: Tenant
+  readonly tenant: Tenant
   private readonly keys = new KeyRing()
+  private readonly plan = new Map<FakeStep, Asked>()
 
   constructor(private readonly options: FakeServiceOptions = {}) {
     const { users = USERS, delay = DELAY } = options
@@ -35,7 +38,14 @@ export class Service {
 
   /** A fresh state token, as a login issues it for this WeChat user. */
   stateToken(wechatUser: string): string {
-    return this.tenant.stateTokens.issue(wechatUser, LIFETIME)
+    return this.tenant.stateTokens.issue(this.tenant.ticketOf(wechatUser))
+  }
+
+  /** Sets the scenarios of the next calls, in the place of all that were set before. */
+  next(plan: FakePlan): void {
+    const asked = Object.entries(plan).map(([step, name]): [FakeStep, Asked] => [step as FakeStep, asks(step, name)])
+    this.plan.clear()
+    for (const [step, scenario] of asked) this.plan.set(step, scenario)
   }
 
   /** The answer to a request. Everything is decided before this returns: requests have their effects in the order of the calls. */
@@ -60,25 +70,44 @@ export class Service {
 
   private call(endpoint: Endpoint, request: Request): Answer {
     const { headers, origin, body } = request
-    const { clientId, bodyField = 'wechat_code' } = this.options
+    const { clientId, bodyField = PHONE_CODE } = this.options
+    const { stateTokens } = this.tenant
     try {
       const stateToken = checkHead(request, endpoint, clientId)
-      if (stateToken !== undefined) this.tenant.stateTokens.wechatUser(stateToken)
-      const code = codeIn(body, endpoint.code === 'login' ? 'code' : bodyField)
-      return this.tenant.act({ endpoint, stateToken, code, origin }, this.welcome(origin, headers['x-client-id']))
+      const issued = endpoint.stateToken && stateTokens.ticket(`${stateToken}`, endpoint.stateToken)
+      const members = membersIn(
+        body,
+        endpoint.members.map((name) => (name === PHONE_CODE ? bodyField : name)),
+      )
+      if (bodyField in members) members[PHONE_CODE] = members[bodyField]
+      const call = {
+        endpoint,
+        members,
+        origin,
+        stateToken,
+        ticket: issued ?? { wechatUser: meaning(members.code ?? '') },
+        welcome: this.welcome(origin, headers['x-client-id']),
+      }
+      return this.tenant.act(call, () => this.planned(endpoint.step))
     } catch (refusal) {
       if (refusal instanceof Refusal) return refusal.answer(headers['x-l'] ?? '')
       throw refusal
     }
   }
 
-  private welcome(origin: string, clientId: string): Welcome {
-    return (account, { wording = plain, edit = (text) => text, ...delivery }) => {
-      const text = after(this.idToken(account, origin, clientId), (idToken) =>
-        edit(JSON.stringify(wording(success(token(), idToken)))),
+  /** The scenario that was set for a call, once. */
+  private planned(step: FakeStep): Asked | undefined {
+    const asked = this.plan.get(step)
+    this.plan.delete(step)
+    return asked
+  }
+
+  private welcome(origin: string, clientId: string): Call['welcome'] {
+    return (account, manner) =>
+      say(
+        after(this.idToken(account, origin, clientId), (idToken) => success(token(), idToken)),
+        manner,
       )
-      return { ...jsonText(200, text), ...delivery }
-    }
   }
 
   private idToken(account: Account, iss: string, aud: string): Maybe<string> {
@@ -86,4 +115,11 @@ export class Service {
     const exp = iat + ID_TOKEN_LIFETIME
     return this.keys.sign({ iss, sub: account.subject, aud, exp, iat, jti: token(), api: profile(account) })
   }
+}
+
+function asks(step: string, name: unknown): Asked {
+  if (!ENDPOINTS.some((endpoint) => endpoint.step === step)) throw new TypeError(`there is no call \`${step}\``)
+  const asked = scenarioNamed(String(name), step as FakeStep)
+  if (!asked) throw new TypeError(`there is no scenario \`${name}\` for \`${step}\`: SCENARIOS lists them`)
+  return asked
 }

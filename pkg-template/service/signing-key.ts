@@ -1,6 +1,6 @@
 // An RSA key that signs id_tokens, by whatever cryptography the host has.
 
-import { base64url, utf8 } from './base64url.js'
+import { base64url, utf8 } from './base64.js'
 import type { Maybe } from './maybe.js'
 
 export interface SigningKey {

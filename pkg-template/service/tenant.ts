@@ -1,84 +1,173 @@
-// The state of the service: accounts, who is bound to them, and which codes are used.
+// The state of the service: accounts, who is bound to them, and what is used.
 
-import type { FakeUser } from '../shipped/testing.js'
-import { type Answer, json } from './answer.js'
-import { meaning, namedPhone } from './code.js'
-import type { Endpoint } from './endpoint.js'
+import type { FakeStep, FakeUser } from '../shipped/testing.js'
+import type { Answer } from './answer.js'
+import { Captchas } from './captcha.js'
+import { namedPhone } from './code.js'
+import { type Endpoint, PHONE_CODE } from './endpoint.js'
+import { type Manner, say, sayNothing } from './manner.js'
+import { addressOf, checkMessage, Messages, type Recipient } from './message.js'
 import { Refusal } from './refusal.js'
 import { nextStep } from './reply.js'
-import { type Manner, scenarioOf } from './scenario.js'
-import { LIFETIME, StateTokens } from './state-token.js'
+import { type Asked, scenarioOf } from './scenario.js'
+import { StateTokens, type Ticket } from './state-token.js'
 import { type Account, account } from './user.js'
 
-/** A request that passed the checks of its head, with its code. */
+/** A request that passed the checks of its form. */
 export interface Call {
   endpoint: Endpoint
   stateToken: string | undefined
-  code: string
+  /** What the state token was issued for; without one, the WeChat user of a login. */
+  ticket: Ticket
+  members: Record<string, string>
   origin: string
+  /** Answers a user who is signed in. */
+  welcome(account: Account, manner: Manner): Answer
 }
-
-/** Answers a user who is signed in. */
-export type Welcome = (account: Account, manner: Manner) => Answer
 
 export class Tenant {
   readonly stateTokens = new StateTokens()
-  /** By phone number. */
-  private readonly accounts = new Map<string, Account>()
-  /** The phone number of the account that a WeChat user is bound to. */
-  private readonly bindings = new Map<string, string>()
+  readonly captchas = new Captchas()
+  readonly messages = new Messages()
+  private readonly accounts: Account[]
+  /** The account that a WeChat user is bound to. */
+  private readonly bindings = new Map<string, Account>()
   private readonly spentCodes = new Set<string>()
 
   constructor(
-    private readonly users: readonly FakeUser[],
+    users: readonly FakeUser[],
     private readonly delay: number,
   ) {
-    users.forEach((user, index) => {
-      this.accounts.set(user.phone, account(user, index))
-      if (user.wechatUser !== undefined) this.bindings.set(user.wechatUser, user.phone)
-    })
+    this.accounts = users.map(account)
+    for (const one of this.accounts) if (one.wechatUser !== undefined) this.bindings.set(one.wechatUser, one)
   }
 
-  /** Marks a code as used, then runs its scenario, or the endpoint's normal behaviour. */
-  act({ endpoint, stateToken, code, origin }: Call, welcome: Welcome): Answer {
-    const wechatUser = stateToken === undefined ? meaning(code) : this.stateTokens.wechatUser(stateToken)
-    const kept = `${endpoint.code} ${code}`
-    if (this.spentCodes.has(kept)) throw new Refusal('SDK.LOGIN.1001')
-    this.spentCodes.add(kept)
+  /** What a state token is for that a login issues to this WeChat user. */
+  ticketOf(wechatUser: string): Ticket {
+    const account = this.bindings.get(wechatUser)
+    return account?.secondFactor ? { wechatUser, account } : { wechatUser }
+  }
 
-    /** Binds the caller to the account if there is a state token, which is used then. */
-    const signIn = (account: Account, manner: Manner = {}) => {
-      if (stateToken !== undefined) {
-        this.stateTokens.spend(stateToken)
-        this.bindings.set(wechatUser, account.phone)
-      }
-      return welcome(account, manner)
+  /**
+   * Marks a code as used, then runs a scenario, or does what the endpoint is for. `planned` is the scenario that was set for this call;
+   * one that the code names goes before it.
+   */
+  act(call: Call, planned: () => Asked | undefined): Answer {
+    const { endpoint, members, origin } = call
+    const { step, code: member = '', codeKind, purpose } = endpoint
+    const code = members[member] ?? ''
+    if (codeKind) this.spend(`${codeKind} ${code}`)
+    const isRight = !purpose || this.messages.spend(members, purpose, code)
+    const asked = scenarioOf(code, step) ?? planned()
+    if (!asked) {
+      if (!isRight) throw new Refusal('SDK.CAPTCHA.0007')
+      return this.serve(call)
     }
-    const askFor = (status: string, lifetime = LIFETIME) =>
-      json(200, nextStep(status, this.stateTokens.issue(wechatUser, lifetime)))
+    return asked.scenario.does(
+      {
+        origin,
+        delay: this.delay,
+        succeed: (manner = {}) =>
+          endpoint.answers === 'sign-in'
+            ? this.enter(call, this.namedBy(call) ?? this.accounts[0], manner)
+            : this.serve(call, manner),
+        askFor: (status, { lifetime, ways } = {}) => {
+          const { wechatUser } = call.ticket
+          const account = status === 'MFA_AUTH' ? (this.namedBy(call) ?? this.accounts[0]) : undefined
+          const stateToken = this.stateTokens.issue(account ? { wechatUser, account } : { wechatUser }, lifetime)
+          return say(nextStep(status, stateToken, ways))
+        },
+      },
+      asked.number,
+    )
+  }
 
-    const asked = scenarioOf(code)
-    if (asked) {
-      const first = (manner?: Manner) => signIn(this.account(this.users[0].phone), manner)
-      return asked.scenario.does({ origin, delay: this.delay, signIn: first, askFor }, asked.number)
+  /** What the endpoints do. */
+  private serve(call: Call, manner: Manner = {}): Answer {
+    const { members, ticket } = call
+    const serve: Record<FakeStep, () => Answer> = {
+      login: () => {
+        const account = this.namedBy(call)
+        return account ? this.signIn(call, account) : say(nextStep('SOCIAL_BIND', this.stateTokens.issue(ticket)))
+      },
+      bind: () => this.signIn(call, known(this.namedBy(call))),
+      registerAndBind: () => this.signIn(call, this.namedBy(call) ?? this.register(recipientOf(members))),
+      captcha: () => say(this.captchas.issue(), manner),
+      verifyCaptcha: () => {
+        const { token, point_json: pointJson, sender } = members
+        return say({ captcha_token: this.captchas.verify(token, pointJson, sender) }, manner)
+      },
+      sendSms: () => this.send(members, manner),
+      sendEmail: () => this.send(members, manner),
+      bindByCode: () => this.signIn(call, known(this.namedBy(call))),
+      registerAndBindByCode: () => this.signIn(call, this.namedBy(call) ?? this.register(recipientOf(members))),
+      mobileByToken: () => say({ mobile: known(ticket.account).phone }, manner),
+      mfaSms: () => {
+        const account = known(ticket.account)
+        if (members.mobile !== account.phone) throw Refusal.parameter('mobile')
+        return this.enter(call, account)
+      },
     }
-    if (endpoint.step === 'login') {
-      const phone = this.bindings.get(wechatUser)
-      return phone === undefined ? askFor('SOCIAL_BIND') : signIn(this.account(phone))
-    }
-    const phone = namedPhone(code) ?? this.users[0].phone
-    return signIn(endpoint.step === 'registerAndBind' ? this.accountOrNew(phone) : this.account(phone))
+    return serve[call.endpoint.step]()
   }
 
-  private account(phone: string): Account {
-    const found = this.accounts.get(phone)
-    if (!found) throw new Refusal('SDK.COMMON.1013')
-    return found
+  /** The account that a request is about, if there is one. */
+  private namedBy({ endpoint, members, ticket }: Call): Account | undefined {
+    if (ticket.account) return ticket.account
+    if (endpoint.step === 'login') return this.bindings.get(ticket.wechatUser)
+    const { mobile, email } = recipientOf(members)
+    if (mobile !== undefined) return this.accounts.find(({ phone }) => phone === mobile)
+    // A phone code that names no phone stands for the first user.
+    return email === undefined ? this.accounts[0] : this.accounts.find((one) => one.email === email)
   }
 
-  private accountOrNew(phone: string): Account {
-    const found = this.accounts.get(phone) ?? account({ phone, name: '新用户' }, this.accounts.size)
-    this.accounts.set(phone, found)
-    return found
+  /** Signs in, unless the account wants a second factor first. The caller is bound in both cases, and the state token is used. */
+  private signIn(call: Call, account: Account): Answer {
+    if (!account.secondFactor) return this.enter(call, account)
+    this.bind(call, account)
+    const { wechatUser } = call.ticket
+    return say(nextStep('MFA_AUTH', this.stateTokens.issue({ wechatUser, account })))
   }
+
+  private enter(call: Call, account: Account, manner: Manner = {}): Answer {
+    this.bind(call, account)
+    return call.welcome(account, manner)
+  }
+
+  private bind({ stateToken, ticket }: Call, account: Account) {
+    if (stateToken === undefined) return
+    this.stateTokens.spend(stateToken)
+    this.bindings.set(ticket.wechatUser, account)
+  }
+
+  private send(members: Call['members'], manner: Manner): Answer {
+    const { type, captcha_token: captchaToken } = members
+    checkMessage(members, type)
+    this.captchas.spend(captchaToken, addressOf(members))
+    this.messages.send(members, type)
+    return sayNothing(manner)
+  }
+
+  /** A code of WeChat is good once, whatever becomes of its request. */
+  private spend(code: string) {
+    if (this.spentCodes.has(code)) throw new Refusal('SDK.LOGIN.1001')
+    this.spentCodes.add(code)
+  }
+
+  private register({ mobile: phone = '', email }: Recipient): Account {
+    const created = account({ phone, name: '新用户', ...(email !== undefined && { email }) }, this.accounts.length)
+    this.accounts.push(created)
+    return created
+  }
+}
+
+/** Whom a request names, in its phone code or beside its verification code. */
+function recipientOf({ [PHONE_CODE]: code, mobile, email }: Record<string, string | undefined>): Recipient {
+  const phone = code === undefined ? mobile : namedPhone(code)
+  return { ...(phone !== undefined && { mobile: phone }), ...(email !== undefined && { email }) }
+}
+
+function known(account: Account | undefined): Account {
+  if (!account) throw new Refusal('SDK.COMMON.1013')
+  return account
 }

@@ -46,6 +46,18 @@ export const USERS: readonly FakeUser[] = [
     email: 'aygul@example.com',
     address: '乌鲁木齐市天山区解放北路16号',
   },
+  {
+    subject: '10005',
+    userName: 'liqiang',
+    name: '李强',
+    nickName: '强哥',
+    gender: '男',
+    phone: '13400134000',
+    email: 'li.qiang@example.com',
+    address: '深圳市南山区科技路3号',
+    wechatUser: 'liqiang',
+    secondFactor: true,
+  },
 ]
 
 /** A user with an account, which has a subject and a user name. */
@@ -55,7 +67,7 @@ export type Account = FakeUser & { subject: string; userName: string }
 export const account = (user: FakeUser, index: number): Account => ({
   ...user,
   subject: user.subject ?? String(10_001 + index),
-  userName: user.userName ?? `u${user.phone}`,
+  userName: user.userName ?? `u${user.phone || user.email}`,
 })
 
 /** The profile as in the claim `api`: JSON in a string. */

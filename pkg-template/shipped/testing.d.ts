@@ -5,16 +5,19 @@
 
 import type { BindResult, CallRecord, Delivery, ErrorCode, FetchInit, FetchResponse } from './index.js'
 
-/** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it. */
+/** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it, and so does `next`. */
 export type ScenarioName =
   | 'sandbox-status-success'
   | 'sandbox-status-succes'
   | 'sandbox-status-social-bind'
+  | 'sandbox-status-verify-phone'
+  | 'sandbox-status-verify-email'
   | 'sandbox-status-user-register'
   | 'sandbox-status-mfa-auth'
   | 'sandbox-status-access-denied'
   | 'sandbox-status-unknown'
   | 'sandbox-state-expired'
+  | 'sandbox-state-expired-second-factor'
   | 'sandbox-error-common-1001'
   | 'sandbox-error-common-1003'
   | 'sandbox-error-common-1007'
@@ -23,6 +26,10 @@ export type ScenarioName =
   | 'sandbox-error-login-1001'
   | 'sandbox-error-login-1002'
   | 'sandbox-error-login-1003'
+  | 'sandbox-error-param-0001'
+  | 'sandbox-error-captcha-0002'
+  | 'sandbox-error-captcha-0006'
+  | 'sandbox-error-captcha-0007'
   | 'sandbox-error-unlisted'
   | 'sandbox-error-without-prefix'
   | 'sandbox-error-leading-blank'
@@ -37,6 +44,9 @@ export type ScenarioName =
   | 'sandbox-odd-no-session-token'
   | 'sandbox-odd-data-null'
   | 'sandbox-odd-byte-order-mark'
+  | 'sandbox-odd-secret-key'
+  | 'sandbox-odd-no-members'
+  | 'sandbox-odd-body-after-sending'
   | 'sandbox-fault-slow'
   | `sandbox-fault-slow-${number}`
   | 'sandbox-fault-cut'
@@ -51,7 +61,7 @@ export type ScenarioName =
   | 'sandbox-fault-redirect'
   | 'sandbox-fault-redirect-307'
 
-/** What a code of its name triggers. */
+/** What the service does instead of what a call is for. */
 export interface Scenario {
   /** Its name; `<ms>` stands for any number of milliseconds. */
   readonly name: string
@@ -59,9 +69,11 @@ export interface Scenario {
   readonly en: string
   /** The same in Chinese. */
   readonly zh: string
+  /** The calls that it is for. */
+  readonly at: readonly FakeStep[]
   /**
-   * What your app gets with the default settings, from `login`, `bind` and `registerAndBind`: members of the result, or of the error.
-   * `undefined` is a member that is missing.
+   * What your app gets with the default settings: members of the result, or of the error. `undefined` is a member that is missing.
+   * Where it is `{ status: 'SUCCESS' }`, a call that doesn't sign in gets its own result.
    */
   readonly gets: ScenarioResult | ScenarioError
   /** The same in a mini program, if it differs. */
@@ -70,8 +82,10 @@ export interface Scenario {
 
 /** Members of the result. */
 export interface ScenarioResult {
-  /** The status of the result. */
-  readonly status: BindResult['status']
+  /** The status of the result, from a call that signs in. */
+  readonly status?: BindResult['status']
+  /** The HTTP status of the reply. */
+  readonly httpStatus?: number
   /** The status as the service spells it. */
   readonly rawStatus?: string
   /** How long the session stays valid, in seconds. */
@@ -118,6 +132,8 @@ export interface FakeUser {
   userName?: string
   /** The `sub` claim. Default: a number from 10001 on. */
   subject?: string
+  /** Whether signing in takes a code by text message to `phone` as well. */
+  secondFactor?: boolean
 }
 
 /** The default users of a service. */
@@ -139,7 +155,37 @@ export interface FakeServiceOptions {
 }
 
 /** The interface that a request was for, named after the method of the client. */
-export type FakeStep = CallRecord['step']
+export type FakeStep =
+  | CallRecord['step']
+  | 'captcha'
+  | 'verifyCaptcha'
+  | 'sendSms'
+  | 'sendEmail'
+  | 'bindByCode'
+  | 'registerAndBindByCode'
+  | 'mobileByToken'
+  | 'mfaSms'
+
+/** For each call the scenario that answers it next. */
+export type FakePlan = { readonly [Step in FakeStep]?: ScenarioName | undefined }
+
+/** A message that the service would have sent. */
+export interface FakeMessage {
+  /** The mobile number or mail address. */
+  to: string
+  /** What for, in the words of the interface. */
+  type: 'BIND_MOBILE_SMS' | 'REGISTER_SMS' | 'MFA_AUTH_SMS' | 'BIND_EMAIL_EMS' | 'REGISTER_EMS' | 'MFA_AUTH_EMS'
+  /** The verification code: six digits. */
+  code: string
+}
+
+/** A puzzle that the service issued. */
+export interface FakeCaptcha {
+  /** Its token. */
+  token: string
+  /** Its answer: how far from the left its piece belongs, in pixels of the picture. Up to 5 pixels beside that count as right. */
+  x: number
+}
 
 /** A request that the service received, including codes and tokens. */
 export interface FakeRequest {
@@ -149,7 +195,7 @@ export interface FakeRequest {
   origin: string
   /** The path of the URL. */
   path: string
-  /** `POST`, if the client sent it. */
+  /** `POST` or `GET`, if the client sent it. */
   method: string
   /** Names are in lower case. */
   headers: Record<string, string>
@@ -159,7 +205,7 @@ export interface FakeRequest {
 
 /** The second argument of the fetch: the members that are used. */
 export interface FakeInit {
-  /** The interfaces only accept POST. */
+  /** Default: `GET`. */
   method?: string
   /** Names in upper or lower case: an object, pairs, or the web's `Headers`. */
   headers?: Record<string, string> | readonly (readonly [string, string])[] | FakeHeaders
@@ -224,12 +270,25 @@ export interface FakeService {
    * Throws a TypeError for an unknown scenario.
    */
   phoneCode(who?: ScenarioName | (string & {})): string
-  /** A fresh state token, as a login returns it for this WeChat user. Default: the user of `loginCode()`. */
+  /**
+   * A fresh state token, as a login returns it for this WeChat user: for a second factor, if the user is bound and has one. Default: the
+   * user of `loginCode()`.
+   */
   stateToken(wechatUser?: string): string
+  /** The messages that it would have sent, in order, with their verification codes. */
+  readonly messages: readonly FakeMessage[]
+  /** The puzzles that it issued, in order, with their answers. */
+  readonly captchas: readonly FakeCaptcha[]
+  /**
+   * Answers the next call of a kind by a scenario, once, such as `next({ sendSms: 'sandbox-fault-reset' })`; for calls without a code.
+   * Replaces what was set before: `next({})` removes it. Throws a TypeError for an unknown scenario, or one that isn't for that call.
+   */
+  next(plan: FakePlan): void
 }
 
 /**
- * An identity service in memory. Codes and state tokens can be used once; state tokens expire after five minutes by `Date.now`. Its
+ * An identity service in memory. Codes, state tokens and captcha tokens can be used once; codes by message and state tokens expire after
+ * five minutes by `Date.now`. Its
  * id_tokens are signed by RS256 and verify with its JWK set; on a host without WebCrypto their header says `"alg":"none"`.
  */
 export function fakeService(options?: FakeServiceOptions): FakeService

@@ -5,7 +5,7 @@ import { endpointAt } from '../service/endpoint.js'
 import { objectIn } from '../service/request.js'
 import { scenarioNamed } from '../service/scenario.js'
 import { Service } from '../service/service.js'
-import type { FakeRequest, FakeService, FakeServiceOptions } from '../shipped/testing.js'
+import type { FakeRequest, FakeService, FakeServiceOptions, FakeStep } from '../shipped/testing.js'
 import { deliver, throwIfAborted } from './connection.js'
 import { type Input, read } from './input.js'
 
@@ -17,11 +17,11 @@ export function fakeService(options?: FakeServiceOptions): FakeService {
   const requests: FakeRequest[] = []
   let codes = 0
 
-  /** A fresh code with that meaning. */
-  function fresh(who: string): string {
-    if (who.startsWith(SCENARIO_PREFIX) && !scenarioNamed(meaning(who))) {
+  /** A fresh code with that meaning, for a call. */
+  function fresh(who: string, step: FakeStep): string {
+    if (who.startsWith(SCENARIO_PREFIX) && !scenarioNamed(meaning(who), step)) {
       throw new TypeError(
-        `fakeService knows no scenario \`${who}\`: SCENARIOS of wechat-mobile-bind/testing lists them`,
+        `fakeService knows no scenario \`${who}\` of \`${step}\`: SCENARIOS of wechat-mobile-bind/testing lists them`,
       )
     }
     return `${who}.${++codes}`
@@ -38,8 +38,11 @@ export function fakeService(options?: FakeServiceOptions): FakeService {
       return deliver(service.answer(request), signal)
     },
     requests,
-    loginCode: (who = STRANGER) => fresh(who),
-    phoneCode: (who = service.users[0].phone) => fresh(who),
+    loginCode: (who = STRANGER) => fresh(who, 'login'),
+    phoneCode: (who = service.users[0].phone) => fresh(who, 'bind'),
     stateToken: (wechatUser = STRANGER) => service.stateToken(wechatUser),
+    messages: service.tenant.messages.sent,
+    captchas: service.tenant.captchas.issued,
+    next: (plan) => service.next(plan),
   }
 }

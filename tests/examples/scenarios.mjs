@@ -71,9 +71,9 @@ async function ask(origin, path, body, headers = {}) {
  * @returns {Promise<Happening[]>}
  */
 export async function happenings(origin) {
-  /** @type {{ scenarios: { code: string }[] }} */
+  /** @type {{ scenarios: { code: string, at: string[] }[] }} */
   const { scenarios } = await (await fetch(`${origin}/sandbox/catalogue`)).json()
-  const names = scenarios.map(({ code }) => code.replace('<ms>', '20'))
+  const names = scenarios.filter(({ at }) => at.includes('bind')).map(({ code }) => code.replace('<ms>', '20'))
   return [
     { title: 'a user who is known', login: 'wangfang', phone: '13900139000' },
     { title: 'a user to be bound', login: 'stranger', phone: '13800138000' },

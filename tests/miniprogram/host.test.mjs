@@ -165,7 +165,8 @@ test('the service’s own refusal is an ApiError, and its reply is text until th
 })
 
 test('every scenario comes to what its row says', async (t) => {
-  const { scenarios: rows } = await (await fetch(`${sandbox.origin}/sandbox/catalogue`)).json()
+  const { scenarios } = await (await fetch(`${sandbox.origin}/sandbox/catalogue`)).json()
+  const rows = scenarios.filter((/** @type {{ at: string[] }} */ { at }) => at.includes('bind'))
   const calls = []
   for (const { code } of rows) calls.push((await given(code.replace('<ms>', '20'))).params)
   /** @type {Probe} */

@@ -9,15 +9,26 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { build } from 'esbuild'
 
-/** @import { Scenario } from 'wechat-mobile-bind/testing' */
+/** @import { FakeStep, Scenario } from 'wechat-mobile-bind/testing' */
 
 const ROOT = join(import.meta.dirname, '../..')
 
 // From the source, so that a new row needs no build of the package first.
-const entryPoints = [join(ROOT, 'pkg-template/service/scenarios.ts')]
-const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', write: false })
+/**
+ * A module of the service.
+ *
+ * @param {string} name
+ */
+async function load(name) {
+  const entryPoints = [join(ROOT, 'pkg-template/service', name)]
+  const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', write: false })
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+}
+
 /** @type {{ SCENARIOS: Scenario[] }} */
-const { SCENARIOS } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`)
+const { SCENARIOS } = await load('scenarios.ts')
+/** @type {{ ENDPOINTS: { step: FakeStep, answers: string }[] }} */
+const { ENDPOINTS } = await load('endpoint.ts')
 
 /**
  * Compares the part of a file between two texts; with `UPDATE_DOCS` set it writes the part.
@@ -42,17 +53,59 @@ const code = (text) => `\`${text}\``
 /** @param {object} gets */
 const literal = (gets) => code(inspect(gets, { breakLength: Number.POSITIVE_INFINITY }))
 
+/** @param {string[]} answers */
+const stepsOf = (...answers) => ENDPOINTS.filter((row) => answers.includes(row.answers)).map(({ step }) => step)
+
+/**
+ * The words of the pages for where a scenario can be asked for.
+ *
+ * @type {Record<'en' | 'zh', { any: string, signIn: string, but: string, comma: string, inMiniProgram: string, head: string }>}
+ */
+const PLACES = {
+  en: {
+    any: 'any',
+    signIn: 'signs in',
+    but: 'any but ',
+    comma: ', ',
+    inMiniProgram: '; in a mini program ',
+    head: 'scenario | the service | calls | your app gets',
+  },
+  zh: {
+    any: '任意',
+    signIn: '登录类',
+    but: '除外：',
+    comma: '、',
+    inMiniProgram: '；小程序中是 ',
+    head: '场景 | 服务的响应 | 调用 | 你的应用得到',
+  },
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {typeof PLACES['en']} words
+ */
+function place({ at }, { any, signIn, but, comma }) {
+  const is = (/** @type {FakeStep[]} */ steps) => at.length === steps.length && steps.every((step) => at.includes(step))
+  if (is(stepsOf('sign-in', 'members', 'nothing'))) return any
+  if (is(stepsOf('sign-in'))) return signIn
+  if (is(stepsOf('sign-in', 'members'))) return but + stepsOf('nothing').map(code).join(comma)
+  const isSignIn = stepsOf('sign-in').every((step) => at.includes(step))
+  const others = isSignIn ? at.filter((step) => !stepsOf('sign-in').includes(step)) : at
+  return [...(isSignIn ? [signIn] : []), ...others.map(code)].join(comma)
+}
+
 test('the pages on testing have every scenario', () => {
-  for (const [page, language, head, but] of /** @type {['' | '.zh-CN', 'en' | 'zh', string, string][]} */ ([
-    ['', 'en', 'code | the service | your app gets', '; in a mini program '],
-    ['.zh-CN', 'zh', 'code | 服务的响应 | 你的应用得到', '；小程序中是 '],
+  for (const [page, language] of /** @type {['' | '.zh-CN', 'en' | 'zh'][]} */ ([
+    ['', 'en'],
+    ['.zh-CN', 'zh'],
   ])) {
+    const words = PLACES[language]
     const rows = SCENARIOS.map((scenario) => {
       const { name, gets, getsInMiniProgram: other } = scenario
-      const outcome = other ? `${literal(gets)}${but}${literal(other)}` : literal(gets)
-      return `| ${code(name)} | ${scenario[language]} | ${outcome} |\n`
+      const outcome = other ? `${literal(gets)}${words.inMiniProgram}${literal(other)}` : literal(gets)
+      return `| ${code(name)} | ${scenario[language]} | ${place(scenario, words)} | ${outcome} |\n`
     })
-    const table = `\n| ${head} |\n|---|---|---|\n${rows.join('')}\n`
+    const table = `\n| ${words.head} |\n|---|---|---|---|\n${rows.join('')}\n`
     check(`docs/testing${page}.md`, '<!-- generated: scenarios -->\n', '<!-- end of generated -->', table)
   }
 })

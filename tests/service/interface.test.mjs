@@ -2,7 +2,22 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { BIND, Caller, DOORS, ENDPOINTS, LOGIN, REGISTER, stranger, unique } from './doors.mjs'
+import {
+  BIND,
+  CALLS,
+  CAPTCHA,
+  Caller,
+  DOORS,
+  EMAIL,
+  ENDPOINTS,
+  LOGIN,
+  REGISTER,
+  SMS,
+  stranger,
+  unique,
+  VERIFY,
+  WITH_STATE_TOKEN,
+} from './doors.mjs'
 
 /** @import { Door } from './doors.mjs' */
 
@@ -123,7 +138,7 @@ for (const [name, open] of Object.entries(DOORS)) {
     test('the state token of another step binds the same user; one that has expired doesn’t', async () => {
       for (const path of ENDPOINTS) {
         const stateToken = async (/** @type {string} */ stem) => (await call(path, stem)).reply.state_token
-        for (const stem of ['sandbox-status-social-bind', 'sandbox-status-user-register', 'sandbox-status-mfa-auth'])
+        for (const stem of ['sandbox-status-social-bind', 'sandbox-status-user-register'])
           assert.deepEqual((await call(BIND, 'any', { stateToken: await stateToken(stem) })).outcome, SUCCESS, stem)
         const expired = await stateToken('sandbox-state-expired')
         assert.deepEqual((await call(BIND, 'any', { stateToken: expired })).outcome, refused('COMMON.1007'), path)
@@ -144,54 +159,64 @@ for (const [name, open] of Object.entries(DOORS)) {
     })
 
     test('the headers that are optional may be missing', async () => {
-      for (const path of ENDPOINTS) {
-        const { outcome } = await call(path, 'wangfang', { headers: { 'X-L': undefined, 'X-device-ip': undefined } })
-        assert.deepEqual(outcome, SUCCESS, path)
+      for (const path of Object.keys(CALLS)) {
+        const headers = { 'X-L': undefined, 'X-device-ip': undefined }
+        assert.equal((await caller.ask(path, { ...(await caller.complete(path)), headers })).status, 200, path)
       }
     })
 
-    /** @type {[string, (string | undefined)[], string, string][]} */
-    const HEADERS = [
-      ['X-operating-sys-version', [undefined, ''], 'COMMON.1003', 'device information incomplete'],
-      ['X-device-fingerprint', [undefined, ''], 'COMMON.1003', 'device information incomplete'],
-      ['X-agent', [undefined, ''], 'COMMON.1003', 'device information incomplete'],
-      ['X-client-id', [undefined, 'somebody-else'], 'COMMON.1012', 'wrong client id, or no such application'],
-      [
-        'content-type',
-        [undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'],
-        'COMMON.1001',
-        'a required parameter is missing or wrong: content-type',
-      ],
-      ['X-state-token', [undefined], 'COMMON.1001', 'a required parameter is missing or wrong: x-state-token'],
-      ['X-state-token', ['forged'], 'COMMON.1007', 'state_token parameter error'],
-      ...[
-        'X-operating-sys-version',
-        'X-device-fingerprint',
-        'X-device-ip',
-        'X-agent',
-        'X-L',
-        'X-client-id',
-        'X-tenant-id',
-        'X-state-token',
-      ].map(
-        /** @returns {[string, string[], string, string]} */ (header) => [
-          header,
-          ['华为', 'café', 'a\tb'],
-          'COMMON.1001',
-          `a required parameter is missing or wrong: ${header.toLowerCase()}`,
-        ],
-      ),
-    ]
-    for (const [header, values, code, message] of HEADERS) {
-      test(`${header}: ${values.map((value) => JSON.stringify(value) ?? 'missing').join(', ')}`, async () => {
-        for (const path of header === 'X-state-token' ? [BIND, REGISTER] : ENDPOINTS) {
-          for (const value of values) {
-            const complete = { stateToken: await caller.stateToken(), code: unique('13800138000') }
-            const { outcome, reply } = await call(path, '', { ...complete, headers: { [header]: value } })
-            assert.deepEqual([outcome, reply.error_msg], [refused(code), message], `${path} ${value}`)
-            assert.equal((await call(path, '', complete)).status, 200, 'neither code nor token is used')
+    const DEVICE = ['X-operating-sys-version', 'X-device-fingerprint', 'X-agent']
+
+    for (const path of Object.keys(CALLS)) {
+      const isGet = CALLS[path].method === 'GET'
+      const incomplete = [CAPTCHA, VERIFY, SMS, EMAIL].includes(path)
+        ? { code: 'PARAM.0001', message: 'device information is incomplete' }
+        : { code: 'COMMON.1003', message: 'device information incomplete' }
+      /** @type {{ headers: string[], values: (string | undefined)[], code: string, message?: string }[]} */
+      const WRONG = [
+        { headers: DEVICE, values: [undefined, ''], ...incomplete },
+        {
+          headers: ['X-client-id'],
+          values: [undefined, 'somebody-else'],
+          code: 'COMMON.1012',
+          message: 'wrong client id, or no such application',
+        },
+        {
+          headers: ['content-type'],
+          values: isGet
+            ? ['application/json']
+            : [undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'],
+          code: 'COMMON.1001',
+        },
+        {
+          headers: [...DEVICE, 'X-device-ip', 'X-L', 'X-client-id', 'X-tenant-id', 'X-state-token'],
+          values: ['华为', 'café', 'a\tb'],
+          code: 'COMMON.1001',
+        },
+      ]
+      if (WITH_STATE_TOKEN.includes(path)) {
+        WRONG.push(
+          { headers: ['X-state-token'], values: [undefined], code: 'COMMON.1001' },
+          {
+            headers: ['X-state-token'],
+            values: ['forged'],
+            code: 'COMMON.1007',
+            message: 'state_token parameter error',
+          },
+        )
+      }
+      test(`each header that is missing or wrong is refused, and nothing is used: ${path}`, async () => {
+        const complete = await caller.complete(path)
+        for (const { headers, values, code, message } of WRONG) {
+          for (const header of headers) {
+            for (const value of values) {
+              const { outcome, reply } = await caller.ask(path, { ...complete, headers: { [header]: value } })
+              const said = message ?? `a required parameter is missing or wrong: ${header.toLowerCase()}`
+              assert.deepEqual([outcome, reply.error_msg], [refused(code), said], `${header}: ${value}`)
+            }
           }
         }
+        assert.equal((await caller.ask(path, complete)).status, 200)
       })
     }
 
@@ -200,35 +225,44 @@ for (const [name, open] of Object.entries(DOORS)) {
         assert.deepEqual((await call(LOGIN, 'wangfang', { headers: { 'content-type': type } })).outcome, SUCCESS, type)
     })
 
-    test('only POST is served', async () => {
-      for (const path of ENDPOINTS) {
-        for (const method of ['GET', 'PUT', 'DELETE', 'PATCH'])
-          assert.deepEqual((await call(path, 'wangfang', { method })).outcome, refused('COMMON.1001'), method)
+    test('each interface is served by its method alone', async () => {
+      for (const path of Object.keys(CALLS)) {
+        const complete = await caller.complete(path)
+        const { method: own = 'POST' } = CALLS[path]
+        for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter((method) => method !== own))
+          assert.deepEqual((await caller.ask(path, { ...complete, method })).outcome, refused('COMMON.1001'), method)
       }
     })
 
-    test('a body that is not one code is refused', async () => {
-      for (const path of ENDPOINTS) {
-        const field = path === LOGIN ? 'code' : 'wechat_code'
+    test('a body that has not exactly the members of its interface is refused, and nothing is used', async () => {
+      for (const path of Object.keys(CALLS)) {
+        const complete = await caller.complete(path)
+        const { members = {} } = complete
         /** @type {[string, string][]} */
-        const bodies = [
-          ...['', 'not json', '[]', 'null', `{"${field}":"c"} trailing`].map(
-            /** @returns {[string, string]} */ (body) => [body, 'body'],
-          ),
-          [`{"${field}":"c","extra":1}`, 'body'],
-          [`{"${field}":"${'c'.repeat(70_000)}"}`, 'body'],
-          ['{}', field],
-          [`{"${field}":""}`, field],
-          [`{"${field}":null}`, field],
-          [`{"${field}":7}`, field],
-          [`{"${field}":["c"]}`, field],
-          ['{"wchat_code":"c"}', field],
-        ]
-        for (const [body, parameter] of bodies) {
-          const { outcome, reply } = await call(path, '', { body })
-          const message = `a required parameter is missing or wrong: ${parameter}`
-          assert.deepEqual([outcome, reply.error_msg], [refused('COMMON.1001'), message], body.slice(0, 40))
+        const bodies = ['not json', '[]', 'null', '{"extra":1}'].map((body) => [body, 'body'])
+        if (complete.members) {
+          bodies.push(['', 'body'], [`${JSON.stringify(members)} trailing`, 'body'])
+          bodies.push([JSON.stringify({ ...members, extra: 1 }), 'body'])
+          bodies.push([JSON.stringify({ ...members, [Object.keys(members)[0]]: 'c'.repeat(70_000) }), 'body'])
+          bodies.splice(3, 1)
         }
+        for (const name of Object.keys(members)) {
+          for (const value of [undefined, '', null, 7, ['c']]) {
+            // Of a recipient that is missing, the first kind is asked for.
+            const missing = name === 'email' && value === undefined && path !== EMAIL ? 'mobile' : name
+            bodies.push([JSON.stringify({ ...members, [name]: value }), missing])
+          }
+        }
+        for (const [body, parameter] of bodies) {
+          const { outcome, reply } = await caller.ask(path, { ...complete, body })
+          const message = `a required parameter is missing or wrong: ${parameter}`
+          assert.deepEqual(
+            [outcome, reply.error_msg],
+            [refused('COMMON.1001'), message],
+            `${path} ${body.slice(0, 60)}`,
+          )
+        }
+        assert.equal((await caller.ask(path, complete)).status, 200, path)
       }
     })
 

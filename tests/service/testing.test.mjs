@@ -10,7 +10,7 @@ import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } fro
 import { createClient } from 'wechat-mobile-bind'
 import { fakeService, SCENARIOS } from 'wechat-mobile-bind/testing'
 import { DEVICE } from '../package/sandbox.mjs'
-import { KEYS, LOGIN } from './doors.mjs'
+import { BIND_BY_CODE, Caller, DOORS, KEYS, LOGIN, MOBILE } from './doors.mjs'
 
 /** @import { FakeServiceOptions } from 'wechat-mobile-bind/testing' */
 
@@ -78,6 +78,21 @@ test('a state token expires by the clock of the test', async () => {
     mock.timers.tick(1_000)
     const params = { wechatCode: service.phoneCode(), stateToken: late }
     await assert.rejects(client.bind(params), { errorCode: 'SDK.COMMON.1007' })
+  } finally {
+    mock.timers.reset()
+  }
+})
+
+test('a verification code expires by the clock of the test', async () => {
+  const caller = new Caller(await DOORS['in memory']())
+  mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  try {
+    const bind = async (/** @type {number} */ age) => {
+      const members = { mobile: MOBILE, verify_code: await caller.codeFor(MOBILE, 'BIND_MOBILE_SMS') }
+      mock.timers.tick(age)
+      return (await caller.ask(BIND_BY_CODE, { stateToken: await caller.stateToken(), members })).status
+    }
+    assert.deepEqual([await bind(299_000), await bind(300_000)], [200, 400])
   } finally {
     mock.timers.reset()
   }
@@ -189,12 +204,20 @@ test('what a test gets wrong is said at once', () => {
     message: /`users\[0\]\.phone`.*eleven digits/,
   })
   assert.throws(() => fakeService({ delay: -1 }), { name: 'TypeError', message: /`delay`/ })
-  const { loginCode, phoneCode } = fakeService()
+  const { loginCode, phoneCode, next } = fakeService()
   assert.throws(() => loginCode('sandbox-status-sucess'), {
     name: 'TypeError',
     message: /no scenario `sandbox-status-sucess`/,
   })
   assert.throws(() => phoneCode('sandbox-'), { name: 'TypeError' })
+  assert.throws(() => loginCode('sandbox-error-captcha-0006'), {
+    name: 'TypeError',
+    message: /no scenario `sandbox-error-captcha-0006` of `login`/,
+  })
+  assert.throws(() => next({ sendSms: 'sandbox-status-success' }), {
+    name: 'TypeError',
+    message: 'there is no scenario `sandbox-status-success` for `sendSms`: SCENARIOS lists them',
+  })
   assert.match(phoneCode('sandbox-fault-slow-20'), /^sandbox-fault-slow-20\.\d+$/)
 })
 

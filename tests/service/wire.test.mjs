@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
 import { CLIENT_ID, startBin, startSandbox } from '../package/sandbox.mjs'
-import { BIND, Caller, ENDPOINTS, KEYS, LOGIN, ROTATE, sendByHttp, unique } from './doors.mjs'
+import { BIND, CALLS, CAPTCHA, Caller, DOORS, KEYS, LOGIN, ROTATE, sendByHttp, unique } from './doors.mjs'
 
 const { origin, stop } = await startBin()
 after(stop)
@@ -106,7 +106,7 @@ test('every answer is JSON, closes its connection, and is open to pages of any o
 })
 
 test('a page of any origin may send every header of the interface', async () => {
-  for (const path of ENDPOINTS) {
+  for (const path of Object.keys(CALLS)) {
     const { status, headers } = await send(path, { method: 'OPTIONS', headers: { origin: 'https://demo.example.com' } })
     assert.deepEqual([status, headers['access-control-allow-origin']], [200, '*'])
     assert.equal(headers['access-control-allow-methods'], 'GET,POST,DELETE')
@@ -173,18 +173,57 @@ test('without the option there is no record', async () => {
   for (const method of ['GET', 'DELETE']) assert.equal((await send('/sandbox/requests', { method })).status, 404)
 })
 
+test('messages and the answers of puzzles can be read, by this machine alone', async (t) => {
+  const { origin: own, stop, ...door } = await DOORS['over HTTP']()
+  t.after(stop)
+  const caller = new Caller({ ...door, origin: own, stop })
+  const code = await caller.codeFor('13800138000', 'REGISTER_SMS')
+  const { token } = (await caller.ask(CAPTCHA)).reply
+  const [messages, captchas] = [await send('/sandbox/messages', {}, own), await send('/sandbox/captchas', {}, own)]
+  assert.deepEqual(JSON.parse(messages.text), [{ to: '13800138000', type: 'REGISTER_SMS', code }])
+  assert.equal(JSON.parse(captchas.text).at(-1).token, token)
+  for (const { headers } of [messages, captchas]) assert.equal(headers['access-control-allow-origin'], undefined)
+})
+
+test('a plan that names no call or no scenario of it is refused, and what was set before stays', async (t) => {
+  const { origin: own, stop } = await startBin()
+  t.after(stop)
+  const plan = (/** @type {string} */ body) => send('/sandbox/next', { method: 'POST', body }, own)
+  assert.equal((await plan('{"login":"sandbox-error-login-1003"}')).status, 204)
+  for (const [body, error] of [
+    ['{"logn":"sandbox-error-login-1003"}', 'there is no call `logn`'],
+    [
+      '{"login":"sandbox-error-captcha-0006"}',
+      'there is no scenario `sandbox-error-captcha-0006` for `login`: SCENARIOS lists them',
+    ],
+    ['{"login":7}', 'there is no scenario `7` for `login`: SCENARIOS lists them'],
+    ['[]', 'the body is a JSON object of calls and scenarios'],
+  ]) {
+    const { status, text } = await plan(body)
+    assert.deepEqual([status, JSON.parse(text)], [400, { error }], body)
+  }
+  assert.equal(JSON.parse((await login(unique('wangfang'), {}, own)).text).error_code, 'IDAAS.SDK.LOGIN.1003')
+})
+
 test('the catalogue tells client, people and scenarios', async () => {
   const { headers, text } = await send('/sandbox/catalogue')
   assert.equal(headers['access-control-allow-origin'], '*')
   assert.deepEqual(JSON.parse(text), {
     clientId: CLIENT_ID,
-    people: USERS.map(({ phone, name }) => ({ phone, name })),
-    scenarios: SCENARIOS.map(({ name, en, zh, gets, getsInMiniProgram: inMiniProgram }) => {
+    people: USERS.map(({ phone, name, email, wechatUser, secondFactor }) => ({
+      phone,
+      name,
+      email,
+      ...(wechatUser && { wechatUser }),
+      ...(secondFactor && { secondFactor }),
+    })),
+    scenarios: SCENARIOS.map(({ name, en, zh, at, gets, getsInMiniProgram: inMiniProgram }) => {
       const members = Object.entries(gets).map(([member, value]) => [member, value ?? null])
       return {
         code: name,
         en,
         zh,
+        at,
         gets: Object.fromEntries(members),
         ...(inMiniProgram && { getsInMiniProgram: inMiniProgram }),
       }
@@ -195,12 +234,14 @@ test('the catalogue tells client, people and scenarios', async () => {
 test('the start page lists endpoints, client, people and scenarios, and loads nothing', async () => {
   const { headers, text: page } = await send('/')
   assert.equal(headers['content-type'], 'text/html; charset=utf-8')
-  for (const text of [...ENDPOINTS, KEYS, CLIENT_ID]) assert.ok(page.includes(`<code>${text}</code>`), text)
-  for (const { phone, name } of USERS) assert.ok(page.includes(`<td><code>${phone}</code><td>${name}`), name)
+  for (const text of [...Object.keys(CALLS), KEYS, CLIENT_ID]) assert.ok(page.includes(`<code>${text}</code>`), text)
+  for (const { phone, email, name } of USERS)
+    assert.ok(page.includes(`<td><code>${phone}</code><td><code>${email}</code><td>${name}`), name)
   for (const { name } of SCENARIOS)
     assert.ok(page.includes(`<td><code>${name.replace('<', '&lt;').replace('>', '&gt;')}</code>`), name)
   assert.ok(page.includes('<code>REFUSED</code> <code>SDK.COMMON.1007</code> <code>delivered</code>'))
   assert.doesNotMatch(page, /<!-- |undefined|src=|:\/\//)
+  assert.ok(page.includes('<b>GET</b> <code>/api/v2/sdk/captcha</code>'))
   assert.equal((await send('/', { method: 'POST' })).status, 405)
 })
 
@@ -230,8 +271,9 @@ test('a built page is served from its folder, and nothing beside it', async (t) 
   assert.equal((await send('/demo/')).status, 404, 'without the option there is no page')
 })
 
-test('two hundred binds at once have each a session of its own', async () => {
-  const door = { origin, stop() {}, send: (/** @type {any} */ sent) => sendByHttp(origin, sent) }
+test('two hundred binds at once have each a session of its own', async (t) => {
+  const door = await DOORS['over HTTP']()
+  t.after(door.stop)
   const caller = new Caller(door)
   const replies = await Promise.all(Array.from({ length: 200 }, () => caller.call(BIND, '13800138000')))
   assert.equal(new Set(replies.map(({ reply }) => reply.session_token)).size, 200)

@@ -9,6 +9,8 @@ export interface Scenario {
   code: string
   zh: string
   en: string
+  /** The calls that it is for. */
+  at: string[]
 }
 
 export interface Person {

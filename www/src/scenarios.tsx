@@ -46,7 +46,9 @@ export function Scenarios({ catalogue, endings, words, language, isBusy, onRun }
       {Object.entries(GROUPS).map(([group, start]) => (
         <div key={group}>
           <h3>{words.groups[group as keyof typeof GROUPS]}</h3>
-          <ul>{catalogue.scenarios.filter(({ code }) => code.startsWith(start)).map(scenario)}</ul>
+          <ul>
+            {catalogue.scenarios.filter(({ code, at }) => code.startsWith(start) && at.includes('bind')).map(scenario)}
+          </ul>
         </div>
       ))}
     </>

@@ -2,8 +2,10 @@
 
 import { createClient, type Fetch } from 'wechat-mobile-bind'
 import {
+  type FakeMessage,
   type FakeRequest,
   type FakeService,
+  type FakeStep,
   type FakeUser,
   fakeService,
   SCENARIOS,
@@ -44,12 +46,21 @@ const scenario: ScenarioName = 'sandbox-error-common-1007'
 // @ts-expect-error: no such scenario
 const misspelled: ScenarioName = 'sandbox-error-common-1777'
 const scenarios: readonly Scenario[] = SCENARIOS
-const gets: { status: string } | { code: string; delivery: 'not-sent' | 'unknown' | 'delivered' } = scenarios[0].gets
+const gets: { status?: string } | { code: string; delivery: 'not-sent' | 'unknown' | 'delivered' } = scenarios[0].gets
+const at: readonly FakeStep[] = scenarios[0].at
 // @ts-expect-error: the default users are nobody's to change
 USERS.push(mine)
 
 const seen: FakeRequest[] = service.requests
-const steps: ('login' | 'bind' | 'registerAndBind' | undefined)[] = seen.map(({ step }) => step)
+const steps: (FakeStep | undefined)[] = seen.map(({ step }) => step)
 const code: string = seen[0].body.wechat_code
 // @ts-expect-error: the requests stay where they are
 service.requests = []
+
+const messages: readonly FakeMessage[] = service.messages
+const x: number = service.captchas[0].x
+service.next({ sendSms: 'sandbox-error-captcha-0006', captcha: undefined })
+// @ts-expect-error: no such call
+service.next({ sendMms: 'sandbox-fault-reset' })
+// @ts-expect-error: no such scenario
+service.next({ sendSms: 'sandbox-fault-resett' })
