@@ -53,7 +53,7 @@ const BUNDLES = [
     format: 'esm',
     platform: 'browser',
     target: 'es2020',
-    terser: { module: true, ecma: 2020 },
+    terser: { module: true, ecma: 2020, compress: { passes: 2 } },
     sourcemap: 'linked',
   },
   // For tools that know no `import.meta`, and parse no more than ES2017.
@@ -76,7 +76,8 @@ const BUNDLES = [
     platform: 'browser',
     target: 'es2015',
     inject: ['miniprogram/globals.ts'],
-    terser: { toplevel: true, ecma: 2015 },
+    // What is on top keeps its place: whoever imports this as a module finds the names only in an object of plain names.
+    terser: { ecma: 2015, mangle: { toplevel: true }, compress: { passes: 2 } },
     // WeChat's upload drops source maps, so there is none.
     // The entry is a module that exports as CommonJS does.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
@@ -205,7 +206,7 @@ async function bundleAll(glue) {
 async function minifyBundle(files, name, options) {
   const mapName = `${name}.map`
   const sourceMap = files[mapName] ? { content: files[mapName], url: mapName, includeSources: true } : false
-  const { code, map } = await minify({ [name]: files[name] }, { ...options, compress: { passes: 2 }, sourceMap })
+  const { code, map } = await minify({ [name]: files[name] }, { ...options, sourceMap })
   return { [name]: `${code}\n`, ...(map && { [mapName]: map }) }
 }
 

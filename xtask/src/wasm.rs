@@ -35,7 +35,11 @@ const WASM_OPT: &[&str] = &[
     "-mvp",
     "--remove-exports=__abort_handler",
     "--remove-exports=__instance_terminated",
-    // For speed: behind a compiler that went for size it makes what is as small, and a tenth faster.
+    // For speed: behind a compiler that went for size it makes what is as small, and a tenth faster. Blocks are put together anew between
+    // two runs: 1 % off after brotli, as fast.
+    "-O3",
+    "--flatten",
+    "--rereloop",
     "-O3",
     // A function called once stays one: brotli finds more that repeats itself, another 3 %.
     "--one-caller-inline-max-function-size=10",
