@@ -1,12 +1,13 @@
 // Lays out the npm package in pkg/: bundles, wasm, types, pages and package.json. `cargo xtask build` runs it.
 //
-//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote>
+//   node pkg-template/build.mjs <finished wasm> <folder that wasm-bindgen wrote, with names.json of the optimiser>
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { minify } from 'terser'
 
 const ROOT = join(import.meta.dirname, '..')
 const PKG = join(ROOT, 'pkg')
@@ -14,8 +15,8 @@ const WASM = 'wechat_mobile_bind.wasm'
 
 const [finished, bound] = process.argv.slice(2)
 
-// Small, and with no comment that names a path of this machine. Names stay: they help whoever reads a stack trace more
-// than the few bytes would.
+// Small, and with no comment that names a path of this machine. Names stay, unless it is minified: they help whoever reads a stack
+// trace more than the few bytes would.
 /** @type {import('esbuild').BuildOptions} */
 const SHAPE = {
   bundle: true,
@@ -37,7 +38,11 @@ const NODE = {
   sourcemap: 'linked',
 }
 
-/** @type {(import('esbuild').BuildOptions & { outfile: string })[]} */
+/**
+ * Those with options for terser are minified by it: an eighth less after brotli than by esbuild.
+ *
+ * @type {(import('esbuild').BuildOptions & { outfile: string, terser?: import('terser').MinifyOptions })[]}
+ */
 const BUNDLES = [
   { ...NODE, outfile: 'node.mjs', format: 'esm', alias: { '#own-wasm': './node/own-wasm-module.ts' } },
   { ...NODE, outfile: 'node.cjs', format: 'cjs', alias: { '#own-wasm': './node/own-wasm-commonjs.ts' } },
@@ -48,7 +53,7 @@ const BUNDLES = [
     format: 'esm',
     platform: 'browser',
     target: 'es2020',
-    minifyIdentifiers: true,
+    terser: { module: true, ecma: 2020, compress: { passes: 2 } },
     sourcemap: 'linked',
   },
   // For tools that know no `import.meta`, and parse no more than ES2017.
@@ -71,7 +76,8 @@ const BUNDLES = [
     platform: 'browser',
     target: 'es2015',
     inject: ['miniprogram/globals.ts'],
-    minifyIdentifiers: true,
+    // What is on top keeps its place: whoever imports this as a module finds the names only in an object of plain names.
+    terser: { ecma: 2015, mangle: { toplevel: true }, compress: { passes: 2 } },
     // WeChat's upload drops source maps, so there is none.
     // The entry is a module that exports as CommonJS does.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
@@ -92,7 +98,7 @@ const BUNDLES = [
 ]
 
 /** What the shell imports from the glue. */
-const GLUE_EXPORTS = ['Client', 'decodeIdToken', 'displayRows', 'isExpired', '__wbg_set_wasm']
+const GLUE_EXPORTS = ['Client', 'decodeIdToken', 'displayRows', 'isExpired', 'packageVersion', '__wbg_set_wasm']
 
 const PAGES = ['after', 'miniprogram', 'recipes', 'reference', 'server', 'testing', 'tools', 'troubleshooting']
 
@@ -119,6 +125,8 @@ const template = (...path) => join(import.meta.dirname, ...path)
 /** @param {string} path */
 const text = (path) => readFileSync(path, 'utf8')
 
+const CARGO = cargoManifest()
+
 rmSync(PKG, { recursive: true, force: true })
 mkdirSync(join(PKG, 'docs'), { recursive: true })
 cpSync(template('shipped'), PKG, { recursive: true })
@@ -131,28 +139,34 @@ writeFileSync(join(PKG, 'package.json'), manifest())
 /**
  * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis, errors)`. The glue keeps its instance in
  * variables of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on
- * its `globalThis`. Returns the file.
+ * its `globalThis`. What it gives to the wasm and takes from it gets the names that the optimiser gave. Returns the file.
  */
 async function glueFactory() {
-  const name = WASM.replace('.wasm', '_bg')
-  const module = new WebAssembly.Module(readFileSync(join(bound, `${name}.wasm`)))
-  const imports = WebAssembly.Module.imports(module)
-  const foreign = imports.find((entry) => entry.module !== `./${name}.js`)
-  if (foreign) throw new Error(`the wasm imports \`${foreign.name}\` from ${foreign.module}, not from its glue`)
-  const names = [...GLUE_EXPORTS, ...imports.map((entry) => entry.name)].join(', ')
+  const source = `./${WASM.replace('.wasm', '_bg.js')}`
+  /** @type {{ imports: [module: string, name: string, minified: string][], exports: [name: string, minified: string][] }} */
+  const { imports, exports } = JSON.parse(text(join(bound, 'names.json')))
+  const foreign = imports.find(([module]) => module !== source)
+  if (foreign) throw new Error(`the wasm imports \`${foreign[1]}\` from ${foreign[0]}, not from its glue`)
+  const importNames = imports.map(([, name]) => name)
+  const names = Object.fromEntries([...imports.map(([, ...pair]) => pair), ...exports])
+  const [{ module }] = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(finished)))
   const outfile = join(bound, 'factory.js')
   await build({
     // A bundler's own object of a module's exports would be made by a loop over names that stops at what somebody has put on
-    // `Object.prototype`.
+    // `Object.prototype`. Names in quotes stay as they are.
     stdin: {
-      contents: `import { ${names} } from './${name}.js'\nObject.assign(glue, { ${names} })`,
+      contents: `import { ${[...GLUE_EXPORTS, ...importNames]} } from '${source}'
+        Object.assign(glue, { ${importNames}, ${GLUE_EXPORTS.map((name) => `'${name}': ${name}`)} })`,
       resolveDir: bound,
     },
     outfile,
     bundle: true,
     format: 'iife',
+    mangleProps: new RegExp(`^(?:${Object.keys(names).join('|')})$`),
+    mangleCache: names,
     banner: {
-      js: 'export function createGlue(globalThis, errors) { const { queueMicrotask } = globalThis, glue = Object.create(null);',
+      js: `export const IMPORTS = ${JSON.stringify(module)}, VERSION = ${JSON.stringify(CARGO.version)}
+        export function createGlue(globalThis, errors) { const { queueMicrotask } = globalThis, glue = Object.create(null);`,
     },
     footer: { js: 'return glue }' },
     plugins: [SHARED_ERRORS],
@@ -165,7 +179,7 @@ async function glueFactory() {
 
 /** @param {string} glue the module that `glueFactory` bundled */
 async function bundleAll(glue) {
-  for (const { outfile, ...options } of BUNDLES) {
+  for (const { outfile, terser, ...options } of BUNDLES) {
     const { outputFiles } = await build({
       ...SHAPE,
       platform: 'neutral',
@@ -176,8 +190,24 @@ async function bundleAll(glue) {
       outfile: join(ROOT, outfile),
       write: false,
     })
-    for (const { path, contents } of outputFiles) writeFileSync(join(PKG, basename(path)), contents)
+    const files = Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]))
+    if (terser) Object.assign(files, await minifyBundle(files, outfile, terser))
+    for (const [name, contents] of Object.entries(files)) writeFileSync(join(PKG, name), contents)
   }
+}
+
+/**
+ * The bundle `name` of these files, minified, and its source map if it has one.
+ *
+ * @param {Record<string, string>} files
+ * @param {string} name
+ * @param {import('terser').MinifyOptions} options
+ */
+async function minifyBundle(files, name, options) {
+  const mapName = `${name}.map`
+  const sourceMap = files[mapName] ? { content: files[mapName], url: mapName, includeSources: true } : false
+  const { code, map } = await minify({ [name]: files[name] }, { ...options, sourceMap })
+  return { [name]: `${code}\n`, ...(map && { [mapName]: map }) }
 }
 
 /**
@@ -226,13 +256,18 @@ function layOutPages() {
   cpSync(join(ROOT, 'node_modules/@stablelib/utf8/LICENSE'), join(PKG, 'LICENSE.utf8'))
 }
 
-/** package.json: what Cargo.toml knows, then everything else that the template says. */
-function manifest() {
+/** What Cargo.toml knows. */
+function cargoManifest() {
   const options = ['metadata', '--format-version=1', '--no-deps', '--locked']
   const { packages } = JSON.parse(execFileSync('cargo', options, { cwd: ROOT, encoding: 'utf8' }))
-  const { name, version, license, repository, homepage } = packages.find(
+  return packages.find(
     (/** @type {{ manifest_path: string }} */ entry) => entry.manifest_path === join(ROOT, 'Cargo.toml'),
   )
+}
+
+/** package.json: what Cargo.toml knows, then everything else that the template says. */
+function manifest() {
+  const { name, version, license, repository, homepage } = CARGO
   const addresses = {
     ...(repository && { repository: { type: 'git', url: `git+${repository}.git` }, bugs: `${repository}/issues` }),
     ...(homepage && { homepage }),

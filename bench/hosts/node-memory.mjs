@@ -15,7 +15,8 @@ const { instantiate } = WebAssembly
 const watched = async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
   /** @type {any} */
   const answer = await instantiate(bytes, imports)
-  memories.push((answer.instance ?? answer).exports.memory)
+  const { exports } = answer.instance ?? answer
+  memories.push(/** @type {any} */ (Object.values(exports).find((entity) => entity instanceof WebAssembly.Memory)))
   return answer
 }
 WebAssembly.instantiate = watched

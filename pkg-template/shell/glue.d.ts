@@ -50,8 +50,15 @@ declare module '#glue' {
     decodeIdToken(token: unknown): api.Identity
     displayRows(identity: unknown, options: unknown): api.DisplayRow[]
     isExpired(identity: unknown, now: unknown): boolean
+    packageVersion(): unknown
     __wbg_set_wasm(exports: object): void
   }
+
+  /** The module that the wasm imports its functions from. */
+  const IMPORTS: string
+
+  /** The version of the package, which its wasm has too. */
+  const VERSION: string
 
   /** The glue of one instance. It schedules its work with the `queueMicrotask` of the first object, and makes errors by the second. */
   function createGlue(

@@ -3,13 +3,10 @@
 // No input makes the wasm trap. If a bug makes it trap, the instance is discarded: its memory can't be trusted any more, and its
 // pending calls would never settle.
 
-import { createGlue, type Glue, type Progress } from '#glue'
+import { createGlue, type Glue, IMPORTS, type Progress, VERSION } from '#glue'
 import { createError, isBindError } from '../../src/wasm/errors.js'
 import type { Delivery } from '../shipped/index.js'
 import { loadError } from './errors.js'
-
-/** The module that the wasm imports its functions from. */
-const IMPORTS = './wechat_mobile_bind_bg.js'
 
 export interface Instance {
   /** Calls the wasm; `delivery` is for the error if it stops. */
@@ -93,8 +90,9 @@ export function draftInstance(onStop: () => void): Draft {
   return {
     imports: { [IMPORTS]: glue },
     finish(exports) {
-      if (!('decodeIdToken' in exports)) throw new Error('this is another wasm')
       glue.__wbg_set_wasm(exports)
+      // In another wasm the same short name may be anything.
+      if (glue.packageVersion() !== VERSION) throw new Error(`this is not the wasm of version ${VERSION}`)
       return { call, callAsync }
     },
   }

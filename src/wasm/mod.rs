@@ -33,6 +33,12 @@ mod trace;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<WasmDynamicTalc> = ZeroAlloc(new_wasm_dynamic_allocator());
 
+/// The version of the package. The names of what the wasm imports and exports don't tell one version from another.
+#[wasm_bindgen(js_name = packageVersion)]
+pub fn package_version() -> JsValue {
+    env!("CARGO_PKG_VERSION").into()
+}
+
 /// Reads the claims of an id token **without verifying its signature**: for display only.
 ///
 /// # Errors

@@ -246,6 +246,23 @@ test('a failed load does not stick, and a load happens once', async () => {
   assert.deepEqual(await run('module', script), [lost, lost, lost, lost, lost, 'WASM_UNAVAILABLE', ...BOUND, '1'])
 })
 
+test('the wasm of another version is refused, though the names of its imports and exports are the same', async () => {
+  const script = `
+    import { readFileSync } from 'node:fs'
+    import { createRequire } from 'node:module'
+    import { createClient, init } from 'wechat-mobile-bind'
+    const { version } = createRequire(import.meta.url)('wechat-mobile-bind/package.json')
+    const wasm = readFileSync('./node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm')
+    const at = wasm.indexOf(version)
+    console.log(wasm.indexOf(version, at + 1))
+    wasm.write(version.replace(/\\d/g, (digit) => 9 - digit), at)
+    const error = await init(wasm).catch((reason) => reason)
+    console.log(error.name, error.code, error.delivery, error.cause.message.replace(version, 'V'));${BIND}
+    await bind(createClient)`
+  const refused = 'LoadError WASM_UNAVAILABLE not-sent this is not the wasm of version V'
+  assert.deepEqual(await run('module', script), ['-1', refused, ...BOUND])
+})
+
 /** What makes the first load hang, by entry. */
 const HANGS = {
   'node.mjs': `const { instantiate } = WebAssembly

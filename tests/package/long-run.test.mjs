@@ -13,11 +13,11 @@ import { promisify } from 'node:util'
 async function measure({ warmUp, rounds, atOnce }) {
   const script = `
     import { createClient } from 'wechat-mobile-bind'
-    const instances = []
+    const memories = []
     const instantiate = WebAssembly.instantiate
     WebAssembly.instantiate = async (...args) => {
       const result = await instantiate(...args)
-      instances.push(result.instance)
+      memories.push(Object.values(result.instance.exports).find((entity) => entity instanceof WebAssembly.Memory))
       return result
     }
     let listeners = 0
@@ -35,13 +35,13 @@ async function measure({ warmUp, rounds, atOnce }) {
     }
     const round = (count) => Promise.all(Array.from({ length: count }, (_, index) => bind('code-' + index)))
     const run = async (rounds) => { for (let index = 0; index < rounds; index++) await round(${atOnce}) }
-    const measured = () => (gc(), { wasm: instances[0].exports.memory.buffer.byteLength, heap: process.memoryUsage().heapUsed })
+    const measured = () => (gc(), { wasm: memories[0].buffer.byteLength, heap: process.memoryUsage().heapUsed })
     await run(${warmUp})
     const before = measured()
     await run(${rounds})
     const after = measured()
     const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-    console.log(JSON.stringify({ wrong, listeners, timers, instances: instances.length,
+    console.log(JSON.stringify({ wrong, listeners, timers, instances: memories.length,
       wasmGrowth: after.wasm - before.wasm, wasm: after.wasm, heapGrowth: after.heap - before.heap }))`
   const args = ['--expose-gc', '--input-type=module', '--eval', script]
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })

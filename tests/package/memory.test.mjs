@@ -27,13 +27,13 @@ const REPLIES = {
   'what is no JSON': `${SESSION} ${PROFILE}`,
 }
 
-/** @type {any[]} */
-const instances = []
+/** @type {any} */
+let memory
 const { instantiate } = WebAssembly
 /** @type {any} */
 const watched = async (/** @type {any} */ bytes, /** @type {any} */ imports) => {
   const result = await instantiate(bytes, imports)
-  instances.push(result.instance)
+  memory = Object.values(result.instance.exports).find((entity) => entity instanceof WebAssembly.Memory)
   return result
 }
 WebAssembly.instantiate = watched
@@ -47,10 +47,10 @@ const CLIENT_ID = 'CLIENTIDnTo1eRIub60vPb54WeE6aojPwYwImtl4'
  * @param {string} secret
  */
 function found(secret) {
-  const memory = Buffer.from(instances[0].exports.memory.buffer)
+  const held = Buffer.from(memory.buffer)
   const bytes = Buffer.from(secret)
   const parts = Array.from({ length: bytes.length - 7 }, (_, start) => bytes.subarray(start, start + 8))
-  return parts.filter((part) => memory.includes(part)).map(String)
+  return parts.filter((part) => held.includes(part)).map(String)
 }
 
 for (const [name, text] of Object.entries(REPLIES)) {
