@@ -88,7 +88,7 @@ const REASONS: Record<PhoneCodeReason, Reason> = {
     text: /未绑定手机/,
     ...user(
       'the WeChat account of the user has no phone number',
-      '请先在微信中绑定手机号，再点击按钮',
+      '请先在微信中绑定手机号，再点一次按钮',
       'add a phone number to your WeChat account first, then press the button again',
     ),
   },

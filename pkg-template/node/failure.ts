@@ -2,7 +2,7 @@
 
 import type { Failure } from '#glue'
 import { read } from '../../src/wasm/get.js'
-import { isBlockedPort, isUnsent } from './fetch.js'
+import { isBlockedPort, unsentReason } from './fetch.js'
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE =
@@ -10,6 +10,9 @@ const CERTIFICATE =
 
 /** OpenSSL's errors: https://nodejs.org/api/errors.html#openssl-error-codes */
 const HANDSHAKE = /^(EPROTO|ERR_(SSL|OSSL|TLS)_.+)$/
+
+/** A proxy that refuses CONNECT, or whose own TLS fails: undici's ProxyAgent. */
+const PROXY = /^UND_ERR_(ABORTED|PRX_TLS)$/
 
 const CERTIFICATE_ADVICE = {
   audience: 'operator' as const,
@@ -24,8 +27,16 @@ const HANDSHAKE_ADVICE = {
   audience: 'developer' as const,
   next: 'fix' as const,
   hint: {
-    zh: '与服务的 TLS 握手失败，请检查 `domain` 的端口是否为 https，以及服务支持的 TLS 版本',
+    zh: '与身份服务的 TLS 握手失败，请检查 `domain` 的端口是否为 https，以及身份服务支持的 TLS 版本',
     en: 'the TLS handshake failed: check that the port of `domain` speaks https, and which versions of TLS the service has',
+  },
+}
+
+const PROXY_ADVICE = {
+  audience: 'developer' as const,
+  hint: {
+    zh: '代理拒绝了到身份服务的连接，请检查代理的配置与凭据，原因见 `cause`',
+    en: 'the proxy refused the connection to the service: check its settings and credentials, and see `cause`',
   },
 }
 
@@ -42,10 +53,11 @@ function adviceOn(cause: unknown): Failure['advice'] {
   const code = String(read(cause, 'code'))
   if (CERTIFICATE.test(code)) return CERTIFICATE_ADVICE
   if (HANDSHAKE.test(code)) return HANDSHAKE_ADVICE
+  if (PROXY.test(code)) return PROXY_ADVICE
   return isBlockedPort(cause) ? PORT_ADVICE : undefined
 }
 
 export function failure(thrown: unknown): Failure | undefined {
-  if (!isUnsent(thrown)) return undefined
-  return { delivery: 'not-sent', advice: adviceOn(read(thrown, 'cause')) }
+  const reason = unsentReason(thrown)
+  return reason ? { delivery: 'not-sent', advice: adviceOn(reason) } : undefined
 }

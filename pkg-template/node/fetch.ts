@@ -9,11 +9,11 @@ import { bounded } from '../web/body.js'
 type RequestCreated = { request: { headers?: string | string[] } }
 type ConnectError = { error: Error }
 
-/** The failures before which nothing was sent. */
-const unsent = new WeakSet<object>()
+/** The failures before which nothing was sent, and what failed. */
+const unsent = new WeakMap<object, unknown>()
 
-/** Whether nothing was sent before `fetch` threw this. */
-export const isUnsent = (failure: unknown): boolean => unsent.has(failure as object)
+/** What failed before anything was sent; undefined if `fetch` threw this for another reason. */
+export const unsentReason = (failure: unknown): unknown => unsent.get(failure as object)
 
 /** What undici's fetch throws for a port that the Fetch Standard blocks: it asks no dispatcher. */
 export const isBlockedPort = (cause: unknown): boolean => cause instanceof Error && cause.message === 'bad port'
@@ -48,7 +48,10 @@ async function watched(url: string, init: FetchInit): Promise<Response> {
     return await globalThis.fetch(url, init)
   } catch (failure) {
     const { cause } = Object(failure)
-    if (attempts === 0 ? isBlockedPort(cause) : attempts === 1 && connectErrors.has(cause)) unsent.add(Object(failure))
+    // Where a proxy refused to connect, fetch throws it inside an AbortError.
+    const connectError = [cause, Object(cause).cause].find((error) => connectErrors.has(error))
+    const reason = attempts === 0 ? isBlockedPort(cause) && cause : attempts === 1 && connectError
+    if (reason) unsent.set(Object(failure), reason)
     throw failure
   } finally {
     unsubscribe('undici:request:create', onRequest)

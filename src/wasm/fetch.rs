@@ -3,7 +3,7 @@
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::deadline::Deadline;
+use super::deadline::{Deadline, Missed};
 use super::error::Error;
 use super::host::{Failure, Host, get, to_text};
 use super::json::HostJson;
@@ -76,10 +76,12 @@ impl HostFetch<'_> {
             None => Ok(text),
         };
         let text = text.map_err(|cause| lost("the `text()` of the reply threw", cause))?;
-        let text = self.deadline.wait(&text, delivery).await;
-        let text =
-            text.map_err(|missed| missed.or_else(|cause| lost("the reply broke off while it was read", cause)))?;
-        let text = if text.is_string() { text } else { to_text(&text).unwrap_or_default() };
+        let broke_off = |missed: Missed| missed.or_else(|cause| lost("the reply broke off while it was read", cause));
+        let mut text = self.deadline.wait(&text, delivery).await.map_err(broke_off)?;
+        if !text.is_string() {
+            // A Blob is read by a promise.
+            text = self.deadline.wait(&to_text(&text).unwrap_or_default(), delivery).await.map_err(broke_off)?;
+        }
         text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", JsValue::UNDEFINED))
     }
 

@@ -1,6 +1,6 @@
 // What Rust can't do safely by itself.
 
-import { define, merge } from './get.js'
+import { define, get, merge } from './get.js'
 
 /** The host's JSON, captured at load, so that a later replacement never sees a reply. */
 export const { parse, stringify } = JSON
@@ -66,30 +66,45 @@ export function encodeInto(text, room) {
 }
 
 /**
- * What a `text()` resolved to, as a text: bytes are decoded, and what a host has parsed already is written as JSON again, because an
- * accepted bind must not be lost. Undefined if it can't be written.
+ * What a `text()` resolved to, as a text: bytes are decoded, a Blob or a Response is read, and what a host has parsed already is written
+ * as JSON again, because an accepted bind must not be lost. Undefined if it can't be written.
  *
  * @param {unknown} value
+ * @returns {string | Promise<string>}
  */
 export function toText(value) {
   if (typeof value === 'string') return value
   const bytes = bytesOf(value)
-  return bytes ? decode(bytes) : stringify(value)
+  if (bytes) return decode(bytes)
+  const text = get(value, 'text')
+  if (typeof text === 'function') return text.call(value)
+  try {
+    return stringify(value)
+  } catch {
+    // A parser that makes bigints of big numbers, for one: what can't be written is left out.
+    return stringify(plainCopy(value))
+  }
 }
+
+/** `{`, the first byte of a reply. */
+const BRACE = 0x7b
 
 /** @param {unknown} value */
 function bytesOf(value) {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   // Not `instanceof`: the buffer may be of another realm.
-  return toString.call(value) === '[object ArrayBuffer]'
-    ? new Uint8Array(/** @type {ArrayBuffer} */ (value))
-    : undefined
+  if (/^\[object (Shared)?ArrayBuffer]$/.test(toString.call(value))) return new Uint8Array(/** @type {ArrayBuffer} */ (value))
+  // What crossed a process as JSON: a list of bytes, or Node's Buffer, which has them as `data`.
+  const list = isArray(value) ? value : get(value, 'data')
+  const isBytes = isArray(list) && list[0] === BRACE && list.every((byte) => byte >= 0 && byte < 256)
+  return isBytes ? Uint8Array.from(list) : undefined
 }
 
 /** @param {Uint8Array} bytes */
 function decode(bytes) {
   try {
-    return new TextDecoder().decode(bytes)
+    // A copy, because memory that is shared is not decoded.
+    return new TextDecoder().decode(bytes.slice())
   } catch {
     // The decoder of mini programs refuses what isn't UTF-8. A person can still read the ASCII in it.
     return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

@@ -238,12 +238,27 @@ const broken = [
     'a view of bytes': () => new DataView(new TextEncoder().encode(`__${TEXT}`).buffer, 2),
     'what the text says': async () => JSON.parse(TEXT),
     'JSON in JSON': async () => JSON.stringify(TEXT),
+    'a list of bytes': async () => Array.from(new TextEncoder().encode(TEXT)),
+    'Node’s Buffer as JSON': async () => ({ type: 'Buffer', data: Array.from(new TextEncoder().encode(TEXT)) }),
+    'what has a text of its own, as a Blob has': async () => ({ text: async () => TEXT }),
+    'JSON whose big numbers are bigints': async () => ({ ...JSON.parse(TEXT), id: 10n }),
   }).map(([what, text]) => ({
     name: `a reply that is given as ${what}`,
     config: { fetch: async () => ({ status: '200', text }) },
     requests: 1,
     result: BOUND,
   })),
+  {
+    name: 'a list that is no reply',
+    config: { fetch: async () => ({ status: 200, text: async () => [0x7b, 256] }) },
+    requests: 1,
+    error: {
+      code: 'BAD_RESPONSE',
+      delivery: 'delivered',
+      message: 'the service answered HTTP 200 with JSON that is not an object',
+    },
+    responseText: '[123,256]',
+  },
   {
     name: 'bytes that are no reply',
     config: { fetch: async () => ({ status: 502, text: () => new TextEncoder().encode('<html>网关') }) },

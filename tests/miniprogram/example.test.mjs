@@ -110,7 +110,7 @@ const WECHAT_BUTTON = [
   ],
   [
     { errMsg: 'getPhoneNumber:fail 用户未绑定手机，请先在微信客户端进行绑定后重试' },
-    '请先在微信中绑定手机号，再点击按钮',
+    '请先在微信中绑定手机号，再点一次按钮',
     'no-number',
   ],
   // A user can do nothing about these.

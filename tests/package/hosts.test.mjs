@@ -220,3 +220,20 @@ test('a fetch that hangs the request on its errors shows it in no print', async 
   assert.match(printed, /^TransportError: the host's `fetch` failed[\s\S]*code: 'NETWORK'[\s\S]*cause: '\[Error\]'/)
   assert.match(error.cause.config.body, /CANARYcode/, 'it is there for whoever asks')
 })
+
+test('a reply that is a Blob, a Response or shared memory is read', async () => {
+  const bytes = new TextEncoder().encode('{"status":"SUCCESS","session_token":"令"}')
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  for (const reply of [new Blob([bytes]), new Response(bytes), shared, shared.buffer]) {
+    const client = await createClient({ ...CONFIG, fetch: async () => ({ status: 200, text: async () => reply }) })
+    assert.equal((await client.bind(PARAMS)).sessionToken, '令')
+  }
+})
+
+test('a Blob that never arrives ends by the time-out', async () => {
+  const text = async () => ({ text: () => new Promise(() => {}) })
+  const client = await createClient({ ...CONFIG, timeoutMs: 20, fetch: async () => ({ status: 200, text }) })
+  const error = await fails(client.bind(PARAMS))
+  assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'delivered'])
+})

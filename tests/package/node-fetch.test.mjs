@@ -145,10 +145,10 @@ const CERTIFICATES =
   CERT_REJECTED HOSTNAME_MISMATCH ERR_TLS_CERT_ALTNAME_INVALID ERR_TLS_CERT_ALTNAME_FORMAT`.split(/\s+/)
 const HANDSHAKE =
   `EPROTO ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE ERR_SSL_PACKET_LENGTH_TOO_LONG
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION ERR_OSSL_EVP_UNSUPPORTED ERR_TLS_HANDSHAKE_TIMEOUT`.split(/\s+/)
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION ERR_OSSL_EVP_UNSUPPORTED ERR_TLS_HANDSHAKE_TIMEOUT UND_ERR_PRX_TLS`.split(/\s+/)
 const CONNECTION =
   `ECONNREFUSED EHOSTUNREACH ENETUNREACH ETIMEDOUT ECONNRESET EAI_AGAIN ENOTFOUND EPIPE UND_ERR_CONNECT_TIMEOUT
-  UND_ERR_PRX_TLS SOMETHING_NEW`.split(/\s+/)
+  SOMETHING_NEW`.split(/\s+/)
 
 for (const [audience, codes] of Object.entries({ operator: CERTIFICATES, developer: HANDSHAKE, user: CONNECTION })) {
   test(`a connection that could not be opened is for the ${audience} by its code`, async () => {
@@ -159,6 +159,16 @@ for (const [audience, codes] of Object.entries({ operator: CERTIFICATES, develop
     }
   })
 }
+
+test('a proxy that refuses to connect: nothing was sent, and the developer is told', async (t) => {
+  const proxy = createHttpServer().on('connect', (_, socket) =>
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+  )
+  undici.setGlobalDispatcher(new undici.ProxyAgent(`http://127.0.0.1:${await listen(t, proxy)}`))
+  const { delivery, audience, hint } = await fails('https://acme.example.com')
+  assert.deepEqual([delivery, audience], ['not-sent', 'developer'])
+  assert.match(hint.en, /proxy/)
+})
 
 test('of several addresses none could be reached', async () => {
   const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' })
