@@ -24,10 +24,38 @@ export function statusOf(value) {
  */
 export function textOf(value, ignoreBOM = false) {
   if (typeof value === 'string') return value
+  // Of a revoked proxy even its class can't be asked.
+  const isBytes = ArrayBuffer.isView(value) || tried(() => value instanceof ArrayBuffer)
+  if (isBytes) return tried(() => new TextDecoder('utf-8', { ignoreBOM }).decode(value))
+  // Bytes as JSON has them; another list is no reply.
+  if (tried(() => Array.isArray(value) && String.fromCharCode(...value.slice(0, 1)) === '{'))
+    return tried(() => new TextDecoder().decode(Uint8Array.from(value)))
   try {
-    const isBytes = ArrayBuffer.isView(value) || value instanceof ArrayBuffer
-    if (isBytes) return new TextDecoder('utf-8', { ignoreBOM }).decode(value)
     return JSON.stringify(value)
+  } catch {
+    return Object(value) === value && typeof value !== 'function' ? tried(() => writable(value)) : undefined
+  }
+}
+
+/**
+ * The JSON of those members of an object that can be written.
+ *
+ * @param {any} object
+ */
+function writable(object) {
+  const members = Object.keys(object).map((name) => [name, tried(() => JSON.stringify(object[name]))])
+  return `{${members.flatMap(([name, text]) => (text ? `${JSON.stringify(name)}:${text}` : [])).join()}}`
+}
+
+/**
+ * What a function returns; undefined if it throws.
+ *
+ * @template T
+ * @param {() => T} run
+ */
+function tried(run) {
+  try {
+    return run()
   } catch {
     return undefined
   }

@@ -92,7 +92,10 @@ export const statuses = fc.oneof(
 /** What `text()` gives: mostly a text, sometimes what holds it, sometimes anything. */
 export const bodies = fc.oneof(
   { arbitrary: replies.map((text) => ({ kind: 'text', text })), weight: 12 },
-  { arbitrary: fc.record({ kind: fc.constantFrom('buffer', 'view', 'parsed', 'bytes'), text: replies }), weight: 2 },
+  {
+    arbitrary: fc.record({ kind: fc.constantFrom('buffer', 'view', 'parsed', 'bytes', 'list'), text: replies }),
+    weight: 2,
+  },
   { arbitrary: values, weight: 1 },
 )
 

@@ -149,6 +149,8 @@ export function build(recipe, named = {}) {
       return new DataView(Uint8Array.from(Buffer.from(recipe.text)).buffer)
     case 'bytes':
       return Uint8Array.from(Buffer.from(recipe.text)).buffer
+    case 'list':
+      return Array.from(Buffer.from(recipe.text))
     case 'parsed':
       return parsed(recipe.text)
     case 'object':

@@ -114,7 +114,7 @@ const answers = objects(
       ),
       fc.oneof(
         { arbitrary: replies.map(text), weight: 8 },
-        { arbitrary: fc.record({ kind: fc.constantFrom('parsed', 'bytes'), text: replies }), weight: 2 },
+        { arbitrary: fc.record({ kind: fc.constantFrom('parsed', 'bytes', 'list'), text: replies }), weight: 2 },
         { arbitrary: values, weight: 1 },
       ),
     )

@@ -2,29 +2,23 @@
 // read as the native core reads it.
 
 import assert from 'node:assert/strict'
-import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
 import { Clock, settled } from '../clock.mjs'
+import { Call, signal, unsent } from '../hosts/call.mjs'
+import { assertOutcome, assertRecords, waitsForTheUser } from '../hosts/outcome.mjs'
 import { behaviours, codes, Doors, responses, steps } from '../inputs/hosts.mjs'
-import { SECRET, showsSecret } from '../inputs/secret.mjs'
+import { SECRET } from '../inputs/secret.mjs'
 import { build, isThenable, read, values } from '../inputs/values.mjs'
 import { statusOf, textOf } from '../model.mjs'
-import { assertAsNatively, assertOurs } from '../oracles.mjs'
 
 /**
  * @import { Behaviour } from '../inputs/hosts.mjs'
+ * @import { CallInput } from '../hosts/call.mjs'
  * @import { Context } from '../types.js'
  */
 
 /**
- * @typedef {object} CallInput
- * @property {'bind' | 'registerAndBind' | 'login' | 'signIn'} method
- * @property {Behaviour[]} fetches one for each request; the last one for all further
- * @property {Behaviour} loginCode
- * @property {Behaviour} phoneCode
- * @property {string} signal
- *
  * @typedef {object} Input
  * @property {CallInput[]} calls at the same time
  * @property {Behaviour | null} device
@@ -74,39 +68,6 @@ export const hosts = {
       globalThis.fetch = fetch
     }
   },
-}
-
-/** How far the request of a step has got. */
-const unsent = () => ({
-  called: false,
-  status: /** @type {number | undefined} */ (undefined),
-  text: /** @type {string | undefined} */ (undefined),
-})
-
-/** One call, and what the host has seen of it. */
-class Call {
-  /** @type {'login' | 'phone' | 'bind' | 'registerAndBind'} */
-  step
-  seen = unsent()
-  /** What was seen when it ended. */
-  at = unsent()
-  /** The replies that were given, by step. */
-  requests = 0
-  /** @type {any} */
-  outcome
-  abort = () => {}
-  /** How many listeners its signal has. */
-  listeners = () => 0
-  isAborted = false
-  /** The signal that its last request got, and whether it was aborted when the call ended. @type {AbortSignal | undefined} */
-  fetchSignal
-  isFetchAborted = false
-
-  /** @param {CallInput} input */
-  constructor(input) {
-    this.input = input
-    this.step = input.method === 'signIn' ? 'login' : input.method
-  }
 }
 
 const DEVICE = { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }
@@ -297,111 +258,4 @@ function respond(response, seen, doors, callIn) {
     },
   }
   return response.kind === 'response' ? members : Object.create(members)
-}
-
-/** @param {Call} call */
-function signal(call) {
-  const controller = new AbortController()
-  /** @type {Set<() => void>} */
-  const listeners = new Set()
-  const double = {
-    aborted: false,
-    addEventListener: (/** @type {'abort'} */ _, /** @type {() => void} */ run) => void listeners.add(run),
-    removeEventListener: (/** @type {'abort'} */ _, /** @type {() => void} */ run) => void listeners.delete(run),
-  }
-  const abort = () => {
-    call.isAborted = true
-    for (const run of listeners) run()
-  }
-  switch (call.input.signal) {
-    case 'native':
-      call.listeners = () => getEventListeners(controller.signal, 'abort').length
-      call.abort = () => {
-        call.isAborted = true
-        controller.abort(new Error(SECRET))
-      }
-      return controller.signal
-    case 'aborted':
-      call.isAborted = true
-      return AbortSignal.abort()
-    case 'calls at once':
-      call.isAborted = true
-      return {
-        ...double,
-        addEventListener(/** @type {any} */ _, /** @type {() => void} */ run) {
-          run()
-          run()
-        },
-      }
-    case 'throws':
-      return {
-        ...double,
-        addEventListener() {
-          throw new Error(SECRET)
-        },
-      }
-    case 'only listens':
-      call.abort = abort
-      return { aborted: false, addEventListener: double.addEventListener }
-    case 'reason throws':
-      call.abort = abort
-      call.listeners = () => listeners.size
-      return {
-        ...double,
-        get reason() {
-          throw new Error(SECRET)
-        },
-      }
-    default:
-      return undefined
-  }
-}
-
-/**
- * Only a signal ends the wait for a code.
- *
- * @param {Call} call
- */
-function waitsForTheUser({ input, step, requests }) {
-  if (input.method !== 'signIn' || ['native', 'only listens', 'reason throws'].includes(input.signal)) return false
-  return step === 'phone' || (step === 'login' && requests === 0)
-}
-
-/**
- * @param {Call} call
- * @param {Context} context
- */
-async function assertOutcome({ outcome, at, step, input, isFetchAborted }, context) {
-  const { called, status, text } = at
-  if ('thrown' in outcome) {
-    assertOurs(outcome.thrown, context.api)
-    const { code, delivery } = outcome.thrown
-    // An error of the package that a function of the caller throws is passed on.
-    if (code === 'BAD_ID_TOKEN') return
-    const expected = !called ? 'not-sent' : status !== undefined || text !== undefined ? 'delivered' : 'unknown'
-    const isOver = called && (code === 'TIMEOUT' || code === 'ABORTED')
-    if (isOver) assert.ok(isFetchAborted, `the fetch is not aborted by ${code}`)
-    assert.equal(delivery, expected, `delivery of ${code} at ${step}, ${JSON.stringify(at)}`)
-  }
-  // A `Response` gives its text unseen.
-  if (text === undefined || input.fetches.some(({ value }) => value.kind === 'Response')) return
-  await assertAsNatively(outcome, text, { call: 'interpret', step, status, body: text }, context)
-}
-
-/**
- * @param {any[]} records
- * @param {Call[]} calls
- */
-function assertRecords(records, calls) {
-  for (const record of records)
-    assert.ok(!showsSecret(JSON.stringify(record)), `a record shows a secret: ${JSON.stringify(record)}`)
-  const [call] = calls
-  if (calls.length > 1 || call.input.method === 'signIn' || !call.outcome) return
-  const [record] = records.filter(({ step }) => step === call.step).slice(-1)
-  const { result, thrown } = call.outcome
-  assert.ok(record, 'a call has a record')
-  if (records.length > 1) return
-  assert.deepEqual([record.status, record.code, record.delivery], [result?.status, thrown?.code, thrown?.delivery])
-  assert.equal(record.sent, call.at.called)
-  assert.equal(record.answered, call.at.status !== undefined || call.at.text !== undefined)
 }
