@@ -12,12 +12,14 @@ import {
   TransportError,
   ValidationError,
 } from '../shell/errors.js'
+import type { SignInOptions } from '../shipped/miniprogram.cjs'
+import { createSignInOn } from '../sign-in/index.js'
 import { failure } from './failure.js'
 import { fetch } from './fetch.js'
 import { AbortController } from './globals.js'
 import { device, isBaseLibrary, language } from './host.js'
+import { loginCode } from './login-code.js'
 import { PhoneCodeError, phoneCode } from './phone-code.js'
-import { createSignIn } from './sign-in.js'
 
 // The path where "Build npm" puts it.
 const OWN_WASM = '/miniprogram_npm/wechat-mobile-bind/wechat_mobile_bind.wasm'
@@ -55,6 +57,9 @@ const { init, createClient, decodeIdToken, displayRows, isExpired } = createEntr
   host: (needsLanguage) => ({ device, language: needsLanguage ? language() : undefined, fetch, failure }),
   advice,
 })
+
+const createSignIn = (options: SignInOptions) =>
+  createSignInOn({ loginCode, phoneCode: phoneCode as (event: unknown) => string }, options)
 
 // Written by hand, because what a bundler generates for `export` is ten times as long. Node.js finds the names here, so that a
 // test in Node.js can import them.

@@ -96,6 +96,15 @@ export interface SignInOptions {
   /** As of {@link Client.signIn}. Default: `bind`. */
   onUnknownUser?: 'bind' | 'register' | undefined
   /**
+   * The steps that the sign-in goes through beyond the login and the phone-number button; without them it ends there. Default: none.
+   *
+   * - `verify-code`: a code by text message or mail, for a user who declines the button, or whose number WeChat doesn't give.
+   * - `second-factor`: the code by text message that the service asks for with MFA_AUTH.
+   */
+  steps?: ('verify-code' | 'second-factor')[] | undefined
+  /** How long a user should wait before another message is asked for, in milliseconds: {@link SignInState.resendAt}. Default: 60000. */
+  resendMs?: number | undefined
+  /**
    * Called at each change: `state` is for `setData({ signIn: state })`, `result` is {@link SignIn.result}. A rejected promise that it
    * returns is ignored.
    */
@@ -116,11 +125,13 @@ export interface SignInState {
   /**
    * - `login`: the login is under way, or failed: `error` says why, `restart` tries again.
    * - `phone`: the service asks for the phone number: show the button.
+   * - `verify-code`: the user is to enter a phone number or mail address, then the code that was sent to it. The button still works.
+   * - `second-factor`: the user is to enter the code that is sent to the number of the account.
    * - `done`: the user is signed in; {@link SignIn.result} has the session.
    * - `ended`: the sign-in can't go on; `error` says who has to act, or `result.status` says why (MFA_AUTH, ACCESS_DENIED …). `restart`
    *   begins again.
    */
-  step: 'login' | 'phone' | 'done' | 'ended'
+  step: 'login' | 'phone' | 'verify-code' | 'second-factor' | 'done' | 'ended'
   /** Whether something is under way. */
   busy: boolean
   /** What a page may show of the service's last result. */
@@ -130,9 +141,35 @@ export interface SignInState {
     /** As of {@link BindResult}, if the result has them. */
     nextSteps?: string[]
   }
+  /** How a code can be sent: by text message, by mail. Only if `steps` has `verify-code`. */
+  ways?: ('mobile' | 'email')[]
+  /** A puzzle that waits for its answer, as `data:` URLs: how far the piece has to be moved to the right. */
+  captcha?: {
+    /** The picture with the gap. */
+    original: string
+    /** The piece, as high as the picture. */
+    jigsaw: string
+  }
+  /** To whom a code was sent, masked. If its reply was lost, it may have been sent. */
+  sentTo?: string
+  /** When another message may be asked for, in milliseconds since 1970. Nothing refuses an earlier request but the service. */
+  resendAt?: number
+  /** When the session ends, in milliseconds since 1970, if the service says so; a `restart` before it gets a new one. */
+  expiresAt?: number
   /** Why the last step failed; show its `hint` if `audience` is `user`. If the user declined, the code is USER_DECLINED. */
   error?: LoggedError & Pick<Partial<PhoneCodeError>, 'reason' | 'errno' | 'errMsg'>
 }
+
+/** To whom a code is sent. */
+export type MessageRecipient =
+  | {
+      /** A mobile phone number. */
+      mobile: string
+    }
+  | {
+      /** A mail address. */
+      email: string
+    }
 
 /** A sign-in with a phone-number button. No method throws or rejects if the user declines or the network fails: see the state. */
 export interface SignIn {
@@ -140,7 +177,10 @@ export interface SignIn {
   readonly state: SignInState
   /** The service's last result, with the session or the state token: for your own code, not for `setData`. */
   readonly result: BindResult | undefined
-  /** Logs in; call it when the page opens. It waits for calls under way, and does nothing if the user is signed in. */
+  /**
+   * Logs in; call it when the page opens. It waits for calls under way, and does nothing if the user is signed in, or the service's answer to
+   * the last login is still good.
+   */
   start(): Promise<SignInState>
   /**
    * Handles the event of the phone-number button. The user may press before the login has returned, after declining, twice in a
@@ -149,8 +189,17 @@ export interface SignIn {
    */
   press(event: PhoneNumberEvent): Promise<SignInState>
   /**
-   * Starts again, even if calls are under way: of those only a bind that returns SUCCESS still counts, and signs the user in. No other
-   * method leaves `done`.
+   * Begins a message with a code, with a new puzzle: `captcha` of the state. Without a recipient it is for the last one; in the step
+   * `second-factor` always for the number of the account. It works in the steps `phone` and `verify-code` too, if `steps` has the latter.
+   */
+  requestCode(recipient?: MessageRecipient): Promise<SignInState>
+  /** Answers the puzzle by how far the piece was moved, in pixels of the picture, and has the message sent. */
+  solveCaptcha(x: number): Promise<SignInState>
+  /** Sends the code that the user entered: to bind, or as the second factor. A code that was sent before is ignored. */
+  submitCode(verifyCode: string): Promise<SignInState>
+  /**
+   * Starts again, even if calls are under way: of those only one that returns SUCCESS still counts, and signs the user in. Of `done` no other
+   * method makes anything else.
    */
   restart(): Promise<SignInState>
 }

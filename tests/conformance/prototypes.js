@@ -137,7 +137,10 @@ export const prototypes = [
           ...Object.keys(expected.identity || {}),
           ...Object.keys(expected.identityError || {}),
         ]
-        const setters = Object.assign(Object.create(null), ...names.map((name) => ({ [name]: undefined })))
+        const setters = Object.assign(
+          Object.create(null),
+          ...without(api.trusted, names).map((name) => ({ [name]: undefined })),
+        )
         for (const name of Object.keys(setters)) {
           Object.defineProperty(Object.prototype, name, {
             set() {

@@ -23,7 +23,7 @@ const fixtures = {
  *
  * @type {Record<string, string[]>}
  */
-const TRUSTED = { es6: ['get', 'set', 'method'] }
+const TRUSTED = { es6: ['get', 'set', 'method', 'next'] }
 
 /** @type {Probe} */
 const run = async (api, { fixtures, trusted }, ask) => {

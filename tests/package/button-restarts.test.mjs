@@ -142,11 +142,29 @@ test('a client that is never made is asked for anew by a restart', async () => {
   assert.equal((await started).step, 'phone')
 })
 
-test('a login that failed over a good state token is made up for by the next press', async () => {
-  const { signIn, seen } = start({ logins: [ASKED('first'), failure('NETWORK', 'not-sent'), ASKED('third')] })
+test('a start with a good state token changes nothing, one with an old token logs in', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 })
+  const { signIn, seen } = start({ logins: [ASKED('first'), ASKED('second')] })
   await signIn.start()
-  assert.deepEqual(shown(await signIn.start()), ['login', false, 'NETWORK'])
-  assert.equal((await signIn.press(allowed())).step, 'done')
+  t.mock.timers.setTime(3 * 60_000)
+  assert.equal(await signIn.start(), signIn.state)
+  t.mock.timers.setTime(5 * 60_000)
+  assert.deepEqual(shown(await signIn.start()), ['phone', false, undefined])
+  await signIn.press(allowed())
+  assert.deepEqual(seen, [
+    ['login', 'login-1'],
+    ['login', 'login-2'],
+    ['bind', 'phone-1', 'second'],
+  ])
+})
+
+test('a login that failed over an old state token is made up for by the next press', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 })
+  const { signIn, seen } = start({ logins: [ASKED('first'), failure('NETWORK', 'unknown'), ASKED('third')] })
+  await signIn.start()
+  t.mock.timers.setTime(5 * 60_000)
+  assert.deepEqual(shown(await signIn.press(allowed())), ['phone', false, 'NETWORK'])
+  assert.deepEqual(shown(await signIn.press(allowed())), ['done', false, undefined])
   assert.deepEqual(seen.at(-1), ['bind', 'phone-1', 'third'])
 })
 

@@ -30,11 +30,13 @@ const COURSE = [
   },
   {
     reply: { status: 'SUCCESS', session_token: 'CANARY-session', expire: 432000, id_token: ID_TOKEN },
-    view: { step: 'done', result: { status: 'SUCCESS' } },
+    // The session ends 432000 seconds after the bind was sent.
+    view: { step: 'done', result: { status: 'SUCCESS' }, expiresAt: 432_000_000 },
   },
 ]
 
-test('no state holds a token, a profile, a message or a reply of the service, and the results are beside them', async () => {
+test('no state holds a token, a profile, a message or a reply of the service, and the results are beside them', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 0 })
   const replies = COURSE.map(({ reply }) => (typeof reply === 'string' ? reply : JSON.stringify(reply)))
   const client = await node.createClient({
     domain: 'acme.example.com',

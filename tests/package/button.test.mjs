@@ -188,16 +188,29 @@ test('an error of a bind without `next` is one that may have happened: the next 
   )
 })
 
-test('an error after which someone has to act ends the sign-in, and a restart begins again', async () => {
+test('an error after which someone has to act ends the sign-in; a restart, or a press, begins again', async () => {
   const locked = failure('REFUSED', 'delivered', { errorCode: 'SDK.LOGIN.1003' })
-  const { signIn, seen } = start({ logins: [locked, ASKED(), ASKED()], binds: [locked, DONE] })
+  const { signIn, seen } = start({ logins: [locked, ASKED('first'), ASKED('second')], binds: [locked, DONE] })
   assert.deepEqual(shown(await signIn.start()), ['ended', false, 'REFUSED'])
-  await signIn.restart()
-  assert.deepEqual(shown(await signIn.press(allowed('first'))), ['ended', false, 'REFUSED'])
-  assert.equal((await signIn.press(allowed('second'))).step, 'ended')
+  assert.equal(await signIn.press(DECLINED), signIn.state)
   assert.deepEqual(shown(await signIn.restart()), ['phone', false, undefined])
-  assert.equal((await signIn.press(allowed('second'))).step, 'done')
-  assert.equal(seen.filter(([call]) => call === 'bind').length, 2)
+  assert.deepEqual(shown(await signIn.press(allowed('phone-1'))), ['ended', false, 'REFUSED'])
+  assert.deepEqual(shown(await signIn.press(allowed('phone-2'))), ['done', false, undefined])
+  assert.deepEqual(seen.slice(1), [
+    ['login', 'login-2'],
+    ['bind', 'phone-1', 'first'],
+    ['login', 'login-3'],
+    ['bind', 'phone-2', 'second'],
+  ])
+})
+
+test('an error that only a developer can act on leaves everything as it is, if nothing was sent', async () => {
+  const missing = failure('NETWORK', 'not-sent', { next: 'fix' })
+  const { signIn, seen } = start({ logins: [missing, ASKED()], binds: [missing, DONE] })
+  assert.deepEqual(shown(await signIn.start()), ['login', false, 'NETWORK'])
+  assert.deepEqual(shown(await signIn.press(allowed())), ['phone', false, 'NETWORK'])
+  assert.deepEqual(shown(await signIn.press(allowed())), ['done', false, undefined])
+  assert.equal(seen.length, 4)
 })
 
 test('another refusal keeps the state token for the next press', async () => {

@@ -1,31 +1,37 @@
 // The options of `createSignIn`, read once and checked: all problems are reported at once.
 
-import { get, read } from '../../src/wasm/get.js'
+import { get } from '../../src/wasm/get.js'
 import { ValidationError } from '../shell/errors.js'
+import { tryCall } from '../shell/try-call.js'
 import type { Client, Issue } from '../shipped/index.js'
 import type { SignInOptions } from '../shipped/miniprogram.cjs'
-import { hostError } from './host-error.js'
-import { takeReturned } from './returned.js'
 
 type Listener<Name extends 'onChange' | 'onError'> = NonNullable<SignInOptions[Name]>
+type Steps = NonNullable<SignInOptions['steps']>
 
-export interface Options {
+/** What differs from host to host. */
+export interface Host {
+  /** Returns a fresh code of the login; undefined if the program has to pass a function for it. */
+  loginCode: (() => unknown) | undefined
+  /** The code of the event of a press. Throws if there is none. */
+  phoneCode: (event: unknown) => string
+}
+
+export interface Options extends Omit<Host, 'loginCode'> {
   client: SignInOptions['client']
   loginCode: () => unknown
   /** The client's method for a WeChat user whom the service doesn't know. */
   method: 'bind' | 'registerAndBind'
+  steps: Steps
+  resendMs: number
   onChange: Listener<'onChange'>
   onError: Listener<'onError'>
 }
 
-const wxLoginCode = () =>
-  new Promise((resolve, reject) => {
-    const success = (login: unknown) => resolve(read(login, 'code'))
-    const fail = (failure: unknown) => reject(hostError(failure))
-    takeReturned(wx.login({ success, fail }), 'code', success, fail)
-  })
+/** The steps beyond the login and the phone-number button. */
+const STEPS = ['verify-code', 'second-factor']
 
-export function readOptions(options: unknown): Options {
+export function readOptions(options: unknown, host: Host): Options {
   const issues: Issue[] = []
   const add = (field: string, rule: Issue['rule'], problem: string) =>
     issues.push({ field, rule, message: `\`${field}\` ${problem}` })
@@ -46,6 +52,21 @@ export function readOptions(options: unknown): Options {
     return (given ?? byDefault) as T
   }
 
+  function steps(): Steps {
+    const given = option('steps') ?? []
+    // Reading an array of the program's may throw.
+    const names = tryCall(() => (Array.isArray(given) ? given.map(String) : undefined))
+    if (!names?.every((name) => STEPS.includes(name)))
+      add('steps', 'format', 'is not an array of verify-code and second-factor')
+    return (names ?? []) as Steps
+  }
+
+  function resendMs(): number {
+    const given = option('resendMs') ?? 60_000
+    if (!Number.isFinite(given) || (given as number) < 0) add('resendMs', 'range', 'is not a number of milliseconds')
+    return given as number
+  }
+
   if (Object(options) !== options) add('options', 'type', 'is not an object')
   const readable = issues.length
   const client = option('client')
@@ -54,10 +75,15 @@ export function readOptions(options: unknown): Options {
   const onUnknownUser = option('onUnknownUser')
   if (onUnknownUser !== undefined && onUnknownUser !== 'bind' && onUnknownUser !== 'register')
     add('onUnknownUser', 'format', 'is neither bind nor register')
+  const loginCode = callback('loginCode', host.loginCode)
+  if (!loginCode) add('loginCode', 'required', 'is missing')
   const checked: Options = {
     client: client as Client,
-    loginCode: callback('loginCode', wxLoginCode),
+    loginCode: loginCode as Options['loginCode'],
+    phoneCode: host.phoneCode,
     method: onUnknownUser === 'register' ? 'registerAndBind' : 'bind',
+    steps: steps(),
+    resendMs: resendMs(),
     onChange: callback<Options['onChange']>('onChange', () => {}),
     onError: callback<Options['onError']>('onError', () => {}),
   }
