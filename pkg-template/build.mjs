@@ -253,7 +253,6 @@ function layOutPages() {
     writeFileSync(join(PKG, name), `${kept.join('').trimEnd()}\n`)
   }
   for (const name of ['LICENSE', 'CHANGELOG.md']) cpSync(join(ROOT, name), join(PKG, name))
-  cpSync(join(ROOT, 'node_modules/@stablelib/utf8/LICENSE'), join(PKG, 'LICENSE.utf8'))
 }
 
 /** What Cargo.toml knows. */

@@ -1,8 +1,15 @@
 // What the conformance suite itself uses and a mini program lacks; the package has its own of some.
 
-import { AbortController, TextEncoder } from '../../pkg-template/miniprogram/globals.js'
+import { AbortController, TextEncoder as OwnEncoder } from '../../pkg-template/miniprogram/globals.js'
 
-export { AbortController, TextEncoder }
+export { AbortController }
+
+export class TextEncoder extends OwnEncoder {
+  encode(/** @type {string} */ text) {
+    const room = new Uint8Array(3 * text.length)
+    return room.slice(0, this.encodeInto(text, room).written)
+  }
+}
 
 /** @param {() => void} task */
 export const queueMicrotask = (task) => void Promise.resolve().then(task)

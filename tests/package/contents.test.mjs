@@ -14,7 +14,6 @@ test('the package holds these files and no others', () => {
   assert.deepEqual(readdirSync(ROOT, { recursive: true }).sort(), [
     'CHANGELOG.md',
     'LICENSE',
-    'LICENSE.utf8',
     'README.md',
     'README.zh-CN.md',
     'bin.cjs',
