@@ -14,11 +14,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 use support::{check_config, config_values, now, params, prepare_bind};
-use wechat_mobile_bind::bind::{Reply, Transport, call};
+use wechat_mobile_bind::bind::{Response, Transport, call};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::HttpRequest;
-use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::spec::BIND;
 
 /// A path's name, how many instructions it took when this was last edited, and what makes it ready to run.
 type Path = (&'static str, u64, fn() -> Run);
@@ -141,7 +142,9 @@ fn prepared() -> Run {
 
 fn interpreted() -> Run {
     let body = black_box(success());
-    Box::new(move || drop(black_box(interpret::<Value>(HttpResponse { status: Some(200), body }).unwrap())))
+    Box::new(move || {
+        drop(black_box(interpret::<Value>(BIND.answer, HttpResponse { status: Some(200), body }).unwrap()))
+    })
 }
 
 fn displayed() -> Run {
@@ -162,7 +165,7 @@ fn bound() -> Run {
     Box::new(move || {
         let config = check_config(&config).unwrap();
         let request = prepare_bind(&config, params).unwrap();
-        drop(black_box(now(call(&transport, request)).unwrap()));
+        drop(black_box(now(call(&transport, &BIND, request)).unwrap()));
     })
 }
 
@@ -173,7 +176,7 @@ impl Transport for Immediate {
     type Json = Value;
     type Error = ();
 
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Reply<Self>, ()>> {
+    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Response<Self>, ()>> {
         drop(black_box(request));
         ready(Ok(HttpResponse { status: Some(200), body: self.0.clone() }))
     }

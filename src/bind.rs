@@ -2,8 +2,9 @@
 
 use crate::error::CallError;
 use crate::json::Json;
+use crate::reply::{HttpResponse, Reply, interpret};
 use crate::request::HttpRequest;
-use crate::response::{BindResult, HttpResponse, interpret};
+use crate::spec::Endpoint;
 
 /// The host's way to send a request.
 pub trait Transport {
@@ -17,16 +18,16 @@ pub trait Transport {
     /// # Errors
     ///
     /// There is no whole reply.
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Reply<Self>, Self::Error>>;
+    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Response<Self>, Self::Error>>;
 }
 
 /// What a transport returns.
-pub type Reply<T> = HttpResponse<<<T as Transport>::Json as Json>::Text>;
+pub type Response<T> = HttpResponse<<<T as Transport>::Json as Json>::Text>;
 
 /// The error of a call over a transport.
 pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Transport>::Error>;
 
-/// Sends `request` and reads the reply.
+/// Sends `request`, which calls `endpoint`, and reads the reply.
 ///
 /// # Errors
 ///
@@ -39,7 +40,8 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 /// # use serde_json::Value;
 /// # use wechat_mobile_bind::bind::{Transport, call};
 /// # use wechat_mobile_bind::request::HttpRequest;
-/// # use wechat_mobile_bind::response::HttpResponse;
+/// # use wechat_mobile_bind::reply::HttpResponse;
+/// # use wechat_mobile_bind::spec::BIND;
 /// # fn now<F: Future>(future: F) -> F::Output {
 /// #     use std::task::{Context, Poll, Waker};
 /// #     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -58,10 +60,15 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///     }
 /// }
 ///
-/// let request = HttpRequest { method: "POST", url: "https://acme.example.com/".to_owned(), headers: vec![], body: "{}".into() };
-/// assert_eq!(now(call(&Fake, request)).unwrap().outcome.status(), "ACCESS_DENIED");
+/// let (method, url) = ("GET", "https://acme.example.com/".to_owned());
+/// let request = HttpRequest { method, url, headers: vec![], body: None };
+/// assert_eq!(now(call(&Fake, &BIND, request)).unwrap().status(), Some("ACCESS_DENIED"));
 /// ```
-pub async fn call<T: Transport>(transport: &T, request: HttpRequest) -> Result<BindResult<T::Json>, Failure<T>> {
+pub async fn call<T: Transport>(
+    transport: &T,
+    endpoint: &Endpoint,
+    request: HttpRequest,
+) -> Result<Reply<T::Json>, Failure<T>> {
     let response = transport.send(request).await.map_err(CallError::Transport)?;
-    interpret(response).map_err(CallError::Reply)
+    interpret(endpoint.answer, response).map_err(CallError::Reply)
 }

@@ -8,7 +8,7 @@ use crate::config::BodyField;
 use crate::error::{Issues, Rule};
 use crate::given::{Given, Values};
 use crate::json::push_member;
-use crate::spec::{Field, Format, Sent};
+use crate::spec::{Field, Format, MAX_PIXELS, Need, Sent};
 
 /// The headers of a request, with their values.
 pub(crate) type Headers = Vec<(&'static str, SecretString)>;
@@ -27,6 +27,7 @@ pub(crate) struct Sending {
 impl Sending {
     /// Checks the values of `rows`, and adds those that are valid; `issues` says what is wrong with the others.
     pub(crate) fn add(&mut self, rows: &[Field], values: &Values, issues: &mut Issues) {
+        check_alternatives(rows, values, issues);
         for field in rows {
             let Some(text) = field.check(values.get(field.name), issues) else { continue };
             match field.sent {
@@ -38,14 +39,75 @@ impl Sending {
     }
 }
 
+/// Adds an issue unless exactly one of the fields is there that are alternatives.
+fn check_alternatives(rows: &[Field], values: &Values, issues: &mut Issues) {
+    let (mut names, mut first, mut given) = (String::new(), None, Vec::new());
+    for field in rows {
+        if field.need != Need::OneOf {
+            continue;
+        }
+        names.push_str(if names.is_empty() { ", pass `" } else { " or `" });
+        names.push_str(field.name);
+        names.push('`');
+        first = first.or(Some(field.name));
+        if !values.lacks(field.name) {
+            given.push(field.name);
+        }
+    }
+    match (first, given.as_slice()) {
+        (Some(first), []) => issues.add(first, Rule::Required, &["is missing", &names].concat()),
+        (_, [_, second, ..]) => issues.add(second, Rule::Conflict, &["is one too many", &names].concat()),
+        _ => {}
+    }
+}
+
 impl Field {
-    /// The value to send, or `None` if it is invalid, which is added to `issues`, or if it is optional and absent.
+    /// The text to send, or `None` if the value is invalid, which is added to `issues`, or if it is absent and may be.
     pub(crate) fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
-        if given.is_absent() && !self.required {
+        if given.is_absent() && self.need != Need::Required {
             return None;
         }
+        if matches!(self.format, Format::Pixels) {
+            return self.check_pixels(&given, issues);
+        }
         let text = required_text(self.name, given, issues)?;
+        if let Format::Word(words) = self.format {
+            return self.check_word(&text, words, issues);
+        }
         self.accepts(&text, issues).then_some(text)
+    }
+
+    fn check_word(&self, text: &str, words: &[(&str, &str)], issues: &mut Issues) -> Option<String> {
+        let mut problem = "is none of".to_owned();
+        let mut separator = " ";
+        for (word, sent) in words {
+            if text == *word {
+                return Some((*sent).to_owned());
+            }
+            problem.push_str(separator);
+            problem.push_str(word);
+            separator = ", ";
+        }
+        issues.add(self.name, Rule::Format, &problem);
+        None
+    }
+
+    /// The point as JSON. Its height is the same for all puzzles.
+    fn check_pixels(&self, given: &Given, issues: &mut Issues) -> Option<String> {
+        let (rule, problem) = match given {
+            Given::Number(pixels) if (0.0..=f64::from(MAX_PIXELS)).contains(pixels) => {
+                return Some(["{\"x\":", &decimal(*pixels), ",\"y\":5.0}"].concat());
+            }
+            Given::Number(_) => (Rule::Range, "is not a number of pixels from 0 to 10000"),
+            Given::Absent => (Rule::Required, "is missing"),
+            Given::Unreadable => {
+                issues.add_unreadable(self.name);
+                return None;
+            }
+            _ => (Rule::Type, "is not a number"),
+        };
+        issues.add(self.name, rule, problem);
+        None
     }
 
     /// Whether the value follows the field's rule; if not, an issue is added.
@@ -67,7 +129,14 @@ impl Field {
                 let is_tag = is_language_tag(text);
                 self.accepts_if(is_tag, "is not a language tag such as zh or zh-CN, with hyphens", issues)
             }
-            Format::OneTimeCode => self.accepts_one_time_code(text, issues),
+            Format::OneTimeCode => self.accepts_characters(text, true, issues),
+            Format::Text => self.accepts_characters(text, false, issues),
+            Format::Mobile => self.accepts_mobile(text, issues),
+            Format::Mail => self.accepts_mail(text, issues),
+            Format::MobileOrMail if text.contains('@') => self.accepts_mail(text, issues),
+            Format::MobileOrMail => self.accepts_mobile(text, issues),
+            // Checked before, because what is sent is another text.
+            Format::Pixels | Format::Word(_) => false,
         }
     }
 
@@ -95,17 +164,56 @@ impl Field {
         true
     }
 
-    fn accepts_one_time_code(&self, text: &str, issues: &mut Issues) -> bool {
+    fn accepts_characters(&self, text: &str, refuses_white_space: bool, issues: &mut Issues) -> bool {
         let mut index = 0;
         for character in text.chars() {
-            if is_refused_in_a_code(character) {
-                let problem = "holds white space, a control character or a lone surrogate";
+            if is_never_sent(character) || refuses_white_space && is_white_space(character) {
+                let problem = match refuses_white_space {
+                    true => "holds white space, a control character or a lone surrogate",
+                    false => "holds a control character or a lone surrogate",
+                };
                 issues.add_at(self.name, Rule::Characters, problem, index);
                 return false;
             }
             index += character.len_utf16();
         }
         true
+    }
+
+    fn accepts_mobile(&self, text: &str, issues: &mut Issues) -> bool {
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        if let Some(index) = digits.bytes().position(|byte| !byte.is_ascii_digit()) {
+            let problem = "holds something other than digits, such as a blank or a hyphen";
+            issues.add_at(self.name, Rule::Characters, problem, index + text.len() - digits.len());
+            return false;
+        }
+        self.accepts_if(matches!(digits.len(), 5..=15), "is not a phone number of 5 to 15 digits", issues)
+    }
+
+    fn accepts_mail(&self, text: &str, issues: &mut Issues) -> bool {
+        if !self.accepts_characters(text, true, issues) {
+            return false;
+        }
+        let is_mail = text
+            .split_once('@')
+            .is_some_and(|(mailbox, domain)| !mailbox.is_empty() && !domain.is_empty() && !domain.contains('@'));
+        self.accepts_if(is_mail, "is not a mail address such as ann@example.com", issues)
+    }
+}
+
+/// A number to a thousandth, as JSON writes it with a fraction: `237.0`.
+fn decimal(number: f64) -> String {
+    #[expect(clippy::as_conversions, reason = "the number is at most MAX_PIXELS")]
+    let thousandths = (number * 1000.0 + 0.5) as u32;
+    let mut text = itoa::Buffer::new().format(thousandths / 1000).to_owned();
+    text.push('.');
+    let mut rest = thousandths % 1000;
+    loop {
+        text.extend(char::from_digit(rest / 100, 10));
+        rest = rest % 100 * 10;
+        if rest == 0 {
+            return text;
+        }
     }
 }
 
@@ -126,10 +234,14 @@ pub(crate) fn required_text(name: &'static str, given: Given, issues: &mut Issue
     None
 }
 
-// U+FEFF is white space in JavaScript. A lone surrogate was converted to U+FFFD before it got here: sending it would
-// silently change the code.
-fn is_refused_in_a_code(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{fffd}')
+// U+FEFF is white space in JavaScript.
+fn is_white_space(character: char) -> bool {
+    character.is_whitespace() || character == '\u{feff}'
+}
+
+// A lone surrogate was converted to U+FFFD before it got here: sending it would silently change the value.
+fn is_never_sent(character: char) -> bool {
+    character.is_control() || character == '\u{fffd}'
 }
 
 fn is_language_tag(text: &str) -> bool {

@@ -24,14 +24,14 @@ pub use token::{IdTokenError, TokenPart};
 pub use transport::{TransportError, Trouble};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
-/// How far the request got, and so whether the wechat code, which can be used once, is used.
+/// How far the request got, and so whether a code in it, which can be used once, is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// It was not sent: the wechat code is still good.
+    /// It was not sent: the code is still good.
     NotSent,
-    /// It may have arrived: the wechat code must be treated as used.
+    /// It may have arrived: the code must be treated as used.
     Unknown,
-    /// It was answered: the wechat code is used.
+    /// It was answered: the code is used.
     Delivered,
 }
 

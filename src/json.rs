@@ -54,6 +54,9 @@ pub trait Json: Sized {
     #[must_use]
     fn flat(self) -> Self;
 
+    /// Whether it is a text that isn't empty, which may be too long to be copied.
+    fn is_filled_text(&self) -> bool;
+
     /// The value as a field: a text, a number or a flag.
     fn given(&self) -> Given;
 
@@ -139,6 +142,10 @@ impl Json for serde_json::Value {
             members.retain(|_, value| !value.is_object() && !value.is_array());
         }
         self
+    }
+
+    fn is_filled_text(&self) -> bool {
+        self.as_str().is_some_and(|text| !text.is_empty())
     }
 
     fn given(&self) -> Given {

@@ -3,7 +3,7 @@
 //!
 //! A request flows one way: the caller's values ([`given`]) are checked by the rows of [`spec`] and become an
 //! [`HttpRequest`](request::HttpRequest), which is sent by the host's [`Transport`](bind::Transport), and the reply is read into a
-//! [`BindResult`](response::BindResult).
+//! [`Reply`](reply::Reply).
 //!
 //! The core doesn't depend on JavaScript: it reads JSON through the trait [`Json`](json::Json), which `serde_json` implements
 //! natively and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, compiled for
@@ -36,8 +36,8 @@ pub mod id_token;
 pub mod json;
 pub mod mask;
 pub mod next;
+pub mod reply;
 pub mod request;
-pub mod response;
 pub mod sign_in;
 pub mod spec;
 

@@ -7,7 +7,7 @@ use crate::check::{Headers, Sending};
 use crate::config::Config;
 use crate::error::{Issues, Subject, ValidationError};
 use crate::given::Values;
-use crate::spec::{BASE, DEVICE, Endpoint};
+use crate::spec::{BASE, DEVICE, Endpoint, Method};
 
 /// An HTTP request. Its values are secrets: `Debug` shows only the method, the URL and the header names.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub struct HttpRequest {
     pub url: String,
     /// The headers, ordered and spelled as on the interface's page.
     pub headers: Vec<(&'static str, SecretString)>,
-    /// The JSON body.
-    pub body: SecretString,
+    /// The JSON body, if there is one.
+    pub body: Option<SecretString>,
 }
 
 /// Serializes the headers as an object.
@@ -79,12 +79,18 @@ pub fn prepare(
     let mut headers: Headers = device.headers;
     headers.extend_from_slice(&config.headers);
     headers.append(&mut params.headers);
-    headers.push(("content-type", "application/json".into()));
-    params.body.push('}');
+    let body = match endpoint.method {
+        Method::Get => None,
+        Method::Post => {
+            headers.push(("content-type", "application/json".into()));
+            params.body.push('}');
+            Some(params.body.into())
+        }
+    };
     Ok(HttpRequest {
         method: endpoint.method.as_str(),
         url: [&config.origin, BASE, endpoint.path].concat(),
         headers,
-        body: params.body.into(),
+        body,
     })
 }

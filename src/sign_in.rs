@@ -9,8 +9,11 @@
 
 use crate::given::{Given, Values};
 use crate::json::Json;
-use crate::response::{BindResult, Outcome};
+use crate::reply::{BindResult, Outcome, Reply};
 use crate::spec::{BIND, Endpoint, Field, LOGIN, LOGIN_CODE, REGISTER_AND_BIND, STATE_TOKEN, WECHAT_CODE};
+
+/// The members of a sign-in's parameters, besides those of every call.
+pub const PARAMS: &[&str] = &["loginCode", "phoneCode", "onUnknownUser"];
 
 // An issue names the function that the caller passed for the code.
 const PHONE_CODE: &[Field] = &[WECHAT_CODE.named("phoneCode"), STATE_TOKEN];
@@ -68,7 +71,7 @@ pub trait SignInHost {
         &self,
         endpoint: &'static Endpoint,
         params: Values,
-    ) -> impl Future<Output = Result<BindResult<Self::Json>, Self::Error>>;
+    ) -> impl Future<Output = Result<Reply<Self::Json>, Self::Error>>;
 }
 
 /// Logs in and, if the service asks for a binding, gets the phone code and binds. If the user declines, the result of the
@@ -85,7 +88,7 @@ pub trait SignInHost {
 /// ```ignore-wasm32
 /// # use serde_json::Value;
 /// # use wechat_mobile_bind::given::{Given, Values};
-/// # use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
+/// # use wechat_mobile_bind::reply::{HttpResponse, Reply, interpret};
 /// # use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 /// # use wechat_mobile_bind::spec::Endpoint;
 /// # fn now<F: Future>(future: F) -> F::Output {
@@ -109,19 +112,19 @@ pub trait SignInHost {
 ///         Ok(Given::Absent)
 ///     }
 ///
-///     async fn call(&self, _: &'static Endpoint, _: Values) -> Result<BindResult<Value>, ()> {
+///     async fn call(&self, endpoint: &'static Endpoint, _: Values) -> Result<Reply<Value>, ()> {
 ///         let body = r#"{"status": "SOCIAL_BIND", "state_token": "eyJhb"}"#.to_owned();
-///         interpret(HttpResponse { status: Some(200), body }).map_err(|_| ())
+///         interpret(endpoint.answer, HttpResponse { status: Some(200), body }).map_err(|_| ())
 ///     }
 /// }
 ///
 /// let result = now(sign_in(&Host, OnUnknownUser::Bind)).unwrap();
-/// assert_eq!(result.outcome.status(), "SOCIAL_BIND");
+/// assert_eq!(result.status(), Some("SOCIAL_BIND"));
 /// ```
-pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<BindResult<H::Json>, H::Error> {
+pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) -> Result<Reply<H::Json>, H::Error> {
     let code = host.login_code().await?;
     let login = host.call(&LOGIN_STEP, Values::default().with("loginCode", code)).await?;
-    let Some(state_token) = asks_for_the_phone(&login.outcome) else { return Ok(login) };
+    let Some(state_token) = asks_for_the_phone(&login) else { return Ok(login) };
     let code = host.phone_code().await?;
     if code.is_absent() {
         return Ok(login);
@@ -131,8 +134,9 @@ pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) ->
 }
 
 /// The state token, if the login asks for a binding. Without a token there can be no bind.
-fn asks_for_the_phone<J>(login: &Outcome<J>) -> Option<Given> {
-    match login {
+fn asks_for_the_phone<J>(login: &Reply<J>) -> Option<Given> {
+    let Reply::SignIn(BindResult { outcome, .. }) = login else { return None };
+    match outcome {
         Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.as_ref().map(Given::from),
         Outcome::Success(_) | Outcome::MfaAuth(_) | Outcome::AccessDenied | Outcome::Unknown => None,
     }

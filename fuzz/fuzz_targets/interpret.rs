@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
-use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind::spec::BIND;
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of, unwrapped};

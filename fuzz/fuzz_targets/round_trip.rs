@@ -14,7 +14,7 @@ use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
-use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 use wechat_mobile_bind::spec::{Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind_fuzz::canary::Canary;

@@ -3,7 +3,7 @@
 use arbitrary::Arbitrary;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{BadResponse, ReplyError};
-use wechat_mobile_bind::response::BindResult;
+use wechat_mobile_bind::reply::BindResult;
 
 use crate::json::{AnyJson, AnyObject};
 

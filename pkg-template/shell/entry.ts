@@ -2,7 +2,8 @@
 // in the wasm.
 
 import type { Client, Glue, Host, Progress } from '#glue'
-import { get, read } from '../../src/wasm/get.js'
+import { define, get, read } from '../../src/wasm/get.js'
+import { CALLS } from '../generated/lists.js'
 import type * as api from '../shipped/index.js'
 import { isBindError, loadError, setStack } from './errors.js'
 import { draftInstance, type Instance } from './instance.js'
@@ -139,15 +140,16 @@ export function createEntry({
       }
     }
 
-    return Object.freeze<api.Client>({
-      signIn: (params) => call((client, ...given) => client.signIn(...given), params),
-      login: (params) => call((client, ...given) => client.login(...given), params),
-      bind: (params) => call((client, ...given) => client.bind(...given), params),
-      registerAndBind: (params) => call((client, ...given) => client.registerAndBind(...given), params),
+    const methods: Pick<api.Client, 'prepare' | 'interpret'> = {
       prepare: (params, name) => call((client, given, progress) => client.prepare(given, name, progress), params),
       interpret: (httpStatus, bodyText, name) =>
         callNow((instance) => clientIn(instance).interpret(httpStatus, bodyText, name), 'delivered'),
-    })
+    }
+    for (const name of [...CALLS, 'signIn'] as const) {
+      const method = (params: unknown) => call<unknown>((client, ...given) => client[name](...given), params)
+      define(methods, name, method, true)
+    }
+    return Object.freeze(methods as api.Client)
   }
 
   /** Calls the current instance; `delivery` is for the error if there is none, or if it stops. */

@@ -36,13 +36,18 @@ declare module '#glue' {
     advice?: Pick<api.BindError, 'hint' | 'audience'> & Partial<Pick<api.BindError, 'next'>>
   }
 
-  interface Client {
-    bind(params: unknown, progress: Progress): Promise<api.BindResult>
-    registerAndBind(params: unknown, progress: Progress): Promise<api.BindResult>
-    login(params: unknown, progress: Progress): Promise<api.BindResult>
-    signIn(params: unknown, progress: Progress): Promise<api.BindResult>
+  /** The calls. */
+  type Calls = {
+    [Name in api.CallName | 'signIn']: (params: unknown, progress: Progress) => ReturnType<api.Client[Name]>
+  }
+
+  interface Client extends Calls {
     prepare(params: unknown, call: unknown, progress: Progress): Promise<api.PreparedRequest>
-    interpret(httpStatus: unknown, bodyText: unknown, call: unknown): api.BindResult
+    interpret<Name extends api.CallName>(
+      httpStatus: unknown,
+      bodyText: unknown,
+      call: Name | undefined,
+    ): Awaited<ReturnType<api.Client[Name]>>
   }
 
   interface Glue {

@@ -2,43 +2,16 @@
 // wasm, and must not use values that the caller has changed since.
 
 import { define, get } from '../../src/wasm/get.js'
-import type { BindParams, ClientConfig, Device, LoginParams, SignInParams } from '../shipped/index.js'
+import { CONFIG, DEVICE, PARAMS } from '../generated/lists.js'
 
-type Members = Record<string, true>
-
-const DEVICE: Record<keyof Device, true> = { osVersion: true, fingerprint: true, userAgent: true, ip: true }
-
-/** All members except `wasm`, which is read whenever the wasm is loaded: a Response can be read only once. */
-const CONFIG: Record<Exclude<keyof ClientConfig, 'wasm'>, true> = {
-  domain: true,
-  allowInsecureLoopback: true,
-  clientId: true,
-  device: true,
-  language: true,
-  tenantId: true,
-  timeoutMs: true,
-  bodyField: true,
-  fetch: true,
-  onEvent: true,
-}
-
-/** The members of the parameters of all calls. */
-const PARAMS: Record<keyof (BindParams & LoginParams & SignInParams), true> = {
-  wechatCode: true,
-  stateToken: true,
-  code: true,
-  loginCode: true,
-  phoneCode: true,
-  onUnknownUser: true,
-  device: true,
-  signal: true,
-}
+/** `wasm` is read whenever the wasm is loaded: a Response can be read only once. */
+const OPTIONS = CONFIG.filter((name) => name !== 'wasm')
 
 /** The members of an object. Reading one that threw throws from the copy too. A value that is not an object is returned unchanged. */
-function copy(value: unknown, members: Members): unknown {
+function copy(value: unknown, members: readonly string[]): unknown {
   if (Object(value) !== value || typeof value === 'function') return value
   const copied: object = Object.create(null)
-  for (const name of Object.keys(members)) {
+  for (const name of members) {
     try {
       const member = get(value, name)
       define(copied, name, name === 'device' ? copy(member, DEVICE) : member, false)
@@ -54,10 +27,10 @@ function copy(value: unknown, members: Members): unknown {
 
 /** The configuration, with the names of members that aren't options, which the core tells. */
 export function copyConfig(config: unknown): unknown {
-  const copied = copy(config, CONFIG)
+  const copied = copy(config, OPTIONS)
   if (copied === config) return config
   for (const name of names(config)) {
-    if (!Object.keys(CONFIG).includes(name)) define(copied as object, name, true, true)
+    if (!CONFIG.some((option) => option === name)) define(copied as object, name, true, true)
   }
   return copied
 }

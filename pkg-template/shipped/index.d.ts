@@ -72,12 +72,12 @@ export interface FetchResponse {
 
 /** The second argument of the host's fetch. */
 export interface FetchInit {
-  /** The only method of the interface. */
-  method: 'POST'
+  /** The HTTP method. */
+  method: 'GET' | 'POST'
   /** Names are spelled as on the interface's page. The values are secrets. */
   headers: Record<string, string>
-  /** JSON text, which contains the WeChat code. */
-  body: string
+  /** JSON text, which contains secrets; absent with GET. */
+  body?: string
   /** Ends the request at the time-out or the caller's abort; absent if the host has no AbortController. */
   signal?: FetchSignal
   /** Tokens must not be sent to another server. */
@@ -99,7 +99,7 @@ export type Fetch = (url: string, init: FetchInit, timeoutMs: number) => Promise
 /** A record of one call, for your own logs. It contains no secret. */
 export interface CallRecord {
   /** Which call it was. */
-  step: Exclude<Step, 'load' | 'device'>
+  step: CallName
   /** Whether all fields were valid. */
   checked: boolean
   /** Whether the request was sent. */
@@ -110,7 +110,7 @@ export interface CallRecord {
   milliseconds: number
   /** The HTTP status of the response. */
   httpStatus?: number
-  /** The status of the result. */
+  /** The status of the result; absent if the call has none. */
   status?: BindResult['status']
   /** The code of the error. */
   code?: ErrorCode
@@ -184,30 +184,95 @@ export interface ClientConfig {
   wasm?: WasmSource | undefined
 }
 
-/** The parameters of a bind. */
-export interface BindParams {
-  /** `e.detail.code` of the phone-number button: valid for five minutes and for one use. At most 512
-   * characters, no white space and no control characters. */
-  wechatCode: string
-  /** The temporary token from the WeChat Mini Program Login interface, at most 8000 characters:
-   * `X-state-token`. */
-  stateToken: string
+/** What every call takes. */
+export interface CallOptions {
   /** Replaces single fields of the configuration's device. */
   device?: DeviceFields | undefined
   /** Aborts the request. */
   signal?: Signal | undefined
 }
 
+/** The parameters of a call that goes on with what another one began. */
+export interface StateParams extends CallOptions {
+  /** The temporary token of the call before, such as `login`; at most 8000 characters: `X-state-token`. */
+  stateToken: string
+}
+
+/** The parameters of a bind. */
+export interface BindParams extends StateParams {
+  /** `e.detail.code` of the phone-number button: valid for five minutes and for one use. At most 512
+   * characters, no white space and no control characters. */
+  wechatCode: string
+}
+
 /** The parameters of a login. */
-export interface LoginParams {
+export interface LoginParams extends CallOptions {
   /** The code that `wx.login` returns: valid for five minutes and for one use. At most 512 characters, no white
    * space and no control characters. */
   code: string
-  /** Replaces single fields of the configuration's device. */
-  device?: DeviceFields | undefined
-  /** Aborts the request. */
-  signal?: Signal | undefined
 }
+
+/** The phone number as a recipient. */
+export interface MobileRecipient {
+  /** The phone number: 5 to 15 digits, after a `+` if they start with the country code; no blanks and no hyphens. */
+  mobile: string
+}
+
+/** The mail address as a recipient. */
+export interface EmailRecipient {
+  /** The mail address, at most 254 characters. */
+  email: string
+}
+
+/** Whom a verification code was sent to: either by text message or by mail. */
+export type Recipient =
+  | (MobileRecipient & {
+      /** Only one of both. */
+      email?: undefined
+    })
+  | (EmailRecipient & {
+      /** Only one of both. */
+      mobile?: undefined
+    })
+
+/** What a message is for: to bind a user, to register one if there is none, or the second factor. */
+export type Purpose = 'bind' | 'register' | 'mfa'
+
+/** The parameters that prove that a puzzle was solved. */
+export interface VerifyCaptchaParams extends CallOptions {
+  /** The `token` of {@link Captcha}; at most 8000 characters. */
+  token: string
+  /** How far the user moved the piece: a number of pixels of the picture from 0 to 10000, sent to a thousandth. */
+  x: number
+  /** Whom the message will be sent to: a phone number or a mail address, at most 254 characters. */
+  sender: string
+}
+
+/** What each message takes. */
+export interface MessageParams extends CallOptions {
+  /** What the message is for. */
+  purpose: Purpose
+  /** The `captchaToken` of {@link VerifiedCaptcha}, for the same recipient; at most 8000 characters. */
+  captchaToken: string
+}
+
+/** The parameters of a text message. */
+export interface SendSmsParams extends MessageParams, MobileRecipient {}
+
+/** The parameters of a mail. */
+export interface SendEmailParams extends MessageParams, EmailRecipient {}
+
+/** A verification code that a message brought. */
+export interface VerifyCode {
+  /** The code: valid for some minutes and for one use. At most 64 characters, no white space and no control characters. */
+  verifyCode: string
+}
+
+/** The parameters of a bind by a verification code. */
+export type BindByCodeParams = StateParams & VerifyCode & Recipient
+
+/** The parameters of a second factor by text message. */
+export interface MfaSmsParams extends StateParams, VerifyCode, MobileRecipient {}
 
 /** The parameters of a sign-in. */
 export interface SignInParams {
@@ -282,14 +347,18 @@ export interface IdentityError {
  */
 export type Next = 'done' | 'press' | 'second-factor' | 'captcha' | 'verify-code' | 'retry' | 'log-in' | 'fix' | 'stop'
 
-/** The members of every result. */
-export interface Reply {
-  /** The status as the service spelled it. */
-  rawStatus: string
+/** What was received. */
+export interface Received {
   /** The HTTP status; 0 if `fetch` returned no valid one. */
   httpStatus: number
   /** The object that the service sent. */
   raw: JsonObject
+}
+
+/** The members of every result of a sign-in. */
+export interface Reply extends Received {
+  /** The status as the service spelled it. */
+  rawStatus: string
 }
 
 /** The user is bound and signed in. */
@@ -341,6 +410,34 @@ export interface UnknownStatus extends Reply {
 /** The result of a call: plain data, which `JSON.stringify`, `setData` and `postMessage` accept as it is. */
 export type BindResult = Success | NextStep | AccessDenied | UnknownStatus
 
+/** A puzzle: the user moves a piece to where it is missing in a picture. */
+export interface Captcha extends Received {
+  /** Which puzzle it is, for `verifyCaptcha`. */
+  token: string
+  /** The picture, a PNG in base64 without a prefix. */
+  originalImageBase64: string
+  /** The piece, a PNG in base64 without a prefix, as high as the picture. */
+  jigsawImageBase64: string
+}
+
+/** A puzzle that was solved. */
+export interface VerifiedCaptcha extends Received {
+  /** The proof, for one message to the same recipient. */
+  captchaToken: string
+}
+
+/** A message that the service accepted to send. */
+export interface Sent {
+  /** The HTTP status. */
+  httpStatus: number
+}
+
+/** The phone number for the second factor. */
+export interface KnownMobile extends Received {
+  /** The phone number as the service has it, perhaps masked. */
+  mobile: string
+}
+
 /** A client. It has no state between calls, and calls may run concurrently. */
 export interface Client {
   /**
@@ -366,16 +463,37 @@ export interface Client {
    * code that was sent last.
    */
   signIn(params: SignInParams): Promise<BindResult>
-  /** The request that a call would send; sends nothing. Rejects with {@link ValidationError}. */
-  prepare(params: BindParams, call?: 'bind' | 'registerAndBind'): Promise<PreparedRequest>
-  /** The request that `login` would send. */
-  prepare(params: LoginParams, call: 'login'): Promise<PreparedRequest>
+  /** Gets a puzzle, which has to be solved before a message is sent (`GET /api/v2/sdk/captcha`). */
+  captcha(params?: CallOptions): Promise<Captcha>
+  /** Checks where the user put the puzzle's piece (`/api/v2/sdk/captcha/verify`). A puzzle can be tried once. */
+  verifyCaptcha(params: VerifyCaptchaParams): Promise<VerifiedCaptcha>
+  /** Sends a verification code by text message (`/api/v2/sdk/sms/send`). It is sent once: a retry would be a second message. */
+  sendSms(params: SendSmsParams): Promise<Sent>
+  /** Sends a verification code by mail (`/api/v2/sdk/email/send`). */
+  sendEmail(params: SendEmailParams): Promise<Sent>
+  /** Binds a user by a verification code (`/api/v2/sdk/social/bind`). `delivery` of an error is about that code. */
+  bindByCode(params: BindByCodeParams): Promise<BindResult>
+  /** Binds as `bindByCode` does, and creates the user if there is none (`/api/v2/sdk/social/register-bind`). */
+  registerAndBindByCode(params: BindByCodeParams): Promise<BindResult>
+  /** The phone number for the second factor, after MFA_AUTH (`GET /api/v2/sdk/mobile-by-token`). */
+  mobileByToken(params: StateParams): Promise<KnownMobile>
+  /** Answers the second factor by the verification code of a text message (`/api/v2/sdk/mfa/sms`). */
+  mfaSms(params: MfaSmsParams): Promise<BindResult>
+  /** The request that a call, by default `bind`, would send; sends nothing. Rejects with {@link ValidationError}. */
+  prepare<Name extends CallName = 'bind'>(params: Parameters<Client[Name]>[0], call?: Name): Promise<PreparedRequest>
   /**
    * Reads a response that you received yourself, to the call that is named; default: `bind`. Throws {@link ApiError} or
    * {@link ProtocolError}, and {@link ValidationError} if the arguments are not a status and a text.
    */
-  interpret(httpStatus: number, bodyText: string, call?: CallRecord['step']): BindResult
+  interpret<Name extends CallName = 'bind'>(
+    httpStatus: number,
+    bodyText: string,
+    call?: Name,
+  ): Awaited<ReturnType<Client[Name]>>
 }
+
+/** The name of a call: of the method of {@link Client} that makes it. */
+export type CallName = Exclude<Step, 'load' | 'device'>
 
 /** Loads the wasm, once per process; further calls are free. Rejects with {@link LoadError}. */
 export function init(wasm?: WasmSource): Promise<void>
@@ -437,7 +555,7 @@ export function displayRows(identity: Identity | null | undefined, options?: Dis
 export function isExpired(identity: Identity, now?: number): boolean
 
 /**
- * How far the request got, and so whether the WeChat code, which can be used once, is used:
+ * How far the request got, and so whether a code in it, which can be used once, is used:
  *
  * - `not-sent`: it was not sent; the code is still good.
  * - `unknown`: it may have arrived; the code must be treated as used.
@@ -446,7 +564,20 @@ export function isExpired(identity: Identity, now?: number): boolean
 export type Delivery = 'not-sent' | 'unknown' | 'delivered'
 
 /** Where an error happened: loading the wasm and checking the configuration, getting the device, or one of the calls. */
-export type Step = 'load' | 'device' | 'login' | 'bind' | 'registerAndBind'
+export type Step =
+  | 'load'
+  | 'device'
+  | 'login'
+  | 'bind'
+  | 'registerAndBind'
+  | 'captcha'
+  | 'verifyCaptcha'
+  | 'sendSms'
+  | 'sendEmail'
+  | 'bindByCode'
+  | 'registerAndBindByCode'
+  | 'mobileByToken'
+  | 'mfaSms'
 
 /**
  * Who can do something about an error: the `user` who signs in (the hint is fit to be shown), the `developer` of the page or
@@ -554,7 +685,7 @@ export interface Issue {
   /** The field as you spell it, such as `device.ip`. */
   field: string
   /** The rule that it broke. */
-  rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range' | 'unknown'
+  rule: 'required' | 'type' | 'unreadable' | 'length' | 'characters' | 'format' | 'range' | 'unknown' | 'conflict'
   /** What is wrong and what is expected. */
   message: string
   /** The position of the first invalid character, in UTF-16 code units. */

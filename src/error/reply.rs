@@ -47,7 +47,7 @@ impl fmt::Debug for ApiError {
 /// What is wrong with a reply that can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadResponse {
-    /// Longer than [`crate::response::MAX_LENGTH`].
+    /// Longer than [`crate::reply::MAX_LENGTH`].
     TooLong,
     /// There is no body.
     Empty,
@@ -63,6 +63,10 @@ pub enum BadResponse {
     UnknownStatus,
     /// SUCCESS without a session token.
     NoSessionToken,
+    /// A member is missing, empty or no text.
+    NoMember(&'static str),
+    /// An HTTP status of a failure, and no error code.
+    NoErrorCode,
     /// Anything but a SUCCESS with a session token, if the host's fetch returned no valid HTTP status.
     NoHttpStatus,
 }
@@ -89,12 +93,17 @@ impl<T> ProtocolError<T> {
             BadResponse::NoStatus => "with neither a `status` nor an `error_code`",
             BadResponse::UnknownStatus => "with a `status` that this interface does not document",
             BadResponse::NoSessionToken => "with SUCCESS but without a `session_token`",
+            BadResponse::NoMember(_) => "without a `",
+            BadResponse::NoErrorCode => "without an `error_code`",
             BadResponse::NoHttpStatus => "so the reply can't be trusted",
         };
-        match self.http_status {
-            Some(status) => ["the service answered HTTP ", itoa::Buffer::new().format(status), " ", what].concat(),
-            None => ["the host's `fetch` answered without a valid `status`, ", what].concat(),
-        }
+        let (member, end) = if let BadResponse::NoMember(member) = self.reason { (member, "`") } else { ("", "") };
+        let mut buffer = itoa::Buffer::new();
+        let (start, status, space) = match self.http_status {
+            Some(status) => ("the service answered HTTP ", buffer.format(status), " "),
+            None => ("the host's `fetch` answered without a valid `status`, ", "", ""),
+        };
+        [start, status, space, what, member, end].concat()
     }
 }
 

@@ -32,7 +32,7 @@ impl TransportError {
         }
     }
 
-    /// What happened, and whether the wechat code is used.
+    /// What happened, and whether a code in the request is used.
     pub fn message(&self) -> String {
         let problem = match self.trouble {
             Trouble::TimedOut => "the time-out of `timeoutMs` passed before the reply arrived",
@@ -40,9 +40,9 @@ impl TransportError {
             Trouble::Failed(problem) => problem,
         };
         let advice = match self.delivery {
-            Delivery::NotSent => "; nothing was sent, the wechat code is still good",
-            Delivery::Unknown => "; the request may have arrived, treat the wechat code as used",
-            Delivery::Delivered => "; the request was answered, the wechat code is used",
+            Delivery::NotSent => "; nothing was sent, any one-time code is still good",
+            Delivery::Unknown => "; the request may have arrived, treat any one-time code in it as used",
+            Delivery::Delivered => "; the request was answered, any one-time code in it is used",
         };
         [problem, advice].concat()
     }

@@ -23,6 +23,8 @@ pub enum Rule {
     Range,
     /// Nothing of that name is known.
     Unknown,
+    /// Another field that excludes it is there too.
+    Conflict,
 }
 
 impl Rule {
@@ -37,6 +39,7 @@ impl Rule {
             Self::Format => "format",
             Self::Range => "range",
             Self::Unknown => "unknown",
+            Self::Conflict => "conflict",
         }
     }
 }

@@ -19,10 +19,13 @@ use crate::bind;
 use crate::config::Config;
 use crate::error::{Delivery, Step, Subject};
 use crate::given::{Given, Values};
+use crate::reply::{Reply, interpret};
 use crate::request::{HttpRequest, prepare};
-use crate::response::{BindResult, interpret};
 use crate::sign_in::{SignInHost, sign_in};
-use crate::spec::{BIND, DEVICE, Endpoint, FINGERPRINT, LOGIN, OS_VERSION, REGISTER_AND_BIND, USER_AGENT};
+use crate::spec::{
+    BIND, BIND_BY_CODE, CAPTCHA, DEVICE, Endpoint, FINGERPRINT, LOGIN, MFA_SMS, MOBILE_BY_TOKEN, Need, OS_VERSION,
+    REGISTER_AND_BIND, REGISTER_AND_BIND_BY_CODE, SEND_EMAIL, SEND_SMS, USER_AGENT, VERIFY_CAPTCHA,
+};
 
 /// A client of one tenant and one application. It has no state between calls, and calls may run concurrently.
 #[wasm_bindgen]
@@ -81,6 +84,53 @@ impl Client {
         self.send(&LOGIN, params, progress)
     }
 
+    /// A puzzle, which has to be solved before a message is sent.
+    pub fn captcha(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&CAPTCHA, params, progress)
+    }
+
+    /// Checks where the user put the puzzle's piece.
+    #[wasm_bindgen(js_name = verifyCaptcha)]
+    pub fn verify_captcha(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&VERIFY_CAPTCHA, params, progress)
+    }
+
+    /// Sends a verification code by text message.
+    #[wasm_bindgen(js_name = sendSms)]
+    pub fn send_sms(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&SEND_SMS, params, progress)
+    }
+
+    /// Sends a verification code by mail.
+    #[wasm_bindgen(js_name = sendEmail)]
+    pub fn send_email(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&SEND_EMAIL, params, progress)
+    }
+
+    /// Binds a user by a verification code.
+    #[wasm_bindgen(js_name = bindByCode)]
+    pub fn bind_by_code(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&BIND_BY_CODE, params, progress)
+    }
+
+    /// The same, and creates the user if there is none.
+    #[wasm_bindgen(js_name = registerAndBindByCode)]
+    pub fn register_and_bind_by_code(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&REGISTER_AND_BIND_BY_CODE, params, progress)
+    }
+
+    /// The phone number for the second factor.
+    #[wasm_bindgen(js_name = mobileByToken)]
+    pub fn mobile_by_token(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&MOBILE_BY_TOKEN, params, progress)
+    }
+
+    /// The second factor: a verification code that a text message brought.
+    #[wasm_bindgen(js_name = mfaSms)]
+    pub fn mfa_sms(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
+        self.send(&MFA_SMS, params, progress)
+    }
+
     /// The whole sign-in: logs in, and binds if the service asks for it.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, params: &JsValue, progress: Option<Progress>) -> Promise {
@@ -113,17 +163,20 @@ impl Client {
     ///
     /// `REFUSED` or `BAD_RESPONSE`; `INVALID_PARAMS` if the arguments are not a status, a text and the name of a call.
     pub fn interpret(&self, http_status: &JsValue, body: &JsValue, call: &JsValue) -> Result<JsValue, JsValue> {
-        let endpoint = input::endpoint(call, Subject::Reply);
-        let step = Step::Call(endpoint.as_ref().map_or(&BIND, |endpoint| endpoint));
+        let (endpoint, unknown) = match input::endpoint(call, Subject::Reply) {
+            Ok(endpoint) => (endpoint, None),
+            Err(unknown) => (&BIND, Some(unknown)),
+        };
+        let step = Step::Call(endpoint);
         let invalid = |invalid| Error::validation(invalid, step);
         let response = input::reply(http_status, body).map_err(invalid)?;
         let has_status = response.status.is_some();
-        let result: Result<BindResult<HostJson>, _> = interpret(response);
-        match (result, endpoint) {
-            (Ok(result), _) => Ok(output::plain(&result)),
-            (Err(_), Err(unknown)) => Err(invalid(unknown).into()),
-            (Err(_), _) if !has_status => Err(invalid(input::no_status()).into()),
-            (Err(error), _) => Err(Error::reply(error, step).into()),
+        let reply: Result<Reply<HostJson>, _> = interpret(endpoint.answer, response);
+        match (reply, unknown) {
+            (Ok(reply), _) => Ok(output::plain(&reply)),
+            (Err(_), Some(unknown)) => Err(invalid(unknown).into()),
+            (Err(_), None) if !has_status => Err(invalid(input::no_status()).into()),
+            (Err(error), None) => Err(Error::reply(error, step).into()),
         }
     }
 
@@ -161,7 +214,7 @@ impl Call {
 
 impl Calls {
     /// The whole call, at the end of which `onEvent` is called.
-    async fn send(&self, call: Call, progress: &Progress) -> Result<BindResult<HostJson>, Error> {
+    async fn send(&self, call: Call, progress: &Progress) -> Result<Reply<HostJson>, Error> {
         let trace = Trace::start(call.step(), progress);
         let outcome = self.exchange(call, &trace).await;
         if let Some(listener) = &self.on_event {
@@ -170,14 +223,15 @@ impl Calls {
         outcome
     }
 
-    async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<BindResult<HostJson>, Error> {
-        let (deadline, step) = (self.deadline(&call, trace.progress)?, call.step());
+    async fn exchange(&self, call: Call, trace: &Trace<'_>) -> Result<Reply<HostJson>, Error> {
+        let deadline = self.deadline(&call, trace.progress)?;
+        let endpoint = call.endpoint;
         let request = self.check(call, &deadline).await?;
         trace.checked();
         let Self { config, fetch, host, .. } = self;
         let transport =
             HostFetch { fetch, host: host.as_ref(), timeout_ms: config.timeout_ms, deadline: &deadline, trace };
-        bind::call(&transport, request).await.map_err(|error| Error::call(error, step))
+        bind::call(&transport, endpoint, request).await.map_err(|error| Error::call(error, Step::Call(endpoint)))
     }
 
     // The time-out starts here: getting the device is part of the call.
@@ -193,7 +247,7 @@ impl Calls {
         }
         values.fill(&self.config.device);
         if let Some(function) = &self.host_device
-            && DEVICE.iter().any(|field| field.required && values.lacks(field.name))
+            && DEVICE.iter().any(|field| field.need == Need::Required && values.lacks(field.name))
         {
             // What is known already isn't asked of the host.
             let [os_version, user_agent, fingerprint] =
@@ -239,7 +293,7 @@ impl SignInHost for SignInSteps {
         code.or_else(|error| if error.is_declined() { Ok(Given::Absent) } else { Err(error) })
     }
 
-    async fn call(&self, endpoint: &'static Endpoint, mut params: Values) -> Result<BindResult<HostJson>, Error> {
+    async fn call(&self, endpoint: &'static Endpoint, mut params: Values) -> Result<Reply<HostJson>, Error> {
         params.fill(&self.given.call.values);
         let given = CallGiven { values: params, ..self.given.call.clone() };
         self.calls.send(Call { endpoint, given }, &self.progress).await

@@ -11,8 +11,8 @@ use super::trace::Trace;
 use super::{input, output};
 use crate::bind::Transport;
 use crate::error::{Delivery, TransportError, Trouble};
+use crate::reply::{HttpResponse, MAX_LENGTH};
 use crate::request::HttpRequest;
-use crate::response::{HttpResponse, MAX_LENGTH};
 
 /// The host's fetch, under the limits of one call.
 pub(super) struct HostFetch<'a> {

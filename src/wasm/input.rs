@@ -11,7 +11,7 @@ use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, Values, whole};
-use crate::response::HttpResponse;
+use crate::reply::HttpResponse;
 use crate::sign_in::OnUnknownUser;
 use crate::spec::{BIND, CONFIG, DEVICE, Endpoint, LANGUAGE, RULED_OPTIONS};
 
@@ -106,7 +106,9 @@ pub(super) struct CallGiven {
 /// Reads the parameters of a call of `endpoint`.
 pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> CallGiven {
     let mut issues = Issues::default();
-    expect_object(params, "params", &mut issues);
+    if !(endpoint.params.is_empty() && params.is_null_or_undefined()) {
+        expect_object(params, "params", &mut issues);
+    }
     let signal = signal(params, &mut issues);
     let device = device(&value(params, "device", &mut issues), &mut issues);
     let mut values = Values::read(endpoint.params, &|name| field(params, name));

@@ -57,6 +57,10 @@ impl Json for HostJson {
         Self(host::flat(&self.0).unwrap_or_default())
     }
 
+    fn is_filled_text(&self) -> bool {
+        self.0.dyn_ref::<JsString>().is_some_and(|text| text.length() > 0)
+    }
+
     fn given(&self) -> Given {
         given(&self.0)
     }

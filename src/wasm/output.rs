@@ -26,7 +26,9 @@ pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValu
     init.set_method(request.method);
     // EXPOSE: the service needs the raw values in the headers and the body.
     init.set_headers(&plain(request));
-    init.set_body(&request.body.expose_secret().into());
+    if let Some(body) = &request.body {
+        init.set_body(&body.expose_secret().into());
+    }
     // No redirect with the tokens, no cookies, no caching.
     init.set_redirect(RequestRedirect::Error);
     init.set_credentials(RequestCredentials::Omit);

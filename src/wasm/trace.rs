@@ -10,7 +10,7 @@ use super::error::Error;
 use super::host::{bare, notify};
 use super::output::plain;
 use crate::error::{CallbackError, Delivery, Step};
-use crate::response::BindResult;
+use crate::reply::Reply;
 
 #[wasm_bindgen]
 extern "C" {
@@ -81,9 +81,9 @@ impl<'a> Trace<'a> {
     }
 
     /// Calls `onEvent` with a record of the call.
-    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<BindResult<J>, Error>) {
+    pub(super) fn notify<J>(&self, listener: &Function, outcome: &Result<Reply<J>, Error>) {
         let record = match outcome {
-            Ok(result) => self.record(Some(result.outcome.status()), None),
+            Ok(reply) => self.record(reply.status(), None),
             Err(error) => self.record(None, Some(error)),
         };
         let _ = notify(listener, &plain(&record));

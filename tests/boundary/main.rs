@@ -59,6 +59,7 @@ fn json(text: &str) -> JsValue {
 fn fixtures() -> Object {
     let fixtures = Object::new();
     for (name, text) in [
+        ("calls", include_str!("../fixtures/calls.json")),
         ("fields", include_str!("../fixtures/fields.json")),
         ("replies", include_str!("../fixtures/replies.json")),
         ("idTokens", include_str!("../fixtures/id_tokens.json")),

@@ -257,7 +257,7 @@ export const calls = [
         ['login', 'login/wechat-miniprogram', { code: 'c' }, { code: 'c' }],
       ]) {
         const { url, init } = await client.prepare(params, call)
-        equal([url, JSON.parse(init.body)], [`https://${CONFIG.domain}/api/v2/sdk/${path}`, body], String(call))
+        equal([url, JSON.parse(String(init.body))], [`https://${CONFIG.domain}/api/v2/sdk/${path}`, body], String(call))
         const error = await thrown(() => client.interpret(refusal[1], refusal[0], call), String(call))
         const pressesAgain = /press the button again/.test(error.hint.en)
         equal([error.step, pressesAgain], [call ?? 'bind', call !== 'login'], String(call))

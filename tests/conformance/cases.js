@@ -2,7 +2,7 @@
 // boundary: the same fixtures, the same hosts, the same expectations.
 
 import { calls } from './calls.js'
-import { fieldCase, replyCase, rowsCase, tokenCase } from './fixtures.js'
+import { callCase, fieldCase, replyCase, rowsCase, tokenCase } from './fixtures.js'
 import { hostile } from './hostile.js'
 import { hosts } from './hosts.js'
 import { prototypes } from './prototypes.js'
@@ -15,10 +15,11 @@ import { signIns } from './sign-ins.js'
  *
  * @param {Fixtures} fixtures
  */
-export function cases({ fields, replies, idTokens, rows }) {
+export function cases({ calls: fixtures, fields, replies, idTokens, rows }) {
   return [
     ...calls,
-    ...fields.map(fieldCase),
+    ...fixtures.map(callCase),
+    ...fields.map((field) => fieldCase(field, fixtures)),
     ...replies.map(replyCase),
     ...idTokens.map(tokenCase),
     ...rows.map(rowsCase),

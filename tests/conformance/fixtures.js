@@ -7,18 +7,89 @@ import { CONFIG, canonical, equal, isOurs, neverCalled, PARAMS, plainError, plai
 /**
  * The configuration and parameters of a valid call, with one field set.
  *
- * @param {string} field
- * @param {any} value
+ * @param {Fixtures['fields'][number]} fixture
+ * @param {Fixtures['calls']} calls
  */
-function vary(field, value) {
+function vary({ call = 'bind', field, given }, calls) {
   /** @type {Record<string, any>} */
   const config = { ...CONFIG, device: { ...CONFIG.device }, fetch: neverCalled }
   /** @type {Record<string, any>} */
-  const params = { ...PARAMS }
+  const params = { ...calls.find((known) => known.call === call)?.params }
   const [first, second] = field.split('.')
-  if (second) config.device[second] = value
-  else (first in PARAMS ? params : config)[first] = value
-  return { config, params }
+  // Only one of both may be there.
+  if (call.endsWith('ByCode') && ['mobile', 'email'].includes(field)) params.mobile = params.email = undefined
+  if (second) config.device[second] = given
+  else (first in params ? params : config)[first] = given
+  return { config, params, isParam: first in params }
+}
+
+/** The headers of each request, besides those of a call. */
+const HEADERS = {
+  'X-operating-sys-version': 'windows10.1.1',
+  'X-device-fingerprint': '156aysdna213sc50',
+  'X-device-ip': '192.168.1.2',
+  'X-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
+  'X-L': 'zh',
+  'X-client-id': 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+}
+
+/**
+ * @param {Fixtures['calls'][number]} fixture
+ * @returns {Case}
+ */
+export function callCase({ call, params, request, refused, replies }) {
+  const { method, path, stateToken, body } = request
+  const headers = {
+    ...HEADERS,
+    ...(stateToken && { 'X-state-token': stateToken }),
+    ...(body && { 'content-type': 'application/json' }),
+  }
+  const policy = { redirect: 'error', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' }
+  return {
+    name: `call: ${call}`,
+    async run(api) {
+      for (const { httpStatus, body: text, result, error } of replies) {
+        /** @type {any[]} */
+        const sent = []
+        const fetch = async (/** @type {string} */ url, /** @type {any} */ { signal: _, ...init }) => {
+          sent.push({ url, init })
+          return { status: httpStatus, text: async () => text }
+        }
+        const client = await api.createClient({ ...CONFIG, fetch })
+        const what = `${call}: ${httpStatus} ${text}`
+        if (result) {
+          const answer = await client[call](params)
+          equal(plainResult(answer), result, what)
+          const raw = Object.keys(result).length ? JSON.parse(text) : undefined
+          equal([answer.httpStatus, answer.raw], [httpStatus, raw], what)
+          equal(client.interpret(httpStatus, text, call), answer, `${what}, by interpret`)
+          equal(structuredClone(answer), answer, `${what}, as plain data`)
+        } else {
+          const failure = await thrown(() => client[call](params), what)
+          isOurs(api, failure, what)
+          equal([plainError(failure), failure.step], [error, call], what)
+          const interpreted = await thrown(() => client.interpret(httpStatus, text, call), what)
+          equal([plainError(interpreted), interpreted.step], [error, call], `${what}, by interpret`)
+        }
+        const expected = {
+          url: `https://${CONFIG.domain}/api/v2/sdk${path}`,
+          init: { method, headers, body, ...policy },
+        }
+        equal(sent, [expected], what)
+        equal(JSON.stringify(sent[0].init.headers), JSON.stringify(headers), `${what}, order of the headers`)
+        equal(await client.prepare(params, call), expected, `${what}, by prepare`)
+      }
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      for (const { params, issues } of refused) {
+        for (const run of [() => client[call](params), () => client.prepare(params, call)]) {
+          const failure = await thrown(run, call)
+          isOurs(api, failure, call)
+          equal([failure.code, failure.delivery, failure.step], ['INVALID_PARAMS', 'not-sent', call], call)
+          equal(failure.issues, issues, call)
+        }
+      }
+    },
+  }
 }
 
 /**
@@ -37,21 +108,23 @@ function onThisClock(text) {
 
 /**
  * @param {Fixtures['fields'][number]} fixture
+ * @param {Fixtures['calls']} calls
  * @returns {Case}
  */
-export function fieldCase({ field, given, issue }) {
+export function fieldCase(fixture, calls) {
+  const { call = 'bind', field, given, issue } = fixture
   const shown = canonical(given) ?? 'undefined'
   return {
-    name: `${field} ${issue ? 'is refused' : 'is accepted'}: ${shown.slice(0, 60)}`,
+    name: `${field}${call === 'bind' ? '' : ` of ${call}`} ${issue ? 'is refused' : 'is accepted'}: ${shown.slice(0, 60)}`,
     async run(api) {
-      const { config, params } = vary(field, given)
-      const attempt = async () => (await api.createClient(config)).prepare(params)
+      const { config, params, isParam } = vary(fixture, calls)
+      const attempt = async () => (await api.createClient(config)).prepare(params, call)
       // Some hosts know a fact that the caller leaves out.
       if (!issue || (given === null && api.hostKnows?.includes(field))) return attempt()
       const error = await thrown(attempt, field)
       isOurs(api, error, field)
       equal([error.delivery, error.issues], ['not-sent', [issue]], field)
-      const isOfConfig = !(field in PARAMS) && !(field.startsWith('device.') && given === null)
+      const isOfConfig = !isParam && !(field.startsWith('device.') && given === null)
       equal(error.code, isOfConfig ? 'INVALID_CONFIG' : 'INVALID_PARAMS', field)
     },
   }

@@ -5,9 +5,9 @@ import { CONFIG, equal, isOurs, PARAMS, plainResult, thrown } from './support.js
 /** @import { Case, Host, TestFetch } from './types.js' */
 
 const NEVER = new Promise(() => {})
-const SPENT = '; the request was answered, the wechat code is used'
-const MAYBE = '; the request may have arrived, treat the wechat code as used'
-const GOOD = '; nothing was sent, the wechat code is still good'
+const SPENT = '; the request was answered, any one-time code in it is used'
+const MAYBE = '; the request may have arrived, treat any one-time code in it as used'
+const GOOD = '; nothing was sent, any one-time code is still good'
 
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { status: 200, text: async () => TEXT }

@@ -106,8 +106,6 @@ export const CLASSES = {
   BAD_ID_TOKEN: 'IdTokenError',
 }
 
-const STEPS = ['load', 'device', 'login', 'bind', 'registerAndBind']
-
 /** From where a program can go on after an error. */
 const NEXTS = ['press', 'captcha', 'verify-code', 'retry', 'log-in', 'fix', 'stop']
 
@@ -129,7 +127,7 @@ export function isOurs(api, error, what) {
   if (!NEXTS.includes(error.next)) throw new Error(`${what}: no next step: ${error.next}`)
   if (!/[\u4e00-\u9fff]/.test(error.hint.zh) || !/^[ -~’]+$/.test(error.hint.en))
     throw new Error(`${what}: no hint: ${canonical(error.hint)}`)
-  if (!['BAD_ID_TOKEN'].includes(error.code) && !STEPS.includes(error.step) && !PURE.includes(what))
+  if (!['BAD_ID_TOKEN'].includes(error.code) && !error.step && !PURE.includes(what))
     throw new Error(`${what}: no step: ${error.step}`)
   const shown = [error.message, String(error), error.stack, JSON.stringify(error)].join('\n')
   for (const secret of [PARAMS.wechatCode, PARAMS.stateToken, 'CANARY']) {

@@ -1,4 +1,4 @@
-import type { DisplayRow, Hint, Issue, PreparedRequest } from '../../pkg-template/shipped/index.js'
+import type { CallName, DisplayRow, Hint, Issue, PreparedRequest } from '../../pkg-template/shipped/index.js'
 
 /**
  * The package as the tests call it: they pass what its types forbid, and read a result's members before its status. What the
@@ -20,11 +20,9 @@ export interface Api {
 /** A class of the package's errors. */
 export type ErrorClass = new (report: object) => Failure
 
-export interface Client {
-  bind(params?: any): Promise<Result>
-  registerAndBind(params?: any): Promise<Result>
-  login(params?: any): Promise<Result>
-  signIn(params?: any): Promise<Result>
+type Calls = Record<CallName | 'signIn', (params?: any) => Promise<Result>>
+
+export interface Client extends Calls {
   prepare(params?: any, call?: any): Promise<PreparedRequest>
   interpret(httpStatus: any, bodyText: any, call?: any): Result
 }
@@ -71,7 +69,15 @@ export type TestFetch = (url: string, init: any) => Promise<any>
 
 /** What tests/fixtures has, by file. */
 export interface Fixtures {
-  fields: { field: string; given?: unknown; issue: Partial<Issue> | null }[]
+  calls: {
+    call: CallName
+    params: object
+    request: { method: string; path: string; stateToken?: string; body?: string }
+    refused: { params: object; issues: Issue[] }[]
+    replies: ({ httpStatus: number; body: string } & Outcome<{ code: string }>)[]
+  }[]
+  /** Of the call that is named, by default `bind`. */
+  fields: { call?: string; field: string; given?: unknown; issue: Partial<Issue> | null }[]
   replies: ({ name: string; httpStatus: number; body: string } & Outcome<{ code: string }>)[]
   idTokens: {
     name: string

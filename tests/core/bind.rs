@@ -3,15 +3,15 @@
 use std::cell::Cell;
 use std::future::ready;
 
-use crate::support::{check_config, config, config_values, javascript, now, params, plain, prepare_bind};
+use crate::support::{body, check_config, config, config_values, javascript, now, params, plain, prepare_bind, result};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::bind::{Reply, Transport, call};
+use wechat_mobile_bind::bind::{Response, Transport, call};
 use wechat_mobile_bind::error::{BadResponse, CallError, Issues, ReplyError};
 use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::reply::HttpResponse;
 use wechat_mobile_bind::request::{HttpRequest, prepare};
-use wechat_mobile_bind::response::HttpResponse;
-use wechat_mobile_bind::spec::{BIND, ENDPOINTS, Field, LOGIN, LOGIN_CODE};
+use wechat_mobile_bind::spec::{BIND, Field, LOGIN, LOGIN_CODE};
 
 struct Double<F>(F);
 
@@ -19,7 +19,7 @@ impl<F: Fn(HttpRequest) -> Result<HttpResponse<String>, &'static str>> Transport
     type Json = Value;
     type Error = &'static str;
 
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Reply<Self>, &'static str>> {
+    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Response<Self>, &'static str>> {
         ready(self.0(request))
     }
 }
@@ -33,7 +33,7 @@ fn written(request: &HttpRequest) -> String {
     for (name, value) in &request.headers {
         text.push_str(&format!("{name}: {}\n", value.expose_secret()));
     }
-    text + "\n" + request.body.expose_secret()
+    text + "\n" + body(request)
 }
 
 #[test]
@@ -56,7 +56,7 @@ content-type: application/json
         assert_eq!(written(&request), expected);
         Ok(HttpResponse { status: Some(201), body: r#"{"status":"SUCCESS","session_token":"s"}"#.to_owned() })
     });
-    let result = now(call(&transport, a_request())).unwrap();
+    let result = result(now(call(&transport, &BIND, a_request())).unwrap());
     assert_eq!(
         plain(&result),
         json!({ "status": "SUCCESS", "next": "done", "rawStatus": "SUCCESS", "sessionToken": "s" })
@@ -89,7 +89,7 @@ fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
     let request = prepare_bind(&config, params().with("wechatCode", r#"a"b\c"#)).unwrap();
     let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
     assert!(!names.contains(&"X-L") && !names.contains(&"X-device-ip"), "{names:?}");
-    assert_eq!(request.body.expose_secret(), r#"{"wchat_code":"a\"b\\c"}"#);
+    assert_eq!(body(&request), r#"{"wchat_code":"a\"b\\c"}"#);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn fields_of_a_call_replace_those_of_the_configuration_one_by_one() {
 
 #[test]
 fn the_transports_own_error_comes_through() {
-    let error = now(call(&Double(|_| Err("cable cut")), a_request())).unwrap_err();
+    let error = now(call(&Double(|_| Err("cable cut")), &BIND, a_request())).unwrap_err();
     assert!(matches!(error, CallError::Transport("cable cut")), "{error:?}");
 }
 
@@ -109,7 +109,7 @@ fn the_transports_own_error_comes_through() {
 fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
     let answered = |status, body: &'static str| {
         let transport = Double(move |_| Ok(HttpResponse { status, body: body.to_owned() }));
-        match now(call(&transport, a_request())) {
+        match now(call(&transport, &BIND, a_request())) {
             Err(CallError::Reply(error)) => error,
             other => panic!("{body} became {other:?}"),
         }
@@ -123,22 +123,6 @@ fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
     {
         let ReplyError::Protocol(error) = answered(status, body) else { panic!("{body} is no refusal") };
         assert_eq!((error.reason, error.http_status, error.response_text.as_str()), (reason, status, body));
-    }
-}
-
-#[test]
-fn each_interface_has_its_path_its_body_and_its_token() {
-    for (name, path, body, takes_state_token) in [
-        ("login", "/api/v2/sdk/login/wechat-miniprogram", r#"{"code":"c"}"#, false),
-        ("bind", "/api/v2/sdk/social/wechat-mobile-bind", r#"{"wechat_code":"w"}"#, true),
-        ("registerAndBind", "/api/v2/sdk/social/wechat-mobile-register-bind", r#"{"wechat_code":"w"}"#, true),
-    ] {
-        let endpoint = ENDPOINTS.into_iter().find(|endpoint| endpoint.name == name).unwrap();
-        let params = params().with("code", "c").with("wechatCode", "w");
-        let request = prepare(endpoint, &config(), params, Issues::default()).unwrap();
-        assert_eq!(request.url, format!("https://acme.example.com{path}"));
-        assert_eq!(request.body.expose_secret(), body);
-        assert_eq!(request.headers.iter().any(|(name, _)| *name == "X-state-token"), takes_state_token, "{path}");
     }
 }
 

@@ -4,6 +4,7 @@ mod advice;
 mod errors;
 mod fields;
 mod links;
+mod lists;
 mod places;
 mod prose;
 mod region;
@@ -11,7 +12,8 @@ mod tables;
 
 use advice::PHONE_CODE_REASONS;
 use errors::{CALLBACKS, codes, error_classes};
-use region::{Language, Region, check, union};
+use lists::PHONE_CODE_ERROR;
+use region::{Language, Region, check, check_file, union};
 use tables::{AUDIENCES, DELIVERIES, NEXTS, RULES, statuses, steps};
 use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
 
@@ -82,7 +84,7 @@ fn the_types_have_the_names_of_the_code() {
             "\n",
             union(class.codes),
         );
-        if class.name == "PhoneCodeError" {
+        if class.name == PHONE_CODE_ERROR {
             let reasons = Region::union("PhoneCodeReason", PHONE_CODE_REASONS.map(|(reason, _)| reason));
             check("pkg-template/shipped/miniprogram.d.cts", &[reasons, member]);
         } else {
@@ -94,6 +96,11 @@ fn the_types_have_the_names_of_the_code() {
     let members = types.lines().filter_map(|line| line.strip_prefix("  status: '"));
     let found: Vec<&str> = members.flat_map(|members| members.trim_end_matches('\'').split("' | '")).collect();
     assert_eq!(found, statuses());
+}
+
+#[test]
+fn the_shell_has_the_lists_of_the_code() {
+    check_file("pkg-template/generated/lists.ts", &lists::lists());
 }
 
 #[test]

@@ -27,9 +27,9 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
         (Trouble::Failed("the host's `fetch` failed"), "NETWORK", "the host's `fetch` failed"),
     ];
     let deliveries = [
-        (Delivery::NotSent, "not-sent", "nothing was sent, the wechat code is still good"),
-        (Delivery::Unknown, "unknown", "the request may have arrived, treat the wechat code as used"),
-        (Delivery::Delivered, "delivered", "the request was answered, the wechat code is used"),
+        (Delivery::NotSent, "not-sent", "nothing was sent, any one-time code is still good"),
+        (Delivery::Unknown, "unknown", "the request may have arrived, treat any one-time code in it as used"),
+        (Delivery::Delivered, "delivered", "the request was answered, any one-time code in it is used"),
     ];
     for (trouble, code, problem) in troubles {
         for (delivery, name, advice) in deliveries {

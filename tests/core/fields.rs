@@ -1,17 +1,20 @@
 //! Every field rule, by the cases of `fixtures/fields.json`.
 
-use crate::support::{check_config, config, config_values, fixtures, given, javascript, params, prepare_bind};
+use crate::support::{
+    call_of, check_config, config, config_values, fixtures, given, given_by, javascript, params, prepare_bind,
+};
 use serde_json::Value;
 use wechat_mobile_bind::config::{BodyField, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{Rule, Subject, ValidationError};
+use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};
 use wechat_mobile_bind::given::{Given, Values};
-use wechat_mobile_bind::spec::{BIND, CONFIG, DEVICE};
+use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need};
 
 #[test]
 fn each_field_keeps_its_rule() {
     for case in fixtures("fields") {
         let field = case["field"].as_str().unwrap();
-        let issues = match check(field, given(&case["given"])) {
+        let issues = match check(call_of(&case), field, given(&case["given"])) {
             Ok(()) => vec![],
             Err(invalid) => invalid.issues,
         };
@@ -20,24 +23,32 @@ fn each_field_keeps_its_rule() {
     }
 }
 
-fn check(field: &str, given: Given) -> Result<(), ValidationError> {
+fn check(endpoint: &Endpoint, field: &str, given: Given) -> Result<(), ValidationError> {
     let field: &'static str = field.to_owned().leak();
-    let is_param = BIND.params.iter().any(|param| param.name == field);
-    let (config, params) = if is_param {
-        (config_values(), params().with(field, given))
+    let calls = fixtures("calls");
+    let call = calls.iter().find(|call| call["call"] == endpoint.name).unwrap();
+    let (mut config, mut params) = (config_values(), given_by(endpoint, &call["params"]));
+    if endpoint.params.iter().any(|param| param.name == field) {
+        if endpoint.params.iter().any(|param| param.name == field && param.need == Need::OneOf) {
+            params = params.with("mobile", Given::Absent).with("email", Given::Absent);
+        }
+        params.set(field, given);
     } else {
-        (config_values().with(field, given), params())
-    };
-    prepare_bind(&check_config(&config)?, params).map(drop)
+        config.set(field, given);
+    }
+    prepare(endpoint, &check_config(&config)?, params, Issues::default()).map(drop)
 }
 
 #[test]
 fn a_text_that_nobody_copied_is_too_long_for_every_field() {
-    let rows = CONFIG.iter().chain(DEVICE).chain(BIND.params).map(|field| field.name);
-    for field in rows.chain(["domain"]) {
-        let issues = check(field, Given::Long).unwrap_err().issues;
-        let found: Vec<_> = issues.iter().map(|issue| (issue.field, issue.rule)).collect();
-        assert_eq!(found, [(field, Rule::Length)]);
+    for endpoint in ENDPOINTS {
+        let rows = CONFIG.iter().chain(DEVICE).chain(endpoint.params);
+        let texts = rows.filter(|field| !matches!(field.format, Format::Pixels)).map(|field| field.name);
+        for field in texts.chain(["domain"]) {
+            let issues = check(endpoint, field, Given::Long).unwrap_err().issues;
+            let found: Vec<_> = issues.iter().map(|issue| (issue.field, issue.rule)).collect();
+            assert_eq!(found, [(field, Rule::Length)]);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bind;
+mod calls;
 mod documents;
 mod errors;
 mod fields;

@@ -1,6 +1,6 @@
 //! What holds for any input.
 
-use crate::support::{check_config, config, config_values, javascript, params, prepare_bind};
+use crate::support::{body, check_config, config, config_values, interpret_bind, javascript, params, prepare_bind};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::option;
@@ -11,7 +11,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::reply::{HttpResponse, Outcome};
 
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -72,7 +72,7 @@ proptest! {
     #[test]
     fn a_body_that_is_sent_reads_back_as_the_code(code in any::<String>()) {
         if let Ok(request) = prepare_bind(&config(), params().with("wechatCode", code.as_str())) {
-            let body: Value = serde_json::from_str(request.body.expose_secret()).unwrap();
+            let body: Value = serde_json::from_str(body(&request)).unwrap();
             prop_assert_eq!(body, json!({ "wechat_code": code }));
         }
     }
@@ -107,7 +107,7 @@ proptest! {
             "error_code": extra, "status": "SUCCESS", "session_token": "s", "expire": expire, "id_token": id_token,
             "data": data, "more": extra,
         });
-        let result = interpret::<Value>(HttpResponse { status, body: body.to_string() }).unwrap();
+        let result = interpret_bind(HttpResponse { status, body: body.to_string() }).unwrap();
         prop_assert_eq!(result.http_status, status.unwrap_or(0));
         prop_assert_eq!(&javascript(&result)["sessionToken"], "s");
         let Outcome::Success(session) = result.outcome else { panic!("not a success") };

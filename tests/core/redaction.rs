@@ -1,11 +1,15 @@
 //! No `Debug` and no message holds a secret.
 
-use crate::support::{BINDING, check_config, config, config_values, javascript, params, prepare_bind};
+use crate::support::{
+    BINDING, call_of, check_config, config, config_values, fixtures, given_by, interpret_bind, javascript, prepare_bind,
+};
 use serde_json::Value;
-use wechat_mobile_bind::error::{CallError, ReplyError, Report};
+use wechat_mobile_bind::error::{CallError, Issues, ReplyError, Report, Step};
 use wechat_mobile_bind::given::Values;
 use wechat_mobile_bind::id_token::decode_unverified;
-use wechat_mobile_bind::response::{HttpResponse, interpret};
+use wechat_mobile_bind::reply::{HttpResponse, interpret};
+use wechat_mobile_bind::request::prepare;
+use wechat_mobile_bind::spec::{ENDPOINTS, Format};
 
 const CANARY: &str = "CANARY-6213b8e3-64d3-f0ea";
 
@@ -14,11 +18,39 @@ fn assert_silent(what: &str, shown: &str) {
 }
 
 #[test]
-fn debug_of_a_call_shows_no_secret() {
-    let params = params().with("wechatCode", CANARY).with("stateToken", CANARY);
-    let request = prepare_bind(&config(), params).unwrap();
-    assert_silent("request", &format!("{request:?}"));
-    assert!(format!("{request:?}").contains("X-state-token"), "the header names may be seen");
+fn debug_of_a_request_shows_no_secret() {
+    for call in fixtures("calls") {
+        let endpoint = call_of(&call);
+        let values = given_by(endpoint, &call["params"]);
+        let request = prepare(endpoint, &config(), values.clone(), Issues::default()).unwrap();
+        let shown = format!("{request:?}");
+        for field in endpoint.params {
+            let is_secret = !matches!(field.format, Format::Word(_));
+            let text = values.get(field.name).into_text().filter(|_| is_secret);
+            assert!(text.is_none_or(|text| !shown.contains(&text)), "{shown} shows `{}`", field.name);
+        }
+        assert!(!shown.contains("237"), "{shown} shows where the piece belongs");
+        assert!(shown.contains("X-client-id"), "the header names may be seen");
+    }
+}
+
+#[test]
+fn no_message_about_a_parameter_shows_its_value() {
+    for endpoint in ENDPOINTS {
+        let mut values = Values::default();
+        for field in endpoint.params {
+            values.set(field.name, format!("{CANARY}\n@").as_str().into());
+        }
+        let Err(invalid) = prepare(endpoint, &config(), values, Issues::default()) else {
+            assert!(endpoint.params.is_empty(), "{} accepts anything", endpoint.name);
+            continue;
+        };
+        for field in endpoint.params {
+            assert!(invalid.issues.iter().any(|issue| issue.field == field.name), "{}", field.name);
+        }
+        let report = javascript(Report::validation(&invalid, Some(Step::Call(endpoint))));
+        assert_silent(endpoint.name, &format!("{invalid:?} {invalid} {report}"));
+    }
 }
 
 #[test]
@@ -26,15 +58,17 @@ fn debug_of_a_reply_shows_no_secret() {
     let bodies = [
         format!(r#"{{"status":"SUCCESS","session_token":"{CANARY}","id_token":"{CANARY}"}}"#),
         format!(r#"{{"status":"MFA_AUTH","state_token":"{CANARY}"}}"#),
+        format!(r#"{{"token":"{CANARY}","originalImageBase64":"{CANARY}","jigsawImageBase64":"{CANARY}"}}"#),
+        format!(r#"{{"captcha_token":"{CANARY}","mobile":"{CANARY}"}}"#),
         format!(r#"{{"error_code":"{CANARY}","error_msg":"{CANARY}"}}"#),
         format!(r#"{{"status":"SUCCESS","{CANARY}":1}}"#),
         CANARY.to_owned(),
     ];
     for body in bodies {
-        for status in [Some(200), None] {
+        for (endpoint, status) in ENDPOINTS.into_iter().flat_map(|endpoint| [(endpoint, Some(200)), (endpoint, None)]) {
             let response = HttpResponse { status, body: body.clone() };
             assert_silent("response", &format!("{response:?}"));
-            match interpret::<Value>(response) {
+            match interpret::<Value>(endpoint.answer, response) {
                 Ok(result) => assert_silent("result", &format!("{result:?}")),
                 Err(error) => {
                     let (message, report) = match &error {
@@ -55,7 +89,7 @@ fn debug_of_a_reply_shows_no_secret() {
 fn debug_shows_what_is_no_secret() {
     let response = HttpResponse { status: Some(418), body: "b" };
     assert_eq!(format!("{response:?}"), "HttpResponse { status: Some(418), .. }");
-    let reply = |body: &str| interpret::<Value>(HttpResponse { status: Some(418), body: body.to_owned() });
+    let reply = |body: &str| interpret_bind(HttpResponse { status: Some(418), body: body.to_owned() });
     let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
     assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
     let ReplyError::Api(refusal) = reply(r#"{"error_code":"IDAAS.A.1","error_msg":"m"}"#).unwrap_err() else {

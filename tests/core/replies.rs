@@ -1,16 +1,16 @@
 //! Every reply, by the cases of `fixtures/replies.json`.
 
-use crate::support::{BINDING, fixtures, javascript, plain, plain_error};
+use crate::support::{BINDING, fixtures, interpret_bind, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report};
-use wechat_mobile_bind::response::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome};
 
 /// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
 const MAX_LENGTH: usize = 1_048_576;
 
 fn read(status: Option<u16>, body: &str) -> Result<BindResult<Value>, ReplyError<String>> {
-    interpret(HttpResponse { status, body: body.to_owned() })
+    interpret_bind(HttpResponse { status, body: body.to_owned() })
 }
 
 fn unreadable(status: Option<u16>, body: &str) -> ProtocolError<String> {
@@ -30,7 +30,7 @@ fn each_reply_is_the_result_or_the_error_that_it_should_be() {
                 assert_eq!(plain(&result), case["result"], "{name}");
                 assert_eq!(result.http_status, status, "{name}");
             }
-            Err(error) => assert_eq!(plain_error(&error), case["error"], "{name}"),
+            Err(error) => assert_eq!(plain_error(&error, BINDING), case["error"], "{name}"),
         }
     }
 }

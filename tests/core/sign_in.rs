@@ -3,13 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::future::ready;
 
-use crate::support::{config, now, plain};
-use secrecy::ExposeSecret;
+use crate::support::{body, config, now, plain, result};
 use serde_json::{Value, json};
 use wechat_mobile_bind::error::Issues;
 use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::prepare;
-use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 use wechat_mobile_bind::spec::Endpoint;
 
@@ -72,16 +71,20 @@ impl SignInHost for Double {
         ready(self.phone_code.replace(Err("a second phone code")))
     }
 
-    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<BindResult<Value>, &'static str> {
+    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<Reply<Value>, &'static str> {
         let state_token = params.get("stateToken").into_text();
         let request =
             prepare(endpoint, &config(), params, Issues::default()).map_err(|_| "a code that can't be sent")?;
-        let body = serde_json::from_str(request.body.expose_secret()).unwrap();
-        self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.params[0].name, body, state_token));
+        let sent = serde_json::from_str(body(&request)).unwrap();
+        self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.params[0].name, sent, state_token));
         let reply = if endpoint.path == LOGIN { &self.login } else { &self.bind };
         let body = reply.replace(Err("a second call"))?.to_string();
-        interpret(HttpResponse { status: Some(200), body }).map_err(|_| "no result")
+        interpret(endpoint.answer, HttpResponse { status: Some(200), body }).map_err(|_| "no result")
     }
+}
+
+fn signed_in(host: &Double, on_unknown_user: OnUnknownUser) -> Result<BindResult<Value>, &'static str> {
+    now(sign_in(host, on_unknown_user)).map(result)
 }
 
 #[test]
@@ -94,7 +97,7 @@ fn what_needs_no_phone_ends_the_sign_in() {
     ] {
         for on_unknown_user in [OnUnknownUser::Bind, OnUnknownUser::Register] {
             let host = Double::answering(&login);
-            let result = now(sign_in(&host, on_unknown_user)).unwrap();
+            let result = signed_in(&host, on_unknown_user).unwrap();
             assert_eq!(result.raw, login);
             assert_eq!(host.steps.take(), [Step::LoginCode, logged_in()], "{login}");
         }
@@ -110,7 +113,7 @@ fn an_unknown_user_is_bound_by_the_interface_that_the_caller_chose() {
             (OnUnknownUser::default(), BIND),
         ] {
             let host = Double::answering(&json!({ "status": status, "state_token": " st-1" }));
-            let result = now(sign_in(&host, on_unknown_user)).unwrap();
+            let result = signed_in(&host, on_unknown_user).unwrap();
             assert_eq!(result.raw["session_token"], "of the bind", "{status}");
             assert_eq!(
                 host.steps.take(),
@@ -129,7 +132,7 @@ fn whatever_the_bind_asks_for_is_the_end() {
     ] {
         let host = Double::answering(&json!({ "status": "SOCIAL_BIND", "state_token": "st-1" }));
         host.bind.set(Ok(bind.clone()));
-        assert_eq!(now(sign_in(&host, OnUnknownUser::Bind)).unwrap().raw, bind);
+        assert_eq!(signed_in(&host, OnUnknownUser::Bind).unwrap().raw, bind);
         assert_eq!(host.steps.take().len(), 4, "{bind}");
     }
 }
@@ -140,7 +143,7 @@ fn a_user_who_keeps_the_phone_number_keeps_the_logins_result_and_its_state_token
         let login = json!({ "status": status, "state_token": "st-1", "data": { "socialBindOrRegisterFlow": ["A"] } });
         let host = Double::answering(&login);
         host.phone_code.set(Ok(Given::Absent));
-        let result = now(sign_in(&host, OnUnknownUser::Register)).unwrap();
+        let result = signed_in(&host, OnUnknownUser::Register).unwrap();
         assert_eq!(result.raw, login);
         let expected =
             json!({ "status": status, "next": "press", "rawStatus": status, "stateToken": "st-1", "nextSteps": ["A"] });
@@ -157,7 +160,7 @@ fn a_binding_without_a_state_token_asks_for_no_phone() {
         json!({ "status": "SOCIAL_BIND", "state_token": 5 }),
     ] {
         let host = Double::answering(&login);
-        let result = now(sign_in(&host, OnUnknownUser::Bind)).unwrap();
+        let result = signed_in(&host, OnUnknownUser::Bind).unwrap();
         assert_eq!((result.outcome.status(), &result.raw), (login["status"].as_str().unwrap(), &login));
         assert_eq!(host.steps.take(), [Step::LoginCode, logged_in()], "{login}");
     }
@@ -180,7 +183,7 @@ fn the_step_that_fails_is_the_last_one() {
     for (expected, break_it, reached) in cases {
         let host = Double::answering(&json!({ "status": "SOCIAL_BIND", "state_token": "st-1" }));
         break_it(&host);
-        assert_eq!(now(sign_in(&host, OnUnknownUser::Bind)).unwrap_err(), expected);
+        assert_eq!(signed_in(&host, OnUnknownUser::Bind).unwrap_err(), expected);
         assert_eq!(host.steps.take(), steps()[..reached], "{expected}");
     }
 }

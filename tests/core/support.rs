@@ -5,13 +5,14 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use wechat_mobile_bind::config::Config;
 use wechat_mobile_bind::error::{HINTS, Issues, ReplyError, Report, Step, ValidationError};
 use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
-use wechat_mobile_bind::response::BindResult;
-use wechat_mobile_bind::spec::BIND;
+use wechat_mobile_bind::spec::{BIND, Endpoint};
 
 /// The fixture file of that name, which the JavaScript tests read too.
 pub(crate) fn fixtures(name: &str) -> Vec<Value> {
@@ -62,6 +63,34 @@ pub(crate) fn prepare_bind(config: &Config, params: Values) -> Result<HttpReques
     prepare(&BIND, config, params, Issues::default())
 }
 
+/// The interface of the call that a fixture names, `bind` if it names none.
+pub(crate) fn call_of(fixture: &Value) -> &'static Endpoint {
+    fixture.get("call").map_or(&BIND, |call| Endpoint::by_name(call.as_str().unwrap()).unwrap())
+}
+
+/// The parameters of a fixture as the caller's.
+pub(crate) fn given_by(endpoint: &Endpoint, params: &Value) -> Values {
+    Values::read(endpoint.params, &|name| given(&params[name]))
+}
+
+/// The JSON body of a request.
+pub(crate) fn body(request: &HttpRequest) -> &str {
+    request.body.as_ref().map_or("", |body| body.expose_secret())
+}
+
+/// Reads a reply to a bind.
+pub(crate) fn interpret_bind(response: HttpResponse<String>) -> Result<BindResult<Value>, ReplyError<String>> {
+    interpret(BIND.answer, response).map(result)
+}
+
+/// The result of a sign-in.
+pub(crate) fn result(reply: Reply<Value>) -> BindResult<Value> {
+    match reply {
+        Reply::SignIn(result) => result,
+        other => panic!("not a sign-in: {other:?}"),
+    }
+}
+
 /// The step of a bind.
 pub(crate) const BINDING: Step = Step::Call(&BIND);
 
@@ -93,7 +122,7 @@ fn with_whole_numbers(value: Value) -> Value {
 }
 
 /// A result in the shape of the fixtures.
-pub(crate) fn plain(result: &BindResult<Value>) -> Value {
+pub(crate) fn plain(result: &impl serde::Serialize) -> Value {
     let mut plain = javascript(result);
     leave_out(&mut plain, &["raw", "httpStatus"]);
     if let Some(identity) = plain.get_mut("identity") {
@@ -103,16 +132,16 @@ pub(crate) fn plain(result: &BindResult<Value>) -> Value {
 }
 
 /// An error in the shape of the fixtures.
-pub(crate) fn plain_error(error: &ReplyError<String>) -> Value {
+pub(crate) fn plain_error(error: &ReplyError<String>, step: Step) -> Value {
     let error = match error {
         ReplyError::Api(error) => error,
         ReplyError::Protocol(error) => {
-            let mut plain = javascript(Report::protocol(error, BINDING));
+            let mut plain = javascript(Report::protocol(error, step));
             leave_out(&mut plain, &["hint", "audience", "step"]);
             return plain;
         }
     };
-    let mut plain = javascript(Report::api(error, BINDING));
+    let mut plain = javascript(Report::api(error, step));
     plain["rawErrorCode"] = error.raw_error_code.as_str().into();
     plain["hinted"] = HINTS.iter().any(|known| Some(known.error_code) == error.error_code.as_deref()).into();
     if let Some(error_message) = &error.error_message {

@@ -14,8 +14,8 @@ use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
 use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::prepare;
-use wechat_mobile_bind::response::{HttpResponse, interpret};
 use wechat_mobile_bind::spec::{BIND, CONFIG, DEVICE, Endpoint, Field, RULED_OPTIONS};
 
 fn main() -> io::Result<()> {
@@ -36,8 +36,9 @@ fn main() -> io::Result<()> {
 
 fn interpreted(call: &Value) -> Value {
     let status = call["status"].as_u64().and_then(|status| status.try_into().ok());
-    let step = Step::Call(endpoint(text(&call["step"])));
-    match interpret::<Value>(HttpResponse { status, body: text(&call["body"]).to_owned() }) {
+    let endpoint = endpoint(text(&call["step"]));
+    let step = Step::Call(endpoint);
+    match interpret::<Value>(endpoint.answer, HttpResponse { status, body: text(&call["body"]).to_owned() }) {
         Ok(result) => json!({ "result": result }),
         Err(ReplyError::Protocol(error)) => failure(&Report::protocol(&error, step)),
         Err(ReplyError::Api(error)) => refusal(&error, step),
@@ -112,7 +113,8 @@ fn requested(call: &Value) -> Value {
     match prepare(endpoint, &config, values, issues(&call["paramsIssues"])) {
         Err(error) => invalid(&error, Step::Call(endpoint)),
         Ok(request) => {
-            json!({ "result": { "url": request.url, "headers": request, "body": request.body.expose_secret() } })
+            let body = request.body.as_ref().map(|body| body.expose_secret());
+            json!({ "result": { "method": request.method, "url": request.url, "headers": request, "body": body } })
         }
     }
 }

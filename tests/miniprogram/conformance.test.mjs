@@ -12,6 +12,7 @@ import { probe } from './simulator/probe.mjs'
 /** @param {string} name */
 const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
 const fixtures = {
+  calls: fixture('calls'),
   fields: fixture('fields'),
   replies: fixture('replies'),
   idTokens: fixture('id_tokens'),

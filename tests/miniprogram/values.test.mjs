@@ -88,7 +88,7 @@ const run = async (api, { statuses, timeouts, strings, shown, times }) => {
   for (const wechatCode of strings) {
     answers.strings.push(
       await client.prepare({ wechatCode, stateToken: 's' }).then(
-        ({ init }) => JSON.parse(init.body).wechat_code,
+        ({ init }) => JSON.parse(String(init.body)).wechat_code,
         (error) => error.message,
       ),
     )

@@ -9,6 +9,7 @@ import { cases } from '../conformance/cases.js'
 /** @param {string} name */
 const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
 const fixtures = {
+  calls: await fixture('calls'),
   fields: await fixture('fields'),
   replies: await fixture('replies'),
   idTokens: await fixture('id_tokens'),

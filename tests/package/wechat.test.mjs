@@ -295,7 +295,7 @@ const cronet = (error) => `request:fail errcode:${error} cronet_error_code:${err
 // errMsg, errno, code, delivery, audience.
 /** @typedef {[string, number | undefined, string, keyof typeof ADVICE, string]} Row */
 
-const ADVICE = { 'not-sent': /still good/, unknown: /treat the wechat code as used/, delivered: /is used/ }
+const ADVICE = { 'not-sent': /still good/, unknown: /treat any one-time code in it as used/, delivered: /is used/ }
 
 /**
  * One row for each number.

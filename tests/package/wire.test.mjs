@@ -145,11 +145,11 @@ const bound = { status: 'SUCCESS' }
 const network = (delivery, message) => ({ name: 'TransportError', code: 'NETWORK', delivery, message })
 const lost = network(
   'unknown',
-  /^the host's `fetch` failed; the request may have arrived, treat the wechat code as used$/,
+  /^the host's `fetch` failed; the request may have arrived, treat any one-time code in it as used$/,
 )
 const brokeOff = network(
   'delivered',
-  /^the reply broke off while it was read; the request was answered, the wechat code is used$/,
+  /^the reply broke off while it was read; the request was answered, any one-time code in it is used$/,
 )
 /** @param {string} delivery */
 const timeout = (delivery) => ({

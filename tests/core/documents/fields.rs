@@ -1,7 +1,7 @@
 //! The table of the field rules.
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Field, Format, Sent};
+use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Field, Format, MAX_PIXELS, Need, Sent};
 
 use super::region::{Language, Words, code, table, words};
 
@@ -31,7 +31,7 @@ fn note(field: &Field) -> Words {
             "an ISV application has to send it, with the ISV's common domain and the template's client ID",
             "ISV 应用必须传，同时使用 ISV 的公共域名和模板的 client ID",
         ),
-        "code" => words("the code of `wx.login`, for `login`", "登录 code（`wx.login`），用于 `login`"),
+        "code" => words("the code of `wx.login`", "登录 code（`wx.login`）"),
         _ => words("", ""),
     }
 }
@@ -76,12 +76,32 @@ fn rule_of(field: &Field, language: Language) -> String {
             format!("1 to {max} characters, no white space, no control characters"),
             format!("1–{max} 个字符，无空白与控制字符"),
         ),
+        Format::Text => {
+            (format!("1 to {max} characters, no control characters"), format!("1–{max} 个字符，无控制字符"))
+        }
+        Format::Mobile => (
+            "5 to 15 digits, after a `+` if they start with the country code".to_owned(),
+            "5–15 位数字；若以国家代码开头，前面加 `+`".to_owned(),
+        ),
+        Format::Mail => (format!("a mail address of at most {max} characters"), format!("邮箱地址，最多 {max} 个字符")),
+        Format::MobileOrMail => (
+            "a phone number as `mobile`, or a mail address as `email`".to_owned(),
+            "手机号（规则同 `mobile`）或邮箱地址（规则同 `email`）".to_owned(),
+        ),
+        Format::Pixels => (
+            format!("a number of pixels from 0 to {MAX_PIXELS}, sent to a thousandth"),
+            format!("0–{MAX_PIXELS} 的数（像素），发送时精确到千分之一"),
+        ),
+        Format::Word(words) => {
+            let words = language.list(words.iter().map(|(word, _)| word));
+            (format!("one of {words}"), format!("{words} 之一"))
+        }
     };
     let (rule, optional, semicolon) = match language {
         Language::English => (en, "optional", "; "),
         Language::Chinese => (zh, "选填", "；"),
     };
-    let optional = if field.required { "" } else { optional };
+    let optional = if field.need == Need::Optional { optional } else { "" };
     let parts = [rule.as_str(), optional, note(field).to(language)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(semicolon)
 }

@@ -9,6 +9,7 @@ use wechat_mobile_bind::spec::{Format, LOGIN};
 use super::advice::PHONE_CODE_REASONS;
 use super::errors::{CALLBACKS, codes, error_classes};
 use super::fields::{fields, header};
+use super::lists::PHONE_CODE_ERROR;
 use super::region::Language;
 
 use crate::support::{check_config, config_values, params, prepare_bind};
@@ -134,7 +135,7 @@ fn the_classes_have_the_same_names_in_every_entry() {
     let classes: Vec<&str> = types.lines().filter_map(|line| line.strip_prefix("export class ")).collect();
     let classes: Vec<&str> = classes.iter().map(|line| line.split(' ').next().unwrap()).collect();
     // That of the phone-number button is declared for mini programs alone.
-    let known = error_classes().into_iter().map(|class| class.name).filter(|name| *name != "PhoneCodeError");
+    let known = error_classes().into_iter().map(|class| class.name).filter(|name| *name != PHONE_CODE_ERROR);
     assert_eq!(classes, ["BindError"].into_iter().chain(known).collect::<Vec<_>>());
     let entries = ["shell/entry.ts", "web/index.ts", "node/index.ts", "miniprogram/index.ts"];
     for entry in entries.map(|entry| format!("pkg-template/{entry}")) {

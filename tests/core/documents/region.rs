@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const RENEW: &str = "UPDATE_DOCS=1 cargo test --workspace documents";
+const RENEW: &str = "cargo xtask generate";
 
 /// The languages of the pages.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,5 +137,20 @@ pub(crate) fn check(file: &str, regions: &[Region]) {
         fs::write(path, new).unwrap();
     } else {
         assert!(stale.is_empty(), "{file} differs from the code in {stale:?}. Renew it:\n\n    {RENEW}\n");
+    }
+}
+
+/// Compares a whole file with what it should be. With `UPDATE_DOCS` set it writes it.
+///
+/// # Panics
+///
+/// The file differs.
+pub(crate) fn check_file(file: &str, text: &str) {
+    let path = root().join(file);
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path, text).unwrap();
+    } else {
+        let found = fs::read_to_string(path).unwrap_or_default();
+        assert!(found == text, "{file} differs from the code. Renew it:\n\n    {RENEW}\n");
     }
 }

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 use wechat_mobile_bind::display::{Kind, LABELS};
 use wechat_mobile_bind::error::{Audience, Delivery, Rule, Step};
 use wechat_mobile_bind::next::Next;
-use wechat_mobile_bind::response::{BindResult, HttpResponse, interpret};
+use wechat_mobile_bind::reply::{BindResult, HttpResponse};
 use wechat_mobile_bind::spec::ENDPOINTS;
 
 use super::errors::{CALLBACKS, error_classes};
 use super::region::{Language, Words, code, table, words};
-use crate::support::javascript;
+use crate::support::{interpret_bind, javascript};
 
 /// Every variant of an enum: one that is left out doesn't compile.
 macro_rules! every {
@@ -64,7 +64,7 @@ pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
     Delivered => [words("was answered", "已收到响应"), words("is used", "已使用")],
 );
 
-pub(crate) const RULES: [(Rule, Words); 8] = every!(Rule:
+pub(crate) const RULES: [(Rule, Words); 9] = every!(Rule:
     Required => words("the field is missing or empty", "缺少该字段，或值为空"),
     Type => words("the value has the wrong type", "值的类型不对"),
     Unreadable => words("a getter or a proxy threw when the field was read", "读取该字段时，getter 或 Proxy 抛出了异常"),
@@ -76,6 +76,7 @@ pub(crate) const RULES: [(Rule, Words); 8] = every!(Rule:
     Format => words("the value is not well-formed, such as a domain with a path", "值的格式不对，例如域名带了路径"),
     Range => words("the number is out of range, or not whole", "数值超出范围，或不是整数"),
     Unknown => words("the configuration has a member that is not an option", "配置中有未知的选项"),
+    Conflict => words("another field that excludes it was passed too", "传了与它互斥的另一个字段"),
 );
 
 /// Statuses, what they mean, and what they carry.
@@ -133,7 +134,7 @@ fn next_of(statuses: &[&str]) -> Vec<&'static str> {
 }
 
 fn result_of(body: Value) -> BindResult<Value> {
-    interpret(HttpResponse { status: Some(200), body: body.to_string() }).unwrap()
+    interpret_bind(HttpResponse { status: Some(200), body: body.to_string() }).unwrap()
 }
 
 pub(crate) fn nexts(language: Language) -> String {

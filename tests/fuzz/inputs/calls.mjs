@@ -1,5 +1,6 @@
 // Configurations and parameters, most of them near to valid ones, with members of every kind.
 
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { SECRET } from './secret.mjs'
 import { isFunction, members, objects, text, values } from './values.mjs'
@@ -132,13 +133,60 @@ const signals = objectOf({
   reason: members,
 })
 
-/** The parameters of a call. */
+/** The usual parameters of each call. @type {{ call: string, params: Record<string, string | number> }[]} */
+const CALLS = JSON.parse(readFileSync(new URL('../../fixtures/calls.json', import.meta.url), 'utf8'))
+
+/** Valid parameters of a call. */
+export const paramsOf = (/** @type {string} */ call) => {
+  const params = { ...CALLS.find((known) => known.call === call)?.params }
+  for (const name of ['wechatCode', 'code', 'stateToken', 'verifyCode']) if (name in params) params[name] = SECRET
+  return params
+}
+
+/** The names of all calls. */
+export const CALL_NAMES = CALLS.map(({ call }) => call)
+
+/** Usual values of the same parameter in other calls, or with another spelling. @type {Record<string, (string | number)[]>} */
+const MORE = {
+  wechatCode: [SECRET, `${SECRET}\\"`],
+  code: [SECRET],
+  verifyCode: [SECRET],
+  captchaToken: [`${SECRET}---{"x":1.0}`],
+  token: [SECRET],
+  stateToken: [`eyJ.${SECRET}`],
+  sender: ['ann@example.com', '+8615200000000'],
+  purpose: ['bind', 'register', 'mfa'],
+  mobile: ['+8615200000000'],
+  x: [0, 0.0004, 12.3456, 10_000, 10_001, -1],
+}
+
+/** @type {Record<string, (string | number)[]>} */
+const USUAL = {}
+for (const { params } of CALLS) {
+  for (const [name, value] of Object.entries(params)) USUAL[name] = [value, ...(MORE[name] ?? [])]
+}
+
+/** @param {(string | number)[]} usual */
+const param = (usual) => {
+  const numbers = usual.filter((value) => typeof value === 'number')
+  const texts = usual.filter((value) => typeof value === 'string')
+  return texts.length
+    ? field(...texts)
+    : fc.oneof(
+        { arbitrary: fc.constantFrom(...numbers).map((value) => number(String(value))), weight: 16 },
+        { arbitrary: fc.double().map((value) => number(String(value))), weight: 3 },
+        { arbitrary: members, weight: 2 },
+      )
+}
+
+/** The parameters of any call: those of all calls, some of them left out. */
 export const params = fc.oneof(
   {
     arbitrary: objectOf({
-      wechatCode: field(SECRET, `${SECRET}\\"`),
-      code: field(SECRET),
-      stateToken: field(`eyJ.${SECRET}`),
+      ...Object.fromEntries(Object.entries(USUAL).map(([name, usual]) => [name, param(usual)])),
+      // Of these a bind takes only one.
+      mobile: fc.oneof(param(USUAL.mobile), fc.constant({ kind: 'undefined' })),
+      email: fc.oneof(param(USUAL.email), fc.constant({ kind: 'undefined' })),
       device: rarely(fc.oneof(device, members)),
       signal: rarely(fc.oneof(signals, members)),
     }),
@@ -150,6 +198,9 @@ export const params = fc.oneof(
 /** Names of calls, mostly none or a good one. */
 export const callNames = fc.oneof(
   { arbitrary: fc.constant({ kind: 'undefined' }), weight: 3 },
-  { arbitrary: fc.constantFrom('bind', 'registerAndBind', 'login').map(text), weight: 3 },
+  { arbitrary: fc.constantFrom(...CALL_NAMES).map(text), weight: 3 },
   { arbitrary: fc.oneof(fc.constantFrom('Bind', 'signIn', 'toString', '').map(text), values), weight: 1 },
 )
+
+/** The names of all parameters. */
+export const PARAM_NAMES = Object.keys(USUAL)

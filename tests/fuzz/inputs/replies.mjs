@@ -59,6 +59,16 @@ const reply = objectWith({
   data,
 })
 
+/** The members that calls other than a sign-in are answered with. */
+const answer = objectWith({
+  token: mostly(secrets),
+  originalImageBase64: mostly(secrets),
+  jigsawImageBase64: mostly(secrets),
+  captcha_token: mostly(secrets),
+  mobile: mostly(secrets),
+  error_code: mostly(fc.constantFrom('"0"', '0', 'null', '"X.1"')),
+})
+
 const refusal = objectWith({
   error_code: mostly(fc.constantFrom(...CODES).map((code) => JSON.stringify(code))),
   error_msg: mostly(
@@ -89,7 +99,10 @@ const around = fc.oneof(
 )
 
 const written = fc
-  .tuple(fc.oneof({ arbitrary: reply, weight: 6 }, { arbitrary: refusal, weight: 2 }), around)
+  .tuple(
+    fc.oneof({ arbitrary: reply, weight: 6 }, { arbitrary: answer, weight: 3 }, { arbitrary: refusal, weight: 2 }),
+    around,
+  )
   .map(([text, [before, after]]) => before + text + after)
 
 /**

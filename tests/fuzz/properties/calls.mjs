@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { platform, release } from 'node:os'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
-import { callNames, configs, params } from '../inputs/calls.mjs'
+import { CALL_NAMES, callNames, configs, PARAM_NAMES, params } from '../inputs/calls.mjs'
 import { build, given, isAbsent, isFunction, read, scalars, values } from '../inputs/values.mjs'
 import { deviceIssues, functionIssues, isSignal, objectIssues, signalIssues } from '../model.mjs'
 import { assertOurs, assertSame, told } from '../oracles.mjs'
@@ -14,13 +14,21 @@ import { assertOurs, assertSame, told } from '../oracles.mjs'
  * @import { Context } from '../types.js'
  */
 
-const CALLS = ['bind', 'registerAndBind', 'login']
+/** A reply that every call takes. */
+const REPLY = JSON.stringify({
+  status: 'ACCESS_DENIED',
+  token: 't',
+  originalImageBase64: 'A',
+  jigsawImageBase64: 'B',
+  captcha_token: 'c',
+  mobile: '15200000000',
+})
 
 /**
  * @typedef {object} Input
  * @property {Recipe} config
  * @property {Recipe} params
- * @property {'prepare' | 'bind' | 'registerAndBind' | 'login'} method
+ * @property {string} method `prepare`, or a call
  * @property {Recipe} name which call `prepare` prepares
  * @property {Recipe} device what the function for the device returns; it throws for `throwing function`
  */
@@ -30,7 +38,7 @@ export const call = {
   arbitrary: fc.record({
     config: configs,
     params,
-    method: fc.constantFrom('prepare', ...CALLS),
+    method: fc.oneof(fc.constant('prepare'), fc.constantFrom(...CALL_NAMES)),
     name: callNames,
     device: fc.oneof(params, values, scalars),
   }),
@@ -46,7 +54,7 @@ export const call = {
     const sent = []
     const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
       sent.push({ url, init })
-      return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+      return { status: 200, text: async () => REPLY }
     }
     const named = { fetch, device: () => build(device), onEvent: () => {} }
     // The default of a configuration without a fetch.
@@ -55,6 +63,7 @@ export const call = {
     /** @type {any} */
     let outcome
     try {
+      /** @type {any} */
       const client = await createClient(build(config, named))
       outcome = { result: await client[method](build(params, named), build(name)) }
     } catch (thrown) {
@@ -74,10 +83,9 @@ export const call = {
     }
     const { url, init } = method === 'prepare' ? outcome.result : sent.pop()
     assert.equal(sent.length, 0, 'sent once')
-    const { signal: _, headers, body, ...rest } = init
-    assertSame({ result: { url, headers, body } }, expected, 'sent as natively')
+    const { signal: _, method: httpMethod, headers, body = null, ...rest } = init
+    assertSame({ result: { method: httpMethod, url, headers, body } }, expected, 'sent as natively')
     assert.deepEqual(rest, {
-      method: 'POST',
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
@@ -89,7 +97,7 @@ export const call = {
 /** The call that is made, or prepared; undefined if `prepare` knows none of that name. */
 function callOf(/** @type {Input} */ { method, name }) {
   if (method !== 'prepare') return method
-  return isAbsent(name) ? 'bind' : CALLS.find((call) => call === name.text)
+  return isAbsent(name) ? 'bind' : CALL_NAMES.find((call) => call === name.text)
 }
 
 /**
@@ -137,10 +145,10 @@ function describe(input) {
       ...functionIssues(config, 'onEvent'),
       ...deviceIssues(own),
     ],
-    params: fields(params, ['code', 'wechatCode', 'stateToken']),
+    params: fields(params, PARAM_NAMES),
     devices: [fieldsOfDevice(read(params, 'device')), fieldsOfDevice(found), fieldsOfDevice(own), host],
     paramsIssues: [
-      ...objectIssues(params, 'params'),
+      ...(call === 'captcha' && isAbsent(params) ? [] : objectIssues(params, 'params')),
       ...signalIssues(read(params, 'signal')),
       ...deviceIssues(read(params, 'device')),
       ...deviceIssues(found),

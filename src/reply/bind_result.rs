@@ -1,31 +1,15 @@
-//! Reads a reply of the service into a result or an error.
+//! The statuses of a sign-in.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, IdTokenError, ProtocolError, ReplyError};
+use super::{Unread, http_status_of, token};
+use crate::error::{BadResponse, IdTokenError};
 use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
-use crate::json::{Json, Text, is_too_deep};
+use crate::json::Json;
 use crate::next::Next;
-
-/// The longest body that is read: 1 MiB, far more than any reply has. In JavaScript it is counted in UTF-16 code units.
-pub const MAX_LENGTH: usize = 1_048_576;
-
-/// An HTTP response. Its body is a secret.
-pub struct HttpResponse<T> {
-    /// The HTTP status; `None` if the host's fetch returned no valid one.
-    pub status: Option<u16>,
-    /// The whole body, decoded as UTF-8.
-    pub body: T,
-}
-
-impl<T> fmt::Debug for HttpResponse<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
-    }
-}
 
 /// The service's answer.
 pub struct BindResult<J> {
@@ -104,19 +88,25 @@ impl<J> Outcome<J> {
 impl<J: Serialize> Serialize for BindResult<J> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
+        self.serialize_into(&mut map)?;
+        map.end()
+    }
+}
+
+impl<J: Serialize> BindResult<J> {
+    pub(super) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("status", self.outcome.status())?;
         map.serialize_entry("next", self.outcome.next().as_str())?;
         match &self.outcome {
-            Outcome::Success(session) => session.serialize_into(&mut map)?,
+            Outcome::Success(session) => session.serialize_into(map)?,
             Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
-                step.serialize_into(&mut map)?;
+                step.serialize_into(map)?;
             }
             Outcome::AccessDenied | Outcome::Unknown => {}
         }
         map.serialize_entry("rawStatus", self.raw_status.as_str())?;
         map.serialize_entry("httpStatus", &f64::from(self.http_status))?;
-        map.serialize_entry("raw", &self.raw)?;
-        map.end()
+        map.serialize_entry("raw", &self.raw)
     }
 }
 
@@ -159,92 +149,29 @@ impl<J> fmt::Debug for BindResult<J> {
     }
 }
 
-/// Reads a reply. **A SUCCESS with a session token is always a result, even if other parts of it are wrong:** the code
-/// is used and can't be sent again.
-///
-/// # Errors
-///
-/// `REFUSED` for an `error_code` under any HTTP status, `BAD_RESPONSE` for a body that the interface
-/// doesn't document.
-///
-/// # Examples
-///
-/// ```ignore-wasm32
-/// use serde_json::Value;
-/// use wechat_mobile_bind::response::{HttpResponse, Outcome, interpret};
-///
-/// let body = r#"{"status": "SUCCESS", "session_token": "btsiBjx8", "expire": 432000}"#.to_owned();
-/// let result = interpret::<Value>(HttpResponse { status: Some(200), body }).unwrap();
-/// let Outcome::Success(session) = result.outcome else { panic!("not a success") };
-/// assert_eq!(session.expires_in, Some(432_000.0));
-/// ```
-pub fn interpret<J: Json>(response: HttpResponse<J::Text>) -> Result<BindResult<J>, ReplyError<J::Text>> {
-    let HttpResponse { status: http_status, body } = response;
-    let bad_response = |reason, response_text| {
-        let error = ProtocolError { reason, http_status, response_text };
-        Err(ReplyError::Protocol(error))
-    };
-    let raw: J = match parse(&body) {
-        Ok(raw) => raw,
-        Err(reason) => return bad_response(reason, body),
-    };
+/// Reads the result of a sign-in. **A SUCCESS with a session token is always a result, even if other parts of it are wrong.**
+pub(super) fn read<J: Json>(raw: J, http_status: Option<u16>) -> Result<BindResult<J>, Unread> {
     let raw_status = raw.field("status").into_text().unwrap_or_default();
     let status = raw_status.trim();
     // The vendor's page has both spellings.
     let is_success = matches!(status, "SUCCESS" | "SUCCES");
     let session = if is_success { session(&raw) } else { None };
-    if session.is_none() {
-        let Some(http_status) = http_status else { return bad_response(BadResponse::NoHttpStatus, body) };
-        if let Some(refusal) = refusal(&raw, http_status) {
-            return Err(ReplyError::Api(refusal));
-        }
-    }
-    let is_failure = http_status.is_some_and(|status| status >= 400);
+    let http_status = match session {
+        Some(_) => http_status.unwrap_or_default(),
+        None => http_status_of(&raw, http_status)?,
+    };
     let outcome = match (status, session) {
         (_, Some(session)) => Outcome::Success(session),
-        ("", None) => return bad_response(BadResponse::NoStatus, body),
-        ("SUCCESS" | "SUCCES", None) => return bad_response(BadResponse::NoSessionToken, body),
+        ("", None) => return Err(BadResponse::NoStatus.into()),
+        ("SUCCESS" | "SUCCES", None) => return Err(BadResponse::NoSessionToken.into()),
         ("SOCIAL_BIND", None) => Outcome::SocialBind(next_step(&raw)),
         ("USER_REGISTER", None) => Outcome::UserRegister(next_step(&raw)),
         ("MFA_AUTH", None) => Outcome::MfaAuth(next_step(&raw)),
         ("ACCESS_DENIED", None) => Outcome::AccessDenied,
-        (_, None) if is_failure => return bad_response(BadResponse::UnknownStatus, body),
+        (_, None) if http_status >= 400 => return Err(BadResponse::UnknownStatus.into()),
         (_, None) => Outcome::Unknown,
     };
-    Ok(BindResult { outcome, raw_status, http_status: http_status.unwrap_or_default(), raw })
-}
-
-fn parse<J: Json>(body: &J::Text) -> Result<J, BadResponse> {
-    if body.length() > MAX_LENGTH {
-        return Err(BadResponse::TooLong);
-    }
-    let mut value: J = J::read(body).map_or_else(|| parse_trimmed(&body.to_text()), Ok)?;
-    // Some gateways and wrappers of fetch write the JSON into a JSON string.
-    if let Given::Text(text) = value.given() {
-        value = J::parse(&text).ok_or(BadResponse::NotObject)?;
-    }
-    if !value.is_object() {
-        return Err(BadResponse::NotObject);
-    }
-    Ok(if is_too_deep(&value, body.length()) { value.flat() } else { value })
-}
-
-/// Parses a body that the parser refused, without a byte order mark before it and without white space around it, which
-/// may be more than JSON allows.
-fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
-    let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
-    if body.is_empty() {
-        return Err(BadResponse::Empty);
-    }
-    let reason = if body.starts_with('<') { BadResponse::Html } else { BadResponse::NotJson };
-    J::parse(body).ok_or(reason)
-}
-
-// The vendor's pages on similar interfaces show tokens with a leading blank.
-fn token<J: Json>(object: &J, name: &'static str) -> Option<SecretString> {
-    let token = object.field(name).into_text()?;
-    let token = token.trim();
-    (!token.is_empty()).then(|| token.into())
+    Ok(BindResult { outcome, raw_status, http_status, raw })
 }
 
 fn session<J: Json>(raw: &J) -> Option<Session<J>> {
@@ -283,26 +210,4 @@ fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
     };
     let steps = data.member("socialBindOrRegisterFlow")?.elements()?;
     Some(steps.iter().filter_map(|step| step.given().into_text()).collect())
-}
-
-fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
-    let value = raw.member("error_code")?;
-    let raw_error_code = value.given().into_text().or_else(|| value.to_json())?;
-    let code = raw_error_code.trim();
-    // Some gateways send zero if there is no error.
-    if code.is_empty() || code == "0" {
-        return None;
-    }
-    let code = code.strip_prefix("IDAAS.").unwrap_or(code);
-    let error_code = is_code(code).then(|| code.to_owned());
-    let error_message = raw.field("error_msg").into_text();
-    Some(ApiError { error_code, raw_error_code, error_message, http_status })
-}
-
-// A service may echo a secret. The parts of an error code are either words or short numbers; tokens and wechat codes
-// mix letters and digits.
-fn is_code(text: &str) -> bool {
-    let is_word = |part: &str| part.len() <= 32 && part.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    let is_number = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.len() <= 64 && text.split('.').all(|part| !part.is_empty() && (is_word(part) || is_number(part)))
 }

@@ -1,0 +1,79 @@
+//! The lists of the package's shell, in TypeScript.
+
+use wechat_mobile_bind::sign_in;
+use wechat_mobile_bind::spec::{Answer, CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, OTHER_OPTIONS, RULED_OPTIONS};
+
+use super::errors::error_classes;
+use super::region::union;
+
+/// The class that only mini programs have.
+pub(crate) const PHONE_CODE_ERROR: &str = "PhoneCodeError";
+
+/// The options of every call.
+const CALL_OPTIONS: [&str; 2] = ["device", "signal"];
+
+/// The file with all lists.
+pub(crate) fn lists() -> String {
+    let calls = ENDPOINTS.map(|endpoint| endpoint.name);
+    let config: Vec<&str> = members(CONFIG).into_iter().chain(options()).collect();
+    let sign_in: Vec<&str> = sign_in::PARAMS.iter().copied().chain(CALL_OPTIONS).collect();
+    let mut params = sign_in.clone();
+    for name in ENDPOINTS.iter().flat_map(|endpoint| members(endpoint.params)) {
+        if !params.contains(&name) {
+            params.push(name);
+        }
+    }
+    let classes = error_classes().into_iter().map(|class| class.name).filter(|name| *name != PHONE_CODE_ERROR);
+    [
+        "// Made from src/ by `cargo xtask generate`.\n".to_owned(),
+        list("The members of a configuration.", "CONFIG", &config),
+        list("The members of a device.", "DEVICE", &members(DEVICE)),
+        list("The members of the parameters of all calls and of a sign-in.", "PARAMS", &params),
+        list("The members of the parameters of a sign-in.", "SIGN_IN", &sign_in),
+        list("The calls.", "CALLS", &calls),
+        list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(classes).collect::<Vec<_>>()),
+        interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
+            Some(members(endpoint.params))
+        }),
+        interface(
+            "What each call resolves to, besides what every call does.",
+            "CallResults",
+            |endpoint| match endpoint.answer {
+                Answer::SignIn => None,
+                Answer::Members(rows) => Some(rows.iter().map(|member| member.name).collect()),
+                Answer::Nothing => Some(vec![]),
+            },
+        ),
+    ]
+    .join("\n")
+}
+
+fn options() -> impl Iterator<Item = &'static str> {
+    RULED_OPTIONS.iter().chain(OTHER_OPTIONS).copied()
+}
+
+fn members(rows: &[Field]) -> Vec<&'static str> {
+    rows.iter().map(Field::member).collect()
+}
+
+/// A constant, laid out as Biome does.
+fn list(comment: &str, name: &str, items: &[&str]) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("'{item}'")).collect();
+    let line = format!("export const {name} = [{}] as const\n", quoted.join(", "));
+    let text = if line.len() <= 121 {
+        line
+    } else {
+        format!("export const {name} = [\n  {},\n] as const\n", quoted.join(",\n  "))
+    };
+    format!("/** {comment} */\n{text}")
+}
+
+/// A union of names for each call, laid out as Biome does.
+fn interface(comment: &str, name: &str, names: impl Fn(&Endpoint) -> Option<Vec<&'static str>>) -> String {
+    let members = ENDPOINTS.iter().filter_map(|endpoint| {
+        let names = names(endpoint)?;
+        let names = if names.is_empty() { "never".to_owned() } else { union(names) };
+        Some(format!("  {}: {names}\n", endpoint.name))
+    });
+    format!("/** {comment} */\nexport interface {name} {{\n{}}}\n", members.collect::<String>())
+}
