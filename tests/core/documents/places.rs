@@ -36,7 +36,7 @@ fn every_error_code_has_a_section_in_both_languages() {
 #[test]
 fn the_package_is_as_big_as_the_readmes_say() {
     let limits: serde_json::Value = serde_json::from_str(&read(".size-limit.json")).unwrap();
-    for (name, about) in [("mini program, code package", 80.0), ("web page, download", 50.0)] {
+    for (name, about) in [("mini program, code package", 90.0), ("web page, download", 50.0)] {
         let limit = limits.as_array().unwrap().iter().find(|limit| limit["name"] == name).unwrap();
         let kilobytes = limit["limit"].as_str().unwrap().strip_suffix(" kB").unwrap().parse::<f64>().unwrap();
         assert!((kilobytes / about - 1.0).abs() < 0.1, "{name}");
@@ -109,7 +109,7 @@ fn comments_of(types: &str, member: &str) -> Vec<String> {
 /// give them their words.
 #[test]
 fn the_words_that_the_shell_repeats_are_those_of_the_core() {
-    let sign_in = read("pkg-template/miniprogram/sign-in.ts");
+    let sign_in = ["callback-error.ts", "flow.ts"].map(|file| read(&format!("pkg-template/sign-in/{file}"))).concat();
     let refusal = ApiError {
         error_code: Some("SDK.LOGIN.1001".to_owned()),
         raw_error_code: String::new(),
@@ -119,7 +119,7 @@ fn the_words_that_the_shell_repeats_are_those_of_the_core() {
     let login = refusal.hint(Step::Call(&LOGIN));
     let message = CallbackError { callback: "loginCode" }.message();
     for text in [message.as_str(), login.zh, login.en] {
-        assert!(sign_in.contains(&format!("'{text}'")), "sign-in.ts lacks {text}");
+        assert!(sign_in.contains(&format!("'{text}'")), "pkg-template/sign-in lacks {text}");
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
     let error = TransportError { trouble: Trouble::Failed(""), delivery: Delivery::NotSent };
