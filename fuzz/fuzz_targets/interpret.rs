@@ -7,8 +7,8 @@ use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use wechat_mobile_bind::error::{CallError, ReplyError, Report, Step};
-use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome, interpret};
-use wechat_mobile_bind::spec::BIND;
+use wechat_mobile_bind::reply::{BindResult, HttpResponse, Members, Outcome, Reply, interpret};
+use wechat_mobile_bind::spec::{ENDPOINTS, Endpoint, MemberKind};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{Verdict, plain, text_of, unwrapped};
 use wechat_mobile_bind_fuzz::token;
@@ -23,28 +23,34 @@ struct Input<'a> {
 fuzz_target!(|input: Input| {
     let body = input.canary.hide_in(input.body);
     // A host's fetch may give no status.
-    for status in [Some(input.http_status), None] {
-        check(status, &body, &input.canary);
+    for endpoint in ENDPOINTS {
+        for status in [Some(input.http_status), None] {
+            check(endpoint, status, &body, &input.canary);
+        }
     }
 });
 
-fn check(status: Option<u16>, body: &str, canary: &Canary) {
+fn check(endpoint: &'static Endpoint, status: Option<u16>, body: &str, canary: &Canary) {
+    let step = Step::Call(endpoint);
     let response = HttpResponse { status, body: body.to_owned() };
     canary.assert_not_in(&format!("{response:?}"));
-    let outcome = interpret::<Value>(response);
-    assert_eq!(Verdict::of(&outcome), Verdict::expected(status, body));
+    let outcome = interpret::<Value>(endpoint.answer, response);
+    assert_eq!(Verdict::of(&outcome), Verdict::expected(endpoint.answer, status, body));
     match outcome {
-        Ok(result) => {
-            assert_eq!(result.http_status, status.unwrap_or(0));
-            check_result(&result, body);
-            canary.assert_not_in(&format!("{result:?}"));
+        Ok(reply) => {
+            canary.assert_not_in(&format!("{reply:?}"));
+            let plain = plain(&reply);
+            assert_eq!(plain["httpStatus"], f64::from(status.unwrap_or(0)));
+            match &reply {
+                Reply::SignIn(result) => check_result(result, &plain, body),
+                Reply::Members(members) => check_members(members, &plain, body),
+                Reply::Nothing { .. } => assert_eq!(plain.as_object().unwrap().len(), 1),
+            }
         }
         Err(error) => {
             let (message, report) = match &error {
-                ReplyError::Api(error) => (error.to_string(), written(&Report::api(error, Step::Call(&BIND)))),
-                ReplyError::Protocol(error) => {
-                    (error.to_string(), written(&Report::protocol(error, Step::Call(&BIND))))
-                }
+                ReplyError::Api(error) => (error.to_string(), written(&Report::api(error, step))),
+                ReplyError::Protocol(error) => (error.to_string(), written(&Report::protocol(error, step))),
             };
             canary.assert_not_in(&format!("{message} {report}"));
             if let ReplyError::Protocol(error) = &error {
@@ -60,12 +66,22 @@ fn written(report: &Report) -> String {
     serde_json::to_string(report).unwrap()
 }
 
+/// Fails where a member is anything but what the body says.
+fn check_members(members: &Members<Value>, plain: &Value, body: &str) {
+    let reply = unwrapped(serde_json::from_str(text_of(body)).unwrap());
+    assert_eq!(plain["raw"].to_string(), reply.to_string());
+    for (member, _) in &members.values {
+        let sent = reply[member.sent].as_str().unwrap();
+        let expected = if member.kind == MemberKind::Secret { sent.trim() } else { sent };
+        assert_eq!(plain[member.name], expected);
+    }
+}
+
 /// Fails where the result holds anything but what the body says.
-fn check_result(result: &BindResult<Value>, body: &str) {
+fn check_result(result: &BindResult<Value>, plain: &Value, body: &str) {
     let reply = unwrapped(serde_json::from_str(text_of(body)).unwrap());
     assert_eq!(result.raw.to_string(), reply.to_string());
     assert_eq!(result.raw_status, reply["status"].as_str().unwrap());
-    let plain = plain(result);
     assert_eq!(plain["status"], result.outcome.status());
     assert_eq!(plain["raw"].to_string(), reply.to_string());
     let text = |name: &str| reply[name].as_str().map(str::trim).filter(|text| !text.is_empty());

@@ -14,7 +14,7 @@ use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
-use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome, interpret};
+use wechat_mobile_bind::reply::{HttpResponse, Outcome, Reply, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 use wechat_mobile_bind::spec::{Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind_fuzz::canary::Canary;
@@ -36,13 +36,14 @@ fuzz_target!(|input: Input| {
 });
 
 fn check(status: Option<u16>, body: &str, canary: &Canary) {
-    let read = |body: &str| interpret::<Value>(HttpResponse { status, body: body.to_owned() });
+    let read = |body: &str| interpret::<Value>(LOGIN.answer, HttpResponse { status, body: body.to_owned() });
     let outcome = read(body);
-    assert_eq!(Verdict::of(&outcome), Verdict::expected(status, body));
-    let Ok(result) = outcome else { return };
-    canary.assert_not_in(&format!("{result:?}"));
+    assert_eq!(Verdict::of(&outcome), Verdict::expected(LOGIN.answer, status, body));
+    let Ok(reply) = outcome else { return };
+    canary.assert_not_in(&format!("{reply:?}"));
 
-    let before = plain(&result);
+    let before = plain(&reply);
+    let Reply::SignIn(result) = reply else { panic!("{reply:?} is no sign-in") };
     for body in [result.raw.to_json().unwrap(), serde_json::to_string_pretty(&result.raw).unwrap()] {
         assert_eq!(plain(&read(&body).unwrap()).to_string(), before.to_string());
     }
@@ -66,7 +67,7 @@ fn check_identity(identity: &Identity<Value>) {
 }
 
 /// A sign-in goes on exactly where there is a token to go on with, and declining gives back what the login gave.
-fn check_sign_in(login: impl Fn() -> BindResult<Value>, before: &Value) {
+fn check_sign_in(login: impl Fn() -> Reply<Value>, before: &Value) {
     let goes_on = matches!(before["status"].as_str(), Some("SOCIAL_BIND" | "USER_REGISTER"));
     let state_token = before.get("stateToken").filter(|_| goes_on).and_then(Value::as_str);
     for (phone_code, declines) in [(Given::Absent, true), (Given::from("phone"), false)] {
@@ -91,7 +92,7 @@ fn check_sign_in(login: impl Fn() -> BindResult<Value>, before: &Value) {
 
 /// A host that logs in by the reply, and tells of the bind by its error.
 struct Double {
-    login: Cell<Option<BindResult<Value>>>,
+    login: Cell<Option<Reply<Value>>>,
     phone_code: Cell<Option<Given>>,
 }
 
@@ -112,7 +113,7 @@ impl SignInHost for Double {
         ready(Ok(self.phone_code.take().unwrap()))
     }
 
-    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<BindResult<Value>, Bound> {
+    async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<Reply<Value>, Bound> {
         let text = |name: &str| params.get(name).into_text();
         if let Some(login) = self.login.take() {
             assert_eq!((endpoint, text("loginCode").as_deref()), (&LOGIN, Some("login")));

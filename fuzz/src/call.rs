@@ -37,6 +37,7 @@ impl Value {
     /// The value of the field `name`.
     fn given(&self, name: &str, canary: &Canary) -> Given {
         let text = match self {
+            Self::Usual if name == "x" => return Given::Number(237.5),
             Self::Usual => return usual(name).map_or(Given::Absent, Given::from),
             Self::Near(place, characters) => insert(usual(name).unwrap_or_default(), *place, characters),
             Self::Hidden(before, after) => [before, canary.text().as_str(), after].concat(),
@@ -74,6 +75,12 @@ fn usual(name: &str) -> Option<&'static str> {
         "device.ip" => "192.168.1.2",
         "code" | "wechatCode" => "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe",
         "stateToken" => "eyJhbcOiJ.nEPRiIC4we0",
+        "mobile" | "sender" => "15200000000",
+        "email" => "ann@example.com",
+        "verifyCode" => "232326",
+        "captchaToken" => "71dd48ca---{\"x\":237.0,\"y\":5.0}",
+        "token" => "t-1",
+        "purpose" => "bind",
         _ => return None,
     })
 }

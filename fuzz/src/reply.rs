@@ -3,7 +3,8 @@
 use arbitrary::Arbitrary;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{BadResponse, ReplyError};
-use wechat_mobile_bind::reply::BindResult;
+use wechat_mobile_bind::reply::Reply;
+use wechat_mobile_bind::spec::{Answer, MemberKind};
 
 use crate::json::{AnyJson, AnyObject};
 
@@ -12,6 +13,8 @@ use crate::json::{AnyJson, AnyObject};
 pub enum Verdict {
     /// A result with this status.
     Result(&'static str),
+    /// A result without a status.
+    Answer,
     /// The service's refusal.
     Refused,
     /// No reply of the interface.
@@ -20,11 +23,15 @@ pub enum Verdict {
 
 impl Verdict {
     /// By the interface's page: what the body has to be read as under that HTTP status.
-    pub fn expected(http_status: Option<u16>, body: &str) -> Self {
+    pub fn expected(answer: Answer, http_status: Option<u16>, body: &str) -> Self {
         if body.len() > 1024 * 1024 {
             return Self::Unreadable(BadResponse::TooLong);
         }
         let body = text_of(body);
+        let is_success = http_status.is_some_and(|status| (200..300).contains(&status));
+        if body.is_empty() && is_success && matches!(answer, Answer::Nothing) {
+            return Self::Answer;
+        }
         let reply: Value = match serde_json::from_str(body) {
             Ok(reply) => reply,
             Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
@@ -42,6 +49,21 @@ impl Verdict {
             Value::Number(code) => code.as_u64() != Some(0),
             _ => true,
         };
+        if !matches!(answer, Answer::SignIn) {
+            let is_text = |name: &str| reply[name].as_str().is_some_and(|text| !text.is_empty());
+            let rows = if let Answer::Members(rows) = answer { rows } else { &[] };
+            let missing = rows.iter().find(|member| match member.kind {
+                MemberKind::Secret => !is_filled(member.sent),
+                MemberKind::Picture => !is_text(member.sent),
+            });
+            return match missing {
+                _ if http_status.is_none() => Self::Unreadable(BadResponse::NoHttpStatus),
+                _ if is_refused => Self::Refused,
+                Some(member) => Self::Unreadable(BadResponse::NoMember(member.sent)),
+                None if rows.is_empty() && !is_success => Self::Unreadable(BadResponse::NoErrorCode),
+                None => Self::Answer,
+            };
+        }
         match reply["status"].as_str().unwrap_or_default().trim() {
             // This comes first: the code is spent, and a session that was granted must not be lost.
             "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
@@ -60,9 +82,9 @@ impl Verdict {
     }
 
     /// What the core read it as.
-    pub fn of(outcome: &Result<BindResult<Value>, ReplyError<String>>) -> Self {
+    pub fn of(outcome: &Result<Reply<Value>, ReplyError<String>>) -> Self {
         match outcome {
-            Ok(result) => Self::Result(result.outcome.status()),
+            Ok(reply) => reply.status().map_or(Self::Answer, Self::Result),
             Err(ReplyError::Api(_)) => Self::Refused,
             Err(ReplyError::Protocol(error)) => Self::Unreadable(error.reason),
         }
@@ -70,8 +92,8 @@ impl Verdict {
 }
 
 /// Everything that a result holds, as JavaScript gets it.
-pub fn plain(result: &BindResult<Value>) -> Value {
-    serde_json::to_value(result).unwrap()
+pub fn plain(reply: &Reply<Value>) -> Value {
+    serde_json::to_value(reply).unwrap()
 }
 
 /// A reply that some gateway wrote into a JSON string is what that string says.
@@ -98,6 +120,10 @@ pub struct ReplyParts {
     data: Data,
     error_code: Option<AnyJson>,
     error_msg: Option<AnyJson>,
+    /// The members of replies that have no status.
+    token: Option<AnyJson>,
+    captcha_token: Option<AnyJson>,
+    mobile: Option<AnyJson>,
     others: AnyObject,
 }
 
@@ -147,6 +173,9 @@ impl ReplyParts {
         insert(&mut reply, "data", self.data.value());
         insert(&mut reply, "error_code", self.error_code.map(|value| value.0));
         insert(&mut reply, "error_msg", self.error_msg.map(|value| value.0));
+        insert(&mut reply, "token", self.token.map(|value| value.0));
+        insert(&mut reply, "captcha_token", self.captcha_token.map(|value| value.0));
+        insert(&mut reply, "mobile", self.mobile.map(|value| value.0));
         Value::Object(reply).to_string()
     }
 }

@@ -1,4 +1,4 @@
-// Projects whose files the documentation prints: `UPDATE_DOCS=1 node --test tests/examples/projects.test.mjs` writes them from the pages.
+// Projects whose files the documentation prints: `cargo xtask generate` writes them from the pages.
 
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'

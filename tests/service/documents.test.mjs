@@ -1,6 +1,6 @@
 // What pages and types repeat of the scenarios: made from their rows, and compared with them.
 //
-//   UPDATE_DOCS=1 node --test tests/service/documents.test.mjs
+//   cargo xtask generate
 
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -45,7 +45,7 @@ function check(path, start, end, wanted) {
   assert.ok(after !== undefined && more.length === 0, `${path} should have one part after ${start}`)
   const found = after.slice(0, after.indexOf(end))
   if (process.env.UPDATE_DOCS) writeFileSync(file, before + start + wanted + after.slice(found.length))
-  else assert.equal(found, wanted, `${path} differs: UPDATE_DOCS=1 node --test tests/service/documents.test.mjs`)
+  else assert.equal(found, wanted, `${path} differs: cargo xtask generate`)
 }
 
 /** @param {string} text */

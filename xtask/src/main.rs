@@ -6,6 +6,7 @@ mod coverage;
 mod demo;
 mod docs;
 mod fuzz;
+mod generate;
 mod imports;
 mod lint;
 mod mini_program;
@@ -51,6 +52,8 @@ enum Task {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Write the lists, types and tables that are made from the code
+    Generate,
     /// Check formatting, lints and types, without a warning
     Lint,
     /// Change the core in one place after the other: a test has to fail each time
@@ -85,6 +88,7 @@ fn run(task: Task) -> Result<()> {
         Task::Deny { online } => lint::dependencies(&project, online),
         Task::Docs => docs::run(&project),
         Task::Fuzz { seconds } => fuzz::run(&project, seconds),
+        Task::Generate => generate::run(&project),
         Task::Lint => lint::run(&project),
         Task::Mutants => mutants::run(&project),
         Task::TestMutant { .. } => mutants::test_one(&project),

@@ -162,6 +162,39 @@ const { url, init: request } = await client.prepare(params)
 await fetch(url, request)
 const again: BindResult = client.interpret(200, '{}')
 
+// The rest of a sign-in: what each call takes, and what it resolves to.
+const { token, originalImageBase64, jigsawImageBase64 } = await client.captcha()
+const { captchaToken } = await client.verifyCaptcha({ token, x: 237.5, sender: '15200000000' })
+// @ts-expect-error: pixels are a number
+await client.verifyCaptcha({ token, x: '237', sender: '15200000000' })
+const message = { captchaToken, purpose: 'bind' } as const
+const accepted: number = (await client.sendSms({ ...message, mobile: '15200000000' })).httpStatus
+await client.sendEmail({ ...message, email: 'ann@example.com', signal: unset, device: unset })
+// @ts-expect-error: the purposes are three
+await client.sendSms({ ...message, mobile: '15200000000', purpose: 'login' })
+// @ts-expect-error: a mail needs an address
+await client.sendEmail({ ...message, mobile: '15200000000' })
+const code = { verifyCode: '123456', stateToken: 's' }
+const boundByCode: BindResult = await client.bindByCode({ ...code, mobile: '15200000000' })
+await client.registerAndBindByCode({ ...code, email: 'ann@example.com', mobile: unset })
+// @ts-expect-error: a code was sent to one recipient
+await client.bindByCode({ ...code, mobile: '15200000000', email: 'ann@example.com' })
+// @ts-expect-error: and to one at least
+await client.bindByCode(code)
+const { mobile } = await client.mobileByToken({ stateToken: 's' })
+const answered: BindResult = await client.mfaSms({ ...code, mobile })
+
+// The same by its two ends, for each call by its name.
+await client.prepare({ code: 'c' }, 'login')
+await client.prepare({}, 'captcha')
+// @ts-expect-error: parameters are those of the call
+await client.prepare({ code: 'c' }, 'mfaSms')
+const proof: string = client.interpret(200, '{}', 'verifyCaptcha').captchaToken
+// @ts-expect-error: a message has no status
+client.interpret(200, '', 'sendSms').status
+// @ts-expect-error: no such call
+client.interpret(200, '{}', 'signIn')
+
 await init(fetch('/x.wasm'))
 await init(wasm)
 // @ts-expect-error: only the bundler knows whether it is an address
