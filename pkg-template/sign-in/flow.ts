@@ -220,10 +220,15 @@ export function createFlow(options: Options) {
       : undefined
   }
 
-  /** Begins what a tap of the user's asks for, unless the last tap is under way: then it is ignored. */
-  function tap(run: (attempt: Attempt) => Promise<void>): Promise<SignInState> {
+  /**
+   * Begins what a tap of the user's asks for, if `begin` returns anything. While the last tap is under way, further taps are ignored: they
+   * wait for it.
+   */
+  function tap(begin: () => ((attempt: Attempt) => Promise<void>) | undefined): Promise<SignInState> {
     const attempt = current
     if (attempt.tap) return attempt.tap.promise
+    const run = begin()
+    if (!run) return Promise.resolve(state)
     const task = defer<SignInState>()
     attempt.tap = task
     void run(attempt).then(() => {

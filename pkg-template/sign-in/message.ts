@@ -111,15 +111,16 @@ export function createMessages(flow: Flow) {
   }
 
   return {
-    requestCode(recipient: unknown): Promise<SignInState> {
-      const purpose = purposeIn(flow)
-      return purpose ? flow.tap((attempt) => request(attempt, purpose, recipient)) : Promise.resolve(flow.state)
-    },
+    requestCode: (recipient: unknown): Promise<SignInState> =>
+      flow.tap(() => {
+        const purpose = purposeIn(flow)
+        return purpose && ((attempt) => request(attempt, purpose, recipient))
+      }),
 
-    solveCaptcha(x: unknown): Promise<SignInState> {
-      const purpose = purposeIn(flow)
-      const hasPuzzle = flow.current.message.puzzle !== undefined
-      return purpose && hasPuzzle ? flow.tap((attempt) => solve(attempt, purpose, x)) : Promise.resolve(flow.state)
-    },
+    solveCaptcha: (x: unknown): Promise<SignInState> =>
+      flow.tap(() => {
+        const purpose = purposeIn(flow)
+        return purpose && flow.current.message.puzzle && ((attempt) => solve(attempt, purpose, x))
+      }),
   }
 }

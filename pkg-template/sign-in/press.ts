@@ -39,17 +39,17 @@ export function createPress(flow: Flow) {
     flow.fail(attempt, outcome.failure)
   }
 
-  return (event: unknown): Promise<SignInState> => {
-    // Only the first of two presses counts: WeChat reports a false refusal for the second.
-    if (flow.current.tap) return flow.current.tap.promise
-    if (!STEPS.includes(flow.state.step)) return Promise.resolve(flow.state)
-    let wechatCode: string
-    try {
-      wechatCode = phoneCode(event)
-    } catch (thrown) {
-      declined(thrown)
-      return Promise.resolve(flow.state)
-    }
-    return spent.has(wechatCode) ? Promise.resolve(flow.state) : flow.tap((attempt) => bind(attempt, wechatCode))
-  }
+  // Only the first of two presses counts: WeChat reports a false refusal for the second.
+  return (event: unknown): Promise<SignInState> =>
+    flow.tap(() => {
+      if (!STEPS.includes(flow.state.step)) return undefined
+      let wechatCode: string
+      try {
+        wechatCode = phoneCode(event)
+      } catch (thrown) {
+        declined(thrown)
+        return undefined
+      }
+      return spent.has(wechatCode) ? undefined : (attempt) => bind(attempt, wechatCode)
+    })
 }

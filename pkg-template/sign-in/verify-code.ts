@@ -28,10 +28,12 @@ export function createSubmitCode(flow: Flow) {
     else flow.settle(attempt, answer, at)
   }
 
-  return (verifyCode: unknown): Promise<SignInState> => {
-    const purpose = purposeIn(flow)
-    const { sent } = flow.current.message
-    const isWanted = purpose && sent && !sent.codes.has(verifyCode)
-    return isWanted ? flow.tap((attempt) => submit(attempt, purpose, verifyCode)) : Promise.resolve(flow.state)
-  }
+  return (verifyCode: unknown): Promise<SignInState> =>
+    flow.tap(() => {
+      const purpose = purposeIn(flow)
+      const { sent } = flow.current.message
+      return purpose && sent && !sent.codes.has(verifyCode)
+        ? (attempt) => submit(attempt, purpose, verifyCode)
+        : undefined
+    })
 }

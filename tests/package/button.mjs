@@ -50,10 +50,55 @@ export const failure = (code, delivery, more) =>
     ...more,
   })
 
-/** A service that answers logins and binds one after the other; a promise is waited for, an error rejects. */
-export function service({ logins = [ASKED()], binds = [DONE] }) {
+export const FACTOR = (stateToken = 'mfa') => ({
+  status: 'MFA_AUTH',
+  next: 'second-factor',
+  stateToken,
+  rawStatus: 'MFA_AUTH',
+  httpStatus: 200,
+  raw: {},
+})
+
+/** A puzzle, with pictures that tell which one it is. */
+export const PUZZLE = (token = 'puzzle') => ({
+  token,
+  originalImageBase64: `${token}A`,
+  jigsawImageBase64: `${token}B`,
+  httpStatus: 200,
+  raw: {},
+})
+
+/**
+ * A service that answers the calls of each kind one after the other, the last answer again and again where the user may ask for another
+ * message; a promise is waited for, an error rejects.
+ *
+ * @param {Record<string, unknown[]>} answers
+ */
+export function service({
+  logins = [ASKED()],
+  binds = [DONE],
+  puzzles = [PUZZLE()],
+  solutions = [{ captchaToken: 'solved', httpStatus: 200, raw: {} }],
+  sends = [{ httpStatus: 200 }],
+  codes = [DONE],
+  numbers = [{ mobile: '13900139000', httpStatus: 200, raw: {} }],
+  factors = [DONE],
+}) {
   /** @type {any[]} */
   const seen = []
+  /**
+   * @param {string} call
+   * @param {unknown[]} answers
+   */
+  const method =
+    (call, answers) =>
+    /** @param {Record<string, unknown>} params */
+    async ({ device, signal, ...params }) => {
+      seen.push([call, ...Object.values(params)])
+      const answer = await (answers.length > 1 ? answers.shift() : answers[0])
+      if (answer instanceof Error) throw answer
+      return answer
+    }
   /** @param {unknown[]} answers */
   const next = async (answers) => {
     const answer = await answers.shift()
@@ -75,6 +120,20 @@ export function service({ logins = [ASKED()], binds = [DONE] }) {
     registerAndBind: ({ wechatCode, stateToken }) => {
       seen.push(['register', wechatCode, stateToken])
       return next(binds)
+    },
+    captcha: method('captcha', puzzles),
+    verifyCaptcha: method('verifyCaptcha', solutions),
+    sendSms: method('sendSms', sends),
+    sendEmail: method('sendEmail', sends),
+    bindByCode: method('bindByCode', codes),
+    registerAndBindByCode: method('registerAndBindByCode', codes),
+    mobileByToken: method('mobileByToken', numbers),
+    mfaSms: method('mfaSms', factors),
+    /** @param {{ mobile?: string, email?: string }} recipient */
+    maskRecipient({ mobile, email }) {
+      const address = mobile ?? email
+      if (!address) throw failure('INVALID_PARAMS', 'not-sent', { next: 'press' })
+      return `${address.slice(0, 3)}***`
     },
   }
   return { client, seen }
