@@ -11,15 +11,14 @@ type Steps = NonNullable<SignInOptions['steps']>
 
 /** What differs from host to host. */
 export interface Host {
-  /** Returns a fresh code of the login; undefined if the program has to pass a function for it. */
-  loginCode: (() => unknown) | undefined
+  /** Returns a fresh code of the login, or a promise of one, unless the program has a function for it. */
+  loginCode: () => unknown
   /** The code of the event of a press. Throws if there is none. */
   phoneCode: (event: unknown) => string
 }
 
-export interface Options extends Omit<Host, 'loginCode'> {
+export interface Options extends Host {
   client: SignInOptions['client']
-  loginCode: () => unknown
   /** The client's method for a WeChat user whom the service doesn't know. */
   method: 'bind' | 'registerAndBind'
   steps: Steps
@@ -75,11 +74,9 @@ export function readOptions(options: unknown, host: Host): Options {
   const onUnknownUser = option('onUnknownUser')
   if (onUnknownUser !== undefined && onUnknownUser !== 'bind' && onUnknownUser !== 'register')
     add('onUnknownUser', 'format', 'is neither bind nor register')
-  const loginCode = callback('loginCode', host.loginCode)
-  if (!loginCode) add('loginCode', 'required', 'is missing')
   const checked: Options = {
     client: client as Client,
-    loginCode: loginCode as Options['loginCode'],
+    loginCode: callback('loginCode', host.loginCode),
     phoneCode: host.phoneCode,
     method: onUnknownUser === 'register' ? 'registerAndBind' : 'bind',
     steps: steps(),

@@ -140,7 +140,7 @@ export function service({
 }
 
 /**
- * @param {object} answers
+ * @param {Record<string, unknown[]>} answers
  * @param {object} [options]
  */
 export function start(answers, options) {

@@ -7,7 +7,7 @@ import { ASKED, allowed, DECLINED, DONE, FACTOR, failure, shown, start } from '.
 const STEPS = { steps: ['second-factor'] }
 const WRONG = failure('REFUSED', 'delivered', { errorCode: 'SDK.CAPTCHA.0007', next: 'verify-code' })
 
-/** @param {object} answers */
+/** @param {Record<string, unknown[]>} answers */
 async function messaged(answers) {
   const page = start({ logins: [FACTOR()], ...answers }, STEPS)
   await page.signIn.start()

@@ -5,8 +5,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ASKED, allowed, DECLINED, DONE, FACTOR, failure, open, PUZZLE, rest, shown, start } from './button.mjs'
 
-/** @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs' */
-
 const MOBILE = { mobile: '13800138000' }
 const EMAIL = { email: 'zhangwei@example.com' }
 const STEPS = { steps: ['verify-code', 'second-factor'] }
@@ -14,14 +12,19 @@ const WRONG = failure('REFUSED', 'delivered', { errorCode: 'SDK.CAPTCHA.0007', n
 const UNSOLVED = failure('REFUSED', 'delivered', { errorCode: 'SDK.CAPTCHA.0002', next: 'captcha' })
 const NOT_SENT = failure('REFUSED', 'delivered', { errorCode: 'SDK.CAPTCHA.0006', next: 'captcha' })
 
-/** @param {object} answers @param {object} [options] */
+/** @param {Record<string, unknown[]>} answers @param {object} [options] */
 async function opened(answers, options) {
   const page = start(answers, { ...STEPS, ...options })
   await page.signIn.start()
   return page
 }
 
-/** A page whose user has received a code. @param {object} answers @param {object} [options] */
+/**
+ * A page whose user has received a code.
+ *
+ * @param {Record<string, unknown[]>} answers
+ * @param {object} [options]
+ */
 async function messaged(answers, options) {
   const page = await opened(answers, options)
   await page.signIn.requestCode(MOBILE)
@@ -332,12 +335,12 @@ test('a login whose session comes after a restart counts', async () => {
 })
 
 test('a client that answers what no client answers is told as such', async () => {
-  for (const [name, answers] of Object.entries({
-    captcha: { puzzles: [{}] },
-    verifyCaptcha: { solutions: [undefined] },
-    bindByCode: { codes: [{}] },
-  })) {
-    const { signIn } = await messaged(answers)
+  for (const [name, answers, answer] of [
+    ['captcha', 'puzzles', {}],
+    ['verifyCaptcha', 'solutions', undefined],
+    ['bindByCode', 'codes', {}],
+  ]) {
+    const { signIn } = await messaged({ [String(answers)]: [answer] })
     const { error } = signIn.state.sentTo ? await signIn.submitCode('1') : signIn.state
     assert.deepEqual([error.code, error.callback, error.step, error.delivery], ['CALLBACK', 'client', name, 'unknown'])
   }

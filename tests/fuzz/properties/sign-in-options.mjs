@@ -13,6 +13,7 @@ import {
   members,
   objects,
   read,
+  scalars,
   text,
   values,
 } from '../inputs/values.mjs'
@@ -28,11 +29,37 @@ const functions = fc.oneof(
   { arbitrary: members, weight: 1 },
 )
 
+/**
+ * An array of texts.
+ *
+ * @param {readonly string[]} texts
+ * @returns {Recipe}
+ */
+const list = (texts) => ({
+  kind: 'object',
+  as: 'array',
+  members: texts.map((item, index) => /** @type {Members[number]} */ ([String(index), text(item)])),
+})
+
 const options = fc
   .record({
     client: fc.oneof({ arbitrary: values, weight: 1 }, { arbitrary: functions, weight: 1 }),
     onUnknownUser: fc.oneof(fc.constantFrom('bind', 'register', 'Register').map(text), members),
     loginCode: functions,
+    steps: fc.oneof(
+      {
+        arbitrary: fc.constantFrom([], ['verify-code'], ['verify-code', 'second-factor'], ['phone']).map(list),
+        weight: 3,
+      },
+      { arbitrary: scalars, weight: 1 },
+    ),
+    resendMs: fc.oneof(
+      {
+        arbitrary: fc.constantFrom('0', '60000', '-1', 'NaN').map((number) => ({ kind: 'number', number })),
+        weight: 3,
+      },
+      { arbitrary: scalars, weight: 1 },
+    ),
     onChange: functions,
     onError: functions,
   })
@@ -89,7 +116,23 @@ function issuesOf(options) {
   check('onUnknownUser', (recipe) =>
     isAbsent(recipe) || ['bind', 'register'].includes(recipe.text) ? undefined : 'format',
   )
-  for (const name of ['loginCode', 'onChange', 'onError'])
+  const checkFunction = (/** @type {string} */ name) =>
     check(name, (recipe) => (isAbsent(recipe) || isFunction(recipe) ? undefined : 'type'))
+  checkFunction('loginCode')
+  check('steps', (recipe) => {
+    const isList = recipe.kind === 'object' && recipe.as === 'array'
+    const areKnown =
+      isList &&
+      recipe.members.every((/** @type {Members[number]} */ [, { text }]) =>
+        ['verify-code', 'second-factor'].includes(text),
+      )
+    return isAbsent(recipe) || areKnown ? undefined : 'format'
+  })
+  check('resendMs', (recipe) => {
+    const isValid = recipe.kind === 'number' && Number(recipe.number) >= 0 && Number(recipe.number) < Infinity
+    return isAbsent(recipe) || isValid ? undefined : 'range'
+  })
+  checkFunction('onChange')
+  checkFunction('onError')
   return issues
 }

@@ -1,5 +1,5 @@
-// A sign-in with a button, on a client that behaves in any way: whatever is called in whatever order, a phone code is sent once, no
-// session is lost, every promise resolves, and the state says what there is.
+// A sign-in on a client that behaves in any way: whatever is called in whatever order, what is good for one use is sent once, no session is
+// lost, no puzzle is shown that is answered already, every promise resolves, and the state says what there is.
 
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
@@ -7,7 +7,7 @@ import { Clock, settled } from '../clock.mjs'
 import { eventsOf } from '../inputs/events.mjs'
 import { behaviours, Doors, steps as hostSteps } from '../inputs/hosts.mjs'
 import { SECRET, showsSecret } from '../inputs/secret.mjs'
-import { build, values } from '../inputs/values.mjs'
+import { build, text, values } from '../inputs/values.mjs'
 import { assertOurs } from '../oracles.mjs'
 
 /**
@@ -21,6 +21,8 @@ import { assertOurs } from '../oracles.mjs'
  * @property {Behaviour[]} loginCodes
  * @property {Behaviour[]} logins
  * @property {Behaviour[]} binds
+ * @property {Behaviour[]} others what the calls around a verification code answer
+ * @property {string[]} goes the option `steps`
  * @property {'bind' | 'register'} onUnknownUser
  * @property {{ does: string, at: number }} listener what `onChange` does from that change on, three times
  * @property {any[]} steps
@@ -47,16 +49,64 @@ const results = fc.oneof(
   { arbitrary: values, weight: 1 },
 )
 
+/** What the calls around a verification code resolve to: mostly what they should. */
+const answers = fc.oneof(
+  { arbitrary: fc.constant({ kind: 'answer' }), weight: 12 },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('error'),
+      delivery: fc.constantFrom('not-sent', 'unknown', 'delivered'),
+      errorCode: fc.constantFrom(
+        ...[
+          undefined,
+          'SDK.COMMON.1007',
+          'SDK.CAPTCHA.0002',
+          'SDK.CAPTCHA.0006',
+          'SDK.CAPTCHA.0007',
+          'SDK.COMMON.1013',
+        ],
+      ),
+    }),
+    weight: 4,
+  },
+  { arbitrary: values, weight: 1 },
+)
+
 const CODES = ['phone-1', 'phone-2', 'phone-3']
+
+/** @param {string} number */
+const number = (number) => ({ kind: 'number', number })
+const MOBILE = { mobile: `138${SECRET}` }
+const EMAIL = { email: `${SECRET}@example.com` }
+/** @param {Record<string, string>} recipient */
+const requesting = (recipient) => ({
+  do: 'requestCode',
+  recipient: {
+    kind: 'object',
+    as: 'plain',
+    members: Object.entries(recipient).map(([name, value]) => [name, text(value)]),
+  },
+})
 
 const steps = fc.array(
   fc.oneof(
     { arbitrary: fc.constantFrom({ do: 'start' }, { do: 'restart' }), weight: 2 },
     { arbitrary: fc.record({ do: fc.constant('press'), event: eventsOf(CODES) }), weight: 3 },
     { arbitrary: fc.constantFrom(...CODES).map((code) => ({ do: 'press', event: allowed(code) })), weight: 3 },
+    { arbitrary: fc.constantFrom({ do: 'requestCode' }, ...[MOBILE, EMAIL].map(requesting)), weight: 3 },
+    { arbitrary: fc.record({ do: fc.constant('requestCode'), recipient: values }), weight: 1 },
+    { arbitrary: fc.constantFrom(number('42'), number('NaN')).map((x) => ({ do: 'solveCaptcha', x })), weight: 3 },
+    {
+      arbitrary: fc
+        .constantFrom('1', '2')
+        .map(text)
+        .map((code) => ({ do: 'submitCode', code })),
+      weight: 3,
+    },
+    { arbitrary: values.map((code) => ({ do: 'submitCode', code })), weight: 1 },
     { arbitrary: hostSteps.map((steps) => ({ do: 'host', steps })), weight: 3 },
   ),
-  { maxLength: 10 },
+  { maxLength: 14 },
 )
 
 /** @param {string} code */
@@ -73,6 +123,8 @@ export const signIns = {
     loginCodes: fc.array(behaviours(fc.constant({ kind: 'text', text: SECRET })), { minLength: 1, maxLength: 2 }),
     logins: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
     binds: fc.array(behaviours(results), { minLength: 1, maxLength: 4 }),
+    others: fc.array(behaviours(answers), { minLength: 1, maxLength: 6 }),
+    goes: fc.subarray(['verify-code', 'second-factor']),
     onUnknownUser: fc.constantFrom('bind', 'register'),
     listener: fc.record({ does: fc.constantFrom('nothing', 'throws', 'presses', 'restarts'), at: fc.nat(6) }),
     steps,
@@ -106,7 +158,7 @@ async function play(input, clock, { api, miniProgram }) {
   const sessions = []
   /** The codes of binds, and how each ended. @type {{ code: string, delivery?: string }[]} */
   const sent = []
-  const turns = { client: 0, loginCode: 0, login: 0, bind: 0 }
+  const turns = { client: 0, loginCode: 0, login: 0, bind: 0, other: 0 }
 
   /**
    * The next of these behaviours.
@@ -151,11 +203,77 @@ async function play(input, clock, { api, miniProgram }) {
       throw error
     }
   }
+  /** What is good for one use, and how the call that used it ended. @type {{ code: string, delivery?: string }[]} */
+  const used = []
+  /** How many messages may have left, of which each may bring the same code. */
+  let messages = 0
+  let puzzles = 0
+  /**
+   * A call around a verification code, which uses something up.
+   *
+   * @param {unknown} code
+   * @param {object} answer
+   */
+  const other = async (code, answer) => {
+    const use = /** @type {{ code: string, delivery?: string }} */ ({ code: String(code) })
+    if (code !== undefined) used.push(use)
+    try {
+      if (isOver) return answer
+      return await next('other', input.others, (recipe) => (recipe.kind === 'answer' ? answer : give(recipe)))
+    } catch (error) {
+      use.delivery = error?.delivery
+      throw error
+    }
+  }
+  const send = async (/** @type {any} */ { captchaToken }) => {
+    try {
+      return await other(captchaToken, { httpStatus: 200 })
+    } finally {
+      messages++
+    }
+  }
+  const byCode = async (/** @type {any} */ { verifyCode, stateToken }) => {
+    if (!stateToken) wrong.push('a code without a state token')
+    const use = /** @type {{ code: string, delivery?: string }} */ ({
+      code: `${messages} ${typeof verifyCode} ${String(verifyCode)}`,
+    })
+    used.push(use)
+    try {
+      const result = isOver ? resultOf({ status: 'SUCCESS' }) : await next('bind', input.binds, give)
+      if (result?.status === 'SUCCESS') sessions.push(result)
+      return result
+    } catch (error) {
+      use.delivery = error?.delivery
+      throw error
+    }
+  }
   const client = {
-    login: () => (isOver ? resultOf({ status: 'ACCESS_DENIED' }) : next('login', input.logins, give)),
+    async login() {
+      const result = isOver ? resultOf({ status: 'ACCESS_DENIED' }) : await next('login', input.logins, give)
+      if (result?.status === 'SUCCESS') sessions.push(result)
+      return result
+    },
     bind,
     registerAndBind: bind,
+    captcha: () => other(undefined, puzzle(`puzzle-${++puzzles}`)),
+    verifyCaptcha: (/** @type {any} */ { token, sender }) => {
+      if (sender === undefined) wrong.push('a puzzle for nobody')
+      answered.add(token)
+      return other(token, { captchaToken: `solved-${token}` })
+    },
+    sendSms: send,
+    sendEmail: send,
+    bindByCode: byCode,
+    registerAndBindByCode: byCode,
+    mobileByToken: () => other(undefined, MOBILE),
+    mfaSms: byCode,
+    maskRecipient: (/** @type {any} */ { mobile, email }) => {
+      if (typeof (mobile ?? email) === 'string') return '***'
+      throw failure(miniProgram, { delivery: 'not-sent' })
+    },
   }
+  /** The puzzles whose answer may have been sent. @type {Set<string>} */
+  const answered = new Set()
 
   /** @type {any[]} */
   const [states, results, errors] = [[], [], []]
@@ -163,9 +281,12 @@ async function play(input, clock, { api, miniProgram }) {
     client: () => (isOver ? client : next('client', input.clients, () => client)),
     loginCode: () => (isOver ? 'code' : next('loginCode', input.loginCodes, build)),
     onUnknownUser: input.onUnknownUser,
+    steps: input.goes,
     onChange(/** @type {any} */ state, /** @type {any} */ result) {
       states.push(state)
       results.push(result)
+      const shown = state.captcha?.original.slice('data:image/png;base64,'.length)
+      if (answered.has(shown) && isSpent(used, shown)) wrong.push('a puzzle is shown that is answered already')
       assert.equal(result, signIn.result)
       const { does, at } = input.listener
       if (states.length < at || states.length >= at + 3) return
@@ -189,6 +310,12 @@ async function play(input, clock, { api, miniProgram }) {
       press(build(step.event))
     } else if (step.do === 'restart') {
       restart()
+    } else if (step.do === 'requestCode') {
+      promises.push(signIn.requestCode(step.recipient && build(step.recipient)))
+    } else if (step.do === 'solveCaptcha') {
+      promises.push(signIn.solveCaptcha(build(step.x)))
+    } else if (step.do === 'submitCode') {
+      promises.push(signIn.submitCode(build(step.code)))
     } else {
       promises.push(signIn.start())
     }
@@ -200,7 +327,7 @@ async function play(input, clock, { api, miniProgram }) {
   await settled()
   while (doors.open()) await settled()
 
-  const hangs = ['clients', 'loginCodes', 'logins', 'binds'].some((name) =>
+  const hangs = ['clients', 'loginCodes', 'logins', 'binds', 'others'].some((name) =>
     /** @type {any} */ (input)[name].some(mayHang),
   )
   if (!hangs || input.end === 'restart') {
@@ -212,8 +339,20 @@ async function play(input, clock, { api, miniProgram }) {
   for (const error of errors) assertOurs(error, error instanceof api.BindError ? api : miniProgram)
   assert.deepEqual(wrong, [])
   assertSentOnce(sent)
+  assertSentOnce(used)
   if (sessions.length) assert.ok(results.includes(sessions.at(-1)), 'a session is lost')
 }
+
+/** @param {string} token */
+const puzzle = (token) => ({ token, originalImageBase64: token, jigsawImageBase64: token })
+
+/**
+ * Whether something was used by a call that may have been sent.
+ *
+ * @param {{ code: string, delivery?: string }[]} used
+ * @param {string} code
+ */
+const isSpent = (used, code) => used.some((use) => use.code === code && use.delivery !== 'not-sent')
 
 /** The code of an event. @param {any} event */
 function codeOf(event) {
@@ -250,6 +389,15 @@ const resultOf = ({ status, hasToken }) => ({
   raw: {},
 })
 
+/** @type {Record<string, string>} */
+const NEXT = {
+  'SDK.LOGIN.1001': 'press',
+  'SDK.COMMON.1013': 'press',
+  'SDK.CAPTCHA.0002': 'captcha',
+  'SDK.CAPTCHA.0006': 'captcha',
+  'SDK.CAPTCHA.0007': 'verify-code',
+}
+
 /**
  * @param {any} api
  * @param {{ delivery: string, errorCode?: string }} shown
@@ -262,7 +410,7 @@ function failure({ ApiError, TransportError }, { delivery, errorCode }) {
     message: 'failed',
     step: 'bind',
     audience: 'user',
-    next: delivery === 'not-sent' ? 'retry' : errorCode === 'SDK.LOGIN.1001' ? 'press' : 'log-in',
+    next: delivery === 'not-sent' ? 'retry' : (NEXT[errorCode ?? ''] ?? 'log-in'),
     hint: { zh: '失败', en: 'failed' },
   }
   return new Class({ ...shown, ...(errorCode && { errorCode }) }, { cause: new Error(SECRET) })
@@ -271,13 +419,13 @@ function failure({ ApiError, TransportError }, { delivery, errorCode }) {
 /** @param {any} state */
 function assertState(state) {
   const { step, busy } = state
-  assert.ok(['login', 'phone', 'done', 'ended'].includes(step), `step ${step}`)
+  assert.ok(['login', 'phone', 'verify-code', 'second-factor', 'done', 'ended'].includes(step), `step ${step}`)
   assert.equal(typeof busy, 'boolean')
   assert.ok(!showsSecret(JSON.stringify(state)), `the state shows a secret: ${JSON.stringify(state)}`)
 }
 
 /**
- * A phone code is good for one request, unless nothing was sent.
+ * A code is good for one request, unless nothing was sent.
  *
  * @param {{ code: string, delivery?: string }[]} sent
  */
