@@ -36,6 +36,7 @@ pub mod id_token;
 pub mod json;
 pub mod mask;
 pub mod next;
+pub mod recipient;
 pub mod reply;
 pub mod request;
 pub mod sign_in;

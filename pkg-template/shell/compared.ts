@@ -25,7 +25,7 @@ interface Compared {
   config: Difference<keyof api.ClientConfig, Names<typeof CONFIG>>
   device: Difference<keyof api.Device, Names<typeof DEVICE>>
   signIn: Difference<keyof api.SignInParams, Names<typeof SIGN_IN>>
-  calls: Difference<keyof Client, Names<typeof CALLS> | 'signIn' | 'prepare' | 'interpret'>
+  calls: Difference<keyof Client, Names<typeof CALLS> | 'signIn' | 'prepare' | 'interpret' | 'maskRecipient'>
   params: { [Name in api.CallName]: `${Name}.${Difference<Params<Name>, CallParams[Name]>}` }[api.CallName]
   results: { [Name in keyof CallResults]: `${Name}.${Difference<Result<Name>, CallResults[Name]>}` }[keyof CallResults]
   classes: Difference<Classes, Names<typeof CLASSES>>

@@ -140,10 +140,11 @@ export function createEntry({
       }
     }
 
-    const methods: Pick<api.Client, 'prepare' | 'interpret'> = {
+    const methods: Pick<api.Client, 'prepare' | 'interpret' | 'maskRecipient'> = {
       prepare: (params, name) => call((client, given, progress) => client.prepare(given, name, progress), params),
       interpret: (httpStatus, bodyText, name) =>
         callNow((instance) => clientIn(instance).interpret(httpStatus, bodyText, name), 'delivered'),
+      maskRecipient: (recipient) => callNow((instance) => clientIn(instance).maskRecipient(recipient), 'not-sent'),
     }
     for (const name of [...CALLS, 'signIn'] as const) {
       const method = (params: unknown) => call<unknown>((client, ...given) => client[name](...given), params)

@@ -48,6 +48,7 @@ declare module '#glue' {
       bodyText: unknown,
       call: Name | undefined,
     ): Awaited<ReturnType<api.Client[Name]>>
+    maskRecipient(recipient: unknown): string
   }
 
   interface Glue {

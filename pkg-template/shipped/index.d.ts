@@ -389,6 +389,8 @@ export interface NextStep extends Reply {
   stateToken?: string
   /** What the service asks for, such as `VERIFY_PHONE`. */
   nextSteps?: string[]
+  /** For a binding: how the service lets a verification code be sent, by what it asks for; by text message, if it doesn't say. */
+  ways?: ('mobile' | 'email')[]
 }
 
 /** Access is denied. */
@@ -479,6 +481,11 @@ export interface Client {
   mobileByToken(params: StateParams): Promise<KnownMobile>
   /** Answers the second factor by the verification code of a text message (`/api/v2/sdk/mfa/sms`). */
   mfaSms(params: MfaSmsParams): Promise<BindResult>
+  /**
+   * The recipient of a message as its owner may be shown it, such as `138****5678`; sends nothing. Throws {@link ValidationError} where
+   * a message to it would reject.
+   */
+  maskRecipient(recipient: Recipient): string
   /** The request that a call, by default `bind`, would send; sends nothing. Rejects with {@link ValidationError}. */
   prepare<Name extends CallName = 'bind'>(params: Parameters<Client[Name]>[0], call?: Name): Promise<PreparedRequest>
   /**

@@ -1,7 +1,16 @@
 /** For WeChat mini programs: the whole package, and what only mini programs need. */
 export * from './index.cjs'
 
-import { AnyBindError as AnyError, BindError, BindResult, Client, ErrorCode, LoggedError, Signal } from './index.cjs'
+import {
+  AnyBindError as AnyError,
+  BindError,
+  BindResult,
+  Client,
+  ErrorCode,
+  LoggedError,
+  Recipient,
+  Signal,
+} from './index.cjs'
 
 /** What WeChat returns for a phone number; other members are not read. */
 export interface PhoneNumberResult {
@@ -160,17 +169,6 @@ export interface SignInState {
   error?: LoggedError & Pick<Partial<PhoneCodeError>, 'reason' | 'errno' | 'errMsg'>
 }
 
-/** To whom a code is sent. */
-export type MessageRecipient =
-  | {
-      /** A mobile phone number. */
-      mobile: string
-    }
-  | {
-      /** A mail address. */
-      email: string
-    }
-
 /** A sign-in with a phone-number button. No method throws or rejects if the user declines or the network fails: see the state. */
 export interface SignIn {
   /** The current state. */
@@ -192,7 +190,7 @@ export interface SignIn {
    * Begins a message with a code, with a new puzzle: `captcha` of the state. Without a recipient it is for the last one; in the step
    * `second-factor` always for the number of the account. It works in the steps `phone` and `verify-code` too, if `steps` has the latter.
    */
-  requestCode(recipient?: MessageRecipient): Promise<SignInState>
+  requestCode(recipient?: Recipient): Promise<SignInState>
   /** Answers the puzzle by how far the piece was moved, in pixels of the picture, and has the message sent. */
   solveCaptcha(x: number): Promise<SignInState>
   /** Sends the code that the user entered: to bind, or as the second factor. A code that was sent before is ignored. */

@@ -3,7 +3,7 @@
 import { read } from '../../src/wasm/get.js'
 import { isBindError } from '../shell/errors.js'
 import { ignoreFailure } from '../shell/try-call.js'
-import type { BindResult, LoggedError, Step } from '../shipped/index.js'
+import type { BindResult, CallName, LoggedError } from '../shipped/index.js'
 import type { SignInState } from '../shipped/miniprogram.cjs'
 import { type Attempt, newAttempt, newMessage } from './attempt.js'
 import { noClient, noLoginCode } from './callback-error.js'
@@ -15,18 +15,11 @@ import { compact, type Failure, failureOf, nextOf, type Outcome, resultOf } from
 export const STATE_TOKEN_MS = 240_000
 
 /** A method of a client. */
-type Method =
-  | Step
-  | 'maskRecipient'
-  | 'captcha'
-  | 'verifyCaptcha'
-  | 'sendSms'
-  | 'sendEmail'
-  | 'bindByCode'
-  | 'registerAndBindByCode'
-  | 'mobileByToken'
-  | 'mfaSms'
+type Method = CallName | 'maskRecipient'
 type Service = Record<Method, (...args: unknown[]) => Promise<unknown>>
+
+/** Where the error of a method happened: a check is no call. */
+const stepOf = (method: Method) => (method === 'maskRecipient' ? undefined : method)
 
 export type Flow = ReturnType<typeof createFlow>
 
@@ -133,10 +126,10 @@ export function createFlow(options: Options) {
     try {
       service ||= await (typeof client === 'function' ? client() : client)
     } catch (thrown) {
-      throw failureOf(thrown, (cause) => noClient(cause, 'not-sent', method as Step, 'retry')).error
+      throw failureOf(thrown, (cause) => noClient(cause, 'not-sent', stepOf(method), 'retry')).error
     }
     if (typeof read(service, method) !== 'function')
-      throw noClient(new TypeError(`\`client\` has no method \`${method}\``), 'not-sent', method as Step, 'fix')
+      throw noClient(new TypeError(`\`client\` has no method \`${method}\``), 'not-sent', stepOf(method), 'fix')
     made = service
     return service as Service
   }
@@ -164,8 +157,8 @@ export function createFlow(options: Options) {
     } catch (thrown) {
       const foreign = (cause: unknown) =>
         isSent
-          ? noClient(cause, 'unknown', method as Step, 'log-in')
-          : noClient(cause, 'not-sent', method as Step, 'fix')
+          ? noClient(cause, 'unknown', stepOf(method), 'log-in')
+          : noClient(cause, 'not-sent', stepOf(method), 'fix')
       return { answer: undefined, failure: failureOf(thrown, foreign) }
     }
   }

@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Delivery, Trouble};
+use super::{Delivery, Issue, Trouble};
 use crate::next::{Again, Next};
+use crate::spec::{EMAIL, MOBILE, SENDER, VERIFY_CODE};
 
 /// Who can do something about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +67,10 @@ const fn operator(zh: &'static str, en: &'static str) -> Hint {
 
 pub(super) const CONFIG: Hint =
     developer("配置有误，请按 `issues` 逐项修正", "the configuration is wrong: fix each field that `issues` names");
-pub(super) const PARAMS: Hint =
+const PARAMS: Hint =
     developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: fix each field that `issues` names");
+const RECIPIENT: Hint = user(Next::Press, "请检查手机号或邮箱", "check the phone number or the mail address");
+const VERIFICATION: Hint = user(Next::VerifyCode, "请检查验证码", "check the code");
 pub(super) const CALLBACK: Hint =
     developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you passed threw: see `cause`");
 const RESPONSE: Hint = operator(
@@ -84,6 +87,16 @@ const OFFLINE: Hint =
 const LOST: Hint = user(Next::Retry, "网络不稳定，请重试", "the connection was lost: try again");
 const LOST_BIND: Hint =
     user(Next::LogIn, "网络不稳定，请再点一次按钮", "the connection was lost: press the button again");
+
+/// What to do about parameters that break their rules. What is wrong with no other fields than those that a user types, the user can
+/// correct.
+pub(super) fn params_hint(issues: &[Issue]) -> Hint {
+    let are = |names: &[&str]| issues.iter().all(|issue| names.contains(&issue.field));
+    if are(&[MOBILE.name, EMAIL.name, SENDER.name]) {
+        return RECIPIENT;
+    }
+    if are(&[VERIFY_CODE.name]) { VERIFICATION } else { PARAMS }
+}
 
 /// What to do if there is no whole reply.
 pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, again: Again) -> Hint {

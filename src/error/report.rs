@@ -86,7 +86,7 @@ impl<'a> Report<'a> {
     pub fn validation(error: &'a ValidationError, step: Option<Step>) -> Self {
         let hint = match error.subject {
             Subject::Config => hint::CONFIG,
-            Subject::Params | Subject::Reply => hint::PARAMS,
+            Subject::Params | Subject::Reply => hint::params_hint(&error.issues),
         };
         let issues = Some(error.issues.as_slice());
         let (name, delivery) = ("ValidationError", error.delivery());

@@ -10,6 +10,7 @@ use crate::given::Given;
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::Json;
 use crate::next::Next;
+use crate::recipient::Way;
 
 /// The service's answer.
 pub struct BindResult<J> {
@@ -99,9 +100,11 @@ impl<J: Serialize> BindResult<J> {
         map.serialize_entry("next", self.outcome.next().as_str())?;
         match &self.outcome {
             Outcome::Success(session) => session.serialize_into(map)?,
-            Outcome::SocialBind(step) | Outcome::UserRegister(step) | Outcome::MfaAuth(step) => {
+            Outcome::SocialBind(step) | Outcome::UserRegister(step) => {
                 step.serialize_into(map)?;
+                map.serialize_entry("ways", &step.ways().iter().map(|way| way.as_str()).collect::<Vec<_>>())?;
             }
+            Outcome::MfaAuth(step) => step.serialize_into(map)?,
             Outcome::AccessDenied | Outcome::Unknown => {}
         }
         map.serialize_entry("rawStatus", self.raw_status.as_str())?;
@@ -129,6 +132,19 @@ impl<J: Serialize> Session<J> {
 }
 
 impl NextStep {
+    /// How the service lets a verification code be sent for a binding, in its own order. By text message, if it doesn't say.
+    pub fn ways(&self) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for step in self.next_steps.iter().flatten() {
+            match step.as_str() {
+                "VERIFY_PHONE" => ways.push(Way::Mobile),
+                "VERIFY_EMAIL" => ways.push(Way::Email),
+                _ => {}
+            }
+        }
+        if ways.is_empty() { vec![Way::Mobile] } else { ways }
+    }
+
     fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if let Some(state_token) = &self.state_token {
             map.serialize_entry("stateToken", state_token.expose_secret())?;

@@ -131,6 +131,17 @@ impl Client {
         self.send(&MFA_SMS, params, progress)
     }
 
+    /// The recipient of a message, a phone number or a mail address, as its owner may be shown it.
+    ///
+    /// # Errors
+    ///
+    /// `INVALID_PARAMS`, with every field that breaks its rule.
+    #[wasm_bindgen(js_name = maskRecipient)]
+    pub fn mask_recipient(&self, recipient: &JsValue) -> Result<String, JsValue> {
+        let recipient = input::recipient(recipient).map_err(|invalid| Error::validation(invalid, None))?;
+        Ok(recipient.masked())
+    }
+
     /// The whole sign-in: logs in, and binds if the service asks for it.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, params: &JsValue, progress: Option<Progress>) -> Promise {

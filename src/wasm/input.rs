@@ -11,6 +11,7 @@ use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::given::{Given, Values, whole};
+use crate::recipient::{RECIPIENT, Recipient};
 use crate::reply::HttpResponse;
 use crate::sign_in::OnUnknownUser;
 use crate::spec::{BIND, CONFIG, DEVICE, Endpoint, LANGUAGE, RULED_OPTIONS};
@@ -129,6 +130,11 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
         return None;
     }
     Some(signal.unchecked_into())
+}
+
+/// The recipient of a message.
+pub(super) fn recipient(recipient: &JsValue) -> Result<Recipient, ValidationError> {
+    Recipient::check(&Values::read(RECIPIENT, &|name| field(recipient, name)))
 }
 
 /// The parameters of a sign-in.

@@ -33,11 +33,13 @@ macro_rules! modules {
 modules! {
     "/tests/conformance/calls.js": "calls" as CALLS,
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
+    "/tests/conformance/flows.js": "flows" as FLOWS,
     "/tests/conformance/hostile.js": "hostile" as HOSTILE,
     "/tests/conformance/hosts.js": "hosts" as HOSTS,
     "/tests/conformance/prototypes.js": "prototypes" as PROTOTYPES,
     "/tests/conformance/sign-ins.js": "signIns" as SIGN_INS,
     "/tests/conformance/support.js": "equal" as SUPPORT,
+    "/tests/conformance/tenant.js": "createTenant" as TENANT,
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -3,6 +3,7 @@
 
 import { calls } from './calls.js'
 import { callCase, fieldCase, replyCase, rowsCase, tokenCase } from './fixtures.js'
+import { flows } from './flows.js'
 import { hostile } from './hostile.js'
 import { hosts } from './hosts.js'
 import { prototypes } from './prototypes.js'
@@ -27,6 +28,7 @@ export function cases({ calls: fixtures, fields, replies, idTokens, rows }) {
     ...hostile,
     ...prototypes,
     ...signIns,
+    ...flows,
   ]
 }
 

@@ -11,6 +11,8 @@ export interface Api {
   displayRows(identity: any, options?: any): DisplayRow[]
   isExpired(identity: any, now?: any): boolean
   BindError: ErrorClass
+  /** Not every entry has it. */
+  createSignIn?(options?: any): SignInFlow
   /** The fields that the host fills in where the caller leaves them out. */
   hostKnows?: string[]
   /** The names that the host's own tools can't bear on `Object.prototype`. */
@@ -56,6 +58,52 @@ export interface Failure extends Error {
   rawErrorCode?: string
   errorMessage?: string
   responseText?: string
+}
+
+/** A sign-in as a state for a page. */
+export interface SignInFlow {
+  state: any
+  result?: Result
+  start(): Promise<any>
+  press(event: any): Promise<any>
+  requestCode(recipient?: any): Promise<any>
+  solveCaptcha(x: any): Promise<any>
+  submitCode(code: any): Promise<any>
+  restart(): Promise<any>
+}
+
+/** What happens to a request. */
+export interface Trouble {
+  name: string
+  /** The call whose first request meets it. */
+  call?: string
+  /** The reply; 200 and empty if nothing is said. */
+  status?: number
+  text?: string
+  /** No reply arrives. */
+  isLost?: boolean
+  /** The service has done what was asked for, all the same. */
+  isDone?: boolean
+  /** The client is called off before it sends anything. */
+  isAborted?: boolean
+  /** Who has to act before a sign-in can go on. */
+  audience?: string
+  /** The status of the result that ends the sign-in. */
+  ends?: string
+}
+
+/** What a user does. */
+export interface User {
+  presses?: boolean
+  declines?: boolean
+  recipient?: { mobile?: string; email?: string }
+}
+
+/** The identity service of a test. */
+export interface Tenant {
+  requests: { call: string; stateToken?: string; body: any }[]
+  code(recipient: any): string | undefined
+  fetch: TestFetch
 }
 
 /** One promise of the package. It holds where `run` neither throws nor rejects. */

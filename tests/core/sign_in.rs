@@ -145,8 +145,7 @@ fn a_user_who_keeps_the_phone_number_keeps_the_logins_result_and_its_state_token
         host.phone_code.set(Ok(Given::Absent));
         let result = signed_in(&host, OnUnknownUser::Register).unwrap();
         assert_eq!(result.raw, login);
-        let expected =
-            json!({ "status": status, "next": "press", "rawStatus": status, "stateToken": "st-1", "nextSteps": ["A"] });
+        let expected = json!({ "status": status, "next": "press", "rawStatus": status, "stateToken": "st-1", "nextSteps": ["A"], "ways": ["mobile"] });
         assert_eq!(plain(&result), expected);
         assert_eq!(host.steps.take(), [Step::LoginCode, logged_in(), Step::PhoneCode], "{status}");
     }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import * as api from 'wechat-mobile-bind'
 import { cases } from '../conformance/cases.js'
+import { createSignIn } from './button.mjs'
 
 /** @param {string} name */
 const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
@@ -17,7 +18,8 @@ const fixtures = {
 }
 
 await api.init()
-const node = { ...api, hostKnows: ['device.osVersion', 'device.userAgent'] }
+// The sign-in of the mini program's entry goes with a client of any entry.
+const node = { ...api, createSignIn, hostKnows: ['device.osVersion', 'device.userAgent'] }
 
 for (const { name, run } of cases(fixtures)) {
   test(name, async () => void (await run(node)))

@@ -92,7 +92,10 @@ const RESULTS: [(&[&str], Words, Words); 5] = [
     (
         &["SOCIAL_BIND", "USER_REGISTER"],
         words("the user has still to be bound", "需要绑定手机号"),
-        words("`stateToken?`, `nextSteps?`", "`stateToken?`、`nextSteps?`"),
+        words(
+            "`stateToken?`, `nextSteps?`, `ways`: how a code can be sent, `mobile` or `email`",
+            "`stateToken?`、`nextSteps?`、`ways`（验证码可用的发送方式：`mobile`、`email`）",
+        ),
     ),
     (
         &["MFA_AUTH"],
