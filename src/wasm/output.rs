@@ -12,11 +12,11 @@ use crate::request::HttpRequest;
 
 /// A Rust value as a plain object. No setter of `Object.prototype` is called: it might lose a result.
 pub(super) fn plain(value: &impl Serialize) -> JsValue {
+    let is_safe = is_polluted() == Ok(false);
+    let serializer = if is_safe { Plain::json_compatible() } else { Plain::new() };
     // All types of this crate can be serialized.
-    if is_polluted() == Ok(false) {
-        return value.serialize(&Plain::json_compatible()).unwrap_or_default();
-    }
-    from_maps(&value.serialize(&Plain::new()).unwrap_or_default()).unwrap_or_default()
+    let made = value.serialize(&serializer).unwrap_or_default();
+    if is_safe { made } else { from_maps(&made).unwrap_or_default() }
 }
 
 /// A request as the second argument of a fetch.
