@@ -7,7 +7,8 @@
 //!
 //! The core doesn't depend on JavaScript: it reads JSON through the trait [`Json`](json::Json), which `serde_json` implements
 //! natively and the host's own parser in wasm. `src/wasm` is the boundary to JavaScript hosts, compiled for
-//! `wasm32` only.
+//! `wasm32` only. It exports functions and sets the allocator of the whole program, so a Rust program that depends on this crate
+//! switches the default features off.
 
 // Tests may: a panic is how they fail.
 #![cfg_attr(
@@ -42,5 +43,5 @@ pub mod request;
 pub mod sign_in;
 pub mod spec;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "exports"))]
 pub mod wasm;

@@ -27,6 +27,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     cmd!(sh, "cargo clippy --workspace --all-targets {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --tests {wasm...} {deny...}").run()?;
     cmd!(sh, "cargo clippy --lib --features trap {wasm...} {deny...}").run()?;
+    // As a Rust program depends on it.
+    cmd!(sh, "cargo clippy --lib --no-default-features {wasm...} {deny...}").run()?;
     cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {target} {deny...}").run()?;
 
     say("rustdoc");
