@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 use support::{check_config, config_values, now, params, prepare_bind};
-use wechat_mobile_bind::bind::{Response, Transport, call};
+use wechat_mobile_bind::call::{Response, Transport, send};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
@@ -165,7 +165,7 @@ fn bound() -> Run {
     Box::new(move || {
         let config = check_config(&config).unwrap();
         let request = prepare_bind(&config, params).unwrap();
-        drop(black_box(now(call(&transport, &BIND, request)).unwrap()));
+        drop(black_box(now(send(&transport, &BIND, request)).unwrap()));
     })
 }
 

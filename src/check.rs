@@ -6,8 +6,8 @@ use secrecy::SecretString;
 
 use crate::config::BodyField;
 use crate::error::{Issues, Rule};
-use crate::given::{Given, Values};
 use crate::json::push_member;
+use crate::raw::{RawValue, Values};
 use crate::spec::{Field, Format, MAX_PIXELS, Need, Sent};
 
 /// The headers of a request, with their values.
@@ -63,7 +63,7 @@ fn check_alternatives(rows: &[Field], values: &Values, issues: &mut Issues) {
 
 impl Field {
     /// The text to send, or `None` if the value is invalid, which is added to `issues`, or if it is absent and may be.
-    pub(crate) fn check(&self, given: Given, issues: &mut Issues) -> Option<String> {
+    pub(crate) fn check(&self, given: RawValue, issues: &mut Issues) -> Option<String> {
         if given.is_absent() && self.need != Need::Required {
             return None;
         }
@@ -93,14 +93,14 @@ impl Field {
     }
 
     /// The point as JSON. Its height is the same for all puzzles.
-    fn check_pixels(&self, given: &Given, issues: &mut Issues) -> Option<String> {
+    fn check_pixels(&self, given: &RawValue, issues: &mut Issues) -> Option<String> {
         let (rule, problem) = match given {
-            Given::Number(pixels) if (0.0..=f64::from(MAX_PIXELS)).contains(pixels) => {
+            RawValue::Number(pixels) if (0.0..=f64::from(MAX_PIXELS)).contains(pixels) => {
                 return Some(["{\"x\":", &decimal(*pixels), ",\"y\":5.0}"].concat());
             }
-            Given::Number(_) => (Rule::Range, "is not a number of pixels from 0 to 10000"),
-            Given::Absent => (Rule::Required, "is missing"),
-            Given::Unreadable => {
+            RawValue::Number(_) => (Rule::Range, "is not a number of pixels from 0 to 10000"),
+            RawValue::Absent => (Rule::Required, "is missing"),
+            RawValue::Unreadable => {
                 issues.add_unreadable(self.name);
                 return None;
             }
@@ -218,17 +218,17 @@ fn decimal(number: f64) -> String {
 }
 
 /// The text of the field `name`, or `None` if there is none: `issues` says why.
-pub(crate) fn required_text(name: &'static str, given: Given, issues: &mut Issues) -> Option<String> {
+pub(crate) fn required_text(name: &'static str, given: RawValue, issues: &mut Issues) -> Option<String> {
     let (rule, problem) = match given {
-        Given::Text(text) if !text.is_empty() => return Some(text),
-        Given::Text(_) => (Rule::Required, "is empty"),
-        Given::Absent => (Rule::Required, "is missing"),
-        Given::Unreadable => {
+        RawValue::Text(text) if !text.is_empty() => return Some(text),
+        RawValue::Text(_) => (Rule::Required, "is empty"),
+        RawValue::Absent => (Rule::Required, "is missing"),
+        RawValue::Unreadable => {
             issues.add_unreadable(name);
             return None;
         }
-        Given::Long => (Rule::Length, "is longer than any field may be"),
-        Given::Number(_) | Given::Flag(_) | Given::Other => (Rule::Type, "is not a string"),
+        RawValue::Long => (Rule::Length, "is longer than any field may be"),
+        RawValue::Number(_) | RawValue::Flag(_) | RawValue::Other => (Rule::Type, "is not a string"),
     };
     issues.add(name, rule, problem);
     None

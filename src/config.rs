@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use crate::check::Sending;
 use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::given::{Given, Values, whole};
+use crate::raw::{RawValue, Values, whole};
 use crate::spec::{CONFIG, DEVICE, OTHER_OPTIONS, RULED_OPTIONS};
 
 /// The default time-out of a call, in milliseconds.
@@ -75,7 +75,7 @@ impl Config {
     /// ```ignore-wasm32
     /// use wechat_mobile_bind::config::Config;
     /// use wechat_mobile_bind::error::Issues;
-    /// use wechat_mobile_bind::given::Values;
+    /// use wechat_mobile_bind::raw::Values;
     ///
     /// let error = Config::check(&Values::default().with("clientId", "app "), Issues::default()).err().unwrap();
     /// assert_eq!(error.to_string(), "`domain` is missing; `clientId` ends with a blank, at index 3");
@@ -109,10 +109,10 @@ fn device_of(values: &Values, issues: &mut Issues) -> Values {
     device
 }
 
-fn check_flag(given: &Given, issues: &mut Issues) -> bool {
+fn check_flag(given: &RawValue, issues: &mut Issues) -> bool {
     match given {
-        Given::Absent => false,
-        Given::Flag(flag) => *flag,
+        RawValue::Absent => false,
+        RawValue::Flag(flag) => *flag,
         _ => {
             issues.add("allowInsecureLoopback", Rule::Type, "is not true or false");
             false
@@ -120,10 +120,10 @@ fn check_flag(given: &Given, issues: &mut Issues) -> bool {
     }
 }
 
-fn check_timeout(given: &Given, issues: &mut Issues) -> u32 {
+fn check_timeout(given: &RawValue, issues: &mut Issues) -> u32 {
     let timeout_ms = match given {
-        Given::Absent => return DEFAULT_TIMEOUT_MS,
-        Given::Number(number) => whole(*number, 1, MAX_TIMEOUT_MS),
+        RawValue::Absent => return DEFAULT_TIMEOUT_MS,
+        RawValue::Number(number) => whole(*number, 1, MAX_TIMEOUT_MS),
         _ => {
             issues.add("timeoutMs", Rule::Type, "is not a number");
             return DEFAULT_TIMEOUT_MS;
@@ -135,11 +135,11 @@ fn check_timeout(given: &Given, issues: &mut Issues) -> u32 {
     })
 }
 
-fn check_body_field(given: &Given, issues: &mut Issues) -> BodyField {
+fn check_body_field(given: &RawValue, issues: &mut Issues) -> BodyField {
     match given {
-        Given::Absent => BodyField::default(),
-        Given::Text(text) if text == BodyField::WechatCode.as_str() => BodyField::WechatCode,
-        Given::Text(text) if text == BodyField::WchatCode.as_str() => BodyField::WchatCode,
+        RawValue::Absent => BodyField::default(),
+        RawValue::Text(text) if text == BodyField::WechatCode.as_str() => BodyField::WechatCode,
+        RawValue::Text(text) if text == BodyField::WchatCode.as_str() => BodyField::WchatCode,
         _ => {
             issues.add("bodyField", Rule::Format, "is neither wechat_code nor wchat_code");
             BodyField::default()

@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::given::Given;
 use crate::id_token::milliseconds;
 use crate::json::Json;
 use crate::mask::{Numbers, mask_contacts, mask_mail, says_phone};
+use crate::raw::RawValue;
 use visible::visible;
 
 mod label;
@@ -119,9 +119,9 @@ fn row<J: Json>(
         return None;
     }
     let kind = known.map_or(Kind::Value, |label| label.kind);
-    let time = if kind == Kind::Time { milliseconds(&value.given()).and_then(local_time) } else { None };
+    let time = if kind == Kind::Time { milliseconds(&value.raw_value()).and_then(local_time) } else { None };
     let text = |value: &J| {
-        if let Given::Flag(flag) = value.given() {
+        if let RawValue::Flag(flag) = value.raw_value() {
             return Some(truth(flag, options.locale).to_owned());
         }
         let text = match plain_text(value, kind, options.locale) {
@@ -162,11 +162,11 @@ fn name(label: &Label, locale: Locale) -> &'static str {
 
 /// The text of a value; `None` for one that is shown as JSON.
 fn plain_text<J: Json>(value: &J, kind: Kind, locale: Locale) -> Option<String> {
-    match value.given() {
-        Given::Text(text) if kind == Kind::Value && text == "true" => Some(truth(true, locale).to_owned()),
-        Given::Text(text) if kind == Kind::Value && text == "false" => Some(truth(false, locale).to_owned()),
-        Given::Text(text) => Some(text),
-        Given::Other if kind == Kind::Address => postal_address(value, locale),
+    match value.raw_value() {
+        RawValue::Text(text) if kind == Kind::Value && text == "true" => Some(truth(true, locale).to_owned()),
+        RawValue::Text(text) if kind == Kind::Value && text == "false" => Some(truth(false, locale).to_owned()),
+        RawValue::Text(text) => Some(text),
+        RawValue::Other if kind == Kind::Address => postal_address(value, locale),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::check::required_text;
 use crate::error::{Issues, Rule};
-use crate::given::Given;
+use crate::raw::RawValue;
 
 /// The field as the caller spells it.
 pub(crate) const NAME: &str = "domain";
@@ -13,7 +13,7 @@ pub(crate) const NAME: &str = "domain";
 ///
 /// `domain` is a host name with an optional port, or an origin. Plain http is for loopback hosts, and
 /// only if the caller allows it; then it is also what a loopback host without a scheme means.
-pub(crate) fn origin(domain: Given, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
+pub(crate) fn origin(domain: RawValue, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
     let text = required_text(NAME, domain, issues)?;
     match parse(&text, allow_insecure_loopback) {
         Ok(origin) => Some(origin),

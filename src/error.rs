@@ -18,10 +18,10 @@ mod validation;
 
 pub use callback::CallbackError;
 pub use hint::{Audience, HINTS, Hint, RefusalHint};
-pub use reply::{ApiError, BadResponse, ProtocolError};
+pub use reply::{ApiError, ProtocolError, ProtocolErrorKind};
 pub use report::Report;
 pub use token::{IdTokenError, TokenPart};
-pub use transport::{TransportError, Trouble};
+pub use transport::{TransportError, TransportErrorKind};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
 /// How far the request got, and so whether a code in it, which can be used once, is used.

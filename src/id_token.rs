@@ -9,8 +9,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
 use crate::error::{IdTokenError, TokenPart};
-use crate::given::Given;
 use crate::json::{Json, is_too_deep};
+use crate::raw::RawValue;
 
 /// The longest token that is decoded, in characters.
 pub const MAX_LENGTH: usize = 262_144;
@@ -123,8 +123,8 @@ fn object<J: Json>(part: &str, which: TokenPart) -> Result<J, IdTokenError> {
 // Production tenants have the profile in the claim `api`, as JSON inside a string; an object is accepted too.
 fn profile<J: Json>(claims: &J) -> Option<J> {
     let api = claims.member("api")?;
-    let api = match api.given() {
-        Given::Text(text) => J::parse(&text).filter(|api| !is_too_deep(api, text.len()))?,
+    let api = match api.raw_value() {
+        RawValue::Text(text) => J::parse(&text).filter(|api| !is_too_deep(api, text.len()))?,
         _ => api,
     };
     api.is_object().then_some(api)
@@ -136,10 +136,10 @@ fn time<J: Json>(claims: &J, name: &'static str) -> Option<f64> {
 
 /// A time of a claim, in milliseconds since 1970. By RFC 7519 §2 it is a number of seconds; also accepted are digits in a string,
 /// and milliseconds where seconds would be beyond the year 9999.
-pub fn milliseconds(time: &Given) -> Option<f64> {
+pub fn milliseconds(time: &RawValue) -> Option<f64> {
     let time = match time {
-        Given::Number(number) => *number,
-        Given::Text(text) => digits(text)?,
+        RawValue::Number(number) => *number,
+        RawValue::Text(text) => digits(text)?,
         _ => return None,
     };
     if time.abs() < YEAR_10000 {

@@ -3,7 +3,7 @@
 //! A JavaScript host has a parser, and callers expect its objects: `raw` and `claims` are what `JSON.parse` returned. So
 //! the core reads JSON through a trait. Natively, serde_json implements it.
 
-use crate::given::Given;
+use crate::raw::RawValue;
 
 /// A text of the host, which is only copied if its content is needed.
 pub trait Text {
@@ -58,14 +58,14 @@ pub trait Json: Sized {
     fn is_filled_text(&self) -> bool;
 
     /// The value as a field: a text, a number or a flag.
-    fn given(&self) -> Given;
+    fn raw_value(&self) -> RawValue;
 
     /// The object's own member of that name; `None` if it is missing or null.
     fn member(&self, name: &'static str) -> Option<Self>;
 
     /// The same as a field.
-    fn field(&self, name: &'static str) -> Given {
-        self.member(name).map_or(Given::Absent, |member| member.given())
+    fn field(&self, name: &'static str) -> RawValue {
+        self.member(name).map_or(RawValue::Absent, |member| member.raw_value())
     }
 
     /// The object's own members in order, none for any other value. A member that the host can't write as JSON is left
@@ -148,13 +148,13 @@ impl Json for serde_json::Value {
         self.as_str().is_some_and(|text| !text.is_empty())
     }
 
-    fn given(&self) -> Given {
+    fn raw_value(&self) -> RawValue {
         match self {
-            Self::Null => Given::Absent,
-            Self::String(text) => Given::Text(text.clone()),
-            Self::Number(number) => number.as_f64().map_or(Given::Other, Given::Number),
-            Self::Bool(flag) => Given::Flag(*flag),
-            Self::Array(_) | Self::Object(_) => Given::Other,
+            Self::Null => RawValue::Absent,
+            Self::String(text) => RawValue::Text(text.clone()),
+            Self::Number(number) => number.as_f64().map_or(RawValue::Other, RawValue::Number),
+            Self::Bool(flag) => RawValue::Flag(*flag),
+            Self::Array(_) | Self::Object(_) => RawValue::Other,
         }
     }
 

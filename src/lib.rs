@@ -1,8 +1,8 @@
 //! Binds a user by the mobile phone number that WeChat authorised: strict before sending, and after
 //! sending nothing is lost and nothing leaks.
 //!
-//! A request flows one way: the caller's values ([`given`]) are checked by the rows of [`spec`] and become an
-//! [`HttpRequest`](request::HttpRequest), which is sent by the host's [`Transport`](bind::Transport), and the reply is read into a
+//! A request flows one way: the caller's values ([`raw`]) are checked by the rows of [`spec`] and become an
+//! [`HttpRequest`](request::HttpRequest), which is sent by the host's [`Transport`](call::Transport), and the reply is read into a
 //! [`Reply`](reply::Reply).
 //!
 //! The core doesn't depend on JavaScript: it reads JSON through the trait [`Json`](json::Json), which `serde_json` implements
@@ -26,17 +26,17 @@
     )
 )]
 
-pub mod bind;
+pub mod call;
 mod check;
 pub mod config;
 pub mod display;
 mod domain;
 pub mod error;
-pub mod given;
 pub mod id_token;
 pub mod json;
 pub mod mask;
 pub mod next;
+pub mod raw;
 pub mod recipient;
 pub mod reply;
 pub mod request;

@@ -2,8 +2,8 @@
 
 use crate::check::Sending;
 use crate::error::{Issues, Subject, ValidationError};
-use crate::given::Values;
 use crate::mask::{Numbers, mask_contacts, mask_mail};
+use crate::raw::Values;
 use crate::spec::{EMAIL, Field, MOBILE};
 
 /// The members of a recipient, of which there is one.
@@ -46,7 +46,7 @@ impl Recipient {
     /// # Examples
     ///
     /// ```ignore-wasm32
-    /// use wechat_mobile_bind::given::Values;
+    /// use wechat_mobile_bind::raw::Values;
     /// use wechat_mobile_bind::recipient::Recipient;
     ///
     /// let recipient = Recipient::check(&Values::default().with("mobile", "13812345678")).unwrap();

@@ -4,9 +4,9 @@ use secrecy::SecretString;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-use crate::error::{ApiError, BadResponse, ProtocolError, ReplyError};
-use crate::given::Given;
+use crate::error::{ApiError, ProtocolError, ProtocolErrorKind, ReplyError};
 use crate::json::{Json, Text, is_too_deep};
+use crate::raw::RawValue;
 use crate::spec::Answer;
 
 mod bind_result;
@@ -94,19 +94,19 @@ pub fn interpret<J: Json>(answer: Answer, response: HttpResponse<J::Text>) -> Re
     let HttpResponse { status: http_status, body } = response;
     read(answer, http_status, &body).map_err(|unread| match unread {
         Unread::Refused(refusal) => ReplyError::Api(refusal),
-        Unread::Bad(reason) => ReplyError::Protocol(ProtocolError { reason, http_status, response_text: body }),
+        Unread::Bad(kind) => ReplyError::Protocol(ProtocolError { kind, http_status, response_text: body }),
     })
 }
 
 /// Why a reply isn't a result.
 enum Unread {
     Refused(ApiError),
-    Bad(BadResponse),
+    Bad(ProtocolErrorKind),
 }
 
-impl From<BadResponse> for Unread {
-    fn from(reason: BadResponse) -> Self {
-        Self::Bad(reason)
+impl From<ProtocolErrorKind> for Unread {
+    fn from(kind: ProtocolErrorKind) -> Self {
+        Self::Bad(kind)
     }
 }
 
@@ -114,8 +114,10 @@ fn read<J: Json>(answer: Answer, http_status: Option<u16>, body: &J::Text) -> Re
     let success = http_status.filter(|status| (200..300).contains(status));
     let raw: J = match (parse(body), answer, success) {
         (Ok(raw), _, _) => raw,
-        (Err(BadResponse::Empty), Answer::Nothing, Some(http_status)) => return Ok(Reply::Nothing { http_status }),
-        (Err(reason), _, _) => return Err(reason.into()),
+        (Err(ProtocolErrorKind::Empty), Answer::Nothing, Some(http_status)) => {
+            return Ok(Reply::Nothing { http_status });
+        }
+        (Err(kind), _, _) => return Err(kind.into()),
     };
     match answer {
         Answer::SignIn => bind_result::read(raw, http_status).map(Reply::SignIn),
@@ -125,44 +127,44 @@ fn read<J: Json>(answer: Answer, http_status: Option<u16>, body: &J::Text) -> Re
         }
         Answer::Nothing => {
             http_status_of(&raw, http_status)?;
-            success.map(|http_status| Reply::Nothing { http_status }).ok_or(BadResponse::NoErrorCode.into())
+            success.map(|http_status| Reply::Nothing { http_status }).ok_or(ProtocolErrorKind::NoErrorCode.into())
         }
     }
 }
 
 /// The HTTP status of a reply that is no refusal.
 fn http_status_of<J: Json>(raw: &J, http_status: Option<u16>) -> Result<u16, Unread> {
-    let http_status = http_status.ok_or(BadResponse::NoHttpStatus)?;
+    let http_status = http_status.ok_or(ProtocolErrorKind::NoHttpStatus)?;
     match refusal(raw, http_status) {
         Some(refusal) => Err(Unread::Refused(refusal)),
         None => Ok(http_status),
     }
 }
 
-fn parse<J: Json>(body: &J::Text) -> Result<J, BadResponse> {
+fn parse<J: Json>(body: &J::Text) -> Result<J, ProtocolErrorKind> {
     if body.length() > MAX_LENGTH {
-        return Err(BadResponse::TooLong);
+        return Err(ProtocolErrorKind::TooLong);
     }
     let mut value: J = J::read(body).map_or_else(|| parse_trimmed(&body.to_text()), Ok)?;
     // Some gateways and wrappers of fetch write the JSON into a JSON string.
-    if let Given::Text(text) = value.given() {
-        value = J::parse(&text).ok_or(BadResponse::NotObject)?;
+    if let RawValue::Text(text) = value.raw_value() {
+        value = J::parse(&text).ok_or(ProtocolErrorKind::NotObject)?;
     }
     if !value.is_object() {
-        return Err(BadResponse::NotObject);
+        return Err(ProtocolErrorKind::NotObject);
     }
     Ok(if is_too_deep(&value, body.length()) { value.flat() } else { value })
 }
 
 /// Parses a body that the parser refused, without a byte order mark before it and without white space around it, which
 /// may be more than JSON allows.
-fn parse_trimmed<J: Json>(body: &str) -> Result<J, BadResponse> {
+fn parse_trimmed<J: Json>(body: &str) -> Result<J, ProtocolErrorKind> {
     let body = body.strip_prefix('\u{feff}').unwrap_or(body).trim();
     if body.is_empty() {
-        return Err(BadResponse::Empty);
+        return Err(ProtocolErrorKind::Empty);
     }
-    let reason = if body.starts_with('<') { BadResponse::Html } else { BadResponse::NotJson };
-    J::parse(body).ok_or(reason)
+    let kind = if body.starts_with('<') { ProtocolErrorKind::Html } else { ProtocolErrorKind::NotJson };
+    J::parse(body).ok_or(kind)
 }
 
 // The vendor's pages on similar interfaces show tokens with a leading blank.
@@ -174,7 +176,7 @@ fn token<J: Json>(object: &J, name: &'static str) -> Option<SecretString> {
 
 fn refusal<J: Json>(raw: &J, http_status: u16) -> Option<ApiError> {
     let value = raw.member("error_code")?;
-    let raw_error_code = value.given().into_text().or_else(|| value.to_json())?;
+    let raw_error_code = value.raw_value().into_text().or_else(|| value.to_json())?;
     let code = raw_error_code.trim();
     // Some gateways send zero if there is no error.
     if code.is_empty() || code == "0" {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::check::{Headers, Sending};
 use crate::config::Config;
 use crate::error::{Issues, Subject, ValidationError};
-use crate::given::Values;
+use crate::raw::Values;
 use crate::spec::{BASE, DEVICE, Endpoint, Method};
 
 /// An HTTP request. Its values are secrets: `Debug` shows only the method, the URL and the header names.
@@ -42,7 +42,7 @@ impl Serialize for HttpRequest {
 /// ```ignore-wasm32
 /// # use wechat_mobile_bind::config::Config;
 /// # use wechat_mobile_bind::error::{Issues, ValidationError};
-/// # use wechat_mobile_bind::given::Values;
+/// # use wechat_mobile_bind::raw::Values;
 /// # use wechat_mobile_bind::request::prepare;
 /// # use wechat_mobile_bind::spec::BIND;
 /// let config = Values::default()

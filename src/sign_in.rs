@@ -7,8 +7,8 @@
 //!                                                        └ bind ────► ended
 //! ```
 
-use crate::given::{Given, Values};
 use crate::json::Json;
+use crate::raw::{RawValue, Values};
 use crate::reply::{BindResult, Outcome, Reply};
 use crate::spec::{BIND, Endpoint, Field, LOGIN, LOGIN_CODE, REGISTER_AND_BIND, STATE_TOKEN, WECHAT_CODE};
 
@@ -53,14 +53,14 @@ pub trait SignInHost {
     /// # Errors
     ///
     /// The host has none.
-    fn login_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
+    fn login_code(&self) -> impl Future<Output = Result<RawValue, Self::Error>>;
 
     /// A fresh code of the phone-number button; absent if the user declines.
     ///
     /// # Errors
     ///
     /// The host has none.
-    fn phone_code(&self) -> impl Future<Output = Result<Given, Self::Error>>;
+    fn phone_code(&self) -> impl Future<Output = Result<RawValue, Self::Error>>;
 
     /// Calls the service with these parameters.
     ///
@@ -87,7 +87,7 @@ pub trait SignInHost {
 ///
 /// ```ignore-wasm32
 /// # use serde_json::Value;
-/// # use wechat_mobile_bind::given::{Given, Values};
+/// # use wechat_mobile_bind::raw::{RawValue, Values};
 /// # use wechat_mobile_bind::reply::{HttpResponse, Reply, interpret};
 /// # use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 /// # use wechat_mobile_bind::spec::Endpoint;
@@ -104,12 +104,12 @@ pub trait SignInHost {
 ///     type Json = Value;
 ///     type Error = ();
 ///
-///     async fn login_code(&self) -> Result<Given, ()> {
+///     async fn login_code(&self) -> Result<RawValue, ()> {
 ///         Ok("0a1b2c".into())
 ///     }
 ///
-///     async fn phone_code(&self) -> Result<Given, ()> {
-///         Ok(Given::Absent)
+///     async fn phone_code(&self) -> Result<RawValue, ()> {
+///         Ok(RawValue::Absent)
 ///     }
 ///
 ///     async fn call(&self, endpoint: &'static Endpoint, _: Values) -> Result<Reply<Value>, ()> {
@@ -134,10 +134,10 @@ pub async fn sign_in<H: SignInHost>(host: &H, on_unknown_user: OnUnknownUser) ->
 }
 
 /// The state token, if the login asks for a binding. Without a token there can be no bind.
-fn asks_for_the_phone<J>(login: &Reply<J>) -> Option<Given> {
+fn asks_for_the_phone<J>(login: &Reply<J>) -> Option<RawValue> {
     let Reply::SignIn(BindResult { outcome, .. }) = login else { return None };
     match outcome {
-        Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.as_ref().map(Given::from),
+        Outcome::SocialBind(step) | Outcome::UserRegister(step) => step.state_token.as_ref().map(RawValue::from),
         Outcome::Success(_) | Outcome::MfaAuth(_) | Outcome::AccessDenied | Outcome::Unknown => None,
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use url::{Host, Url};
 use wechat_mobile_bind::config::{Config, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::error::{Issue, Issues, Report, Rule, ValidationError};
-use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::spec::{
     BASE, CONFIG, DEVICE, Endpoint, Field, Format, MAX_PIXELS, Method, Need, RULED_OPTIONS, Sent,
@@ -40,9 +40,9 @@ fuzz_target!(|call: Call| {
 
 fn check_config(given: &Values, config: &Config) {
     assert!((1..=MAX_TIMEOUT_MS).contains(&config.timeout_ms));
-    let timeout_ms = if let Given::Number(number) = given.get("timeoutMs") { number as u32 } else { 10_000 };
+    let timeout_ms = if let RawValue::Number(number) = given.get("timeoutMs") { number as u32 } else { 10_000 };
     assert_eq!(config.timeout_ms, timeout_ms);
-    let is_allowed = matches!(given.get("allowInsecureLoopback"), Given::Flag(true));
+    let is_allowed = matches!(given.get("allowInsecureLoopback"), RawValue::Flag(true));
     assert!(is_allowed || config.origin.starts_with("https://"), "{} was not allowed", config.origin);
 }
 
@@ -78,14 +78,14 @@ fn check_body(endpoint: &Endpoint, values: &Values, config: &Config, request: &H
         };
         let given = values.get(field.name);
         let sent = match (field.format, given) {
-            (Format::Pixels, Given::Number(pixels)) => {
+            (Format::Pixels, RawValue::Number(pixels)) => {
                 check_point(pixels, body.expose_secret(), name);
                 continue;
             }
-            (Format::Word(words), Given::Text(text)) => {
+            (Format::Word(words), RawValue::Text(text)) => {
                 words.iter().find(|(word, _)| *word == text).unwrap().1.to_owned()
             }
-            (_, Given::Text(text)) => text,
+            (_, RawValue::Text(text)) => text,
             _ => continue,
         };
         expected.insert(name.to_owned(), sent.into());
@@ -179,12 +179,12 @@ fn check_verdict(field: &Field, values: &Values, invalid: &ValidationError) {
 }
 
 /// The field's rule in other words; `None` if there are none for it.
-fn accepts(field: &Field, given: &Given) -> Option<bool> {
+fn accepts(field: &Field, given: &RawValue) -> Option<bool> {
     let text = match (given, field.format) {
         // Of several fields one is demanded: which, is another rule.
-        (Given::Absent, _) => return (field.need != Need::OneOf).then_some(field.need == Need::Optional),
-        (Given::Number(pixels), Format::Pixels) => return Some(*pixels >= 0.0 && *pixels <= f64::from(MAX_PIXELS)),
-        (Given::Text(text), _) => text,
+        (RawValue::Absent, _) => return (field.need != Need::OneOf).then_some(field.need == Need::Optional),
+        (RawValue::Number(pixels), Format::Pixels) => return Some(*pixels >= 0.0 && *pixels <= f64::from(MAX_PIXELS)),
+        (RawValue::Text(text), _) => text,
         _ => return Some(false),
     };
     let characters: Vec<char> = text.chars().collect();

@@ -11,9 +11,9 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{HttpResponse, Outcome, Reply, interpret};
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
 use wechat_mobile_bind::spec::{Endpoint, LOGIN, REGISTER_AND_BIND};
@@ -70,7 +70,7 @@ fn check_identity(identity: &Identity<Value>) {
 fn check_sign_in(login: impl Fn() -> Reply<Value>, before: &Value) {
     let goes_on = matches!(before["status"].as_str(), Some("SOCIAL_BIND" | "USER_REGISTER"));
     let state_token = before.get("stateToken").filter(|_| goes_on).and_then(Value::as_str);
-    for (phone_code, declines) in [(Given::Absent, true), (Given::from("phone"), false)] {
+    for (phone_code, declines) in [(RawValue::Absent, true), (RawValue::from("phone"), false)] {
         let host = Double { login: Cell::new(Some(login())), phone_code: Cell::new(Some(phone_code)) };
         match now(sign_in(&host, OnUnknownUser::Register)) {
             Ok(result) => {
@@ -93,7 +93,7 @@ fn check_sign_in(login: impl Fn() -> Reply<Value>, before: &Value) {
 /// A host that logs in by the reply, and tells of the bind by its error.
 struct Double {
     login: Cell<Option<Reply<Value>>>,
-    phone_code: Cell<Option<Given>>,
+    phone_code: Cell<Option<RawValue>>,
 }
 
 /// The bind was called, with this state token.
@@ -105,11 +105,11 @@ impl SignInHost for Double {
     type Json = Value;
     type Error = Bound;
 
-    fn login_code(&self) -> impl Future<Output = Result<Given, Bound>> {
-        ready(Ok(Given::from("login")))
+    fn login_code(&self) -> impl Future<Output = Result<RawValue, Bound>> {
+        ready(Ok(RawValue::from("login")))
     }
 
-    fn phone_code(&self) -> impl Future<Output = Result<Given, Bound>> {
+    fn phone_code(&self) -> impl Future<Output = Result<RawValue, Bound>> {
         ready(Ok(self.phone_code.take().unwrap()))
     }
 

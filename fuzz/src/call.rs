@@ -1,7 +1,7 @@
 //! A configuration and parameters of every kind, most of them near to valid ones.
 
 use arbitrary::Arbitrary;
-use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, RULED_OPTIONS};
 
 use crate::canary::Canary;
@@ -35,22 +35,22 @@ pub enum Value {
 
 impl Value {
     /// The value of the field `name`.
-    fn given(&self, name: &str, canary: &Canary) -> Given {
+    fn raw_value(&self, name: &str, canary: &Canary) -> RawValue {
         let text = match self {
-            Self::Usual if name == "x" => return Given::Number(237.5),
-            Self::Usual => return usual(name).map_or(Given::Absent, Given::from),
+            Self::Usual if name == "x" => return RawValue::Number(237.5),
+            Self::Usual => return usual(name).map_or(RawValue::Absent, RawValue::from),
             Self::Near(place, characters) => insert(usual(name).unwrap_or_default(), *place, characters),
             Self::Hidden(before, after) => [before, canary.text().as_str(), after].concat(),
             Self::Long(character, length) => character.to_string().repeat(usize::from(*length)),
             Self::Text(text) => text.clone(),
-            Self::Absent => return Given::Absent,
-            Self::Number(number) => return Given::Number(*number),
-            Self::Whole(number) => return Given::Number(f64::from(*number)),
-            Self::Flag(flag) => return Given::Flag(*flag),
-            Self::Other => return Given::Other,
-            Self::Unreadable => return Given::Unreadable,
+            Self::Absent => return RawValue::Absent,
+            Self::Number(number) => return RawValue::Number(*number),
+            Self::Whole(number) => return RawValue::Number(f64::from(*number)),
+            Self::Flag(flag) => return RawValue::Flag(*flag),
+            Self::Other => return RawValue::Other,
+            Self::Unreadable => return RawValue::Unreadable,
         };
-        Given::Text(text)
+        RawValue::Text(text)
     }
 }
 
@@ -109,7 +109,7 @@ impl Call {
         let mut values = self.values(CONFIG, &self.config);
         values.fill(&self.values(DEVICE, &self.device));
         for (name, value) in RULED_OPTIONS.iter().zip(&self.options) {
-            values.set(name, value.given(name, &self.canary));
+            values.set(name, value.raw_value(name, &self.canary));
         }
         values
     }
@@ -126,7 +126,7 @@ impl Call {
     fn values(&self, rows: &[Field], values: &[Value]) -> Values {
         let mut given = Values::default();
         for (index, field) in rows.iter().enumerate() {
-            given.set(field.name, values.get(index).unwrap_or(&Value::Usual).given(field.name, &self.canary));
+            given.set(field.name, values.get(index).unwrap_or(&Value::Usual).raw_value(field.name, &self.canary));
         }
         given
     }

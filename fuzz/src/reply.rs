@@ -2,7 +2,7 @@
 
 use arbitrary::Arbitrary;
 use serde_json::{Map, Value, json};
-use wechat_mobile_bind::error::{BadResponse, ReplyError};
+use wechat_mobile_bind::error::{ProtocolErrorKind, ReplyError};
 use wechat_mobile_bind::reply::Reply;
 use wechat_mobile_bind::spec::{Answer, MemberKind};
 
@@ -18,14 +18,14 @@ pub enum Verdict {
     /// The service's refusal.
     Refused,
     /// No reply of the interface.
-    Unreadable(BadResponse),
+    Unreadable(ProtocolErrorKind),
 }
 
 impl Verdict {
     /// By the interface's page: what the body has to be read as under that HTTP status.
     pub fn expected(answer: Answer, http_status: Option<u16>, body: &str) -> Self {
         if body.len() > 1024 * 1024 {
-            return Self::Unreadable(BadResponse::TooLong);
+            return Self::Unreadable(ProtocolErrorKind::TooLong);
         }
         let body = text_of(body);
         let is_success = http_status.is_some_and(|status| (200..300).contains(&status));
@@ -34,13 +34,13 @@ impl Verdict {
         }
         let reply: Value = match serde_json::from_str(body) {
             Ok(reply) => reply,
-            Err(_) if body.is_empty() => return Self::Unreadable(BadResponse::Empty),
-            Err(_) if body.starts_with('<') => return Self::Unreadable(BadResponse::Html),
-            Err(_) => return Self::Unreadable(BadResponse::NotJson),
+            Err(_) if body.is_empty() => return Self::Unreadable(ProtocolErrorKind::Empty),
+            Err(_) if body.starts_with('<') => return Self::Unreadable(ProtocolErrorKind::Html),
+            Err(_) => return Self::Unreadable(ProtocolErrorKind::NotJson),
         };
         let reply = unwrapped(reply);
         if !reply.is_object() {
-            return Self::Unreadable(BadResponse::NotObject);
+            return Self::Unreadable(ProtocolErrorKind::NotObject);
         }
         let is_filled = |name: &str| reply[name].as_str().is_some_and(|text| !text.trim().is_empty());
         let is_refused = match &reply["error_code"] {
@@ -57,10 +57,10 @@ impl Verdict {
                 MemberKind::Picture => !is_text(member.sent),
             });
             return match missing {
-                _ if http_status.is_none() => Self::Unreadable(BadResponse::NoHttpStatus),
+                _ if http_status.is_none() => Self::Unreadable(ProtocolErrorKind::NoHttpStatus),
                 _ if is_refused => Self::Refused,
-                Some(member) => Self::Unreadable(BadResponse::NoMember(member.sent)),
-                None if rows.is_empty() && !is_success => Self::Unreadable(BadResponse::NoErrorCode),
+                Some(member) => Self::Unreadable(ProtocolErrorKind::NoMember(member.sent)),
+                None if rows.is_empty() && !is_success => Self::Unreadable(ProtocolErrorKind::NoErrorCode),
                 None => Self::Answer,
             };
         }
@@ -68,15 +68,15 @@ impl Verdict {
             // This comes first: the code is spent, and a session that was granted must not be lost.
             "SUCCESS" | "SUCCES" if is_filled("session_token") => Self::Result("SUCCESS"),
             // Nothing else says by itself what became of the request.
-            _ if http_status.is_none() => Self::Unreadable(BadResponse::NoHttpStatus),
+            _ if http_status.is_none() => Self::Unreadable(ProtocolErrorKind::NoHttpStatus),
             _ if is_refused => Self::Refused,
-            "SUCCESS" | "SUCCES" => Self::Unreadable(BadResponse::NoSessionToken),
+            "SUCCESS" | "SUCCES" => Self::Unreadable(ProtocolErrorKind::NoSessionToken),
             "SOCIAL_BIND" => Self::Result("SOCIAL_BIND"),
             "USER_REGISTER" => Self::Result("USER_REGISTER"),
             "MFA_AUTH" => Self::Result("MFA_AUTH"),
             "ACCESS_DENIED" => Self::Result("ACCESS_DENIED"),
-            "" => Self::Unreadable(BadResponse::NoStatus),
-            _ if http_status.is_some_and(|status| status >= 400) => Self::Unreadable(BadResponse::UnknownStatus),
+            "" => Self::Unreadable(ProtocolErrorKind::NoStatus),
+            _ if http_status.is_some_and(|status| status >= 400) => Self::Unreadable(ProtocolErrorKind::UnknownStatus),
             _ => Self::Result("UNKNOWN"),
         }
     }
@@ -86,7 +86,7 @@ impl Verdict {
         match outcome {
             Ok(reply) => reply.status().map_or(Self::Answer, Self::Result),
             Err(ReplyError::Api(_)) => Self::Refused,
-            Err(ReplyError::Protocol(error)) => Self::Unreadable(error.reason),
+            Err(ReplyError::Protocol(error)) => Self::Unreadable(error.kind),
         }
     }
 }

@@ -1,7 +1,7 @@
 // What a failure of `wx.request` proves about the request.
 // https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html
 
-import type { Failure } from '#glue'
+import type { FetchFailure } from '#glue'
 import { readFailure } from './host-error.js'
 
 /** Too many requests at once: the request was not sent. */
@@ -41,7 +41,7 @@ const NOT_ACCEPTED_ADVICE = developer(
   'WeChat does not accept the URL or the data of the request: check `domain`, and see `cause.errMsg`',
 )
 
-export function failure(cause: unknown, url: string): Failure | undefined {
+export function failure(cause: unknown, url: string): FetchFailure | undefined {
   const { errno: number = 0, errMsg: text = '' } = readFailure(cause)
   if (number === 5 || /^request:fail timeout/.test(text)) return { isTimeout: true }
   if (number === 600002 || /url not in domain list/.test(text)) return { delivery: 'not-sent', advice: addDomain(url) }

@@ -1,6 +1,6 @@
 // What a failure of Node's fetch proves, and what to do about it.
 
-import type { Failure } from '#glue'
+import type { FetchFailure } from '#glue'
 import { read } from '../../src/wasm/get.js'
 import { isBlockedPort, unsentReason } from './fetch.js'
 
@@ -49,7 +49,7 @@ const PORT_ADVICE = {
   },
 }
 
-function adviceOn(cause: unknown): Failure['advice'] {
+function adviceOn(cause: unknown): FetchFailure['advice'] {
   const code = String(read(cause, 'code'))
   if (CERTIFICATE.test(code)) return CERTIFICATE_ADVICE
   if (HANDSHAKE.test(code)) return HANDSHAKE_ADVICE
@@ -57,7 +57,7 @@ function adviceOn(cause: unknown): Failure['advice'] {
   return isBlockedPort(cause) ? PORT_ADVICE : undefined
 }
 
-export function failure(thrown: unknown): Failure | undefined {
+export function failure(thrown: unknown): FetchFailure | undefined {
   const reason = unsentReason(thrown)
   return reason ? { delivery: 'not-sent', advice: adviceOn(reason) } : undefined
 }

@@ -1,13 +1,13 @@
 // The common part of all entries. An entry defines how its runtime loads the wasm and the host's defaults; the work is done
 // in the wasm.
 
-import type { Client, Glue, Host, Progress } from '#glue'
+import type { Client, Glue, Host, ProgressSink } from '#glue'
 import { define, get, read } from '../../src/wasm/get.js'
 import { CALLS } from '../generated/lists.js'
 import type * as api from '../shipped/index.js'
+import { copyConfig, copyParams } from './copy.js'
 import { isBindError, loadError, setStack } from './errors.js'
 import { draftInstance, type Instance } from './instance.js'
-import { copyConfig, copyParams } from './snapshot.js'
 
 /** What a runtime's instantiation returns: an instance, or an object with one, and the compiled module where there is one. */
 export type Instantiated = { exports: object } | { instance: { exports: object }; module?: unknown }
@@ -21,7 +21,7 @@ export interface Runtime {
   /** What to do on this runtime if the wasm can't be loaded. */
   advice(wasm: unknown, cause: unknown): string
   /** Adds what an error means on this runtime. */
-  explain?(error: unknown): unknown
+  extendMessage?(error: unknown): unknown
 }
 
 type Functions = 'init' | 'createClient' | 'decodeIdToken' | 'displayRows' | 'isExpired'
@@ -34,7 +34,7 @@ export function createEntry({
   instantiate,
   host,
   advice,
-  explain = (error) => error,
+  extendMessage = (error) => error,
 }: Runtime): Pick<typeof api, Functions> {
   let loading: Promise<Instance> | undefined
   /** The current instance; none before it is loaded, and none after it was discarded. */
@@ -125,7 +125,7 @@ export function createEntry({
 
     /** Runs a method of the client, in a new instance if the last one was discarded. */
     async function call<T>(
-      run: (client: Client, params: unknown, progress: Progress) => Promise<T>,
+      run: (client: Client, params: unknown, progress: ProgressSink) => Promise<T>,
       params: unknown,
     ): Promise<T> {
       const origin = new Error()
@@ -136,7 +136,7 @@ export function createEntry({
         const client = clientIn(now || (await ready(source)))
         return await instance.callAsync((progress) => run(client, given, progress))
       } catch (error) {
-        throw located(explain(error), origin)
+        throw located(extendMessage(error), origin)
       }
     }
 

@@ -4,7 +4,7 @@ declare module '#glue' {
   import type * as api from '../shipped/index.js'
 
   /** How far a call has got; src/wasm/fetch.rs keeps it up to date. */
-  interface Progress {
+  interface ProgressSink {
     delivery: api.Delivery
     responseText: string | undefined
     /** What the call waits for: src/wasm/deadline.js. */
@@ -23,11 +23,11 @@ declare module '#glue' {
       fingerprint: boolean,
     ) => Partial<api.Device> | Promise<Partial<api.Device>>
     /** What a failure of a fetch proves; undefined if it proves nothing. */
-    failure?: (cause: unknown, url: string) => Failure | undefined
+    failure?: (cause: unknown, url: string) => FetchFailure | undefined
   }
 
   /** What a failure of a fetch proves. */
-  interface Failure {
+  interface FetchFailure {
     /** How far the request got; absent if that isn't proven. */
     delivery?: 'not-sent' | 'delivered'
     /** Whether the host's own time-out passed. */
@@ -38,11 +38,11 @@ declare module '#glue' {
 
   /** The calls. */
   type Calls = {
-    [Name in api.CallName | 'signIn']: (params: unknown, progress: Progress) => ReturnType<api.Client[Name]>
+    [Name in api.CallName | 'signIn']: (params: unknown, progress: ProgressSink) => ReturnType<api.Client[Name]>
   }
 
   interface Client extends Calls {
-    prepare(params: unknown, call: unknown, progress: Progress): Promise<api.PreparedRequest>
+    prepare(params: unknown, call: unknown, progress: ProgressSink): Promise<api.PreparedRequest>
     interpret<Name extends api.CallName>(
       httpStatus: unknown,
       bodyText: unknown,

@@ -3,7 +3,7 @@
 // No input makes the wasm trap. If a bug makes it trap, the instance is discarded: its memory can't be trusted any more, and its
 // pending calls would never settle.
 
-import { createGlue, type Glue, IMPORTS, type Progress, VERSION } from '#glue'
+import { createGlue, type Glue, IMPORTS, type ProgressSink, VERSION } from '#glue'
 import { createError, isBindError } from '../../src/wasm/errors.js'
 import type { Delivery } from '../shipped/index.js'
 import { loadError } from './errors.js'
@@ -12,7 +12,7 @@ export interface Instance {
   /** Calls the wasm; `delivery` is for the error if it stops. */
   call<T>(run: (glue: Glue) => T, delivery: Delivery): T
   /** Calls an async method; the promise rejects if the wasm stops. */
-  callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T>
+  callAsync<T>(run: (progress: ProgressSink) => Promise<T>): Promise<T>
 }
 
 /** An instance before its wasm is there. */
@@ -23,14 +23,14 @@ export interface Draft {
   finish(exports: object): Instance
 }
 
-function stopped({ delivery, responseText }: Pick<Progress, 'delivery' | 'responseText'>, cause: unknown) {
+function stopped({ delivery, responseText }: Pick<ProgressSink, 'delivery' | 'responseText'>, cause: unknown) {
   const message = 'the wasm of wechat-mobile-bind stopped because of a bug, please report it; the next call restarts it'
   return loadError(delivery, delivery === 'not-sent' ? 'retry' : 'log-in', message, { cause, responseText })
 }
 
 /** Prepares an instance; `onStop` is called when it has to be discarded. */
 export function draftInstance(onStop: () => void): Draft {
-  const waiting = new Map<Progress, (error: Error) => void>()
+  const waiting = new Map<ProgressSink, (error: Error) => void>()
   /** Whether the wasm has trapped. */
   let isBroken = false
 
@@ -73,8 +73,8 @@ export function draftInstance(onStop: () => void): Draft {
     throw stopped({ delivery, responseText: undefined }, undefined)
   }
 
-  function callAsync<T>(run: (progress: Progress) => Promise<T>): Promise<T> {
-    const progress: Progress = { delivery: 'not-sent', responseText: undefined, deadline: undefined }
+  function callAsync<T>(run: (progress: ProgressSink) => Promise<T>): Promise<T> {
+    const progress: ProgressSink = { delivery: 'not-sent', responseText: undefined, deadline: undefined }
     const promise = new Promise<T>((resolve, reject) => {
       waiting.set(progress, reject)
       // Everything that Rust rejects with is an error of the package. Anything else is a trap before the call first waited, which

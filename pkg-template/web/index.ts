@@ -98,7 +98,7 @@ function advice(_: unknown, cause: unknown) {
 }
 
 // A browser tells a page only that a fetch failed; its console has the reason.
-function explain(error: unknown) {
+function extendMessage(error: unknown) {
   if (isBindError(error, 'NETWORK') && failures.has(error.cause as object)) {
     error.message +=
       '; a CSP (connect-src) that leaves out the service, and CORS that leaves out this origin or the X- headers, look the ' +
@@ -115,7 +115,7 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
     fetch: typeof globalThis.fetch === 'function' ? ownFetch : undefined,
   }),
   advice,
-  explain,
+  extendMessage,
 })
 
 export {

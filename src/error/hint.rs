@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Delivery, Issue, Trouble};
+use super::{Delivery, Issue, TransportErrorKind};
 use crate::next::{Again, Next};
 use crate::spec::{EMAIL, MOBILE, SENDER, VERIFY_CODE};
 
@@ -99,9 +99,9 @@ pub(super) fn params_hint(issues: &[Issue]) -> Hint {
 }
 
 /// What to do if there is no whole reply.
-pub(super) fn transport_hint(trouble: Trouble, delivery: Delivery, again: Again) -> Hint {
-    let hint = match (trouble, delivery, again) {
-        (Trouble::Aborted, _, _) => CANCELLED,
+pub(super) fn transport_hint(kind: TransportErrorKind, delivery: Delivery, again: Again) -> Hint {
+    let hint = match (kind, delivery, again) {
+        (TransportErrorKind::Aborted, _, _) => CANCELLED,
         (_, Delivery::NotSent, _) => OFFLINE,
         (_, _, Again::PressButton) => LOST_BIND,
         _ => LOST,

@@ -46,7 +46,7 @@ impl fmt::Debug for ApiError {
 
 /// What is wrong with a reply that can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadResponse {
+pub enum ProtocolErrorKind {
     /// Longer than [`crate::reply::MAX_LENGTH`].
     TooLong,
     /// There is no body.
@@ -74,7 +74,7 @@ pub enum BadResponse {
 /// A reply that this interface doesn't document. The request was delivered all the same.
 pub struct ProtocolError<T> {
     /// What is wrong with it.
-    pub reason: BadResponse,
+    pub kind: ProtocolErrorKind,
     /// The HTTP status of the reply; `None` if the host's fetch returned no valid one.
     pub http_status: Option<u16>,
     /// The text of the reply, so that nothing is lost.
@@ -84,20 +84,20 @@ pub struct ProtocolError<T> {
 impl<T> ProtocolError<T> {
     /// What was expected and what came instead.
     pub fn message(&self) -> String {
-        let what = match self.reason {
-            BadResponse::TooLong => "with a body longer than 1 MiB",
-            BadResponse::Empty => "with an empty body, expected a JSON object",
-            BadResponse::Html => "with an HTML page, expected a JSON object: check `domain` and the service",
-            BadResponse::NotJson => "with a body that is not JSON, or was cut off",
-            BadResponse::NotObject => "with JSON that is not an object",
-            BadResponse::NoStatus => "with neither a `status` nor an `error_code`",
-            BadResponse::UnknownStatus => "with a `status` that this interface does not document",
-            BadResponse::NoSessionToken => "with SUCCESS but without a `session_token`",
-            BadResponse::NoMember(_) => "without a `",
-            BadResponse::NoErrorCode => "without an `error_code`",
-            BadResponse::NoHttpStatus => "so the reply can't be trusted",
+        let what = match self.kind {
+            ProtocolErrorKind::TooLong => "with a body longer than 1 MiB",
+            ProtocolErrorKind::Empty => "with an empty body, expected a JSON object",
+            ProtocolErrorKind::Html => "with an HTML page, expected a JSON object: check `domain` and the service",
+            ProtocolErrorKind::NotJson => "with a body that is not JSON, or was cut off",
+            ProtocolErrorKind::NotObject => "with JSON that is not an object",
+            ProtocolErrorKind::NoStatus => "with neither a `status` nor an `error_code`",
+            ProtocolErrorKind::UnknownStatus => "with a `status` that this interface does not document",
+            ProtocolErrorKind::NoSessionToken => "with SUCCESS but without a `session_token`",
+            ProtocolErrorKind::NoMember(_) => "without a `",
+            ProtocolErrorKind::NoErrorCode => "without an `error_code`",
+            ProtocolErrorKind::NoHttpStatus => "so the reply can't be trusted",
         };
-        let (member, end) = if let BadResponse::NoMember(member) = self.reason { (member, "`") } else { ("", "") };
+        let (member, end) = if let ProtocolErrorKind::NoMember(member) = self.kind { (member, "`") } else { ("", "") };
         let mut buffer = itoa::Buffer::new();
         let (start, status, space) = match self.http_status {
             Some(status) => ("the service answered HTTP ", buffer.format(status), " "),
@@ -110,7 +110,7 @@ impl<T> ProtocolError<T> {
 impl<T> fmt::Debug for ProtocolError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProtocolError")
-            .field("reason", &self.reason)
+            .field("kind", &self.kind)
             .field("http_status", &self.http_status)
             .finish_non_exhaustive()
     }

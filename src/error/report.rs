@@ -102,7 +102,7 @@ impl<'a> Report<'a> {
 
     /// No whole reply.
     pub fn transport(error: &TransportError, step: Step) -> Self {
-        let hint = hint::transport_hint(error.trouble, error.delivery, step.again());
+        let hint = hint::transport_hint(error.kind, error.delivery, step.again());
         Self::new("TransportError", error.code(), error.delivery, error.message(), Some(step), hint)
     }
 

@@ -4,7 +4,7 @@ use super::Delivery;
 
 /// Why there is no whole reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum TransportErrorKind {
     /// The time-out passed.
     TimedOut,
     /// The caller's signal aborted the call.
@@ -17,7 +17,7 @@ pub enum Trouble {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TransportError {
     /// Why.
-    pub trouble: Trouble,
+    pub kind: TransportErrorKind,
     /// How far the request got.
     pub delivery: Delivery,
 }
@@ -25,19 +25,19 @@ pub struct TransportError {
 impl TransportError {
     /// `TIMEOUT`, `ABORTED` or `NETWORK`.
     pub fn code(&self) -> &'static str {
-        match self.trouble {
-            Trouble::TimedOut => "TIMEOUT",
-            Trouble::Aborted => "ABORTED",
-            Trouble::Failed(_) => "NETWORK",
+        match self.kind {
+            TransportErrorKind::TimedOut => "TIMEOUT",
+            TransportErrorKind::Aborted => "ABORTED",
+            TransportErrorKind::Failed(_) => "NETWORK",
         }
     }
 
     /// What happened, and whether a code in the request is used.
     pub fn message(&self) -> String {
-        let problem = match self.trouble {
-            Trouble::TimedOut => "the time-out of `timeoutMs` passed before the reply arrived",
-            Trouble::Aborted => "the call was aborted by its signal",
-            Trouble::Failed(problem) => problem,
+        let problem = match self.kind {
+            TransportErrorKind::TimedOut => "the time-out of `timeoutMs` passed before the reply arrived",
+            TransportErrorKind::Aborted => "the call was aborted by its signal",
+            TransportErrorKind::Failed(problem) => problem,
         };
         let advice = match self.delivery {
             Delivery::NotSent => "; nothing was sent, any one-time code is still good",

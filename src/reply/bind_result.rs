@@ -5,11 +5,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
 use super::{Unread, http_status_of, token};
-use crate::error::{BadResponse, IdTokenError};
-use crate::given::Given;
+use crate::error::{IdTokenError, ProtocolErrorKind};
 use crate::id_token::{Identity, decode_unverified};
 use crate::json::Json;
 use crate::next::Next;
+use crate::raw::RawValue;
 use crate::recipient::Way;
 
 /// The service's answer.
@@ -178,13 +178,13 @@ pub(super) fn read<J: Json>(raw: J, http_status: Option<u16>) -> Result<BindResu
     };
     let outcome = match (status, session) {
         (_, Some(session)) => Outcome::Success(session),
-        ("", None) => return Err(BadResponse::NoStatus.into()),
-        ("SUCCESS" | "SUCCES", None) => return Err(BadResponse::NoSessionToken.into()),
+        ("", None) => return Err(ProtocolErrorKind::NoStatus.into()),
+        ("SUCCESS" | "SUCCES", None) => return Err(ProtocolErrorKind::NoSessionToken.into()),
         ("SOCIAL_BIND", None) => Outcome::SocialBind(next_step(&raw)),
         ("USER_REGISTER", None) => Outcome::UserRegister(next_step(&raw)),
         ("MFA_AUTH", None) => Outcome::MfaAuth(next_step(&raw)),
         ("ACCESS_DENIED", None) => Outcome::AccessDenied,
-        (_, None) if http_status >= 400 => return Err(BadResponse::UnknownStatus.into()),
+        (_, None) if http_status >= 400 => return Err(ProtocolErrorKind::UnknownStatus.into()),
         (_, None) => Outcome::Unknown,
     };
     Ok(BindResult { outcome, raw_status, http_status, raw })
@@ -197,7 +197,7 @@ fn session<J: Json>(raw: &J) -> Option<Session<J>> {
         // EXPOSE: the token is decoded.
         Some(id_token) => Some(decode_unverified(id_token.expose_secret())),
         None => match raw.field("id_token") {
-            Given::Absent | Given::Text(_) => None,
+            RawValue::Absent | RawValue::Text(_) => None,
             _ => Some(Err(IdTokenError::NotText)),
         },
     };
@@ -206,8 +206,8 @@ fn session<J: Json>(raw: &J) -> Option<Session<J>> {
 
 fn expires_in<J: Json>(raw: &J) -> Option<f64> {
     let seconds = match raw.field("expire") {
-        Given::Text(text) => f64::from(text.trim().parse::<u32>().ok()?),
-        Given::Number(seconds) => seconds,
+        RawValue::Text(text) => f64::from(text.trim().parse::<u32>().ok()?),
+        RawValue::Number(seconds) => seconds,
         _ => return None,
     };
     (seconds.is_finite() && seconds >= 0.0).then_some(seconds)
@@ -220,10 +220,10 @@ fn next_step<J: Json>(raw: &J) -> NextStep {
 // `data` is documented as JSON inside a string; an object is accepted too.
 fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
     let data = raw.member("data")?;
-    let data = match data.given() {
-        Given::Text(text) => J::parse(&text)?,
+    let data = match data.raw_value() {
+        RawValue::Text(text) => J::parse(&text)?,
         _ => data,
     };
     let steps = data.member("socialBindOrRegisterFlow")?.elements()?;
-    Some(steps.iter().filter_map(|step| step.given().into_text()).collect())
+    Some(steps.iter().filter_map(|step| step.raw_value().into_text()).collect())
 }

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap};
 use std::fmt;
 
 use super::{Unread, token};
-use crate::error::BadResponse;
+use crate::error::ProtocolErrorKind;
 use crate::json::Json;
 use crate::spec::{Member, MemberKind};
 
@@ -73,7 +73,7 @@ pub(super) fn read<J: Json>(rows: &'static [Member], raw: J, http_status: u16) -
             MemberKind::Secret => token(&raw, member.sent).map(MemberValue::Secret),
             MemberKind::Picture => raw.member(member.sent).filter(J::is_filled_text).map(MemberValue::Picture),
         };
-        values.push((member, value.ok_or(BadResponse::NoMember(member.sent))?));
+        values.push((member, value.ok_or(ProtocolErrorKind::NoMember(member.sent))?));
     }
     Ok(Members { values, http_status, raw })
 }

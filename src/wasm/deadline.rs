@@ -6,8 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::error::Error;
-use super::trace::Progress;
-use crate::error::{Delivery, Step, TransportError, Trouble};
+use super::progress::ProgressSink;
+use crate::error::{Delivery, Step, TransportError, TransportErrorKind};
 
 #[wasm_bindgen(module = "/src/wasm/deadline.js")]
 extern "C" {
@@ -34,14 +34,14 @@ extern "C" {
 }
 
 /// Why there is no answer.
-pub(super) enum Missed {
+pub(super) enum WaitError {
     /// The host's own reason.
     Failed(JsValue),
     /// The step is over.
     Ended(Error),
 }
 
-impl Missed {
+impl WaitError {
     /// The error of this package; `failed` converts the host's reason.
     pub(super) fn or_else(self, failed: impl FnOnce(JsValue) -> Error) -> Error {
         match self {
@@ -68,9 +68,10 @@ impl Deadline {
         step: Step,
         timeout_ms: Option<u32>,
         signal: Option<&AbortSignal>,
-        progress: &Progress,
+        progress: &ProgressSink,
     ) -> Result<Self, Error> {
-        let failed = |cause| transport(Trouble::Failed("the host's timers failed"), Delivery::NotSent, step, cause);
+        let failed =
+            |cause| transport(TransportErrorKind::Failed("the host's timers failed"), Delivery::NotSent, step, cause);
         let host = start(timeout_ms.unwrap_or_default(), signal).map_err(failed)?;
         // A caller of the bare crate may pass an object that takes no members.
         let _ = progress.set_deadline(&host);
@@ -90,28 +91,28 @@ impl Deadline {
     }
 
     /// Awaits `answer`.
-    pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, Missed> {
-        let answer = self.host.wait(answer).map_err(Missed::Failed)?;
+    pub(super) async fn wait(&self, answer: &JsValue, delivery: Delivery) -> Result<JsValue, WaitError> {
+        let answer = self.host.wait(answer).map_err(WaitError::Failed)?;
         JsFuture::from(answer).await.map_err(|cause| match self.end() {
-            Some(end) => Missed::Ended(self.error(end, delivery)),
-            None => Missed::Failed(cause),
+            Some(end) => WaitError::Ended(self.error(end, delivery)),
+            None => WaitError::Failed(cause),
         })
     }
 
-    fn end(&self) -> Option<Trouble> {
+    fn end(&self) -> Option<TransportErrorKind> {
         let ended = self.host.ended().unwrap_or_default();
-        ended.map(|ended| if ended == "TIMEOUT" { Trouble::TimedOut } else { Trouble::Aborted })
+        ended.map(|ended| if ended == "TIMEOUT" { TransportErrorKind::TimedOut } else { TransportErrorKind::Aborted })
     }
 
-    fn error(&self, end: Trouble, delivery: Delivery) -> Error {
-        let is_aborted = end == Trouble::Aborted;
+    fn error(&self, end: TransportErrorKind, delivery: Delivery) -> Error {
+        let is_aborted = end == TransportErrorKind::Aborted;
         let reason = if is_aborted { self.host.reason().unwrap_or_default() } else { JsValue::UNDEFINED };
         transport(end, delivery, self.step, reason)
     }
 }
 
-fn transport(trouble: Trouble, delivery: Delivery, step: Step, cause: JsValue) -> Error {
-    Error::transport(TransportError { trouble, delivery }, step, cause, JsValue::UNDEFINED)
+fn transport(kind: TransportErrorKind, delivery: Delivery, step: Step, cause: JsValue) -> Error {
+    Error::transport(TransportError { kind, delivery }, step, cause, JsValue::UNDEFINED)
 }
 
 impl Drop for Deadline {

@@ -4,9 +4,9 @@ use js_sys::JsString;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use wasm_bindgen::prelude::*;
 
-use super::host::{create_error, get, is_bind_error};
+use super::get::get;
 use super::json::HostJson;
-use super::output::plain;
+use super::write::to_plain;
 use crate::error::{CallError, CallbackError, IdTokenError, ReplyError, Report, Step, TransportError, ValidationError};
 
 /// Why a call fails. Boxed, because what waits in a call would hold room for it.
@@ -37,13 +37,13 @@ impl Error {
         Self(Box::new(Content { kind, step, cause, advice }))
     }
 
-    fn bare(kind: Kind, step: Option<Step>) -> Self {
+    fn without_cause(kind: Kind, step: Option<Step>) -> Self {
         Self::new(kind, step, JsValue::UNDEFINED, JsValue::UNDEFINED)
     }
 
     /// A ValidationError.
     pub(super) fn validation(error: ValidationError, step: impl Into<Option<Step>>) -> Self {
-        Self::bare(Kind::Validation(error), step.into())
+        Self::without_cause(Kind::Validation(error), step.into())
     }
 
     /// A TransportError, with what the host threw and its advice.
@@ -53,12 +53,12 @@ impl Error {
 
     /// An IdTokenError.
     pub(super) fn id_token(error: IdTokenError) -> Self {
-        Self::bare(Kind::IdToken(error), None)
+        Self::without_cause(Kind::IdToken(error), None)
     }
 
     /// An ApiError or a ProtocolError.
     pub(super) fn reply(error: ReplyError<JsString>, step: Step) -> Self {
-        Self::bare(Kind::Reply(error), Some(step))
+        Self::without_cause(Kind::Reply(error), Some(step))
     }
 
     /// The error of a call.
@@ -101,8 +101,8 @@ impl Error {
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         let Some(report) = error.report() else { return error.0.cause };
-        let hidden = plain(&Hidden(&error.0));
-        let created = create_error(report.name, &plain(&report), &error.0.advice, &hidden);
+        let hidden = to_plain(&Hidden(&error.0));
+        let created = create_error(report.name, &to_plain(&report), &error.0.advice, &hidden);
         created.unwrap_or_else(|thrown| thrown)
     }
 }
@@ -131,4 +131,15 @@ impl Serialize for Hidden<'_> {
         }
         map.end()
     }
+}
+
+#[wasm_bindgen(module = "/src/wasm/errors.js")]
+extern "C" {
+    /// An error of the class `name`; `advice` replaces members of `shown`.
+    #[wasm_bindgen(catch, js_name = createError)]
+    fn create_error(name: &str, shown: &JsValue, advice: &JsValue, hidden: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Whether a value is an error of this package.
+    #[wasm_bindgen(catch, js_name = isBindError)]
+    fn is_bind_error(value: &JsValue) -> Result<bool, JsValue>;
 }

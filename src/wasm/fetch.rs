@@ -3,14 +3,16 @@
 use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::deadline::{Deadline, Missed};
+use super::deadline::{Deadline, WaitError};
 use super::error::Error;
-use super::host::{Failure, Host, get, to_text};
+use super::failure::{FetchFailure, Host};
+use super::get::get;
+use super::host::to_text;
 use super::json::HostJson;
-use super::trace::Trace;
-use super::{input, output};
-use crate::bind::Transport;
-use crate::error::{Delivery, TransportError, Trouble};
+use super::progress::CallProgress;
+use super::{read, write};
+use crate::call::Transport;
+use crate::error::{Delivery, TransportError, TransportErrorKind};
 use crate::reply::{HttpResponse, MAX_LENGTH};
 use crate::request::HttpRequest;
 
@@ -20,7 +22,7 @@ pub(super) struct HostFetch<'a> {
     pub(super) host: Option<&'a Host>,
     pub(super) timeout_ms: u32,
     pub(super) deadline: &'a Deadline,
-    pub(super) trace: &'a Trace<'a>,
+    pub(super) trace: &'a CallProgress<'a>,
 }
 
 impl Transport for HostFetch<'_> {
@@ -30,7 +32,7 @@ impl Transport for HostFetch<'_> {
     // After the host's fetch was called, the request may have been sent; with a status, it was answered.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse<JsString>, Error> {
         self.deadline.check()?;
-        let init = output::init(&request, self.deadline.fetch_signal());
+        let init = write::init(&request, self.deadline.fetch_signal());
         let url = JsValue::from_str(&request.url);
         drop(request);
         self.trace.sent();
@@ -44,8 +46,8 @@ impl Transport for HostFetch<'_> {
         let answer = answer.map_err(|cause| self.failed(&url, "the host's `fetch` threw", cause))?;
         let answer = self.deadline.wait(&answer, Delivery::Unknown).await;
         let response =
-            answer.map_err(|missed| missed.or_else(|cause| self.failed(&url, "the host's `fetch` failed", cause)))?;
-        let status = get(&response, "status").ok().as_ref().and_then(input::status);
+            answer.map_err(|error| error.or_else(|cause| self.failed(&url, "the host's `fetch` failed", cause)))?;
+        let status = get(&response, "status").ok().as_ref().and_then(read::status);
         let delivery = if status.is_some() { Delivery::Delivered } else { Delivery::Unknown };
         if let Some(status) = status {
             self.trace.answered(status);
@@ -59,7 +61,8 @@ impl Transport for HostFetch<'_> {
 impl HostFetch<'_> {
     /// The whole text of a `Response`, or of an object that looks like one.
     async fn read(&self, response: &JsValue, delivery: Delivery) -> Result<JsString, Error> {
-        let lost = |problem, cause| self.error(Trouble::Failed(problem), delivery, cause, JsValue::UNDEFINED);
+        let lost =
+            |problem, cause| self.error(TransportErrorKind::Failed(problem), delivery, cause, JsValue::UNDEFINED);
         let text = get(response, "text").unwrap_or_default();
         if text.is_null_or_undefined() {
             let problem = match delivery {
@@ -76,7 +79,7 @@ impl HostFetch<'_> {
             None => Ok(text),
         };
         let text = text.map_err(|cause| lost("the `text()` of the reply threw", cause))?;
-        let broke_off = |missed: Missed| missed.or_else(|cause| lost("the reply broke off while it was read", cause));
+        let broke_off = |error: WaitError| error.or_else(|cause| lost("the reply broke off while it was read", cause));
         let mut text = self.deadline.wait(&text, delivery).await.map_err(broke_off)?;
         if !text.is_string() {
             // A Blob is read by a promise.
@@ -87,12 +90,13 @@ impl HostFetch<'_> {
 
     /// The error of a failed fetch, with the host's explanation.
     fn failed(&self, url: &JsValue, problem: &'static str, cause: JsValue) -> Error {
-        let failure = Failure::of(self.host, &cause, url);
-        let trouble = if failure.is_timeout() { Trouble::TimedOut } else { Trouble::Failed(problem) };
-        self.error(trouble, failure.delivery(), cause, failure.advice())
+        let failure = FetchFailure::of(self.host, &cause, url);
+        let kind =
+            if failure.is_timeout() { TransportErrorKind::TimedOut } else { TransportErrorKind::Failed(problem) };
+        self.error(kind, failure.delivery(), cause, failure.advice())
     }
 
-    fn error(&self, trouble: Trouble, delivery: Delivery, cause: JsValue, advice: JsValue) -> Error {
-        Error::transport(TransportError { trouble, delivery }, self.deadline.step, cause, advice)
+    fn error(&self, kind: TransportErrorKind, delivery: Delivery, cause: JsValue, advice: JsValue) -> Error {
+        Error::transport(TransportError { kind, delivery }, self.deadline.step, cause, advice)
     }
 }

@@ -29,7 +29,7 @@ export function profile(claims, inner) {
 }
 
 /** An object without a prototype, so that nothing is inherited and no setter called. */
-export const bare = () => Object.create(null)
+export const nullObject = () => Object.create(null)
 
 /**
  * A copy of an object's own enumerable members as plain data, without getters and proxies: stores such as those of Vue and MobX
@@ -40,7 +40,7 @@ export const bare = () => Object.create(null)
  */
 export function plainCopy(object) {
   if (Object(object) !== object || typeof object === 'function') throw new TypeError('not an object')
-  const copy = bare()
+  const copy = nullObject()
   for (const name of Object.keys(object)) {
     try {
       copy[name] = parse(stringify(object[name]))
@@ -93,7 +93,8 @@ const BRACE = 0x7b
 function bytesOf(value) {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   // Not `instanceof`: the buffer may be of another realm.
-  if (/^\[object (Shared)?ArrayBuffer]$/.test(toString.call(value))) return new Uint8Array(/** @type {ArrayBuffer} */ (value))
+  if (/^\[object (Shared)?ArrayBuffer]$/.test(toString.call(value)))
+    return new Uint8Array(/** @type {ArrayBuffer} */ (value))
   // What crossed a process as JSON: a list of bytes, or Node's Buffer, which has them as `data`.
   const list = isArray(value) ? value : get(value, 'data')
   const isBytes = isArray(list) && list[0] === BRACE && list.every((byte) => byte >= 0 && byte < 256)
@@ -156,7 +157,7 @@ export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).ev
  *
  * @param {object} object
  */
-export const toPlain = (object) => (isPolluted() ? object : merge(object))
+export const withPrototype = (object) => (isPolluted() ? object : merge(object))
 
 /**
  * Converts each Map to a plain object, also inside arrays, without calling a setter of `Object.prototype`.

@@ -5,10 +5,11 @@ use serde::{Serialize, Serializer};
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::prelude::*;
 
-use super::given::given;
+use super::get::{get_named, member};
 use super::host;
-use crate::given::Given;
+use super::raw::raw_value;
 use crate::json::Json;
+use crate::raw::RawValue;
 
 /// A value that the host parsed. Callers get it unchanged.
 pub(super) struct HostJson(JsValue);
@@ -27,7 +28,7 @@ impl Serialize for HostJson {
 
 /// A text that isn't too long to be copied.
 fn text(value: &JsValue) -> Option<String> {
-    given(value).into_text()
+    raw_value(value).into_text()
 }
 
 impl Json for HostJson {
@@ -61,19 +62,19 @@ impl Json for HostJson {
         self.0.dyn_ref::<JsString>().is_some_and(|text| text.length() > 0)
     }
 
-    fn given(&self) -> Given {
-        given(&self.0)
+    fn raw_value(&self) -> RawValue {
+        raw_value(&self.0)
     }
 
     fn member(&self, name: &'static str) -> Option<Self> {
-        let member = host::member(&self.0, name);
+        let member = member(&self.0, name);
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
     fn members(&self) -> Vec<(String, Self)> {
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
         let member = |name: JsValue| {
-            let value = host::get_named(&self.0, name.unchecked_ref()).ok()?;
+            let value = get_named(&self.0, name.unchecked_ref()).ok()?;
             Some((text(&name)?, Self(value)))
         };
         names.iter().filter_map(member).collect()

@@ -14,19 +14,23 @@ use error::Error;
 use json::HostJson;
 
 pub use client::Client;
-pub use host::Host;
-pub use trace::Progress;
+pub use failure::Host;
+pub use progress::ProgressSink;
 
+mod call;
 mod client;
 mod deadline;
 mod error;
+mod failure;
 mod fetch;
-mod given;
+mod get;
 mod host;
-mod input;
 mod json;
-mod output;
-mod trace;
+mod progress;
+mod raw;
+mod read;
+mod sign_in;
+mod write;
 
 // Talc is smaller than the standard library's allocator. Freed memory is wiped, because tokens and codes pass through many
 // short-lived strings at the boundary.
@@ -51,7 +55,7 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
         return Err(Error::id_token(IdTokenError::TooLong).into());
     }
     let identity: Identity<HostJson> = decode_unverified(&token.to_text()).map_err(Error::id_token)?;
-    Ok(output::plain(&identity))
+    Ok(write::to_plain(&identity))
 }
 
 /// The identity as labelled rows, to display; none if there is no identity.
@@ -61,9 +65,9 @@ pub fn decode_id_token(token: &JsValue) -> Result<JsValue, JsValue> {
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = displayRows)]
 pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let (profile, options) = input::display(identity, options).map_err(|invalid| Error::validation(invalid, None))?;
-    let rows = profile.map(|profile| rows(&profile, options, output::local_time)).unwrap_or_default();
-    Ok(output::plain(&rows))
+    let (profile, options) = read::display(identity, options).map_err(|invalid| Error::validation(invalid, None))?;
+    let rows = profile.map(|profile| rows(&profile, options, write::local_time)).unwrap_or_default();
+    Ok(write::to_plain(&rows))
 }
 
 /// Whether the identity's token has expired at `now`, in milliseconds since 1970.
@@ -73,6 +77,6 @@ pub fn display_rows(identity: &JsValue, options: &JsValue) -> Result<JsValue, Js
 /// `INVALID_PARAMS`, with every argument that breaks its rule.
 #[wasm_bindgen(js_name = isExpired)]
 pub fn is_expired(identity: &JsValue, now: &JsValue) -> Result<bool, JsValue> {
-    let (expires_at, now) = input::expiry(identity, now).map_err(|invalid| Error::validation(invalid, None))?;
+    let (expires_at, now) = read::expiry(identity, now).map_err(|invalid| Error::validation(invalid, None))?;
     Ok(id_token::is_expired(expires_at, now.unwrap_or_else(Date::now)))
 }

@@ -6,9 +6,9 @@ use std::future::ready;
 use crate::support::{body, check_config, config, config_values, javascript, now, params, plain, prepare_bind, result};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::bind::{Response, Transport, call};
-use wechat_mobile_bind::error::{BadResponse, CallError, Issues, ReplyError};
-use wechat_mobile_bind::given::Given;
+use wechat_mobile_bind::call::{Response, Transport, send};
+use wechat_mobile_bind::error::{CallError, Issues, ProtocolErrorKind, ReplyError};
+use wechat_mobile_bind::raw::RawValue;
 use wechat_mobile_bind::reply::HttpResponse;
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::spec::{BIND, Field, LOGIN, LOGIN_CODE};
@@ -36,7 +36,7 @@ fn a_request_is_sent_once_and_its_reply_is_the_result() {
         assert_eq!(body(&request), body(&a_request()));
         Ok(HttpResponse { status: Some(201), body: r#"{"status":"SUCCESS","session_token":"s"}"#.to_owned() })
     });
-    let result = result(now(call(&transport, &BIND, a_request())).unwrap());
+    let result = result(now(send(&transport, &BIND, a_request())).unwrap());
     assert_eq!(
         plain(&result),
         json!({ "status": "SUCCESS", "next": "done", "rawStatus": "SUCCESS", "sessionToken": "s" })
@@ -62,8 +62,8 @@ fn headers_are_the_members_of_an_object_in_their_order() {
 #[test]
 fn optional_headers_are_left_out_and_the_misprint_is_sent_on_demand() {
     let values = config_values()
-        .with("language", Given::Absent)
-        .with("device.ip", Given::Absent)
+        .with("language", RawValue::Absent)
+        .with("device.ip", RawValue::Absent)
         .with("bodyField", "wchat_code");
     let config = check_config(&values).unwrap();
     let request = prepare_bind(&config, params().with("wechatCode", r#"a"b\c"#)).unwrap();
@@ -81,7 +81,7 @@ fn fields_of_a_call_replace_those_of_the_configuration_one_by_one() {
 
 #[test]
 fn the_transports_own_error_comes_through() {
-    let error = now(call(&Double(|_| Err("cable cut")), &BIND, a_request())).unwrap_err();
+    let error = now(send(&Double(|_| Err("cable cut")), &BIND, a_request())).unwrap_err();
     assert!(matches!(error, CallError::Transport("cable cut")), "{error:?}");
 }
 
@@ -89,7 +89,7 @@ fn the_transports_own_error_comes_through() {
 fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
     let answered = |status, body: &'static str| {
         let transport = Double(move |_| Ok(HttpResponse { status, body: body.to_owned() }));
-        match now(call(&transport, &BIND, a_request())) {
+        match now(send(&transport, &BIND, a_request())) {
             Err(CallError::Reply(error)) => error,
             other => panic!("{body} became {other:?}"),
         }
@@ -98,11 +98,12 @@ fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
         panic!("not a refusal")
     };
     assert_eq!((refusal.error_code.as_deref(), refusal.http_status), (Some("A.1"), 400));
-    for (status, body, reason) in
-        [(Some(502), "<html>", BadResponse::Html), (None, r#"{"status":"ACCESS_DENIED"}"#, BadResponse::NoHttpStatus)]
-    {
+    for (status, body, kind) in [
+        (Some(502), "<html>", ProtocolErrorKind::Html),
+        (None, r#"{"status":"ACCESS_DENIED"}"#, ProtocolErrorKind::NoHttpStatus),
+    ] {
         let ReplyError::Protocol(error) = answered(status, body) else { panic!("{body} is no refusal") };
-        assert_eq!((error.reason, error.http_status, error.response_text.as_str()), (reason, status, body));
+        assert_eq!((error.kind, error.http_status, error.response_text.as_str()), (kind, status, body));
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::support::{BINDING, check_config, config_values, javascript};
 use serde_json::json;
 use wechat_mobile_bind::error::{
-    ApiError, Audience, BadResponse, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError,
-    ReplyError, Report, Step, TokenPart, TransportError, Trouble,
+    ApiError, Audience, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolError, ProtocolErrorKind,
+    ReplyError, Report, Step, TokenPart, TransportError, TransportErrorKind,
 };
-use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::next::{Again, Next};
+use wechat_mobile_bind::raw::RawValue;
 use wechat_mobile_bind::spec::{LOGIN, REGISTER_AND_BIND};
 
 const LOGGING_IN: Step = Step::Call(&LOGIN);
@@ -22,25 +22,25 @@ fn deliveries_have_the_names_that_javascript_sees() {
 #[test]
 fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
     let troubles = [
-        (Trouble::TimedOut, "TIMEOUT", "the time-out of `timeoutMs` passed before the reply arrived"),
-        (Trouble::Aborted, "ABORTED", "the call was aborted by its signal"),
-        (Trouble::Failed("the host's `fetch` failed"), "NETWORK", "the host's `fetch` failed"),
+        (TransportErrorKind::TimedOut, "TIMEOUT", "the time-out of `timeoutMs` passed before the reply arrived"),
+        (TransportErrorKind::Aborted, "ABORTED", "the call was aborted by its signal"),
+        (TransportErrorKind::Failed("the host's `fetch` failed"), "NETWORK", "the host's `fetch` failed"),
     ];
     let deliveries = [
         (Delivery::NotSent, "not-sent", "nothing was sent, any one-time code is still good"),
         (Delivery::Unknown, "unknown", "the request may have arrived, treat any one-time code in it as used"),
         (Delivery::Delivered, "delivered", "the request was answered, any one-time code in it is used"),
     ];
-    for (trouble, code, problem) in troubles {
+    for (kind, code, problem) in troubles {
         for (delivery, name, advice) in deliveries {
-            let error = TransportError { trouble, delivery };
+            let error = TransportError { kind, delivery };
             let message = format!("{problem}; {advice}");
             assert_eq!((error.code(), error.message(), error.to_string()), (code, message.clone(), message.clone()));
             for step in [LOGGING_IN, BINDING, REGISTERING] {
                 let report = Report::transport(&error, step);
                 assert_eq!((report.name, report.hint.audience), ("TransportError", Audience::User));
-                let hint = match (trouble, delivery, step) {
-                    (Trouble::Aborted, _, _) => "登录已取消",
+                let hint = match (kind, delivery, step) {
+                    (TransportErrorKind::Aborted, _, _) => "登录已取消",
                     (_, Delivery::NotSent, _) => "网络异常，请检查网络后重试",
                     // At a login nobody pressed a button.
                     (_, _, step) if step == LOGGING_IN => "网络不稳定，请重试",
@@ -60,7 +60,7 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
 
 #[test]
 fn a_validation_error_lists_its_issues() {
-    let values = config_values().with("domain", Given::Absent).with("clientId", "a\nb");
+    let values = config_values().with("domain", RawValue::Absent).with("clientId", "a\nb");
     let error = check_config(&values).err().unwrap();
     let report = Report::validation(&error, Some(Step::Load));
     assert_eq!(report.name, "ValidationError");
@@ -214,16 +214,16 @@ fn what_a_lost_reply_may_have_used_up_is_got_afresh() {
 
 #[test]
 fn an_unreadable_reply_says_what_was_expected() {
-    for (reason, what) in [
-        (BadResponse::TooLong, "with a body longer than 1 MiB"),
-        (BadResponse::Empty, "with an empty body, expected a JSON object"),
-        (BadResponse::Html, "with an HTML page, expected a JSON object: check `domain` and the service"),
-        (BadResponse::NotJson, "with a body that is not JSON, or was cut off"),
-        (BadResponse::NotObject, "with JSON that is not an object"),
-        (BadResponse::NoStatus, "with neither a `status` nor an `error_code`"),
-        (BadResponse::NoSessionToken, "with SUCCESS but without a `session_token`"),
+    for (kind, what) in [
+        (ProtocolErrorKind::TooLong, "with a body longer than 1 MiB"),
+        (ProtocolErrorKind::Empty, "with an empty body, expected a JSON object"),
+        (ProtocolErrorKind::Html, "with an HTML page, expected a JSON object: check `domain` and the service"),
+        (ProtocolErrorKind::NotJson, "with a body that is not JSON, or was cut off"),
+        (ProtocolErrorKind::NotObject, "with JSON that is not an object"),
+        (ProtocolErrorKind::NoStatus, "with neither a `status` nor an `error_code`"),
+        (ProtocolErrorKind::NoSessionToken, "with SUCCESS but without a `session_token`"),
     ] {
-        let error = ProtocolError { reason, http_status: Some(65_535), response_text: String::new() };
+        let error = ProtocolError { kind, http_status: Some(65_535), response_text: String::new() };
         let report = Report::protocol(&error, LOGGING_IN);
         assert_eq!(report.name, "ProtocolError");
         let message = format!("the service answered HTTP 65535 {what}");

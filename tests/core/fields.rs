@@ -1,12 +1,12 @@
 //! Every field rule, by the cases of `fixtures/fields.json`.
 
 use crate::support::{
-    call_of, check_config, config, config_values, fixtures, given, given_by, javascript, params, prepare_bind,
+    call_of, check_config, config, config_values, fixtures, given_by, javascript, params, prepare_bind, raw_value,
 };
 use serde_json::Value;
 use wechat_mobile_bind::config::{BodyField, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};
-use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need};
 
@@ -14,7 +14,7 @@ use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need
 fn each_field_keeps_its_rule() {
     for case in fixtures("fields") {
         let field = case["field"].as_str().unwrap();
-        let issues = match check(call_of(&case), field, given(&case["given"])) {
+        let issues = match check(call_of(&case), field, raw_value(&case["given"])) {
             Ok(()) => vec![],
             Err(invalid) => invalid.issues,
         };
@@ -23,14 +23,14 @@ fn each_field_keeps_its_rule() {
     }
 }
 
-fn check(endpoint: &Endpoint, field: &str, given: Given) -> Result<(), ValidationError> {
+fn check(endpoint: &Endpoint, field: &str, given: RawValue) -> Result<(), ValidationError> {
     let field: &'static str = field.to_owned().leak();
     let calls = fixtures("calls");
     let call = calls.iter().find(|call| call["call"] == endpoint.name).unwrap();
     let (mut config, mut params) = (config_values(), given_by(endpoint, &call["params"]));
     if endpoint.params.iter().any(|param| param.name == field) {
         if endpoint.params.iter().any(|param| param.name == field && param.need == Need::OneOf) {
-            params = params.with("mobile", Given::Absent).with("email", Given::Absent);
+            params = params.with("mobile", RawValue::Absent).with("email", RawValue::Absent);
         }
         params.set(field, given);
     } else {
@@ -45,7 +45,7 @@ fn a_text_that_nobody_copied_is_too_long_for_every_field() {
         let rows = CONFIG.iter().chain(DEVICE).chain(endpoint.params);
         let texts = rows.filter(|field| !matches!(field.format, Format::Pixels)).map(|field| field.name);
         for field in texts.chain(["domain"]) {
-            let issues = check(endpoint, field, Given::Long).unwrap_err().issues;
+            let issues = check(endpoint, field, RawValue::Long).unwrap_err().issues;
             let found: Vec<_> = issues.iter().map(|issue| (issue.field, issue.rule)).collect();
             assert_eq!(found, [(field, Rule::Length)]);
         }
@@ -57,9 +57,9 @@ fn what_a_configuration_leaves_out_has_its_default() {
     let config = config();
     assert_eq!((config.timeout_ms, config.body_field), (DEFAULT_TIMEOUT_MS, BodyField::WechatCode));
     let values = config_values()
-        .with("timeoutMs", Given::Number(f64::from(MAX_TIMEOUT_MS)))
+        .with("timeoutMs", RawValue::Number(f64::from(MAX_TIMEOUT_MS)))
         .with("bodyField", "wchat_code")
-        .with("language", Given::Absent);
+        .with("language", RawValue::Absent);
     let config = check_config(&values).unwrap();
     assert_eq!((config.timeout_ms, config.body_field), (300_000, BodyField::WchatCode));
     assert_eq!(config.headers.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["X-client-id"]);
@@ -68,10 +68,10 @@ fn what_a_configuration_leaves_out_has_its_default() {
 #[test]
 fn a_configuration_reports_all_its_problems_at_once() {
     let values = config_values()
-        .with("domain", Given::Absent)
+        .with("domain", RawValue::Absent)
         .with("clientId", "")
         .with("device.osVersion", "华为")
-        .with("timeoutMs", Given::Flag(true));
+        .with("timeoutMs", RawValue::Flag(true));
     let invalid = check_config(&values).err().unwrap();
     assert_eq!(invalid.subject, Subject::Config);
     let fields: Vec<&str> = invalid.issues.iter().map(|issue| issue.field).collect();
@@ -86,8 +86,8 @@ fn a_configuration_reports_all_its_problems_at_once() {
 #[test]
 fn parameters_report_all_their_problems_at_once() {
     let params = Values::default()
-        .with("wechatCode", Given::Number(1.0))
-        .with("stateToken", Given::Unreadable)
+        .with("wechatCode", RawValue::Number(1.0))
+        .with("stateToken", RawValue::Unreadable)
         .with("device.ip", "here");
     let invalid = prepare_bind(&config(), params).unwrap_err();
     assert_eq!(invalid.subject, Subject::Params);
@@ -99,7 +99,7 @@ fn parameters_report_all_their_problems_at_once() {
 
 /// A configuration with that domain, and plain http allowed on loopback hosts or not.
 fn of_domain(domain: &str, allowed: bool) -> Values {
-    config_values().with("domain", domain).with("allowInsecureLoopback", Given::Flag(allowed))
+    config_values().with("domain", domain).with("allowInsecureLoopback", RawValue::Flag(allowed))
 }
 
 #[test]
@@ -177,16 +177,16 @@ fn a_bare_host_stands_for_its_https_origin() {
 #[test]
 fn the_service_demands_three_facts_of_the_device() {
     for field in DEVICE {
-        let config = check_config(&config_values().with(field.name, Given::Absent)).unwrap();
+        let config = check_config(&config_values().with(field.name, RawValue::Absent)).unwrap();
         assert_eq!(prepare_bind(&config, params()).is_ok(), field.name == "device.ip", "{}", field.name);
     }
 }
 
 #[test]
 fn a_field_of_the_device_comes_from_the_next_one_where_it_is_absent() {
-    let mut values = Values::default().with("device.osVersion", "first").with("device.ip", Given::Unreadable);
+    let mut values = Values::default().with("device.osVersion", "first").with("device.ip", RawValue::Unreadable);
     values.fill(&config_values());
     assert_eq!(values.get("device.osVersion").into_text().as_deref(), Some("first"));
     assert_eq!(values.get("device.fingerprint").into_text().as_deref(), Some("156aysdna213sc50"));
-    assert!(matches!(values.get("device.ip"), Given::Unreadable), "a field that can't be read isn't absent");
+    assert!(matches!(values.get("device.ip"), RawValue::Unreadable), "a field that can't be read isn't absent");
 }

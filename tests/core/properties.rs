@@ -9,8 +9,8 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::given::Given;
 use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::raw::RawValue;
 use wechat_mobile_bind::reply::{HttpResponse, Outcome};
 
 fn json_value() -> impl Strategy<Value = Value> {
@@ -42,7 +42,7 @@ fn is_deceptive(character: char) -> bool {
 
 fn may_be_called_without_tls(host: &str) -> bool {
     let domain = format!("http://{host}");
-    let values = config_values().with("domain", domain.as_str()).with("allowInsecureLoopback", Given::Flag(true));
+    let values = config_values().with("domain", domain.as_str()).with("allowInsecureLoopback", RawValue::Flag(true));
     check_config(&values).is_ok()
 }
 
@@ -171,7 +171,7 @@ proptest! {
 
     #[test]
     fn whatever_a_time_out_is_given_as_only_whole_milliseconds_in_range_pass(number in any::<f64>()) {
-        match check_config(&config_values().with("timeoutMs", Given::Number(number))) {
+        match check_config(&config_values().with("timeoutMs", RawValue::Number(number))) {
             Ok(config) => prop_assert_eq!(f64::from(config.timeout_ms), number),
             Err(_) => prop_assert!(number.fract() != 0.0 || !(1.0..=300_000.0).contains(&number)),
         }

@@ -5,8 +5,8 @@ use crate::support::{
 };
 use serde_json::Value;
 use wechat_mobile_bind::error::{CallError, Issues, ReplyError, Report, Step};
-use wechat_mobile_bind::given::Values;
 use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::raw::Values;
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::spec::{ENDPOINTS, Format};
@@ -97,7 +97,7 @@ fn debug_shows_what_is_no_secret() {
     };
     assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 418, .. }"#);
     let ReplyError::Protocol(error) = reply("b").unwrap_err() else { panic!("not a protocol error") };
-    assert_eq!(format!("{error:?}"), "ProtocolError { reason: NotJson, http_status: Some(418), .. }");
+    assert_eq!(format!("{error:?}"), "ProtocolError { kind: NotJson, http_status: Some(418), .. }");
     let identity = decode_unverified::<Value>("e30.eyJleHAiOjF9.c2ln").unwrap();
     assert_eq!(format!("{identity:?}"), "Identity { issued_at: None, expires_at: Some(1000.0), .. }");
 }

@@ -3,7 +3,7 @@
 use crate::support::{BINDING, fixtures, interpret_bind, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::{ApiError, BadResponse, ProtocolError, ReplyError, Report};
+use wechat_mobile_bind::error::{ApiError, ProtocolError, ProtocolErrorKind, ReplyError, Report};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome};
 
 /// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
@@ -71,7 +71,7 @@ fn a_result_is_written_with_all_that_it_holds() {
 fn an_unreadable_reply_keeps_its_text() {
     let body = "\u{feff} <html>502</html> ";
     let error = unreadable(Some(502), body);
-    assert_eq!((error.reason, error.http_status), (BadResponse::Html, Some(502)));
+    assert_eq!((error.kind, error.http_status), (ProtocolErrorKind::Html, Some(502)));
     assert_eq!(error.response_text, body);
 }
 
@@ -95,7 +95,7 @@ fn a_reply_is_read_as_deep_as_its_reader_reads() {
     // serde_json stops at 128 levels, and the object is one of them.
     assert_eq!(read(Some(200), &nested(126)).unwrap().raw.to_string(), nested(126));
     for levels in [127, 100_000] {
-        assert_eq!(unreadable(Some(200), &nested(levels)).reason, BadResponse::NotJson);
+        assert_eq!(unreadable(Some(200), &nested(levels)).kind, ProtocolErrorKind::NotJson);
     }
 }
 
@@ -132,7 +132,7 @@ fn nothing_but_a_session_counts_without_an_http_status() {
     ] {
         let body = body.to_string();
         let error = unreadable(None, &body);
-        assert_eq!((error.reason, error.http_status), (BadResponse::NoHttpStatus, None), "{body}");
+        assert_eq!((error.kind, error.http_status), (ProtocolErrorKind::NoHttpStatus, None), "{body}");
         assert_eq!(error.response_text, body);
     }
 }
@@ -140,20 +140,20 @@ fn nothing_but_a_session_counts_without_an_http_status() {
 #[test]
 fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
     let too_long = " ".repeat(MAX_LENGTH + 1);
-    for (body, reason, what) in [
-        (too_long.as_str(), BadResponse::TooLong, "with a body longer than 1 MiB"),
-        ("\u{feff}", BadResponse::Empty, "with an empty body, expected a JSON object"),
+    for (body, kind, what) in [
+        (too_long.as_str(), ProtocolErrorKind::TooLong, "with a body longer than 1 MiB"),
+        ("\u{feff}", ProtocolErrorKind::Empty, "with an empty body, expected a JSON object"),
         (
             " <!doctype html>",
-            BadResponse::Html,
+            ProtocolErrorKind::Html,
             "with an HTML page, expected a JSON object: check `domain` and the service",
         ),
-        (r#"{"status":"SUCCESS","#, BadResponse::NotJson, "with a body that is not JSON, or was cut off"),
-        ("[]", BadResponse::NotObject, "with JSON that is not an object"),
-        ("{}", BadResponse::NoHttpStatus, "so the reply can't be trusted"),
+        (r#"{"status":"SUCCESS","#, ProtocolErrorKind::NotJson, "with a body that is not JSON, or was cut off"),
+        ("[]", ProtocolErrorKind::NotObject, "with JSON that is not an object"),
+        ("{}", ProtocolErrorKind::NoHttpStatus, "so the reply can't be trusted"),
     ] {
         let error = unreadable(None, body);
-        assert_eq!((error.reason, error.http_status), (reason, None));
+        assert_eq!((error.kind, error.http_status), (kind, None));
         let report = json!({
             "code": "BAD_RESPONSE",
             "delivery": "delivered",

@@ -6,7 +6,7 @@ use std::future::ready;
 use crate::support::{body, config, now, plain, result};
 use serde_json::{Value, json};
 use wechat_mobile_bind::error::Issues;
-use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
@@ -37,8 +37,8 @@ fn bound(path: &'static str, state_token: &str) -> Step {
 
 /// Codes and replies, one of each for every step; whoever asks twice gets an error.
 struct Double {
-    login_code: Cell<Result<Given, &'static str>>,
-    phone_code: Cell<Result<Given, &'static str>>,
+    login_code: Cell<Result<RawValue, &'static str>>,
+    phone_code: Cell<Result<RawValue, &'static str>>,
     login: Cell<Result<Value, &'static str>>,
     bind: Cell<Result<Value, &'static str>>,
     steps: RefCell<Vec<Step>>,
@@ -61,12 +61,12 @@ impl SignInHost for Double {
     type Json = Value;
     type Error = &'static str;
 
-    fn login_code(&self) -> impl Future<Output = Result<Given, &'static str>> {
+    fn login_code(&self) -> impl Future<Output = Result<RawValue, &'static str>> {
         self.steps.borrow_mut().push(Step::LoginCode);
         ready(self.login_code.replace(Err("a second login code")))
     }
 
-    fn phone_code(&self) -> impl Future<Output = Result<Given, &'static str>> {
+    fn phone_code(&self) -> impl Future<Output = Result<RawValue, &'static str>> {
         self.steps.borrow_mut().push(Step::PhoneCode);
         ready(self.phone_code.replace(Err("a second phone code")))
     }
@@ -142,7 +142,7 @@ fn a_user_who_keeps_the_phone_number_keeps_the_logins_result_and_its_state_token
     for status in ["SOCIAL_BIND", "USER_REGISTER"] {
         let login = json!({ "status": status, "state_token": "st-1", "data": { "socialBindOrRegisterFlow": ["A"] } });
         let host = Double::answering(&login);
-        host.phone_code.set(Ok(Given::Absent));
+        host.phone_code.set(Ok(RawValue::Absent));
         let result = signed_in(&host, OnUnknownUser::Register).unwrap();
         assert_eq!(result.raw, login);
         let expected = json!({ "status": status, "next": "press", "rawStatus": status, "stateToken": "st-1", "nextSteps": ["A"], "ways": ["mobile"] });
@@ -171,11 +171,11 @@ fn the_step_that_fails_is_the_last_one() {
     type Break = fn(&Double);
     let cases: [(&str, Break, usize); 8] = [
         ("no login code", |host| host.login_code.set(Err("no login code")), 1),
-        ("a code that can't be sent", |host| host.login_code.set(Ok(Given::Absent)), 1),
+        ("a code that can't be sent", |host| host.login_code.set(Ok(RawValue::Absent)), 1),
         ("login lost", |host| host.login.set(Err("login lost")), 2),
         ("no result", |host| host.login.set(Ok(json!({ "error_code": "SDK.LOGIN.1003" }))), 2),
         ("no phone code", |host| host.phone_code.set(Err("no phone code")), 3),
-        ("a code that can't be sent", |host| host.phone_code.set(Ok(Given::Unreadable)), 3),
+        ("a code that can't be sent", |host| host.phone_code.set(Ok(RawValue::Unreadable)), 3),
         ("bind lost", |host| host.bind.set(Err("bind lost")), 4),
         ("no result", |host| host.bind.set(Ok(json!({ "error_code": "IDAAS.SDK.COMMON.1013" }))), 4),
     ];

@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use wechat_mobile_bind::config::Config;
 use wechat_mobile_bind::error::{HINTS, Issues, ReplyError, Report, Step, ValidationError};
-use wechat_mobile_bind::given::{Given, Values};
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::spec::{BIND, Endpoint};
@@ -21,13 +21,13 @@ pub(crate) fn fixtures(name: &str) -> Vec<Value> {
 }
 
 /// A JSON value as a caller's.
-pub(crate) fn given(value: &Value) -> Given {
+pub(crate) fn raw_value(value: &Value) -> RawValue {
     match value {
-        Value::Null => Given::Absent,
-        Value::String(text) => Given::Text(text.clone()),
-        Value::Number(number) => Given::Number(number.as_f64().unwrap()),
-        Value::Bool(flag) => Given::Flag(*flag),
-        Value::Array(_) | Value::Object(_) => Given::Other,
+        Value::Null => RawValue::Absent,
+        Value::String(text) => RawValue::Text(text.clone()),
+        Value::Number(number) => RawValue::Number(number.as_f64().unwrap()),
+        Value::Bool(flag) => RawValue::Flag(*flag),
+        Value::Array(_) | Value::Object(_) => RawValue::Other,
     }
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn call_of(fixture: &Value) -> &'static Endpoint {
 
 /// The parameters of a fixture as the caller's.
 pub(crate) fn given_by(endpoint: &Endpoint, params: &Value) -> Values {
-    Values::read(endpoint.params, &|name| given(&params[name]))
+    Values::read(endpoint.params, &|name| raw_value(&params[name]))
 }
 
 /// The JSON body of a request.

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::{Config, check_names};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
-use wechat_mobile_bind::given::{Given, Values};
 use wechat_mobile_bind::id_token::decode_unverified;
+use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::spec::{BIND, CONFIG, DEVICE, Endpoint, Field, RULED_OPTIONS};
@@ -127,7 +127,7 @@ fn endpoint(name: &str) -> &'static Endpoint {
 fn config(config: &Value) -> Values {
     let mut values = values(CONFIG, config);
     for name in RULED_OPTIONS {
-        values.set(name, given(&config[name]));
+        values.set(name, raw_value(&config[name]));
     }
     values.fill(&self::values(DEVICE, &config["device"]));
     values
@@ -135,29 +135,29 @@ fn config(config: &Value) -> Values {
 
 /// The values of these rows among the members of an object.
 fn values(rows: &[Field], object: &Value) -> Values {
-    Values::read(rows, &|name| given(&object[name]))
+    Values::read(rows, &|name| raw_value(&object[name]))
 }
 
 /// A caller's value; what JSON has no value for is an object with its name.
-fn given(value: &Value) -> Given {
+fn raw_value(value: &Value) -> RawValue {
     match value {
-        Value::Null => Given::Absent,
-        Value::String(text) => Given::Text(text.clone()),
-        Value::Bool(flag) => Given::Flag(*flag),
-        Value::Number(number) => number.as_f64().map_or(Given::Other, Given::Number),
-        Value::Array(_) => Given::Other,
+        Value::Null => RawValue::Absent,
+        Value::String(text) => RawValue::Text(text.clone()),
+        Value::Bool(flag) => RawValue::Flag(*flag),
+        Value::Number(number) => number.as_f64().map_or(RawValue::Other, RawValue::Number),
+        Value::Array(_) => RawValue::Other,
         Value::Object(named) => special(named),
     }
 }
 
-fn special(named: &Map<String, Value>) -> Given {
+fn special(named: &Map<String, Value>) -> RawValue {
     match named.get("is").map_or("", text) {
-        "NaN" => Given::Number(f64::NAN),
-        "Infinity" => Given::Number(f64::INFINITY),
-        "-Infinity" => Given::Number(f64::NEG_INFINITY),
-        "long" => Given::Long,
-        "unreadable" => Given::Unreadable,
-        _ => Given::Other,
+        "NaN" => RawValue::Number(f64::NAN),
+        "Infinity" => RawValue::Number(f64::INFINITY),
+        "-Infinity" => RawValue::Number(f64::NEG_INFINITY),
+        "long" => RawValue::Long,
+        "unreadable" => RawValue::Unreadable,
+        _ => RawValue::Other,
     }
 }
 

@@ -1,8 +1,8 @@
 //! The classes and codes of errors, as the code has them.
 
 use wechat_mobile_bind::error::{
-    ApiError, BadResponse, CallbackError, Delivery, IdTokenError, Issues, ProtocolError, Report, Subject,
-    TransportError, Trouble, ValidationError,
+    ApiError, CallbackError, Delivery, IdTokenError, Issues, ProtocolError, ProtocolErrorKind, Report, Subject,
+    TransportError, TransportErrorKind, ValidationError,
 };
 
 use super::places::read;
@@ -24,10 +24,11 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
     let fields = |subject| ValidationError::new(subject, Issues::default());
     let config = fields(Subject::Config);
     let params = fields(Subject::Params);
-    let transport = |trouble| TransportError { trouble, delivery: Delivery::Unknown };
-    let troubles = [Trouble::Failed(""), Trouble::TimedOut, Trouble::Aborted].map(transport);
+    let transport = |kind| TransportError { kind, delivery: Delivery::Unknown };
+    let troubles =
+        [TransportErrorKind::Failed(""), TransportErrorKind::TimedOut, TransportErrorKind::Aborted].map(transport);
     let refusal = ApiError { error_code: None, raw_error_code: String::new(), error_message: None, http_status: 400 };
-    let response = ProtocolError { reason: BadResponse::Empty, http_status: None, response_text: String::new() };
+    let response = ProtocolError { kind: ProtocolErrorKind::Empty, http_status: None, response_text: String::new() };
     let [failed, timed_out, aborted] = &troubles;
     vec![
         class(

@@ -3,7 +3,7 @@
 use std::fs;
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, Trouble};
+use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
 use wechat_mobile_bind::spec::{Format, LOGIN};
 
 use super::advice::PHONE_CODE_REASONS;
@@ -122,7 +122,7 @@ fn the_words_that_the_shell_repeats_are_those_of_the_core() {
         assert!(sign_in.contains(&format!("'{text}'")), "pkg-template/sign-in lacks {text}");
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
-    let error = TransportError { trouble: Trouble::Failed(""), delivery: Delivery::NotSent };
+    let error = TransportError { kind: TransportErrorKind::Failed(""), delivery: Delivery::NotSent };
     let offline = Report::transport(&error, Step::Call(&LOGIN)).hint;
     for text in [offline.zh, offline.en] {
         assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");

@@ -6,12 +6,12 @@ use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::host::{self, bare, from_maps, is_polluted, to_plain};
+use super::host::{self, from_maps, is_polluted, null_object, with_prototype};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 
 /// A Rust value as a plain object. No setter of `Object.prototype` is called: it might lose a result.
-pub(super) fn plain(value: &impl Serialize) -> JsValue {
+pub(super) fn to_plain(value: &impl Serialize) -> JsValue {
     let is_safe = is_polluted() == Ok(false);
     let serializer = if is_safe { Plain::json_compatible() } else { Plain::new() };
     // All types of this crate can be serialized.
@@ -22,10 +22,10 @@ pub(super) fn plain(value: &impl Serialize) -> JsValue {
 /// A request as the second argument of a fetch.
 pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValue {
     // No setter of `Object.prototype` is called.
-    let init: RequestInit = bare().unwrap_or_default().unchecked_into();
+    let init: RequestInit = null_object().unwrap_or_default().unchecked_into();
     init.set_method(request.method);
     // EXPOSE: the service needs the raw values in the headers and the body.
-    init.set_headers(&plain(request));
+    init.set_headers(&to_plain(request));
     if let Some(body) = &request.body {
         init.set_body(&body.expose_secret().into());
     }
@@ -37,7 +37,7 @@ pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValu
     if let Some(signal) = signal {
         init.set_signal(Some(&signal));
     }
-    to_plain(&init).unwrap_or_else(|_| init.into())
+    with_prototype(&init).unwrap_or_else(|_| init.into())
 }
 
 /// The two arguments of a fetch.
@@ -54,7 +54,7 @@ impl Serialize for Prepared<'_> {
 
 /// A request that the caller sends itself.
 pub(super) fn prepared(request: &HttpRequest) -> JsValue {
-    plain(&Prepared(request))
+    to_plain(&Prepared(request))
 }
 
 /// A time, in milliseconds since 1970, as the host's local time: `2030-01-01 08:00:00`.

@@ -25,7 +25,7 @@ pub trait Transport {
 pub type Response<T> = HttpResponse<<<T as Transport>::Json as Json>::Text>;
 
 /// The error of a call over a transport.
-pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Transport>::Error>;
+pub type TransportCallError<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Transport>::Error>;
 
 /// Sends `request`, which calls `endpoint`, and reads the reply.
 ///
@@ -38,7 +38,7 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///
 /// ```ignore-wasm32
 /// # use serde_json::Value;
-/// # use wechat_mobile_bind::bind::{Transport, call};
+/// # use wechat_mobile_bind::call::{Transport, send};
 /// # use wechat_mobile_bind::request::HttpRequest;
 /// # use wechat_mobile_bind::reply::HttpResponse;
 /// # use wechat_mobile_bind::spec::BIND;
@@ -62,13 +62,13 @@ pub type Failure<T> = CallError<<<T as Transport>::Json as Json>::Text, <T as Tr
 ///
 /// let (method, url) = ("GET", "https://acme.example.com/".to_owned());
 /// let request = HttpRequest { method, url, headers: vec![], body: None };
-/// assert_eq!(now(call(&Fake, &BIND, request)).unwrap().status(), Some("ACCESS_DENIED"));
+/// assert_eq!(now(send(&Fake, &BIND, request)).unwrap().status(), Some("ACCESS_DENIED"));
 /// ```
-pub async fn call<T: Transport>(
+pub async fn send<T: Transport>(
     transport: &T,
     endpoint: &Endpoint,
     request: HttpRequest,
-) -> Result<Reply<T::Json>, Failure<T>> {
+) -> Result<Reply<T::Json>, TransportCallError<T>> {
     let response = transport.send(request).await.map_err(CallError::Transport)?;
     interpret(endpoint.answer, response).map_err(CallError::Reply)
 }

@@ -4,13 +4,14 @@ use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::given::{field, given};
-use super::host::{self, get, is_array, names, to_text};
+use super::get::get;
+use super::host::{self, is_array, names, to_text};
 use super::json::HostJson;
+use super::raw::{field, raw_value};
 use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
-use crate::given::{Given, Values, whole};
+use crate::raw::{RawValue, Values, whole};
 use crate::recipient::{RECIPIENT, Recipient};
 use crate::reply::HttpResponse;
 use crate::sign_in::OnUnknownUser;
@@ -32,7 +33,7 @@ fn expect_object(value: &JsValue, name: &'static str, issues: &mut Issues) {
 }
 
 /// A configuration as the caller passed it, and its JavaScript functions.
-pub(super) struct ConfigGiven {
+pub(super) struct ConfigInput {
     pub(super) values: Values,
     pub(super) fetch: Function,
     /// Whether `fetch` is the host's.
@@ -45,7 +46,7 @@ pub(super) struct ConfigGiven {
 }
 
 /// A configuration, with defaults from `host`.
-pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
+pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigInput {
     let mut issues = Issues::default();
     expect_object(config, "config", &mut issues);
     if config.is_object() {
@@ -74,7 +75,7 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigGiven {
     if find_device.is_none() {
         values.fill(&device(&given_device, &mut issues));
     }
-    ConfigGiven { values, fetch, is_host_fetch, find_device, on_event, issues }
+    ConfigInput { values, fetch, is_host_fetch, find_device, on_event, issues }
 }
 
 /// The fields of a device, none if there is no device.
@@ -98,14 +99,14 @@ fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issu
 
 /// The parameters of a call, with the fields of the device among its values.
 #[derive(Clone)]
-pub(super) struct CallGiven {
+pub(super) struct CallInput {
     pub(super) signal: Option<AbortSignal>,
     pub(super) values: Values,
     pub(super) issues: Issues,
 }
 
 /// Reads the parameters of a call of `endpoint`.
-pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> CallGiven {
+pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> CallInput {
     let mut issues = Issues::default();
     if !(endpoint.params.is_empty() && params.is_null_or_undefined()) {
         expect_object(params, "params", &mut issues);
@@ -114,7 +115,7 @@ pub(super) fn call(endpoint: &Endpoint, params: &JsValue) -> CallGiven {
     let device = device(&value(params, "device", &mut issues), &mut issues);
     let mut values = Values::read(endpoint.params, &|name| field(params, name));
     values.fill(&device);
-    CallGiven { signal, values, issues }
+    CallInput { signal, values, issues }
 }
 
 /// The caller's AbortSignal, or an object that works like one.
@@ -123,7 +124,7 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
     if signal.is_null_or_undefined() {
         return None;
     }
-    let is_signal = matches!(field(&signal, "aborted"), Given::Flag(_))
+    let is_signal = matches!(field(&signal, "aborted"), RawValue::Flag(_))
         && get(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
     if !is_signal {
         issues.add("signal", Rule::Type, "is not an AbortSignal");
@@ -138,16 +139,16 @@ pub(super) fn recipient(recipient: &JsValue) -> Result<Recipient, ValidationErro
 }
 
 /// The parameters of a sign-in.
-pub(super) struct SignInGiven {
+pub(super) struct SignInInput {
     /// What each of its calls has: the signal and the device.
-    pub(super) call: CallGiven,
+    pub(super) call: CallInput,
     pub(super) login_code: Function,
     pub(super) phone_code: Function,
     pub(super) on_unknown_user: OnUnknownUser,
 }
 
 /// Checks the parameters of a sign-in, except for those of its calls.
-pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> {
+pub(super) fn sign_in(params: &JsValue) -> Result<SignInInput, ValidationError> {
     let mut issues = Issues::default();
     expect_object(params, "params", &mut issues);
     let login_code = value(params, "loginCode", &mut issues);
@@ -160,14 +161,14 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInGiven, ValidationError> 
         return Err(ValidationError::new(Subject::Params, issues));
     }
     let values = device(&value(params, "device", &mut issues), &mut issues);
-    Ok(SignInGiven { call: CallGiven { signal, values, issues }, login_code, phone_code, on_unknown_user })
+    Ok(SignInInput { call: CallInput { signal, values, issues }, login_code, phone_code, on_unknown_user })
 }
 
-fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
+fn on_unknown_user(given: &RawValue, issues: &mut Issues) -> OnUnknownUser {
     match given {
-        Given::Absent => OnUnknownUser::default(),
-        Given::Text(text) if text == "bind" => OnUnknownUser::Bind,
-        Given::Text(text) if text == "register" => OnUnknownUser::Register,
+        RawValue::Absent => OnUnknownUser::default(),
+        RawValue::Text(text) if text == "bind" => OnUnknownUser::Bind,
+        RawValue::Text(text) if text == "register" => OnUnknownUser::Register,
         _ => {
             issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
             OnUnknownUser::default()
@@ -177,9 +178,9 @@ fn on_unknown_user(given: &Given, issues: &mut Issues) -> OnUnknownUser {
 
 /// The interface of the call that the caller names; `bind` if none is named.
 pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<&'static Endpoint, ValidationError> {
-    let endpoint = match given(call) {
-        Given::Absent => Some(&BIND),
-        Given::Text(name) => Endpoint::by_name(&name),
+    let endpoint = match raw_value(call) {
+        RawValue::Absent => Some(&BIND),
+        RawValue::Text(name) => Endpoint::by_name(&name),
         _ => None,
     };
     endpoint.ok_or_else(|| {
@@ -191,9 +192,9 @@ pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<&'static Endp
 
 /// An HTTP status (RFC 9110 §15, three digits): a number, or the digits of one, as some hosts give it. Hosts give 0 where there is no answer.
 pub(super) fn status(value: &JsValue) -> Option<u16> {
-    let status = match given(value) {
-        Given::Number(number) => whole(number, 100, 999)?.try_into().ok(),
-        Given::Text(text) => text.trim().parse().ok(),
+    let status = match raw_value(value) {
+        RawValue::Number(number) => whole(number, 100, 999)?.try_into().ok(),
+        RawValue::Text(text) => text.trim().parse().ok(),
         _ => None,
     };
     status.filter(|status| (100..=999).contains(status))
@@ -253,11 +254,11 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, 
     Ok((copy.ok().filter(|_| is_given).map(HostJson::from), DisplayOptions { locale, claims, mask }))
 }
 
-fn locale(given: &Given, issues: &mut Issues) -> Locale {
+fn locale(given: &RawValue, issues: &mut Issues) -> Locale {
     match given {
-        Given::Absent => Locale::default(),
-        Given::Text(text) if text == "zh" => Locale::Zh,
-        Given::Text(text) if text == "en" => Locale::En,
+        RawValue::Absent => Locale::default(),
+        RawValue::Text(text) if text == "zh" => Locale::Zh,
+        RawValue::Text(text) if text == "en" => Locale::En,
         _ => {
             issues.add("locale", Rule::Format, "is neither zh nor en");
             Locale::default()
@@ -265,11 +266,11 @@ fn locale(given: &Given, issues: &mut Issues) -> Locale {
     }
 }
 
-fn claims(given: &Given, issues: &mut Issues) -> Claims {
+fn claims(given: &RawValue, issues: &mut Issues) -> Claims {
     match given {
-        Given::Absent => Claims::default(),
-        Given::Text(text) if text == "user" => Claims::User,
-        Given::Text(text) if text == "all" => Claims::All,
+        RawValue::Absent => Claims::default(),
+        RawValue::Text(text) if text == "user" => Claims::User,
+        RawValue::Text(text) if text == "all" => Claims::All,
         _ => {
             issues.add("claims", Rule::Format, "is neither user nor all");
             Claims::default()
@@ -277,10 +278,10 @@ fn claims(given: &Given, issues: &mut Issues) -> Claims {
     }
 }
 
-fn mask(given: &Given, issues: &mut Issues) -> bool {
+fn mask(given: &RawValue, issues: &mut Issues) -> bool {
     match given {
-        Given::Absent => true,
-        Given::Flag(mask) => *mask,
+        RawValue::Absent => true,
+        RawValue::Flag(mask) => *mask,
         _ => {
             issues.add("mask", Rule::Type, "is not true or false");
             true
@@ -293,17 +294,17 @@ pub(super) fn expiry(identity: &JsValue, now: &JsValue) -> Result<(Option<f64>, 
     let mut issues = Issues::default();
     expect_object(identity, "identity", &mut issues);
     let expires_at = milliseconds(&field(identity, "expiresAt"), "identity.expiresAt", &mut issues);
-    let now = milliseconds(&given(now), "now", &mut issues);
+    let now = milliseconds(&raw_value(now), "now", &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
     Ok((expires_at, now))
 }
 
-fn milliseconds(given: &Given, name: &'static str, issues: &mut Issues) -> Option<f64> {
+fn milliseconds(given: &RawValue, name: &'static str, issues: &mut Issues) -> Option<f64> {
     match given {
-        Given::Absent => None,
-        Given::Number(number) if number.is_finite() => Some(*number),
+        RawValue::Absent => None,
+        RawValue::Number(number) if number.is_finite() => Some(*number),
         _ => {
             issues.add(name, Rule::Type, "is not a number of milliseconds since 1970");
             None

@@ -3,30 +3,31 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::host::{self, get};
-use crate::given::Given;
+use super::get::get;
+use super::host;
 use crate::json::Text;
+use crate::raw::RawValue;
 
 /// A longer text, in UTF-16 code units, isn't copied: no rule accepts it, and memory might run out.
 const MAX_TEXT: usize = 1 << 20;
 
 /// A value as the field rules see it.
-pub(super) fn given(value: &JsValue) -> Given {
+pub(super) fn raw_value(value: &JsValue) -> RawValue {
     if let Some(text) = value.dyn_ref::<JsString>() {
-        return if Text::length(text) > MAX_TEXT { Given::Long } else { Given::Text(text.to_text()) };
+        return if Text::length(text) > MAX_TEXT { RawValue::Long } else { RawValue::Text(text.to_text()) };
     }
     if value.is_null_or_undefined() {
-        return Given::Absent;
+        return RawValue::Absent;
     }
     if let Some(number) = value.as_f64() {
-        return Given::Number(number);
+        return RawValue::Number(number);
     }
-    value.as_bool().map_or(Given::Other, Given::Flag)
+    value.as_bool().map_or(RawValue::Other, RawValue::Flag)
 }
 
 /// A property as the field rules see it.
-pub(super) fn field(object: &JsValue, name: &'static str) -> Given {
-    get(object, name).map_or(Given::Unreadable, |value| given(&value))
+pub(super) fn field(object: &JsValue, name: &'static str) -> RawValue {
+    get(object, name).map_or(RawValue::Unreadable, |value| raw_value(&value))
 }
 
 /// Up to this length the glue's loop is as fast.

@@ -8,7 +8,7 @@ use crate::spec::Field;
 ///
 /// It has no `Debug`: it may hold a token or a code.
 #[derive(Clone, Default)]
-pub enum Given {
+pub enum RawValue {
     /// Missing, `undefined` or `null`.
     #[default]
     Absent,
@@ -26,7 +26,7 @@ pub enum Given {
     Unreadable,
 }
 
-impl Given {
+impl RawValue {
     /// Whether the value is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -45,11 +45,11 @@ impl Given {
 ///
 /// It has no `Debug`: it may hold a token or a code.
 #[derive(Clone, Default)]
-pub struct Values(Vec<(&'static str, Given)>);
+pub struct Values(Vec<(&'static str, RawValue)>);
 
 impl Values {
     /// The values of `rows`; `read` returns that of the member of that name.
-    pub fn read(rows: &[Field], read: &dyn Fn(&'static str) -> Given) -> Self {
+    pub fn read(rows: &[Field], read: &dyn Fn(&'static str) -> RawValue) -> Self {
         let mut values = Self::default();
         for field in rows {
             values.0.push((field.name, read(field.member())));
@@ -59,13 +59,13 @@ impl Values {
 
     /// These values with another one for the field `name`.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Given>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<RawValue>) -> Self {
         self.set(name, value.into());
         self
     }
 
     /// Sets the value of the field `name`.
-    pub fn set(&mut self, name: &'static str, value: Given) {
+    pub fn set(&mut self, name: &'static str, value: RawValue) {
         for (known, given) in &mut self.0 {
             if *known == name {
                 *given = value;
@@ -76,13 +76,13 @@ impl Values {
     }
 
     /// The value of the field `name`.
-    pub fn get(&self, name: &str) -> Given {
+    pub fn get(&self, name: &str) -> RawValue {
         self.find(name).cloned().unwrap_or_default()
     }
 
     /// Whether there is no value of the field `name`.
     pub fn lacks(&self, name: &str) -> bool {
-        self.find(name).is_none_or(Given::is_absent)
+        self.find(name).is_none_or(RawValue::is_absent)
     }
 
     /// Adds the values of `fallback` that are absent here.
@@ -94,18 +94,18 @@ impl Values {
         }
     }
 
-    fn find(&self, name: &str) -> Option<&Given> {
+    fn find(&self, name: &str) -> Option<&RawValue> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, given)| given)
     }
 }
 
-impl From<&str> for Given {
+impl From<&str> for RawValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<&SecretString> for Given {
+impl From<&SecretString> for RawValue {
     // EXPOSE: the token goes back to the service that issued it.
     fn from(secret: &SecretString) -> Self {
         Self::Text(secret.expose_secret().to_owned())

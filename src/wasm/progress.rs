@@ -7,31 +7,31 @@ use wasm_bindgen::prelude::*;
 
 use super::deadline::HostDeadline;
 use super::error::Error;
-use super::host::{bare, notify};
-use super::output::plain;
+use super::host::{notify, null_object};
+use super::write::to_plain;
 use crate::error::{CallbackError, Delivery, Step};
 use crate::reply::Reply;
 
 #[wasm_bindgen]
 extern "C" {
     /// How far a request has got. The shell reads it if the wasm stops.
-    pub type Progress;
+    pub type ProgressSink;
 
     #[wasm_bindgen(method, setter, catch)]
-    fn set_delivery(this: &Progress, delivery: &str) -> Result<(), JsValue>;
+    fn set_delivery(this: &ProgressSink, delivery: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, setter, catch, js_name = responseText)]
-    fn set_response_text(this: &Progress, text: &JsValue) -> Result<(), JsValue>;
+    fn set_response_text(this: &ProgressSink, text: &JsValue) -> Result<(), JsValue>;
 
     /// What the call waits for: the shell ends it if the wasm stops.
     #[wasm_bindgen(method, setter, catch)]
-    pub(super) fn set_deadline(this: &Progress, deadline: &HostDeadline) -> Result<(), JsValue>;
+    pub(super) fn set_deadline(this: &ProgressSink, deadline: &HostDeadline) -> Result<(), JsValue>;
 }
 
 /// The course of one call.
-pub(super) struct Trace<'a> {
+pub(super) struct CallProgress<'a> {
     step: Step,
-    pub(super) progress: &'a Progress,
+    pub(super) progress: &'a ProgressSink,
     started: f64,
     is_checked: Cell<bool>,
     delivery: Cell<Delivery>,
@@ -39,12 +39,12 @@ pub(super) struct Trace<'a> {
 }
 
 /// For callers that don't pass a `progress`.
-pub(super) fn no_progress() -> Progress {
-    bare().unwrap_or_default().unchecked_into()
+pub(super) fn no_progress() -> ProgressSink {
+    null_object().unwrap_or_default().unchecked_into()
 }
 
-impl<'a> Trace<'a> {
-    pub(super) fn start(step: Step, progress: &'a Progress) -> Self {
+impl<'a> CallProgress<'a> {
+    pub(super) fn start(step: Step, progress: &'a ProgressSink) -> Self {
         let trace = Self {
             step,
             progress,
@@ -86,7 +86,7 @@ impl<'a> Trace<'a> {
             Ok(reply) => self.record(reply.status(), None),
             Err(error) => self.record(None, Some(error)),
         };
-        let _ = notify(listener, &plain(&record));
+        let _ = notify(listener, &to_plain(&record));
     }
 
     fn come_to(&self, delivery: Delivery) {
