@@ -124,12 +124,13 @@ const catalogue = () => ({
     wechatUser,
     secondFactor,
   })),
-  scenarios: SCENARIOS.map(({ name, zh, en, at, gets, getsInMiniProgram }) => ({
+  scenarios: SCENARIOS.map(({ name, zh, en, at, gets, nextAt, getsInMiniProgram }) => ({
     code: name,
     zh,
     en,
     at,
     gets: nullified(gets),
+    nextAt,
     getsInMiniProgram,
   })),
 })

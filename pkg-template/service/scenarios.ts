@@ -1,6 +1,6 @@
 // The scenarios. A row says all that is known of one: the documentation, the types, the pages and the tests of outcomes are made of it.
 
-import type { FakeStep } from '../shipped/testing.js'
+import type { FakeStep, ScenarioError } from '../shipped/testing.js'
 import { half, json } from './answer.js'
 import { ENDPOINTS } from './endpoint.js'
 import * as fault from './fault.js'
@@ -8,13 +8,26 @@ import { MESSAGES, Refusal, type ServiceCode } from './refusal.js'
 import * as wording from './reply.js'
 import type { Scenario } from './scenario.js'
 
-const SUCCESS = { status: 'SUCCESS' } as const
+const SUCCESS = { status: 'SUCCESS', next: 'done' } as const
 /** The result of a call that doesn't sign in. */
 const FOUND = { httpStatus: 200 } as const
-const BAD_RESPONSE = { code: 'BAD_RESPONSE', delivery: 'delivered' } as const
+const SOCIAL_BIND = { status: 'SOCIAL_BIND', next: 'press' } as const
+const MFA_AUTH = { status: 'MFA_AUTH', next: 'second-factor' } as const
+/** The reply can't be read. */
+const BAD_RESPONSE = { code: 'BAD_RESPONSE', delivery: 'delivered', next: 'log-in' } as const
 /** The request may have arrived. */
-const LOST = { code: 'NETWORK', delivery: 'unknown' } as const
-const refused = (errorCode: ServiceCode) => ({ code: 'REFUSED', errorCode, delivery: 'delivered' }) as const
+const LOST = { code: 'NETWORK', delivery: 'unknown', next: 'log-in' } as const
+const refused = (errorCode: ServiceCode, next: ScenarioError['next']) =>
+  ({ code: 'REFUSED', errorCode, delivery: 'delivered', next }) as const
+
+/** Where a lost request or reply has used up neither a code nor a state token. */
+const AFTER_LOSS: Scenario['nextAt'] = {
+  captcha: 'retry',
+  mobileByToken: 'retry',
+  verifyCaptcha: 'captcha',
+  sendSms: 'captcha',
+  sendEmail: 'captcha',
+}
 
 const stepsOf = (...answers: (typeof ENDPOINTS)[number]['answers'][]): readonly FakeStep[] =>
   ENDPOINTS.filter((endpoint) => answers.includes(endpoint.answers)).map(({ step }) => step)
@@ -26,12 +39,25 @@ const MEMBERS = stepsOf('members')
 const SENDS = stepsOf('nothing')
 const VERIFY_CODE = ENDPOINTS.filter(({ purpose }) => purpose !== undefined).map(({ step }) => step)
 const ALL = stepsOf('sign-in', 'members', 'nothing')
+/** The calls that take a code of WeChat. */
+const BY_WECHAT = ENDPOINTS.filter(({ codeKind }) => codeKind !== undefined).map(({ step }) => step)
 
 /** Refuses with a code, in the service's ordinary way. */
-const refusal = (name: string, code: ServiceCode, at = ALL): Scenario => {
+const refusal = (name: string, code: ServiceCode, next: ScenarioError['next'], at = ALL): Scenario => {
   const [en, zh] = MESSAGES[code]
-  return { name, en, zh, at, gets: refused(code), does: () => refuse(code) }
+  return { name, en, zh, at, gets: refused(code, next), does: () => refuse(code) }
 }
+
+/** Answers with what isn't documented. */
+const unreadable = (name: string, en: string, zh: string, does: Scenario['does'], at = ALL): Scenario => ({
+  name,
+  en,
+  zh,
+  at,
+  gets: BAD_RESPONSE,
+  nextAt: AFTER_LOSS,
+  does,
+})
 
 function refuse(...of: ConstructorParameters<typeof Refusal>): never {
   throw new Refusal(...of)
@@ -59,7 +85,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'SOCIAL_BIND with a state token',
     zh: '需要绑定，附临时令牌',
     at: SIGN_IN,
-    gets: { status: 'SOCIAL_BIND' },
+    gets: SOCIAL_BIND,
     does: (turn) => turn.askFor('SOCIAL_BIND'),
   },
   {
@@ -67,7 +93,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'SOCIAL_BIND, by the phone alone',
     zh: '需要绑定，只能用手机号',
     at: SIGN_IN,
-    gets: { status: 'SOCIAL_BIND' },
+    gets: SOCIAL_BIND,
     does: (turn) => turn.askFor('SOCIAL_BIND', { ways: ['VERIFY_PHONE'] }),
   },
   {
@@ -75,7 +101,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'SOCIAL_BIND, by mail alone',
     zh: '需要绑定，只能用邮箱',
     at: SIGN_IN,
-    gets: { status: 'SOCIAL_BIND' },
+    gets: SOCIAL_BIND,
     does: (turn) => turn.askFor('SOCIAL_BIND', { ways: ['VERIFY_EMAIL'] }),
   },
   {
@@ -83,7 +109,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'USER_REGISTER with a state token',
     zh: '需要绑定或注册，附临时令牌',
     at: SIGN_IN,
-    gets: { status: 'USER_REGISTER' },
+    gets: { status: 'USER_REGISTER', next: 'press' },
     does: (turn) => turn.askFor('USER_REGISTER'),
   },
   {
@@ -91,7 +117,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'MFA_AUTH with a state token',
     zh: '需要二次认证，附临时令牌',
     at: SIGN_IN,
-    gets: { status: 'MFA_AUTH' },
+    gets: MFA_AUTH,
     does: (turn) => turn.askFor('MFA_AUTH'),
   },
   {
@@ -99,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'ACCESS_DENIED',
     zh: '拒绝访问',
     at: SIGN_IN,
-    gets: { status: 'ACCESS_DENIED' },
+    gets: { status: 'ACCESS_DENIED', next: 'stop' },
     does: () => json(200, { status: 'ACCESS_DENIED' }),
   },
   {
@@ -107,7 +133,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: '`RISK_REVIEW`, a status that is not documented',
     zh: '文档之外的状态 `RISK_REVIEW`',
     at: SIGN_IN,
-    gets: { status: 'UNKNOWN', rawStatus: 'RISK_REVIEW' },
+    gets: { status: 'UNKNOWN', rawStatus: 'RISK_REVIEW', next: 'stop' },
     does: () => json(200, { status: 'RISK_REVIEW' }),
   },
   {
@@ -115,7 +141,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'SOCIAL_BIND with a state token that has expired already',
     zh: '需要绑定，但临时令牌已过期',
     at: SIGN_IN,
-    gets: { status: 'SOCIAL_BIND' },
+    gets: SOCIAL_BIND,
     does: (turn) => turn.askFor('SOCIAL_BIND', { lifetime: 0 }),
   },
   {
@@ -123,37 +149,41 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'MFA_AUTH with a state token that has expired already',
     zh: '需要二次认证，但临时令牌已过期',
     at: SIGN_IN,
-    gets: { status: 'MFA_AUTH' },
+    gets: MFA_AUTH,
     does: (turn) => turn.askFor('MFA_AUTH', { lifetime: 0 }),
   },
 
-  refusal('sandbox-error-common-1001', 'SDK.COMMON.1001'),
-  refusal('sandbox-error-common-1003', 'SDK.COMMON.1003'),
-  refusal('sandbox-error-common-1007', 'SDK.COMMON.1007'),
-  refusal('sandbox-error-common-1012', 'SDK.COMMON.1012'),
-  refusal('sandbox-error-common-1013', 'SDK.COMMON.1013'),
-  refusal('sandbox-error-login-1001', 'SDK.LOGIN.1001'),
-  refusal('sandbox-error-login-1002', 'SDK.LOGIN.1002'),
-  refusal('sandbox-error-login-1003', 'SDK.LOGIN.1003'),
-  refusal('sandbox-error-param-0001', 'SDK.PARAM.0001'),
-  refusal('sandbox-error-captcha-0002', 'SDK.CAPTCHA.0002', ['verifyCaptcha', ...SENDS]),
-  refusal('sandbox-error-captcha-0006', 'SDK.CAPTCHA.0006', SENDS),
-  refusal('sandbox-error-captcha-0007', 'SDK.CAPTCHA.0007', VERIFY_CODE),
-  refusal('sandbox-error-unlisted', 'SDK.COMMON.1099'),
+  refusal('sandbox-error-common-1001', 'SDK.COMMON.1001', 'fix'),
+  refusal('sandbox-error-common-1003', 'SDK.COMMON.1003', 'fix'),
+  refusal('sandbox-error-common-1007', 'SDK.COMMON.1007', 'log-in'),
+  refusal('sandbox-error-common-1012', 'SDK.COMMON.1012', 'fix'),
+  {
+    ...refusal('sandbox-error-common-1013', 'SDK.COMMON.1013', 'press', SIGN_IN),
+    nextAt: { login: 'stop', mfaSms: 'stop' },
+  },
+  { ...refusal('sandbox-error-login-1001', 'SDK.LOGIN.1001', 'press', BY_WECHAT), nextAt: { login: 'log-in' } },
+  refusal('sandbox-error-login-1002', 'SDK.LOGIN.1002', 'stop', SIGN_IN),
+  refusal('sandbox-error-login-1003', 'SDK.LOGIN.1003', 'stop', SIGN_IN),
+  refusal('sandbox-error-param-0001', 'SDK.PARAM.0001', 'fix'),
+  refusal('sandbox-error-captcha-0002', 'SDK.CAPTCHA.0002', 'captcha', ['verifyCaptcha', ...SENDS]),
+  refusal('sandbox-error-captcha-0006', 'SDK.CAPTCHA.0006', 'captcha', SENDS),
+  refusal('sandbox-error-captcha-0007', 'SDK.CAPTCHA.0007', 'verify-code', VERIFY_CODE),
+  refusal('sandbox-error-unlisted', 'SDK.COMMON.1099', 'stop'),
   {
     name: 'sandbox-error-without-prefix',
     en: 'the code without `IDAAS.`: `SDK.COMMON.1007`',
     zh: '错误码没有 `IDAAS.` 前缀：`SDK.COMMON.1007`',
     at: ALL,
-    gets: refused('SDK.COMMON.1007'),
+    gets: refused('SDK.COMMON.1007', 'log-in'),
     does: () => refuse('SDK.COMMON.1007', { prefix: '' }),
   },
   {
     name: 'sandbox-error-leading-blank',
     en: 'the code after a blank: ` IDAAS.SDK.LOGIN.1001`',
     zh: '错误码前有空格：` IDAAS.SDK.LOGIN.1001`',
-    at: ALL,
-    gets: refused('SDK.LOGIN.1001'),
+    at: BY_WECHAT,
+    gets: refused('SDK.LOGIN.1001', 'press'),
+    nextAt: { login: 'log-in' },
     does: () => refuse('SDK.LOGIN.1001', { prefix: ' IDAAS.' }),
   },
   {
@@ -161,7 +191,7 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'an error under HTTP 200',
     zh: 'HTTP 200 下的错误',
     at: ALL,
-    gets: refused('SDK.COMMON.1007'),
+    gets: refused('SDK.COMMON.1007', 'log-in'),
     does: () => refuse('SDK.COMMON.1007', { httpStatus: 200 }),
   },
   {
@@ -169,15 +199,16 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'an error under HTTP 401',
     zh: 'HTTP 401 下的错误',
     at: ALL,
-    gets: refused('SDK.COMMON.1007'),
+    gets: refused('SDK.COMMON.1007', 'log-in'),
     does: () => refuse('SDK.COMMON.1007', { httpStatus: 401 }),
   },
   {
     name: 'sandbox-error-http-500',
     en: 'an error under HTTP 500',
     zh: 'HTTP 500 下的错误',
-    at: ALL,
-    gets: refused('SDK.LOGIN.1001'),
+    at: BY_WECHAT,
+    gets: refused('SDK.LOGIN.1001', 'press'),
+    nextAt: { login: 'log-in' },
     does: () => refuse('SDK.LOGIN.1001', { httpStatus: 500 }),
   },
 
@@ -253,14 +284,13 @@ export const SCENARIOS: readonly Scenario[] = [
     gets: FOUND,
     does: (turn) => turn.succeed({ wording: wording.secretKey }),
   },
-  {
-    name: 'sandbox-odd-no-members',
-    en: 'success, but an empty object',
-    zh: '成功，但只有空对象',
-    at: MEMBERS,
-    gets: BAD_RESPONSE,
-    does: (turn) => turn.succeed({ wording: wording.noMembers }),
-  },
+  unreadable(
+    'sandbox-odd-no-members',
+    'success, but an empty object',
+    '成功，但只有空对象',
+    (turn) => turn.succeed({ wording: wording.noMembers }),
+    MEMBERS,
+  ),
   {
     name: 'sandbox-odd-body-after-sending',
     en: 'the message is sent, and the reply is an empty object',
@@ -275,7 +305,8 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'success after 30 seconds',
     zh: '30 秒后成功',
     at: ALL,
-    gets: { code: 'TIMEOUT', delivery: 'unknown' },
+    gets: { ...LOST, code: 'TIMEOUT' as const },
+    nextAt: AFTER_LOSS,
     does: (turn) => turn.succeed({ milliseconds: turn.delay }),
   },
   {
@@ -291,81 +322,46 @@ export const SCENARIOS: readonly Scenario[] = [
     en: 'success, but the connection closes in the middle of the body',
     zh: '成功，但响应体传到一半连接断开',
     at: WITH_BODY,
-    gets: { code: 'NETWORK', delivery: 'delivered' },
+    gets: { ...LOST, delivery: 'delivered' as const },
+    nextAt: AFTER_LOSS,
     // WECHAT: a request fails as a whole.
     getsInMiniProgram: LOST,
     does: (turn) => turn.succeed({ lost: 'within' }),
   },
-  {
-    name: 'sandbox-fault-truncated-json',
-    en: 'success, but the JSON is incomplete',
-    zh: '成功，但 JSON 不完整',
-    at: WITH_BODY,
-    gets: BAD_RESPONSE,
-    does: (turn) => turn.succeed({ edit: half }),
-  },
+  unreadable(
+    'sandbox-fault-truncated-json',
+    'success, but the JSON is incomplete',
+    '成功，但 JSON 不完整',
+    (turn) => turn.succeed({ edit: half }),
+    WITH_BODY,
+  ),
   {
     name: 'sandbox-fault-reset',
     en: 'the connection is reset before the answer',
     zh: '响应之前连接被重置',
     at: ALL,
     gets: LOST,
+    nextAt: AFTER_LOSS,
     does: () => fault.RESET,
   },
-  {
-    name: 'sandbox-fault-garbage',
-    en: '200 with a body that is not JSON',
-    zh: '200，响应体不是 JSON',
-    at: ALL,
-    gets: BAD_RESPONSE,
-    does: () => fault.GARBAGE,
-  },
-  {
-    name: 'sandbox-fault-html-502',
-    en: "502 with a gateway's HTML",
-    zh: '502，网关的 HTML',
-    at: ALL,
-    gets: BAD_RESPONSE,
-    does: () => fault.BAD_GATEWAY,
-  },
-  {
-    name: 'sandbox-fault-too-many-requests',
-    en: "429 with a gateway's HTML",
-    zh: '429，网关的 HTML',
-    at: ALL,
-    gets: BAD_RESPONSE,
-    does: () => fault.TOO_MANY_REQUESTS,
-  },
-  {
-    name: 'sandbox-fault-empty',
-    en: '200 with an empty body',
-    zh: '200，响应体为空',
-    at: WITH_BODY,
-    gets: BAD_RESPONSE,
-    does: () => fault.EMPTY,
-  },
-  {
-    name: 'sandbox-fault-no-content',
-    en: '204',
-    zh: '204',
-    at: WITH_BODY,
-    gets: BAD_RESPONSE,
-    does: () => fault.NO_CONTENT,
-  },
-  {
-    name: 'sandbox-fault-array',
-    en: '200 with a JSON array',
-    zh: '200，响应体为 JSON 数组',
-    at: ALL,
-    gets: BAD_RESPONSE,
-    does: () => fault.ARRAY,
-  },
+  unreadable('sandbox-fault-garbage', '200 with a body that is not JSON', '200，响应体不是 JSON', () => fault.GARBAGE),
+  unreadable('sandbox-fault-html-502', "502 with a gateway's HTML", '502，网关的 HTML', () => fault.BAD_GATEWAY),
+  unreadable(
+    'sandbox-fault-too-many-requests',
+    "429 with a gateway's HTML",
+    '429，网关的 HTML',
+    () => fault.TOO_MANY_REQUESTS,
+  ),
+  unreadable('sandbox-fault-empty', '200 with an empty body', '200，响应体为空', () => fault.EMPTY, WITH_BODY),
+  unreadable('sandbox-fault-no-content', '204', '204', () => fault.NO_CONTENT, WITH_BODY),
+  unreadable('sandbox-fault-array', '200 with a JSON array', '200，响应体为 JSON 数组', () => fault.ARRAY),
   {
     name: 'sandbox-fault-redirect',
     en: '302 to another origin, which must not get the tokens',
     zh: '302 重定向到另一个源，令牌不能发到那里',
     at: ALL,
     gets: LOST,
+    nextAt: AFTER_LOSS,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,
     does: ({ origin }) => fault.redirect(302, origin),
@@ -376,6 +372,7 @@ export const SCENARIOS: readonly Scenario[] = [
     zh: '307 重定向到另一个源，包括请求体',
     at: ALL,
     gets: LOST,
+    nextAt: AFTER_LOSS,
     // WECHAT: by `redirect: 'manual'` the redirect itself is the response.
     getsInMiniProgram: BAD_RESPONSE,
     does: ({ origin }) => fault.redirect(307, origin),

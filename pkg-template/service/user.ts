@@ -8,7 +8,7 @@ export const USERS: readonly FakeUser[] = [
     subject: '10001',
     userName: 'zhangwei',
     name: '张伟',
-    nickName: '大伟🐼',
+    nickName: '大伟',
     gender: '男',
     phone: '13800138000',
     email: 'zhang.wei@example.com',

@@ -3,7 +3,7 @@
  * same service over HTTP.
  */
 
-import type { BindResult, CallRecord, Delivery, ErrorCode, FetchInit, FetchResponse } from './index.js'
+import type { BindResult, CallName, Delivery, ErrorCode, FetchInit, FetchResponse, Next } from './index.js'
 
 /** The name of a scenario: a code with this name, or with this name, `.` and any text, triggers it, and so does `next`. */
 export type ScenarioName =
@@ -73,9 +73,11 @@ export interface Scenario {
   readonly at: readonly FakeStep[]
   /**
    * What your app gets with the default settings: members of the result, or of the error. `undefined` is a member that is missing.
-   * Where it is `{ status: 'SUCCESS' }`, a call that doesn't sign in gets its own result.
+   * Where it has `status: 'SUCCESS'`, a call that doesn't sign in gets its own result.
    */
   readonly gets: ScenarioResult | ScenarioError
+  /** The calls at which `next` is another one. */
+  readonly nextAt?: { readonly [Step in FakeStep]?: Next }
   /** The same in a mini program, if it differs. */
   readonly getsInMiniProgram?: ScenarioError
 }
@@ -84,6 +86,8 @@ export interface Scenario {
 export interface ScenarioResult {
   /** The status of the result, from a call that signs in. */
   readonly status?: BindResult['status']
+  /** From which step the program goes on, after a call that signs in. */
+  readonly next?: Next
   /** The HTTP status of the reply. */
   readonly httpStatus?: number
   /** The status as the service spells it. */
@@ -105,6 +109,8 @@ export interface ScenarioError {
   readonly code: ErrorCode
   /** How far the request got. */
   readonly delivery: Delivery
+  /** From which step the program goes on. */
+  readonly next: Next
   /** The service's error code. */
   readonly errorCode?: string
 }
@@ -155,16 +161,7 @@ export interface FakeServiceOptions {
 }
 
 /** The interface that a request was for, named after the method of the client. */
-export type FakeStep =
-  | CallRecord['step']
-  | 'captcha'
-  | 'verifyCaptcha'
-  | 'sendSms'
-  | 'sendEmail'
-  | 'bindByCode'
-  | 'registerAndBindByCode'
-  | 'mobileByToken'
-  | 'mfaSms'
+export type FakeStep = CallName
 
 /** For each call the scenario that answers it next. */
 export type FakePlan = { readonly [Step in FakeStep]?: ScenarioName | undefined }

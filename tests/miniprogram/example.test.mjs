@@ -20,7 +20,7 @@ import { launch, PHONE } from './simulator/mini-program.mjs'
 const PAGE = 'pages/sign-in/sign-in'
 const LOGIN = '/api/v2/sdk/login/wechat-miniprogram'
 const BIND = '/api/v2/sdk/social/wechat-mobile-bind'
-const ROWS = ['姓名', '张伟', '用户名', 'zhangwei', '昵称', '大伟🐼', '手机号', '138****8000']
+const ROWS = ['姓名', '张伟', '用户名', 'zhangwei', '昵称', '大伟', '手机号', '138****8000']
 
 /** @type {('raw' | 'es6')[]} */
 const VARIANTS = ['raw', 'es6']

@@ -49,7 +49,7 @@ test('it prints each message with its code', async (t) => {
   const origin = (await lines.next()).value.replace('fake service listening on ', '')
   await lines.next()
   const get = async (/** @type {string} */ path) => JSON.parse((await sendByHttp(origin, { path })).text)
-  const door = { origin, stop() {}, next: async () => {}, messages: () => get('/sandbox/messages') }
+  const door = { origin, config: {}, stop() {}, next: async () => {}, messages: () => get('/sandbox/messages') }
   const caller = new Caller({
     ...door,
     send: (sent) => sendByHttp(origin, sent),

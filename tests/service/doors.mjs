@@ -17,6 +17,7 @@ import { CLIENT_ID, startBin } from '../package/sandbox.mjs'
  * @property {() => Promise<readonly FakeMessage[]>} messages
  * @property {() => Promise<readonly FakeCaptcha[]>} captchas
  * @property {(plan: FakePlan) => Promise<unknown>} next
+ * @property {object} config what a client of it is created with
  * @property {() => unknown} stop
  */
 
@@ -110,6 +111,7 @@ export const DOORS = {
       send: (sent) => sendByHttp(origin, sent),
       messages: () => get('/sandbox/messages'),
       captchas: () => get('/sandbox/captchas'),
+      config: { domain: origin, allowInsecureLoopback: true },
       next: (plan) => sendByHttp(origin, { method: 'POST', path: '/sandbox/next', body: JSON.stringify(plan) }),
     }
   },
@@ -126,6 +128,7 @@ export const DOORS = {
       messages: async () => service.messages,
       captchas: async () => service.captchas,
       next: async (plan) => service.next(plan),
+      config: { domain: origin, fetch: service.fetch },
     }
   },
 }

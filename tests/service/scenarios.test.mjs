@@ -3,57 +3,121 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
-import { fakeService, SCENARIOS } from 'wechat-mobile-bind/testing'
-import { assertGets, CLIENT_ID, DEVICE, startSandbox } from '../package/sandbox.mjs'
-import { Caller, DOORS, ENDPOINTS, LOGIN } from './doors.mjs'
+import { SCENARIOS } from 'wechat-mobile-bind/testing'
+import { assertGets, CLIENT_ID, DEVICE } from '../package/sandbox.mjs'
+import { Caller, DOORS, ENDPOINTS, LOGIN, MAIL, MOBILE, TWO_FACTORS, unique } from './doors.mjs'
 
-/** @import { Client } from '../conformance/types.js' */
+/**
+ * @import { FakeStep, Scenario } from 'wechat-mobile-bind/testing'
+ * @import { Door } from './doors.mjs'
+ */
 
 /** What the slow one waits for here: its time-out. */
 const TIMEOUT_MS = 1000
 
-/** @typedef {{ client: Client, stateToken(): string | Promise<string>, code(name: string): string, stop(): unknown }} Host */
+/** @typedef {(caller: Caller, code: string) => Promise<object>} Params */
 
-/** @type {Record<string, () => Promise<Host>>} */
-const HOSTS = {
-  async 'over HTTP'() {
-    const sandbox = await startSandbox()
-    const { origin: domain, fresh: code, stop, stateToken } = sandbox
-    return { client: await clientWith({ domain, allowInsecureLoopback: true }), stateToken, code, stop }
-  },
-  async 'in memory'() {
-    const { fetch, phoneCode: code, stateToken } = fakeService({ clientId: CLIENT_ID })
-    return { client: await clientWith({ domain: 'acme.example.com', fetch }), stateToken, code, stop() {} }
-  },
+/**
+ * The calls that take a code, with one that names a scenario.
+ *
+ * @type {Record<string, Params>}
+ */
+const BY_CODE = {
+  login: async (_, code) => ({ code: unique(code) }),
+  bind: async (caller, code) => ({ wechatCode: unique(code), stateToken: await caller.stateToken() }),
+  registerAndBind: async (caller, code) => ({ wechatCode: unique(code), stateToken: await caller.stateToken() }),
+  bindByCode: async (caller, verifyCode) => ({ mobile: MOBILE, verifyCode, stateToken: await caller.stateToken() }),
+  registerAndBindByCode: async (caller, verifyCode) => ({
+    email: MAIL,
+    verifyCode,
+    stateToken: await caller.stateToken(),
+  }),
+  mfaSms: async (caller, verifyCode) => ({
+    mobile: TWO_FACTORS.mobile,
+    verifyCode,
+    stateToken: await caller.stateToken(TWO_FACTORS.user),
+  }),
 }
 
-/** @param {object} config */
-const clientWith = (config) => createClient({ clientId: CLIENT_ID, device: DEVICE, timeoutMs: TIMEOUT_MS, ...config })
+/**
+ * The calls that take none: the scenario is set beforehand.
+ *
+ * @type {Record<string, (caller: Caller) => Promise<object>>}
+ */
+const PLANNED = {
+  captcha: async () => ({}),
+  async verifyCaptcha(caller) {
+    const { point_json: point, ...params } = await caller.answer(MOBILE)
+    return { ...params, x: JSON.parse(point).x }
+  },
+  sendSms: async (caller) => ({ mobile: MOBILE, purpose: 'bind', captchaToken: await caller.solve(MOBILE) }),
+  sendEmail: async (caller) => ({ email: MAIL, purpose: 'register', captchaToken: await caller.solve(MAIL) }),
+  mobileByToken: async (caller) => ({ stateToken: await caller.stateToken(TWO_FACTORS.user) }),
+}
 
-for (const [name, open] of Object.entries(HOSTS)) {
-  describe(name, { concurrency: 4 }, () => {
-    /** @type {Host} */
-    let host
+/**
+ * Asserts what a row says of a call.
+ *
+ * @param {Scenario} scenario
+ * @param {string} step
+ * @param {any} outcome
+ */
+function assertRow({ gets, nextAt }, step, outcome) {
+  const own = 'status' in gets && step in PLANNED ? { httpStatus: 200 } : gets
+  const next = nextAt?.[/** @type {FakeStep} */ (step)]
+  assertGets(outcome, next ? { ...own, next } : own)
+}
+
+for (const [name, open] of Object.entries(DOORS)) {
+  describe(name, () => {
+    /** @type {Door} */
+    let door
+    /** @type {Caller} */
+    let caller
+    /** @type {any} */
+    let client
     before(async () => {
-      host = await open()
+      door = await open()
+      caller = new Caller(door)
+      client = await createClient({ clientId: CLIENT_ID, device: DEVICE, timeoutMs: TIMEOUT_MS, ...door.config })
     })
-    after(() => host.stop())
+    after(() => door.stop())
 
-    for (const { name, gets } of SCENARIOS.filter(({ at }) => at.includes('bind'))) {
-      test(`${name} comes to ${Object.values(gets).join(' ')}`, async () => {
-        const code = name.replace('<ms>', '20')
-        const stateToken = host.stateToken
-        /** @type {(() => Promise<object>)[]} */
-        const calls = [
-          () => host.client.login({ code: host.code(code) }),
-          async () => host.client.bind({ wechatCode: host.code(code), stateToken: await stateToken() }),
-          async () => host.client.registerAndBind({ wechatCode: host.code(code), stateToken: await stateToken() }),
-        ]
-        for (const call of calls) assertGets(await call().catch((error) => error), gets)
-      })
-    }
+    /** @param {Scenario} scenario */
+    const comesTo = ({ name, gets }) => `${name} comes to ${Object.values(gets).join(' ')}`
+    /** @param {object} calls */
+    const at = (calls) => SCENARIOS.filter(({ at }) => at.some((step) => step in calls))
+
+    describe('by a code', { concurrency: 4 }, () => {
+      for (const scenario of at(BY_CODE)) {
+        test(comesTo(scenario), async () => {
+          for (const step of scenario.at.filter((step) => step in BY_CODE)) {
+            const params = await BY_CODE[step](caller, scenario.name.replace('<ms>', '20'))
+            assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
+          }
+        })
+      }
+    })
+
+    // One after the other: the next call is anybody's.
+    describe('set beforehand', () => {
+      for (const scenario of at(PLANNED)) {
+        test(comesTo(scenario), async () => {
+          for (const step of scenario.at.filter((step) => step in PLANNED)) {
+            const params = await PLANNED[step](caller)
+            await door.next({ [step]: scenario.name.replace('<ms>', '20') })
+            assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
+          }
+        })
+      }
+    })
   })
 }
+
+test('each call is in one of the two lists', () => {
+  const steps = new Set(SCENARIOS.flatMap(({ at }) => at))
+  assert.deepEqual([...steps].sort(), [...Object.keys(BY_CODE), ...Object.keys(PLANNED)].sort())
+})
 
 /**
  * What tells nothing to an app, so that the replies have to be looked at.

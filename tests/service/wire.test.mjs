@@ -217,7 +217,7 @@ test('the catalogue tells client, people and scenarios', async () => {
       ...(wechatUser && { wechatUser }),
       ...(secondFactor && { secondFactor }),
     })),
-    scenarios: SCENARIOS.map(({ name, en, zh, at, gets, getsInMiniProgram: inMiniProgram }) => {
+    scenarios: SCENARIOS.map(({ name, en, zh, at, gets, nextAt, getsInMiniProgram: inMiniProgram }) => {
       const members = Object.entries(gets).map(([member, value]) => [member, value ?? null])
       return {
         code: name,
@@ -225,6 +225,7 @@ test('the catalogue tells client, people and scenarios', async () => {
         zh,
         at,
         gets: Object.fromEntries(members),
+        ...(nextAt && { nextAt }),
         ...(inMiniProgram && { getsInMiniProgram: inMiniProgram }),
       }
     }),
@@ -239,7 +240,9 @@ test('the start page lists endpoints, client, people and scenarios, and loads no
     assert.ok(page.includes(`<td><code>${phone}</code><td><code>${email}</code><td>${name}`), name)
   for (const { name } of SCENARIOS)
     assert.ok(page.includes(`<td><code>${name.replace('<', '&lt;').replace('>', '&gt;')}</code>`), name)
-  assert.ok(page.includes('<code>REFUSED</code> <code>SDK.COMMON.1007</code> <code>delivered</code>'))
+  assert.ok(
+    page.includes('<code>REFUSED</code> <code>SDK.COMMON.1007</code> <code>delivered</code> <code>log-in</code>'),
+  )
   assert.doesNotMatch(page, /<!-- |undefined|src=|:\/\//)
   assert.ok(page.includes('<b>GET</b> <code>/api/v2/sdk/captcha</code>'))
   assert.equal((await send('/', { method: 'POST' })).status, 405)

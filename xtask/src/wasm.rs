@@ -1,6 +1,8 @@
 //! The wasm of the package and its glue: compiled, bound, optimised and checked.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Result, ensure};
 use xshell::cmd;
@@ -116,24 +118,15 @@ pub(crate) fn build_debug(project: &Project) -> Result<Module> {
 
 fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Result<Module> {
     let Project { sh, name, .. } = project;
-    project.npm_install(".")?;
-    project.wasm_bindgen()?;
     let target = project.target.join("package");
     let crate_name = name.replace('-', "_");
 
-    say("compiling to wasm, the standard library too (one or two minutes the first time)");
-    // A target folder of its own, or each build with other flags would undo the last.
-    cmd!(
-        sh,
-        "cargo build --profile {profile} --lib --locked --package {name} --target {WASM_TARGET} --target-dir {target}"
-    )
-    .args(BUILD_STD)
-    .args(features)
-    // The pinned stable compiler is known to take these unstable flags.
-    .env("RUSTC_BOOTSTRAP", "1")
-    // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
-    .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"))
-    .run()?;
+    // npm waits for the network and the disk while the compiler works.
+    thread::scope(|scope| {
+        let packages = scope.spawn(|| Project::find()?.npm_install("."));
+        let compiled = compile(project, &target, profile, features);
+        packages.join().unwrap_or_else(|panic| resume_unwind(panic)).and(compiled)
+    })?;
     let compiled = target
         .join(WASM_TARGET)
         .join(if profile == RELEASE { RELEASE } else { "debug" })
@@ -155,6 +148,25 @@ fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Re
     let names = project.npm_run("wasm-opt").args(MINIFY_NAMES).arg(&named).arg("-o").arg(&module.wasm).read()?;
     sh.write_file(module.glue.join(NAMES), names)?;
     Ok(module)
+}
+
+fn compile(project: &Project, target: &Path, profile: &str, features: &[&str]) -> Result<()> {
+    let Project { sh, name, .. } = project;
+    project.wasm_bindgen()?;
+    say("compiling to wasm, the standard library too (one or two minutes the first time)");
+    // A target folder of its own, or each build with other flags would undo the last.
+    cmd!(
+        sh,
+        "cargo build --profile {profile} --lib --locked --package {name} --target {WASM_TARGET} --target-dir {target}"
+    )
+    .args(BUILD_STD)
+    .args(features)
+    // The pinned stable compiler is known to take these unstable flags.
+    .env("RUSTC_BOOTSTRAP", "1")
+    // Cargo looks here first: flags from the user's RUSTFLAGS or configuration don't get into the package.
+    .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"))
+    .run()?;
+    Ok(())
 }
 
 /// Where the sources lie that were compiled into the wasm: paths of no concern to whoever installs it.

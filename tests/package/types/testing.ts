@@ -46,7 +46,8 @@ const scenario: ScenarioName = 'sandbox-error-common-1007'
 // @ts-expect-error: no such scenario
 const misspelled: ScenarioName = 'sandbox-error-common-1777'
 const scenarios: readonly Scenario[] = SCENARIOS
-const gets: { status?: string } | { code: string; delivery: 'not-sent' | 'unknown' | 'delivered' } = scenarios[0].gets
+const gets: { status?: string } | { code: string; delivery: 'not-sent' | 'unknown' | 'delivered'; next: string } =
+  scenarios[0].gets
 const at: readonly FakeStep[] = scenarios[0].at
 // @ts-expect-error: the default users are nobody's to change
 USERS.push(mine)
