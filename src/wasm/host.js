@@ -74,14 +74,13 @@ export function encodeInto(text, room) {
  */
 export function toText(value) {
   if (typeof value === 'string') return value
-  const bytes = bytesOf(value)
-  if (bytes) return decode(bytes)
-  const text = get(value, 'text')
-  if (typeof text === 'function') return text.call(value)
   try {
-    return stringify(value)
+    const bytes = bytesOf(value)
+    if (bytes) return decode(bytes)
+    const text = get(value, 'text')
+    return typeof text === 'function' ? text.call(value) : stringify(value)
   } catch {
-    // A parser that makes bigints of big numbers, for one: what can't be written is left out.
+    // A getter threw, or a parser made bigints of big numbers: what can't be written is left out.
     return stringify(plainCopy(value))
   }
 }
@@ -93,7 +92,8 @@ const BRACE = 0x7b
 function bytesOf(value) {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   // Not `instanceof`: the buffer may be of another realm.
-  if (/^\[object (Shared)?ArrayBuffer]$/.test(toString.call(value))) return new Uint8Array(/** @type {ArrayBuffer} */ (value))
+  if (/^\[object (Shared)?ArrayBuffer]$/.test(toString.call(value)))
+    return new Uint8Array(/** @type {ArrayBuffer} */ (value))
   // What crossed a process as JSON: a list of bytes, or Node's Buffer, which has them as `data`.
   const list = isArray(value) ? value : get(value, 'data')
   const isBytes = isArray(list) && list[0] === BRACE && list.every((byte) => byte >= 0 && byte < 256)
