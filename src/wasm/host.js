@@ -74,14 +74,13 @@ export function encodeInto(text, room) {
  */
 export function toText(value) {
   if (typeof value === 'string') return value
-  const bytes = bytesOf(value)
-  if (bytes) return decode(bytes)
-  const text = get(value, 'text')
-  if (typeof text === 'function') return text.call(value)
   try {
-    return stringify(value)
+    const bytes = bytesOf(value)
+    if (bytes) return decode(bytes)
+    const text = get(value, 'text')
+    return typeof text === 'function' ? text.call(value) : stringify(value)
   } catch {
-    // A parser that makes bigints of big numbers, for one: what can't be written is left out.
+    // A getter threw, or a parser made bigints of big numbers: what can't be written is left out.
     return stringify(plainCopy(value))
   }
 }

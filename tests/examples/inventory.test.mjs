@@ -299,6 +299,8 @@ const WEB = {
 const MINI_PROGRAM = {
   module: ts.ModuleKind.CommonJS,
   moduleResolution: ts.ModuleResolutionKind.Node10,
+  // Old projects have that resolution.
+  ignoreDeprecations: '6.0',
   lib: ['lib.es2020.d.ts'],
   types: ['miniprogram-api-typings'],
 }

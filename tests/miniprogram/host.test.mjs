@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { assertGets, CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 import { npm } from './places.mjs'
+import { ENGINES } from './simulator/engines.mjs'
 import { PHONE } from './simulator/mini-program.mjs'
 import { probe } from './simulator/probe.mjs'
 
@@ -358,6 +359,23 @@ test('phoneCode takes the code of the event, or says why there is none', async (
     assert.deepEqual(of, ['PhoneCodeError', 'not-sent', true, true], name)
   }
 })
+
+/** @type {Probe} */
+const stackOf = async (api) => {
+  const fetch = () => Promise.reject(new Error('x'))
+  const device = { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }
+  const client = await api.createClient({ domain: 'acme.example.com', clientId: 'c', device, fetch })
+  const bindsHere = () => client.bind({ wechatCode: 'c', stateToken: 's' })
+  return bindsHere().catch((/** @type {Error} */ error) => error.stack)
+}
+for (const engine of Object.keys(ENGINES)) {
+  test(`on ${engine} a stack leads to the line of the caller`, async (t) => {
+    for (const variant of Object.values(npm)) {
+      const { value } = await probe(t, variant, stackOf, { engine })
+      assert.match(value, /bindsHere/)
+    }
+  })
+}
 
 test('`require` of the package and of its subpath are one module', async (t) => {
   /** @type {Probe} */

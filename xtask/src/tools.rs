@@ -17,9 +17,9 @@ pub(crate) const CARGO_FUZZ: CargoTool = ("cargo-fuzz", "0.13.2");
 pub(crate) const CARGO_LLVM_COV: CargoTool = ("cargo-llvm-cov", "0.9.1");
 pub(crate) const CARGO_MUTANTS: CargoTool = ("cargo-mutants", "27.1.0");
 /// Drives Firefox. No distribution packs it.
-pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.36.0");
+pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.37.1");
 /// Runs wasm-bindgen tests in a browser.
-pub(crate) const WASM_PACK: CargoTool = ("wasm-pack", "0.15.0");
+pub(crate) const WASM_PACK: CargoTool = ("wasm-pack", "0.15.1");
 
 /// The oldest Node.js that runs the tools and the tests.
 const NODE: u32 = 20;
