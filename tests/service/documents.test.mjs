@@ -103,7 +103,7 @@ function place({ at }, { any, signIn, but, comma }) {
 function exceptions({ nextAt = {} }, { comma }) {
   const afterLoss = SCENARIOS.find(({ name }) => name === 'sandbox-fault-reset')?.nextAt
   if (nextAt === afterLoss) return ' \\*'
-  const steps = Object.entries(nextAt).map(([step, next]) => `${code(next)} (${code(step)})`)
+  const steps = Object.entries(nextAt).map(([step, next]) => `${code(step)} → ${code(next)}`)
   return steps.length > 0 ? ` ${steps.join(comma)}` : ''
 }
 
