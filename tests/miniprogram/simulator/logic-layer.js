@@ -404,8 +404,21 @@
   // … and what has been written to the globals since the mini program's code began, and what the program keeps outside of the data.
   function tellData() {
     const written = Object.getOwnPropertyNames(scope).filter((name) => before.indexOf(name) < 0)
-    const kept = [copy(app), page.signIn && copy(page.signIn.result)]
+    const kept = [dataOf(app), page.signIn && copy(page.signIn.result)]
     host.tell({ type: 'data', data: page.data, written, kept })
+  }
+
+  // Without functions, and what is a circle: a framework keeps its instances there.
+  function dataOf(object) {
+    const data = {}
+    for (const name of Object.keys(object || {})) {
+      try {
+        data[name] = copy(object[name])
+      } catch (_) {
+        /* it is no data */
+      }
+    }
+    return data
   }
 
   function assign(data, path, value) {
