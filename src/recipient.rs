@@ -1,10 +1,12 @@
 //! Whom a verification code is sent to.
 
+use serde::{Serialize, Serializer};
+
 use crate::check::Sending;
 use crate::error::{Issues, Subject, ValidationError};
 use crate::mask::{Numbers, mask_contacts, mask_mail};
 use crate::raw::Values;
-use crate::spec::{EMAIL, Field, MOBILE};
+use crate::spec::{EMAIL, Endpoint, Field, MOBILE, SEND_EMAIL, SEND_SMS};
 
 /// The members of a recipient, of which there is one.
 pub const RECIPIENT: &[Field] = &[MOBILE.or_another(), EMAIL.or_another()];
@@ -25,6 +27,20 @@ impl Way {
             Self::Mobile => MOBILE.name,
             Self::Email => EMAIL.name,
         }
+    }
+
+    /// The interface that sends it.
+    pub fn endpoint(self) -> &'static Endpoint {
+        match self {
+            Self::Mobile => &SEND_SMS,
+            Self::Email => &SEND_EMAIL,
+        }
+    }
+}
+
+impl Serialize for Way {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -22,6 +22,9 @@ export const DEVICE = ['osVersion', 'fingerprint', 'ip', 'userAgent'] as const
 export const PARAMS = [
   'loginCode',
   'phoneCode',
+  'recipient',
+  'captcha',
+  'verifyCode',
   'onUnknownUser',
   'device',
   'signal',
@@ -35,11 +38,19 @@ export const PARAMS = [
   'purpose',
   'captchaToken',
   'email',
-  'verifyCode',
 ] as const
 
 /** The members of the parameters of a sign-in. */
-export const SIGN_IN = ['loginCode', 'phoneCode', 'onUnknownUser', 'device', 'signal'] as const
+export const SIGN_IN = [
+  'loginCode',
+  'phoneCode',
+  'recipient',
+  'captcha',
+  'verifyCode',
+  'onUnknownUser',
+  'device',
+  'signal',
+] as const
 
 /** The calls. */
 export const CALLS = [
@@ -55,6 +66,9 @@ export const CALLS = [
   'mobileByToken',
   'mfaSms',
 ] as const
+
+/** How old a state token may be when a code is used with it, in milliseconds. */
+export const STATE_TOKEN_MS = 240000
 
 /** The classes of errors. */
 export const CLASSES = [

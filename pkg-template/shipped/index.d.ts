@@ -274,16 +274,57 @@ export type BindByCodeParams = StateParams & VerifyCode & Recipient
 /** The parameters of a second factor by text message. */
 export interface MfaSmsParams extends StateParams, VerifyCode, MobileRecipient {}
 
+/** What a function of a sign-in returns: nothing, if the user gives up. */
+export type Answer<T> = T | null | undefined | Promise<T | null | undefined>
+
+/** What a function of a sign-in is called with. */
+export interface Question {
+  /** Why the last answer came to nothing. */
+  error?: BindError
+}
+
+/** What `recipient` is called with. */
+export interface RecipientQuestion extends Question {
+  /** How the service lets a code be sent. */
+  ways: ('mobile' | 'email')[]
+}
+
+/** What `captcha` is called with. */
+export interface CaptchaQuestion extends Question {
+  /** The picture with the gap: PNG in base64, without a prefix. */
+  originalImageBase64: string
+  /** The piece, as high as the picture: PNG in base64, without a prefix. */
+  jigsawImageBase64: string
+}
+
+/** What `verifyCode` is called with. */
+export interface VerifyCodeQuestion extends Question {
+  /** The recipient, masked. */
+  sentTo: string
+}
+
 /** The parameters of a sign-in. */
 export interface SignInParams {
-  /** Returns a fresh code of `wx.login`; called once. */
+  /** Returns a fresh code of `wx.login`; called again before a verification code is used with a state token of four minutes. */
   loginCode: () => string | Promise<string>
   /**
    * Returns a fresh code of the phone-number button, or nothing if the user declines; called at most once, and
    * only if the service asks for a binding. It may wait for the user for any time. Throwing a `PhoneCodeError` with the code
-   * USER_DECLINED is the same as returning nothing: the sign-in ends with the login's result.
+   * USER_DECLINED is the same as returning nothing: `recipient` is called, and without one the sign-in ends with the login's result.
    */
   phoneCode: () => string | null | undefined | Promise<string | null | undefined>
+  /**
+   * Whom to send a verification code to, after `phoneCode` returned nothing; nothing ends the sign-in. Called again with the `error` if
+   * the recipient is wrong. It needs `captcha` and `verifyCode`.
+   */
+  recipient?: ((question: RecipientQuestion) => Answer<Recipient>) | undefined
+  /** How far the user moved the puzzle's piece, in pixels of the picture; nothing ends the sign-in. Called for each message. */
+  captcha?: ((question: CaptchaQuestion) => Answer<number>) | undefined
+  /**
+   * The code that was sent, to bind or as the second factor; nothing ends the sign-in. Called again with the `error` if it was wrong. All
+   * three functions together are called again five times at most; then the sign-in rejects.
+   */
+  verifyCode?: ((question: VerifyCodeQuestion) => Answer<string>) | undefined
   /**
    * What to do with a WeChat user whom the service doesn't know: `bind` binds to the account of the phone number,
    * `register` also creates the account if there is none. Default: `bind`.
@@ -460,9 +501,9 @@ export interface Client {
    */
   login(params: LoginParams): Promise<BindResult>
   /**
-   * Logs in and, if the service asks for a binding, gets the phone code and binds. If the user declines, or the service asks for a
-   * second factor, denies access or returns an unknown status, it resolves with that result. `delivery` of an error is about the
-   * code that was sent last.
+   * Logs in and does what the service asks for: binds by the phone code or, if there is none, by a verification code; then the second
+   * factor. If the user gives up, a function for a step is left out, or the service denies access or returns an unknown status, it resolves
+   * with the last result. `delivery` of an error is about the code that was sent last.
    */
   signIn(params: SignInParams): Promise<BindResult>
   /** Gets a puzzle, which has to be solved before a message is sent (`GET /api/v2/sdk/captcha`). */
@@ -717,7 +758,7 @@ export class CallbackError extends BindError {
   /** `not-sent`: nothing was sent, the code is still good. `unknown`: only for `client`, if its method threw an error of another kind. */
   readonly delivery: 'not-sent' | 'unknown'
   /** The name of the function; `client` is the option of `createSignIn`. */
-  readonly callback: 'device' | 'loginCode' | 'phoneCode' | 'client'
+  readonly callback: 'device' | 'loginCode' | 'phoneCode' | 'recipient' | 'captcha' | 'verifyCode' | 'client'
   protected constructor()
 }
 

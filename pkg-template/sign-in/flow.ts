@@ -1,6 +1,7 @@
 // What all steps of a sign-in share: its state, its current attempt, and the client's calls.
 
 import { read } from '../../src/wasm/get.js'
+import { STATE_TOKEN_MS } from '../generated/lists.js'
 import { isBindError } from '../shell/errors.js'
 import { ignoreFailure } from '../shell/try-call.js'
 import type { BindResult, CallName, LoggedError } from '../shipped/index.js'
@@ -10,9 +11,6 @@ import { noClient, noLoginCode } from './callback-error.js'
 import { defer } from './deferred.js'
 import type { Options } from './options.js'
 import { compact, type Failure, failureOf, nextOf, type Outcome, resultOf } from './outcome.js'
-
-/** How old a state token may be when a code is used with it: it is valid for some minutes. */
-export const STATE_TOKEN_MS = 240_000
 
 /** A method of a client. */
 type Method = CallName | 'maskRecipient'

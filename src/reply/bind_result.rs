@@ -102,7 +102,7 @@ impl<J: Serialize> BindResult<J> {
             Outcome::Success(session) => session.serialize_into(map)?,
             Outcome::SocialBind(step) | Outcome::UserRegister(step) => {
                 step.serialize_into(map)?;
-                map.serialize_entry("ways", &step.ways().iter().map(|way| way.as_str()).collect::<Vec<_>>())?;
+                map.serialize_entry("ways", &step.ways())?;
             }
             Outcome::MfaAuth(step) => step.serialize_into(map)?,
             Outcome::AccessDenied | Outcome::Unknown => {}

@@ -15,6 +15,7 @@ use super::sign_in::SignInSteps;
 use super::{read, write};
 use crate::config::Config;
 use crate::error::{Step, Subject};
+use crate::recipient::Recipient;
 use crate::reply::{Reply, interpret};
 use crate::sign_in::sign_in;
 use crate::spec::{
@@ -119,11 +120,11 @@ impl Client {
     /// `INVALID_PARAMS`, with every field that breaks its rule.
     #[wasm_bindgen(js_name = maskRecipient)]
     pub fn mask_recipient(&self, recipient: &JsValue) -> Result<String, JsValue> {
-        let recipient = read::recipient(recipient).map_err(|invalid| Error::validation(invalid, None))?;
-        Ok(recipient.masked())
+        let recipient = Recipient::check(&read::recipient(recipient));
+        Ok(recipient.map_err(|invalid| Error::validation(invalid, None))?.masked())
     }
 
-    /// The whole sign-in: logs in, and binds if the service asks for it.
+    /// The whole sign-in: logs in, and does what the service asks for.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, params: &JsValue, progress: Option<ProgressSink>) -> Promise {
         let calls = self.0.clone();

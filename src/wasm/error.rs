@@ -8,6 +8,7 @@ use super::get::get;
 use super::json::HostJson;
 use super::write::to_plain;
 use crate::error::{CallError, CallbackError, IdTokenError, ReplyError, Report, Step, TransportError, ValidationError};
+use crate::next::Next;
 
 /// Why a call fails. Boxed, because what waits in a call would hold room for it.
 pub(super) struct Error(Box<Content>);
@@ -81,6 +82,11 @@ impl Error {
     pub(super) fn is_declined(&self) -> bool {
         matches!(self.0.kind, Kind::Own | Kind::Callback(_))
             && get(&self.0.cause, "code").is_ok_and(|code| code == "USER_DECLINED")
+    }
+
+    /// From which step to go on. An error of the package that a function of the caller threw leads nowhere by itself.
+    pub(super) fn next(&self) -> Next {
+        self.report().map_or(Next::Stop, |report| report.hint.next)
     }
 
     /// Its public content; `None` for an error that is passed on.

@@ -27,6 +27,7 @@ mod get;
 mod host;
 mod json;
 mod progress;
+mod question;
 mod raw;
 mod read;
 mod sign_in;

@@ -12,10 +12,10 @@ use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::raw::{RawValue, Values, whole};
-use crate::recipient::{RECIPIENT, Recipient};
+use crate::recipient::RECIPIENT;
 use crate::reply::HttpResponse;
 use crate::sign_in::OnUnknownUser;
-use crate::spec::{BIND, CONFIG, DEVICE, Endpoint, LANGUAGE, RULED_OPTIONS};
+use crate::spec::{BIND, CONFIG, DEVICE, EMAIL, Endpoint, LANGUAGE, MOBILE, RULED_OPTIONS};
 
 /// A property that isn't plain data; `undefined` if reading it threw, which is added to `issues`.
 fn value(object: &JsValue, name: &'static str, issues: &mut Issues) -> JsValue {
@@ -57,12 +57,7 @@ pub(super) fn config(config: &JsValue, host: &JsValue) -> ConfigInput {
     let is_host_fetch = own_fetch.is_null_or_undefined();
     let fetch = if is_host_fetch { get(host, "fetch").unwrap_or_default() } else { own_fetch };
     let fetch = function(fetch, "fetch", "is missing, and this host has none of its own", &mut issues);
-    let on_event = value(config, "onEvent", &mut issues);
-    let on_event = if on_event.is_null_or_undefined() {
-        None
-    } else {
-        Some(function(on_event, "onEvent", "is missing", &mut issues))
-    };
+    let on_event = optional_function(config, "onEvent", &mut issues);
     let given_device = value(config, "device", &mut issues);
     let find_device = given_device.dyn_ref::<Function>().cloned();
     let mut values = Values::read(CONFIG, &|name| field(config, name));
@@ -95,6 +90,12 @@ fn function(value: JsValue, name: &'static str, missing: &str, issues: &mut Issu
         issues.add(name, Rule::Type, "is not a function");
     }
     value.unchecked_into()
+}
+
+/// A function that may be left out.
+fn optional_function(object: &JsValue, name: &'static str, issues: &mut Issues) -> Option<Function> {
+    let value = value(object, name, issues);
+    (!value.is_null_or_undefined()).then(|| function(value, name, "is missing", issues))
 }
 
 /// The parameters of a call, with the fields of the device among its values.
@@ -133,9 +134,13 @@ fn signal(params: &JsValue, issues: &mut Issues) -> Option<AbortSignal> {
     Some(signal.unchecked_into())
 }
 
-/// The recipient of a message.
-pub(super) fn recipient(recipient: &JsValue) -> Result<Recipient, ValidationError> {
-    Recipient::check(&Values::read(RECIPIENT, &|name| field(recipient, name)))
+/// The recipient of a message; there are no values only if nothing was passed.
+pub(super) fn recipient(recipient: &JsValue) -> Values {
+    let mut values = Values::read(RECIPIENT, &|name| field(recipient, name));
+    if values.lacks(EMAIL.name) && values.lacks(MOBILE.name) && !recipient.is_null_or_undefined() {
+        values.set(MOBILE.name, RawValue::Other);
+    }
+    values
 }
 
 /// The parameters of a sign-in.
@@ -144,6 +149,9 @@ pub(super) struct SignInInput {
     pub(super) call: CallInput,
     pub(super) login_code: Function,
     pub(super) phone_code: Function,
+    pub(super) recipient: Option<Function>,
+    pub(super) captcha: Option<Function>,
+    pub(super) verify_code: Option<Function>,
     pub(super) on_unknown_user: OnUnknownUser,
 }
 
@@ -155,13 +163,17 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInInput, ValidationError> 
     let login_code = function(login_code, "loginCode", "is missing", &mut issues);
     let phone_code = value(params, "phoneCode", &mut issues);
     let phone_code = function(phone_code, "phoneCode", "is missing", &mut issues);
+    let recipient = optional_function(params, "recipient", &mut issues);
+    let captcha = optional_function(params, "captcha", &mut issues);
+    let verify_code = optional_function(params, "verifyCode", &mut issues);
     let on_unknown_user = on_unknown_user(&field(params, "onUnknownUser"), &mut issues);
     let signal = signal(params, &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
     let values = device(&value(params, "device", &mut issues), &mut issues);
-    Ok(SignInInput { call: CallInput { signal, values, issues }, login_code, phone_code, on_unknown_user })
+    let call = CallInput { signal, values, issues };
+    Ok(SignInInput { call, login_code, phone_code, recipient, captcha, verify_code, on_unknown_user })
 }
 
 fn on_unknown_user(given: &RawValue, issues: &mut Issues) -> OnUnknownUser {

@@ -143,7 +143,7 @@ async function play(api, user, options) {
 /**
  * What holds whatever happens: nothing that is good for one use is sent twice, and no state shows a secret.
  *
- * @param {Awaited<ReturnType<typeof play>>} played
+ * @param {{ states: any[], requests: any[] }} played
  */
 function assertOnce({ states, requests }) {
   const used = requests.flatMap(({ call, body }) => {
@@ -180,12 +180,90 @@ const flowCase = (way, hasSecondFactor, call, trouble) => ({
   },
 })
 
+/**
+ * Plays the same by `client.signIn`, as a program does that begins again after each error, unless someone has to act first.
+ *
+ * @param {Api} api
+ * @param {User} user
+ * @param {Parameters<typeof createTenant>[0]} options
+ */
+async function playCalls(api, user, options) {
+  const tenant = createTenant(options)
+  const client = await api.createClient({ ...CONFIG, fetch: tenant.fetch })
+  /** @type {any[]} */
+  const questions = []
+  let codes = 0
+  /** @type {any} */
+  let last
+  const asked = (/** @type {any} */ question) => {
+    questions.push(question)
+    return question
+  }
+  const signIn = () => {
+    let recipient = /** @type {any} */ ({ mobile: OWN_NUMBER })
+    return client.signIn({
+      loginCode: () => `SECRET-login-${++codes}`,
+      phoneCode: () => (user.presses ? `SECRET-phone-${++codes}` : undefined),
+      recipient(/** @type {any} */ question) {
+        asked(question)
+        recipient = user.recipient
+        return recipient
+      },
+      captcha: (/** @type {any} */ question) => asked(question) && 42,
+      // Whoever has been told that the code is wrong gives up, and begins again.
+      verifyCode: async (/** @type {any} */ question) => {
+        asked(question)
+        const own = tenant.code(OWN_NUMBER)
+        return question.error ? undefined : own || tenant.code(recipient.mobile ?? recipient.email)
+      },
+    })
+  }
+  for (let attempts = 0; attempts < 4; attempts++) {
+    last = await signIn().catch((/** @type {any} */ error) => error)
+    const isEnd = last instanceof Error && ['fix', 'stop'].includes(/** @type {any} */ (last).next)
+    if (isEnd || ['done', 'stop'].includes(last.next)) break
+  }
+  return { last, questions, requests: tenant.requests }
+}
+
+/**
+ * @param {string} way
+ * @param {string} call
+ * @param {Trouble} trouble
+ * @returns {Case}
+ */
+const callCase = (way, call, trouble) => ({
+  name: `sign-in: ${trouble.name} at ${call}, where the user ${way}`,
+  async run(api) {
+    const { last, questions, requests } = await playCalls(api, WAYS[way].user, {
+      hasSecondFactor: true,
+      trouble: { ...trouble, call },
+    })
+    assertOnce({
+      states: questions.map(({ error, ...question }) => ({ ...question, error: error?.toJSON?.() })),
+      requests,
+    })
+    if (trouble.ends) equal([last.status, last.next], [trouble.ends, 'stop'], 'end')
+    else if (trouble.audience) equal([last.code, last.audience], ['REFUSED', trouble.audience], 'end')
+    else equal([last.status, Boolean(last.sessionToken)], ['SUCCESS', true], 'end')
+  },
+})
+
+const ways = Object.keys(WAYS)
+
 /** @type {Case[]} */
-export const flows = Object.keys(WAYS).flatMap((way) =>
-  [false, true].flatMap((hasSecondFactor) => {
-    const calls = [...WAYS[way].calls, ...(hasSecondFactor ? SECOND_FACTOR : [])]
-    return calls.flatMap((call) =>
-      [...FAULTS, ...MORE[call]].map((trouble) => flowCase(way, hasSecondFactor, call, trouble)),
-    )
-  }),
-)
+export const flows = [
+  ...ways.flatMap((way) =>
+    [false, true].flatMap((hasSecondFactor) => {
+      const calls = [...WAYS[way].calls, ...(hasSecondFactor ? SECOND_FACTOR : [])]
+      return calls.flatMap((call) =>
+        [...FAULTS, ...MORE[call]].map((trouble) => flowCase(way, hasSecondFactor, call, trouble)),
+      )
+    }),
+  ),
+  ...ways.flatMap((way) =>
+    [...WAYS[way].calls, ...SECOND_FACTOR].flatMap((call) =>
+      [...FAULTS, ...MORE[call]].filter(({ isAborted }) => !isAborted).map((trouble) => callCase(way, call, trouble)),
+    ),
+  ),
+]

@@ -17,7 +17,7 @@ function service(answers) {
   /** @type {TestFetch} */
   const fetch = async (url, { headers, body }) => {
     const path = url.slice(url.lastIndexOf('/') + 1)
-    seen.push([path, JSON.parse(body), headers['X-state-token']])
+    seen.push([path, body && JSON.parse(body), headers['X-state-token']])
     return { status: 200, text: async () => JSON.stringify(answers[path]) }
   }
   return { seen, fetch }
@@ -28,6 +28,11 @@ const DONE = { status: 'SUCCESS', session_token: 's' }
 const LOGIN = 'wechat-miniprogram'
 const BIND = 'wechat-mobile-bind'
 const REGISTER = 'wechat-mobile-register-bind'
+const MESSAGE = {
+  captcha: { token: 't', originalImageBase64: 'iVBORw0K', jigsawImageBase64: 'iVBORw0L' },
+  verify: { captcha_token: 'solved' },
+  send: {},
+}
 const LOGGED_IN = [LOGIN, { code: 'login-1' }, undefined]
 
 const codes = (asked = /** @type {string[]} */ ([])) => ({
@@ -130,6 +135,14 @@ function signInCase({ name, answers, params = {}, status, stateToken, asked, see
   }
 }
 
+/** A user who is bound by a message. */
+const verification = {
+  phoneCode: () => undefined,
+  recipient: () => ({ mobile: '13800138000' }),
+  captcha: () => 42,
+  verifyCode: () => '123456',
+}
+
 /**
  * Sign-ins that end in an error.
  *
@@ -197,6 +210,78 @@ const broken = [
     cause: 'wx',
   },
   {
+    name: 'functions for a verification code that are none',
+    params: { recipient: 'r', captcha: {}, verifyCode: 5 },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [
+      ['recipient', 'type'],
+      ['captcha', 'type'],
+      ['verifyCode', 'type'],
+    ],
+    requests: 0,
+  },
+  ...[
+    ['a recipient that is a text', '13800138000', 'type'],
+    ['a recipient that is mistyped', { mobile: '138 0013 8000' }, 'characters'],
+    ['a recipient that is nobody', {}, 'type'],
+  ].map(([name, recipient, rule]) => ({
+    name: `${name}, six times`,
+    params: () => {
+      let asked = 0
+      return {
+        ...verification,
+        recipient(/** @type {any} */ { ways, error }) {
+          equal([ways, error?.code], [['mobile'], asked++ ? 'INVALID_PARAMS' : undefined], 'question')
+          if (asked > 6) throw new Error('asked once too often')
+          return recipient
+        },
+      }
+    },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [['mobile', String(rule)]],
+    step: 'bindByCode',
+    requests: 1,
+  })),
+  ...['recipient', 'captcha', 'verifyCode'].map((callback) => ({
+    name: `a ${callback} that throws`,
+    params: {
+      ...verification,
+      [callback]: () => {
+        throw 'form'
+      },
+    },
+    code: 'CALLBACK',
+    delivery: 'not-sent',
+    callback,
+    step: callback === 'captcha' ? 'verifyCaptcha' : 'bindByCode',
+    requests: { recipient: 1, captcha: 2, verifyCode: 4 }[callback] ?? 0,
+    cause: 'form',
+  })),
+  {
+    name: 'an x that is no number',
+    params: { ...verification, captcha: () => '42' },
+    code: 'INVALID_PARAMS',
+    delivery: 'not-sent',
+    fields: [['x', 'type']],
+    requests: 2,
+  },
+  {
+    name: 'an abort while the user looks at the puzzle',
+    params: () => {
+      const controller = new AbortController()
+      const captcha = () => {
+        queueMicrotask(() => controller.abort())
+        return new Promise(() => {})
+      }
+      return { ...verification, captcha, signal: controller.signal }
+    },
+    code: 'ABORTED',
+    delivery: 'not-sent',
+    requests: 2,
+  },
+  {
     name: 'an abort before',
     params: () => ({ signal: AbortSignal.abort() }),
     code: 'ABORTED',
@@ -241,7 +326,7 @@ const broken = [
  */
 function brokenSignInCase({
   name,
-  answers = { [LOGIN]: ASKED, [BIND]: DONE },
+  answers = { [LOGIN]: ASKED, [BIND]: DONE, ...MESSAGE },
   params = {},
   code,
   delivery,
@@ -276,6 +361,81 @@ const declined = () => Object.assign(new Error('declined'), { code: 'USER_DECLIN
 
 /** @type {Case[]} */
 const siblings = [
+  {
+    name: 'sign-in: a user who gives up at any question keeps the last result',
+    async run(api) {
+      for (const [question, requests] of [
+        ['recipient', 1],
+        ['captcha', 2],
+        ['verifyCode', 4],
+      ]) {
+        for (const nothing of [undefined, null, Promise.resolve()]) {
+          const { seen, fetch } = service({ [LOGIN]: ASKED, ...MESSAGE })
+          const client = await api.createClient({ ...CONFIG, fetch })
+          const params = { ...codes(), ...verification, [question]: () => nothing }
+          const result = await client.signIn(params)
+          equal([result.status, result.stateToken, seen.length], ['SOCIAL_BIND', 'st-1', requests], String(question))
+        }
+      }
+    },
+  },
+  {
+    name: 'sign-in: without all three functions the steps with a code are left to the caller',
+    async run(api) {
+      for (const left of ['captcha', 'verifyCode']) {
+        for (const login of [ASKED, { status: 'MFA_AUTH', state_token: 'st-1' }]) {
+          const { seen, fetch } = service({ [LOGIN]: login })
+          const client = await api.createClient({ ...CONFIG, fetch })
+          const result = await client.signIn({ ...codes(), ...verification, [left]: null })
+          equal([result.status, seen.length], [login.status, 1], left)
+        }
+      }
+    },
+  },
+  {
+    name: 'sign-in: the questions show what the user has to see, and the error of the last answer',
+    async run(api) {
+      const { fetch } = service({ [LOGIN]: ASKED, ...MESSAGE, bind: { error_code: 'SDK.CAPTCHA.0007' } })
+      const client = await api.createClient({ ...CONFIG, fetch })
+      /** @type {any[]} */
+      const questions = []
+      const ask = (/** @type {unknown} */ answer) => (/** @type {any} */ question) => {
+        questions.push(question)
+        return question.error ? undefined : answer
+      }
+      const params = { ...codes(), ...verification, captcha: ask(42), verifyCode: ask('123456') }
+      equal((await client.signIn(params)).status, 'SOCIAL_BIND', 'status')
+      const [puzzle, code, { error, ...again }] = questions
+      equal(puzzle, { originalImageBase64: 'iVBORw0K', jigsawImageBase64: 'iVBORw0L' }, 'captcha')
+      equal([code, again], [{ sentTo: '138****8000' }, { sentTo: '138****8000' }], 'verifyCode')
+      isOurs(api, error, 'wrong code')
+      equal([error.next, error.step], ['verify-code', 'bindByCode'], 'wrong code')
+    },
+  },
+  {
+    name: 'a recipient is masked, or refused by the rules of a message',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: async () => SUCCESS })
+      equal(client.maskRecipient({ mobile: '13800138000' }), '138****8000', 'mobile')
+      equal(client.maskRecipient({ email: 'zhangwei@example.com' }), 'z***@example.com', 'email')
+      for (const wrong of [
+        undefined,
+        null,
+        'CANARY',
+        {},
+        { mobile: 'CANARY' },
+        { mobile: '13800138000', email: 'a@b.cn' },
+      ]) {
+        const error = await thrown(() => client.maskRecipient(wrong), 'rows')
+        isOurs(api, error, 'rows')
+        equal(
+          [error.code, error.delivery, error.audience, error.next],
+          ['INVALID_PARAMS', 'not-sent', 'user', 'press'],
+          'error',
+        )
+      }
+    },
+  },
   {
     name: 'a user who declines inside phoneCode ends the sign-in with the login’s result',
     async run(api) {

@@ -25,6 +25,7 @@ export type ErrorClass = new (report: object) => Failure
 type Calls = Record<CallName | 'signIn', (params?: any) => Promise<Result>>
 
 export interface Client extends Calls {
+  maskRecipient(recipient?: any): string
   prepare(params?: any, call?: any): Promise<PreparedRequest>
   interpret(httpStatus: any, bodyText: any, call?: any): Result
 }

@@ -14,3 +14,4 @@ mod redaction;
 mod replies;
 mod sign_in;
 mod support;
+mod verification;

@@ -1,15 +1,15 @@
 //! The whole sign-in over a double of the host, which notes what it is asked for.
 
 use std::cell::{Cell, RefCell};
-use std::future::ready;
 
 use crate::support::{body, config, now, plain, result};
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::Issues;
+use wechat_mobile_bind::error::{Issues, ValidationError};
+use wechat_mobile_bind::next::Next;
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::prepare;
-use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+use wechat_mobile_bind::sign_in::{OnUnknownUser, Question, SignInHost, sign_in};
 use wechat_mobile_bind::spec::Endpoint;
 
 const LOGIN: &str = "/login/wechat-miniprogram";
@@ -61,14 +61,31 @@ impl SignInHost for Double {
     type Json = Value;
     type Error = &'static str;
 
-    fn login_code(&self) -> impl Future<Output = Result<RawValue, &'static str>> {
-        self.steps.borrow_mut().push(Step::LoginCode);
-        ready(self.login_code.replace(Err("a second login code")))
+    async fn ask(&self, question: Question<'_, Value>, _: Option<&'static str>) -> Result<Values, &'static str> {
+        let (step, code) = match question {
+            Question::LoginCode => (Step::LoginCode, self.login_code.replace(Err("a second login code"))),
+            Question::PhoneCode => (Step::PhoneCode, self.phone_code.replace(Err("a second phone code"))),
+            // verification.rs has the steps with a verification code.
+            _ => return Ok(Values::default()),
+        };
+        self.steps.borrow_mut().push(step);
+        code.map(|code| Values::default().with(question.field(), code))
     }
 
-    fn phone_code(&self) -> impl Future<Output = Result<RawValue, &'static str>> {
-        self.steps.borrow_mut().push(Step::PhoneCode);
-        ready(self.phone_code.replace(Err("a second phone code")))
+    fn has_verification(&self) -> bool {
+        false
+    }
+
+    fn invalid(_: ValidationError) -> &'static str {
+        "no recipient"
+    }
+
+    fn next(_: &&'static str) -> Next {
+        Next::Stop
+    }
+
+    fn now(&self) -> f64 {
+        0.0
     }
 
     async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<Reply<Value>, &'static str> {

@@ -17,7 +17,8 @@ pub(crate) struct ErrorClass {
 }
 
 /// The functions of the caller's that an error can name.
-pub(crate) const CALLBACKS: [&str; 4] = ["device", "loginCode", "phoneCode", "client"];
+pub(crate) const CALLBACKS: [&str; 7] =
+    ["device", "loginCode", "phoneCode", "recipient", "captcha", "verifyCode", "client"];
 
 /// Every class, in the order of the pages.
 pub(crate) fn error_classes() -> Vec<ErrorClass> {

@@ -31,6 +31,10 @@ pub(crate) fn lists() -> String {
         list("The members of the parameters of all calls and of a sign-in.", "PARAMS", &params),
         list("The members of the parameters of a sign-in.", "SIGN_IN", &sign_in),
         list("The calls.", "CALLS", &calls),
+        format!(
+            "/** How old a state token may be when a code is used with it, in milliseconds. */\nexport const STATE_TOKEN_MS = {}\n",
+            sign_in::STATE_TOKEN_MS
+        ),
         list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(classes).collect::<Vec<_>>()),
         interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
             Some(members(endpoint.params))

@@ -83,7 +83,8 @@ try {
     // @ts-expect-error: nothing was answered
     error.httpStatus
   } else if (error instanceof CallbackError) {
-    const callback: 'device' | 'loginCode' | 'phoneCode' | 'client' = error.callback
+    const callback: 'device' | 'loginCode' | 'phoneCode' | 'recipient' | 'captcha' | 'verifyCode' | 'client' =
+      error.callback
     const delivery: 'not-sent' | 'unknown' = error.delivery
   } else if (error instanceof TransportError) {
     const code: 'NETWORK' | 'TIMEOUT' | 'ABORTED' = error.code
