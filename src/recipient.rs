@@ -11,6 +11,7 @@ pub const RECIPIENT: &[Field] = &[MOBILE.or_another(), EMAIL.or_another()];
 
 /// How a verification code is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Way {
     /// By text message.
     Mobile,
@@ -29,6 +30,7 @@ impl Way {
 }
 
 /// A checked recipient. It has no `Debug`: the address is a secret.
+#[non_exhaustive]
 pub struct Recipient {
     /// How the code is sent.
     pub way: Way,

@@ -42,6 +42,7 @@ pub(crate) fn lists() -> String {
                 Answer::SignIn => None,
                 Answer::Members(rows) => Some(rows.iter().map(|member| member.name).collect()),
                 Answer::Nothing => Some(vec![]),
+                other => panic!("{other:?} has no list"),
             },
         ),
     ]

@@ -3,7 +3,7 @@
 use std::fs;
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
+use wechat_mobile_bind::error::{CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
 use wechat_mobile_bind::spec::{Format, LOGIN};
 
 use super::advice::PHONE_CODE_REASONS;
@@ -12,7 +12,7 @@ use super::fields::{fields, header};
 use super::lists::PHONE_CODE_ERROR;
 use super::region::Language;
 
-use crate::support::{check_config, config_values, params, prepare_bind};
+use crate::support::{check_config, config_values, params, prepare_bind, refusal};
 
 /// A file of the project.
 pub(crate) fn read(file: &str) -> String {
@@ -110,19 +110,13 @@ fn comments_of(types: &str, member: &str) -> Vec<String> {
 #[test]
 fn the_words_that_the_shell_repeats_are_those_of_the_core() {
     let sign_in = ["callback-error.ts", "flow.ts"].map(|file| read(&format!("pkg-template/sign-in/{file}"))).concat();
-    let refusal = ApiError {
-        error_code: Some("SDK.LOGIN.1001".to_owned()),
-        raw_error_code: String::new(),
-        error_message: None,
-        http_status: 400,
-    };
-    let login = refusal.hint(Step::Call(&LOGIN));
-    let message = CallbackError { callback: "loginCode" }.message();
+    let login = refusal(Some("SDK.LOGIN.1001"), None).hint(Step::Call(&LOGIN));
+    let message = CallbackError::new("loginCode").message();
     for text in [message.as_str(), login.zh, login.en] {
         assert!(sign_in.contains(&format!("'{text}'")), "pkg-template/sign-in lacks {text}");
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
-    let error = TransportError { kind: TransportErrorKind::Failed(""), delivery: Delivery::NotSent };
+    let error = TransportError::new(TransportErrorKind::Failed(""), Delivery::NotSent);
     let offline = Report::transport(&error, Step::Call(&LOGIN)).hint;
     for text in [offline.zh, offline.en] {
         assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");
