@@ -56,6 +56,19 @@ export const CALLS = [
   'mfaSms',
 ] as const
 
+/** Every header, in lower case. */
+export const HEADERS = [
+  'content-type',
+  'x-l',
+  'x-client-id',
+  'x-tenant-id',
+  'x-operating-sys-version',
+  'x-device-fingerprint',
+  'x-device-ip',
+  'x-agent',
+  'x-state-token',
+] as const
+
 /** The classes of errors. */
 export const CLASSES = [
   'BindError',

@@ -4,6 +4,7 @@ use wechat_mobile_bind::sign_in;
 use wechat_mobile_bind::spec::{Answer, CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, OTHER_OPTIONS, RULED_OPTIONS};
 
 use super::errors::error_classes;
+use super::fields::{fields, header};
 use super::region::union;
 
 /// The class that only mini programs have.
@@ -31,6 +32,11 @@ pub(crate) fn lists() -> String {
         list("The members of the parameters of all calls and of a sign-in.", "PARAMS", &params),
         list("The members of the parameters of a sign-in.", "SIGN_IN", &sign_in),
         list("The calls.", "CALLS", &calls),
+        list(
+            "Every header, in lower case.",
+            "HEADERS",
+            &allowed_headers().iter().map(String::as_str).collect::<Vec<_>>(),
+        ),
         list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(classes).collect::<Vec<_>>()),
         interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
             Some(members(endpoint.params))
@@ -47,6 +53,12 @@ pub(crate) fn lists() -> String {
         ),
     ]
     .join("\n")
+}
+
+/// The headers that a page has to be allowed to send, in lower case.
+pub(crate) fn allowed_headers() -> Vec<String> {
+    let headers = fields().into_iter().filter_map(|field| header(&field)).map(str::to_ascii_lowercase);
+    ["content-type".to_owned()].into_iter().chain(headers).collect()
 }
 
 fn options() -> impl Iterator<Item = &'static str> {
