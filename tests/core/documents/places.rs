@@ -12,7 +12,7 @@ use super::fields::{fields, header};
 use super::lists::PHONE_CODE_ERROR;
 use super::region::Language;
 
-use crate::support::{check_config, config_values, params, prepare_bind, refusal};
+use crate::support::refusal;
 
 /// A file of the project.
 pub(crate) fn read(file: &str) -> String {
@@ -53,17 +53,6 @@ fn every_reason_is_named_in_the_pages_on_mini_programs() {
             assert!(page.contains(&format!("`{reason}`")), "{reason}");
         }
     }
-}
-
-#[test]
-fn every_header_that_is_sent_has_a_row() {
-    let config = check_config(&config_values().with("tenantId", "t")).unwrap();
-    let request = prepare_bind(&config, params()).unwrap();
-    let mut sent: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
-    let mut ruled: Vec<&str> = fields().iter().filter_map(header).chain(["content-type"]).collect();
-    sent.sort_unstable();
-    ruled.sort_unstable();
-    assert_eq!(sent, ruled);
 }
 
 #[test]
