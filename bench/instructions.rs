@@ -142,9 +142,7 @@ fn prepared() -> Run {
 
 fn interpreted() -> Run {
     let body = black_box(success());
-    Box::new(move || {
-        drop(black_box(interpret::<Value>(BIND.answer, HttpResponse { status: Some(200), body }).unwrap()))
-    })
+    Box::new(move || drop(black_box(interpret::<Value>(BIND.answer, HttpResponse::new(Some(200), body)).unwrap())))
 }
 
 fn displayed() -> Run {
@@ -155,7 +153,7 @@ fn displayed() -> Run {
         "iat": 1_893_455_700, "exp": 1_893_456_000, "auth_time": 1_893_455_700,
         "address": { "country": "中国", "locality": "上海市" }, "note": "call 13800138000 or write to ann@example.com",
     }));
-    let options = DisplayOptions { locale: Locale::Zh, claims: Claims::All, mask: true };
+    let options = DisplayOptions::new(Locale::Zh, Claims::All, true);
     let local_time = |milliseconds: f64| Some(milliseconds.to_string());
     Box::new(move || drop(black_box(display_rows(&profile, options, local_time))))
 }
@@ -178,7 +176,7 @@ impl Transport for Immediate {
 
     fn send(&self, request: HttpRequest) -> impl Future<Output = Result<Response<Self>, ()>> {
         drop(black_box(request));
-        ready(Ok(HttpResponse { status: Some(200), body: self.0.clone() }))
+        ready(Ok(HttpResponse::new(Some(200), self.0.clone())))
     }
 }
 

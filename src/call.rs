@@ -39,8 +39,11 @@ pub type TransportCallError<T> = CallError<<<T as Transport>::Json as Json>::Tex
 /// ```ignore-wasm32
 /// # use serde_json::Value;
 /// # use wechat_mobile_bind::call::{Transport, send};
-/// # use wechat_mobile_bind::request::HttpRequest;
+/// # use wechat_mobile_bind::config::Config;
+/// # use wechat_mobile_bind::error::Issues;
+/// # use wechat_mobile_bind::raw::Values;
 /// # use wechat_mobile_bind::reply::HttpResponse;
+/// # use wechat_mobile_bind::request::{HttpRequest, prepare};
 /// # use wechat_mobile_bind::spec::BIND;
 /// # fn now<F: Future>(future: F) -> F::Output {
 /// #     use std::task::{Context, Poll, Waker};
@@ -56,12 +59,16 @@ pub type TransportCallError<T> = CallError<<<T as Transport>::Json as Json>::Tex
 ///     type Error = ();
 ///
 ///     async fn send(&self, _: HttpRequest) -> Result<HttpResponse<String>, ()> {
-///         Ok(HttpResponse { status: Some(200), body: r#"{"status": "ACCESS_DENIED"}"#.to_owned() })
+///         Ok(HttpResponse::new(Some(200), r#"{"status": "ACCESS_DENIED"}"#.to_owned()))
 ///     }
 /// }
 ///
-/// let (method, url) = ("GET", "https://acme.example.com/".to_owned());
-/// let request = HttpRequest { method, url, headers: vec![], body: None };
+/// # let device = ["device.osVersion", "device.fingerprint", "device.userAgent"];
+/// # let config = Values::default().with("domain", "acme.example.com").with("clientId", "app");
+/// # let config = device.into_iter().fold(config, |config, name| config.with(name, "x"));
+/// # let config = Config::check(&config, Issues::default()).unwrap();
+/// let params = Values::default().with("wechatCode", "6213b8e3").with("stateToken", "eyJhb");
+/// let request = prepare(&BIND, &config, params, Issues::default()).unwrap();
 /// assert_eq!(now(send(&Fake, &BIND, request)).unwrap().status(), Some("ACCESS_DENIED"));
 /// ```
 pub async fn send<T: Transport>(

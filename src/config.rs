@@ -29,6 +29,7 @@ fn is_option(name: &str) -> bool {
 }
 
 /// A checked configuration.
+#[non_exhaustive]
 pub struct Config {
     /// Where requests go, such as `https://acme.example.com`.
     pub origin: String,
@@ -44,6 +45,7 @@ pub struct Config {
 
 /// The two spellings of the body's field on the vendor's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BodyField {
     /// The one in the page's example and on the sibling pages.
     #[default]

@@ -18,6 +18,7 @@ const ADDRESS: &[&str] = &["street_address", "locality", "region", "postal_code"
 
 /// The language of labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Locale {
     /// Simplified Chinese.
     #[default]
@@ -28,6 +29,7 @@ pub enum Locale {
 
 /// Which claims have a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Claims {
     /// Those about the user: all but [`PROTOCOL_CLAIMS`].
     #[default]
@@ -38,6 +40,7 @@ pub enum Claims {
 
 /// The options of the rows.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct DisplayOptions {
     /// The language of labels.
     pub locale: Locale,
@@ -47,8 +50,16 @@ pub struct DisplayOptions {
     pub mask: bool,
 }
 
+impl DisplayOptions {
+    /// These options.
+    pub fn new(locale: Locale, claims: Claims, mask: bool) -> Self {
+        Self { locale, claims, mask }
+    }
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DisplayRow {
     /// The claim's own name.
     pub claim: String,
@@ -80,7 +91,7 @@ impl Serialize for DisplayRow {
 /// use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
 ///
 /// let profile = json!({ "mobile": "13812345678", "name": "Zhang Wei", "iss": "https://acme.example.com" });
-/// let options = DisplayOptions { locale: Locale::En, claims: Claims::User, mask: true };
+/// let options = DisplayOptions::new(Locale::En, Claims::User, true);
 /// let rows = display_rows(&profile, options, |_| None);
 /// let shown: Vec<(&str, &str)> = rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
 /// assert_eq!(shown, [("Name", "Zhang Wei"), ("Phone", "138****5678")]);

@@ -26,6 +26,7 @@ pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
 /// How far the request got, and so whether a code in it, which can be used once, is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Delivery {
     /// It was not sent: the code is still good.
     NotSent,
@@ -34,6 +35,8 @@ pub enum Delivery {
     /// It was answered: the code is used.
     Delivered,
 }
+
+all_variants!(Delivery: NotSent, Unknown, Delivered);
 
 impl Delivery {
     /// The name that JavaScript sees.
@@ -48,6 +51,7 @@ impl Delivery {
 
 /// Where an error happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Step {
     /// Loading the wasm and checking the configuration.
     Load,
@@ -78,6 +82,7 @@ impl Step {
 
 /// The error of a call. `X` is the transport's own error.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CallError<T, X> {
     /// The transport failed.
     Transport(X),
@@ -87,6 +92,7 @@ pub enum CallError<T, X> {
 
 /// A reply that is not a result. `T` is the host's text.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ReplyError<T> {
     /// The service refused the request.
     Api(ApiError),

@@ -22,6 +22,7 @@ const YEAR_10000: f64 = 253_402_300_800.0;
 const MAX_MILLISECONDS: f64 = 9_999_999_999_999.0;
 
 /// Who the user is according to the id token. **Not verified.**
+#[non_exhaustive]
 pub struct Identity<J> {
     /// The JOSE header (RFC 7515 §4).
     pub header: J,

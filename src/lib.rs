@@ -20,11 +20,27 @@
         clippy::indexing_slicing,
         clippy::string_slice,
         clippy::as_conversions,
+        clippy::exhaustive_enums,
+        clippy::exhaustive_structs,
         clippy::dbg_macro,
         clippy::print_stdout,
         clippy::print_stderr
     )
 )]
+
+/// The list of all variants: one that is left out doesn't compile.
+macro_rules! all_variants {
+    ($type:ident: $($variant:ident),+) => {
+        impl $type {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+
+        const _: fn($type) = |value| match value {
+            $($type::$variant => ()),+
+        };
+    };
+}
 
 pub mod call;
 mod check;

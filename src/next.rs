@@ -2,6 +2,7 @@
 
 /// From which step of a sign-in the program goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Next {
     /// The user is signed in.
     Done,
@@ -23,6 +24,8 @@ pub enum Next {
     Stop,
 }
 
+all_variants!(Next: Done, Press, SecondFactor, Captcha, VerifyCode, Retry, LogIn, Fix, Stop);
+
 impl Next {
     /// The name that JavaScript sees.
     pub fn as_str(self) -> &'static str {
@@ -42,6 +45,7 @@ impl Next {
 
 /// What a call uses up, and so what has to be got afresh before it is made again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Again {
     /// A login code.
     LogIn,

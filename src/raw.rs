@@ -8,6 +8,7 @@ use crate::spec::Field;
 ///
 /// It has no `Debug`: it may hold a token or a code.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub enum RawValue {
     /// Missing, `undefined` or `null`.
     #[default]

@@ -13,6 +13,7 @@ pub const RECIPIENT: &[Field] = &[MOBILE.or_another(), EMAIL.or_another()];
 
 /// How a verification code is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Way {
     /// By text message.
     Mobile,
@@ -45,6 +46,7 @@ impl Serialize for Way {
 }
 
 /// A checked recipient. It has no `Debug`: the address is a secret.
+#[non_exhaustive]
 pub struct Recipient {
     /// How the code is sent.
     pub way: Way,

@@ -19,11 +19,19 @@ pub use members::{MemberValue, Members};
 pub const MAX_LENGTH: usize = 1_048_576;
 
 /// An HTTP response. Its body is a secret.
+#[non_exhaustive]
 pub struct HttpResponse<T> {
     /// The HTTP status; `None` if the host's fetch returned no valid one.
     pub status: Option<u16>,
     /// The whole body, decoded as UTF-8.
     pub body: T,
+}
+
+impl<T> HttpResponse<T> {
+    /// A response as a transport gives it.
+    pub fn new(status: Option<u16>, body: T) -> Self {
+        Self { status, body }
+    }
 }
 
 impl<T> fmt::Debug for HttpResponse<T> {
@@ -34,6 +42,7 @@ impl<T> fmt::Debug for HttpResponse<T> {
 
 /// The service's answer to a call.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Reply<J> {
     /// The result of a sign-in.
     SignIn(BindResult<J>),
@@ -85,7 +94,7 @@ impl<J: Serialize> Serialize for Reply<J> {
 /// use wechat_mobile_bind::spec::BIND;
 ///
 /// let body = r#"{"status": "SUCCESS", "session_token": "btsiBjx8", "expire": 432000}"#.to_owned();
-/// let reply = interpret::<Value>(BIND.answer, HttpResponse { status: Some(200), body }).unwrap();
+/// let reply = interpret::<Value>(BIND.answer, HttpResponse::new(Some(200), body)).unwrap();
 /// let Reply::SignIn(result) = reply else { panic!("not a sign-in") };
 /// let Outcome::Success(session) = result.outcome else { panic!("not a success") };
 /// assert_eq!(session.expires_in, Some(432_000.0));

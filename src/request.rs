@@ -11,6 +11,7 @@ use crate::spec::{BASE, DEVICE, Endpoint, Method};
 
 /// An HTTP request. Its values are secrets: `Debug` shows only the method, the URL and the header names.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct HttpRequest {
     /// The HTTP method.
     pub method: &'static str,

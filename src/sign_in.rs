@@ -39,6 +39,7 @@ static REGISTER_AND_BIND_STEP: Endpoint = REGISTER_AND_BIND.taking(PHONE_CODE);
 
 /// What to do with a WeChat user whom the service doesn't know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OnUnknownUser {
     /// Binds to the account of the phone number, which has to exist.
     #[default]
@@ -208,7 +209,7 @@ pub trait SignInHost {
 ///
 ///     async fn call(&self, endpoint: &'static Endpoint, _: Values) -> Result<Reply<Value>, ()> {
 ///         let body = r#"{"status": "SOCIAL_BIND", "state_token": "eyJhb"}"#.to_owned();
-///         interpret(endpoint.answer, HttpResponse { status: Some(200), body }).map_err(|_| ())
+///         interpret(endpoint.answer, HttpResponse::new(Some(200), body)).map_err(|_| ())
 ///     }
 /// }
 ///

@@ -31,7 +31,7 @@ fuzz_target!(|input: Input| {
     put(&mut profile, &format!(", {}, {mailbox}@example.com ", input.contacts.written()));
     let locale = if input.in_english { Locale::En } else { Locale::Zh };
     let claims = if input.all { Claims::All } else { Claims::User };
-    let options = DisplayOptions { locale, claims, mask: input.mask };
+    let options = DisplayOptions::new(locale, claims, input.mask);
     let clock = |milliseconds: f64| input.has_clock.then(|| milliseconds.to_string());
     let rows = display_rows(&profile, options, clock);
 

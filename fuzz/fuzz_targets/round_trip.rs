@@ -36,7 +36,7 @@ fuzz_target!(|input: Input| {
 });
 
 fn check(status: Option<u16>, body: &str, canary: &Canary) {
-    let read = |body: &str| interpret::<Value>(LOGIN.answer, HttpResponse { status, body: body.to_owned() });
+    let read = |body: &str| interpret::<Value>(LOGIN.answer, HttpResponse::new(status, body.to_owned()));
     let outcome = read(body);
     assert_eq!(Verdict::of(&outcome), Verdict::expected(LOGIN.answer, status, body));
     let Ok(reply) = outcome else { return };
@@ -61,7 +61,7 @@ fn check_identity(identity: &Identity<Value>) {
         assert!(value.is_object());
         assert_eq!(Value::parse(&value.to_json().unwrap()).as_ref(), Some(value));
     }
-    let options = DisplayOptions { locale: Locale::Zh, claims: Claims::All, mask: true };
+    let options = DisplayOptions::new(Locale::Zh, Claims::All, true);
     let rows = |profile: &Value| display_rows(profile, options, |_| None);
     assert_eq!(rows(&identity.profile), rows(&Value::parse(&identity.profile.to_json().unwrap()).unwrap()));
 }

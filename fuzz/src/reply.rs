@@ -52,9 +52,8 @@ impl Verdict {
         if !matches!(answer, Answer::SignIn) {
             let is_text = |name: &str| reply[name].as_str().is_some_and(|text| !text.is_empty());
             let rows = if let Answer::Members(rows) = answer { rows } else { &[] };
-            let missing = rows.iter().find(|member| match member.kind {
-                MemberKind::Secret => !is_filled(member.sent),
-                MemberKind::Picture => !is_text(member.sent),
+            let missing = rows.iter().find(|member| {
+                if member.kind == MemberKind::Secret { !is_filled(member.sent) } else { !is_text(member.sent) }
             });
             return match missing {
                 _ if http_status.is_none() => Self::Unreadable(ProtocolErrorKind::NoHttpStatus),
@@ -87,6 +86,7 @@ impl Verdict {
             Ok(reply) => reply.status().map_or(Self::Answer, Self::Result),
             Err(ReplyError::Api(_)) => Self::Refused,
             Err(ReplyError::Protocol(error)) => Self::Unreadable(error.kind),
+            Err(error) => panic!("{error} is of a new kind"),
         }
     }
 }

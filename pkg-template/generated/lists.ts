@@ -70,6 +70,19 @@ export const CALLS = [
 /** How old a state token may be when a code is used with it, in milliseconds. */
 export const STATE_TOKEN_MS = 240000
 
+/** Every header, in lower case. */
+export const HEADERS = [
+  'content-type',
+  'x-l',
+  'x-client-id',
+  'x-tenant-id',
+  'x-operating-sys-version',
+  'x-device-fingerprint',
+  'x-device-ip',
+  'x-agent',
+  'x-state-token',
+] as const
+
 /** The classes of errors. */
 export const CLASSES = [
   'BindError',

@@ -1,5 +1,6 @@
 // A received request, and what every endpoint requires of it.
 
+import { HEADERS } from '../generated/lists.js'
 import type { Endpoint } from './endpoint.js'
 import { Refusal } from './refusal.js'
 
@@ -14,19 +15,6 @@ export interface Request {
 }
 
 const DEVICE = ['x-operating-sys-version', 'x-device-fingerprint', 'x-agent']
-
-/** Every header that the interfaces read, and that a preflight allows. */
-export const HEADERS = [
-  'content-type',
-  'x-operating-sys-version',
-  'x-device-fingerprint',
-  'x-device-ip',
-  'x-agent',
-  'x-l',
-  'x-client-id',
-  'x-tenant-id',
-  'x-state-token',
-]
 
 /** Longer bodies are refused: a valid one contains a single code. In characters. */
 const LONGEST_BODY = 64 * 1024

@@ -11,10 +11,14 @@ type Names<List extends readonly string[]> = List[number]
 type Client = api.Client
 
 /** The members of the parameters of a call. */
-type Params<Name extends api.CallName> = Exclude<keyof NonNullable<Parameters<Client[Name]>[0]>, keyof api.CallOptions>
+type Params<Name> = Name extends keyof Client
+  ? Exclude<keyof NonNullable<Parameters<Client[Name]>[0]>, keyof api.CallOptions>
+  : never
 
 /** The members of the result of a call. */
-type Result<Name extends api.CallName> = Exclude<keyof Awaited<ReturnType<Client[Name]>>, keyof api.Received>
+type Result<Name> = Name extends keyof Client
+  ? Exclude<keyof Awaited<ReturnType<Client[Name]>>, keyof api.Received>
+  : never
 
 /** What the package has besides functions: the classes of errors. */
 type Classes = {

@@ -1,7 +1,8 @@
 //! The known claims in the order of the rows, with their names.
 
 /// How a claim's value is read and masked.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A text, also where it is a word such as `true`.
     Text,
@@ -18,6 +19,7 @@ pub enum Kind {
 }
 
 /// A known claim.
+#[non_exhaustive]
 pub struct Label {
     /// Its spellings, the standard's first.
     pub claims: &'static [&'static str],

@@ -2,6 +2,7 @@
 
 /// A function that the caller passed threw instead of returning. The exception is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CallbackError {
     /// The name of the function, such as `phoneCode`.
     pub callback: &'static str,
@@ -10,6 +11,11 @@ pub struct CallbackError {
 impl CallbackError {
     /// The error's stable code.
     pub const CODE: &str = "CALLBACK";
+
+    /// The error of the function of that name.
+    pub fn new(callback: &'static str) -> Self {
+        Self { callback }
+    }
 
     /// Which function threw.
     pub fn message(&self) -> String {

@@ -8,6 +8,7 @@ use crate::spec::{EMAIL, MOBILE, SENDER, VERIFY_CODE};
 
 /// Who can do something about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Audience {
     /// The person who signs in: the hint may be shown to them.
     User,
@@ -16,6 +17,8 @@ pub enum Audience {
     /// The operator of the identity service, or the administrator of its accounts.
     Operator,
 }
+
+all_variants!(Audience: User, Developer, Operator);
 
 impl Audience {
     /// The name that JavaScript sees.
@@ -30,6 +33,7 @@ impl Audience {
 
 /// Advice in both languages, worded for its audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hint {
     /// Who can follow it.
     pub audience: Audience,
@@ -116,6 +120,7 @@ pub(super) fn response_hint(again: Again) -> Hint {
 
 /// Advice for an error code of the service.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RefusalHint {
     /// The code, without prefix.
     pub error_code: &'static str,

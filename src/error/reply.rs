@@ -7,6 +7,7 @@ use super::hint::{Hint, refusal_hint};
 
 /// The service refused the request: `{ error_code, error_msg }`, under any HTTP status.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct ApiError {
     /// The code without the `IDAAS.` prefix and without blanks, such as `SDK.COMMON.1007`; `None` if what the service
     /// sent doesn't look like a code, so that messages must not contain it.
@@ -46,6 +47,7 @@ impl fmt::Debug for ApiError {
 
 /// What is wrong with a reply that can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ProtocolErrorKind {
     /// Longer than [`crate::reply::MAX_LENGTH`].
     TooLong,
@@ -72,6 +74,7 @@ pub enum ProtocolErrorKind {
 }
 
 /// A reply that this interface doesn't document. The request was delivered all the same.
+#[non_exhaustive]
 pub struct ProtocolError<T> {
     /// What is wrong with it.
     pub kind: ProtocolErrorKind,

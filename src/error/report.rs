@@ -3,11 +3,12 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{
-    ApiError, CallbackError, Delivery, Hint, IdTokenError, Issue, ProtocolError, Step, Subject, TransportError,
-    ValidationError, hint,
+    ApiError, CallbackError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, Step, Subject,
+    TransportError, ValidationError, hint,
 };
 
 /// An error as plain data. It contains no secret.
+#[non_exhaustive]
 pub struct Report<'a> {
     /// The name of its class in JavaScript.
     pub name: &'static str,
@@ -104,6 +105,14 @@ impl<'a> Report<'a> {
     pub fn transport(error: &TransportError, step: Step) -> Self {
         let hint = hint::transport_hint(error.kind, error.delivery, step.again());
         Self::new("TransportError", error.code(), error.delivery, error.message(), Some(step), hint)
+    }
+
+    /// A reply that is not a result.
+    pub fn reply<T>(error: &'a ReplyError<T>, step: Step) -> Self {
+        match error {
+            ReplyError::Api(error) => Self::api(error, step),
+            ReplyError::Protocol(error) => Self::protocol(error, step),
+        }
     }
 
     /// A refusal.

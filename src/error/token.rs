@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The part of a compact JWS that is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TokenPart {
     /// The first part.
     Header,
@@ -25,6 +26,7 @@ impl TokenPart {
 
 /// An id token that can't be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IdTokenError {
     /// It isn't a string.
     NotText,

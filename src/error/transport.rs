@@ -4,6 +4,7 @@ use super::Delivery;
 
 /// Why there is no whole reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TransportErrorKind {
     /// The time-out passed.
     TimedOut,
@@ -15,6 +16,7 @@ pub enum TransportErrorKind {
 
 /// There is no whole reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TransportError {
     /// Why.
     pub kind: TransportErrorKind,
@@ -23,6 +25,11 @@ pub struct TransportError {
 }
 
 impl TransportError {
+    /// The error of that kind.
+    pub fn new(kind: TransportErrorKind, delivery: Delivery) -> Self {
+        Self { kind, delivery }
+    }
+
     /// `TIMEOUT`, `ABORTED` or `NETWORK`.
     pub fn code(&self) -> &'static str {
         match self.kind {

@@ -6,6 +6,7 @@ use super::Delivery;
 
 /// The kind of rule that a field broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Rule {
     /// It is missing or empty.
     Required,
@@ -27,6 +28,8 @@ pub enum Rule {
     Conflict,
 }
 
+all_variants!(Rule: Required, Type, Unreadable, Length, Characters, Format, Range, Unknown, Conflict);
+
 impl Rule {
     /// The name that JavaScript sees.
     pub fn as_str(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Rule {
 
 /// One problem of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The field as the caller spells it, such as `device.ip`.
     pub field: &'static str,
@@ -104,6 +108,7 @@ impl Issues {
 
 /// What was being checked when problems were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Subject {
     /// The client's configuration: `INVALID_CONFIG`.
     Config,
@@ -115,6 +120,7 @@ pub enum Subject {
 
 /// Invalid fields. They were not sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ValidationError {
     /// What was checked.
     pub subject: Subject,

@@ -9,6 +9,7 @@ use super::run::{Group, Part, find, groups};
 
 /// What is known about the numbers of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Numbers {
     /// Nothing: their form decides, or a word in front of them.
     Unknown,

@@ -13,6 +13,7 @@ use crate::raw::RawValue;
 use crate::recipient::Way;
 
 /// The service's answer.
+#[non_exhaustive]
 pub struct BindResult<J> {
     /// The status and its data.
     pub outcome: Outcome<J>,
@@ -25,6 +26,7 @@ pub struct BindResult<J> {
 }
 
 /// The status of a bind.
+#[non_exhaustive]
 pub enum Outcome<J> {
     /// The user is bound and signed in.
     Success(Session<J>),
@@ -41,6 +43,7 @@ pub enum Outcome<J> {
 }
 
 /// The session of a bound user.
+#[non_exhaustive]
 pub struct Session<J> {
     /// The session token.
     pub session_token: SecretString,
@@ -53,6 +56,7 @@ pub struct Session<J> {
 }
 
 /// What the next step needs.
+#[non_exhaustive]
 pub struct NextStep {
     /// The temporary token for the next step.
     pub state_token: Option<SecretString>,

@@ -10,6 +10,7 @@ use crate::json::Json;
 use crate::spec::{Member, MemberKind};
 
 /// The members of a reply. They are secrets, or too long to be printed.
+#[non_exhaustive]
 pub struct Members<J> {
     /// Each member that the interface documents, in the order of its row.
     pub values: Vec<(&'static Member, MemberValue<J>)>,
@@ -20,6 +21,7 @@ pub struct Members<J> {
 }
 
 /// The value of a member.
+#[non_exhaustive]
 pub enum MemberValue<J> {
     /// A secret.
     Secret(SecretString),

@@ -13,6 +13,7 @@ pub const BASE: &str = "/api/v2/sdk";
 
 /// One interface of the service, and so one call of the client.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Endpoint {
     /// The name of the call: of the client's method, and of the step in which an error happens.
     pub name: &'static str,
@@ -30,6 +31,7 @@ pub struct Endpoint {
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Method {
     /// Without a body.
     Get,
@@ -49,6 +51,7 @@ impl Method {
 
 /// What a reply has to be.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Answer {
     /// A status of a sign-in, and what goes with it.
     SignIn,
@@ -60,6 +63,7 @@ pub enum Answer {
 
 /// A member of a reply.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Member {
     /// Its name in the reply.
     pub sent: &'static str,
@@ -71,6 +75,7 @@ pub struct Member {
 
 /// What a member of a reply is. Both are texts that aren't empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MemberKind {
     /// A secret; white space around it is trimmed.
     Secret,

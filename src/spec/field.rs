@@ -2,6 +2,7 @@
 
 /// One field, which is sent.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Field {
     /// The field as the caller spells it, such as `device.ip`.
     pub name: &'static str,
@@ -17,6 +18,7 @@ pub struct Field {
 
 /// Whether a field has to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Need {
     /// It is required.
     Required,
@@ -28,6 +30,7 @@ pub enum Need {
 
 /// Where a field is sent.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Sent {
     /// In the header of that name.
     Header(&'static str),
@@ -39,6 +42,7 @@ pub enum Sent {
 
 /// The format of a value.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Format {
     /// Printable ASCII (RFC 9110 §5.5), without a space at either end.
     HeaderText,

@@ -95,8 +95,7 @@ impl Error {
             (Kind::Validation(error), step) => Report::validation(error, step),
             (Kind::Callback(error), Some(step)) => Report::callback(error, step),
             (Kind::Transport(error), Some(step)) => Report::transport(error, step),
-            (Kind::Reply(ReplyError::Api(error)), Some(step)) => Report::api(error, step),
-            (Kind::Reply(ReplyError::Protocol(error)), Some(step)) => Report::protocol(error, step),
+            (Kind::Reply(error), Some(step)) => Report::reply(error, step),
             (Kind::IdToken(error), _) => Report::id_token(error),
             _ => return None,
         })

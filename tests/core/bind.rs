@@ -34,7 +34,7 @@ fn a_request_is_sent_once_and_its_reply_is_the_result() {
     let transport = Double(|request: HttpRequest| {
         sent.set(sent.get() + 1);
         assert_eq!(body(&request), body(&a_request()));
-        Ok(HttpResponse { status: Some(201), body: r#"{"status":"SUCCESS","session_token":"s"}"#.to_owned() })
+        Ok(HttpResponse::new(Some(201), r#"{"status":"SUCCESS","session_token":"s"}"#.to_owned()))
     });
     let result = result(now(send(&transport, &BIND, a_request())).unwrap());
     assert_eq!(
@@ -88,7 +88,7 @@ fn the_transports_own_error_comes_through() {
 #[test]
 fn a_reply_that_is_no_result_is_told_from_a_transport_that_failed() {
     let answered = |status, body: &'static str| {
-        let transport = Double(move |_| Ok(HttpResponse { status, body: body.to_owned() }));
+        let transport = Double(move |_| Ok(HttpResponse::new(status, body.to_owned())));
         match now(send(&transport, &BIND, a_request())) {
             Err(CallError::Reply(error)) => error,
             other => panic!("{body} became {other:?}"),

@@ -56,7 +56,7 @@ fn each_reply_to_a_call_is_the_result_or_the_error_that_it_should_be() {
         for case in call["replies"].as_array().unwrap() {
             let status = case["httpStatus"].as_u64().unwrap().try_into().unwrap();
             let body = case["body"].as_str().unwrap();
-            match interpret::<Value>(endpoint.answer, HttpResponse { status: Some(status), body: body.to_owned() }) {
+            match interpret::<Value>(endpoint.answer, HttpResponse::new(Some(status), body.to_owned())) {
                 Ok(reply) => {
                     let all = javascript(&reply);
                     assert_eq!((&plain(&reply), all["httpStatus"].as_u64()), (&case["result"], Some(status.into())));
@@ -78,7 +78,7 @@ fn without_an_http_status_only_a_session_counts() {
         let endpoint = call_of(&call);
         for case in call["replies"].as_array().unwrap() {
             let body = case["body"].as_str().unwrap().to_owned();
-            let reply = interpret::<Value>(endpoint.answer, HttpResponse { status: None, body });
+            let reply = interpret::<Value>(endpoint.answer, HttpResponse::new(None, body));
             assert_eq!(reply.is_ok(), case["result"]["status"] == "SUCCESS", "{}: {case}", endpoint.name);
         }
     }

@@ -17,6 +17,11 @@ use region::{Language, Region, check, check_file, union};
 use tables::{AUDIENCES, DELIVERIES, NEXTS, RULES, statuses, steps};
 use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
 
+/// The headers that a service has to allow a page to send.
+fn allowed_headers() -> Region {
+    Region::between("`content-type, ", "`", lists::allowed_headers()[1..].join(", "))
+}
+
 #[test]
 fn the_references_have_the_tables_of_the_code() {
     for language in Language::BOTH {
@@ -40,6 +45,7 @@ fn the_pages_on_troubleshooting_have_the_tables_of_the_code() {
         check(
             &language.page("docs/troubleshooting"),
             &[
+                allowed_headers(),
                 Region::of_page("properties", tables::all_properties(language)),
                 Region::of_page("rules", tables::rules(language)),
                 Region::of_page("refusals", advice::refusals(language)),
@@ -56,6 +62,7 @@ fn the_pages_on_what_comes_next_have_the_labels_of_the_code() {
         check(
             &language.page("docs/after"),
             &[
+                allowed_headers(),
                 Region::of_page("protocol claims", language.list(PROTOCOL_CLAIMS)),
                 Region::of_page("labels", tables::labels(language)),
             ],

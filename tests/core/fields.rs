@@ -40,6 +40,19 @@ fn check(endpoint: &Endpoint, field: &str, given: RawValue) -> Result<(), Valida
 }
 
 #[test]
+fn each_field_has_a_value_that_is_accepted_and_one_that_is_refused() {
+    let fixtures = fixtures("fields");
+    let params = ENDPOINTS.iter().flat_map(|endpoint| endpoint.params);
+    for field in CONFIG.iter().chain(DEVICE).chain(params) {
+        let cases = || fixtures.iter().filter(|case| case["field"] == field.name);
+        // The code of a login has the rule of a phone code; `calls.json` has its values.
+        let has_both = field.name == "code"
+            || cases().any(|case| case["issue"].is_null()) && cases().any(|case| !case["issue"].is_null());
+        assert!(has_both, "fixtures/fields.json needs both of `{}`", field.name);
+    }
+}
+
+#[test]
 fn a_text_that_nobody_copied_is_too_long_for_every_field() {
     for endpoint in ENDPOINTS {
         let rows = CONFIG.iter().chain(DEVICE).chain(endpoint.params);

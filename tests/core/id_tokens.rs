@@ -67,7 +67,7 @@ fn a_profile_becomes_the_rows_that_it_should() {
         let locale = if options["locale"] == "en" { Locale::En } else { Locale::Zh };
         let claims = if options["claims"] == "all" { Claims::All } else { Claims::User };
         let mask = options["mask"].as_bool().unwrap_or(true);
-        let rows = display_rows(&case["profile"], DisplayOptions { locale, claims, mask }, utc);
+        let rows = display_rows(&case["profile"], DisplayOptions::new(locale, claims, mask), utc);
         let rows: Vec<Value> = rows.into_iter().map(|row| json!([row.claim, row.label, row.value])).collect();
         assert_eq!(Value::Array(rows), case["rows"], "{}", case["name"]);
     }
@@ -75,7 +75,7 @@ fn a_profile_becomes_the_rows_that_it_should() {
 
 #[test]
 fn a_row_is_written_with_its_claim_its_label_and_its_value() {
-    let options = DisplayOptions { locale: Locale::En, claims: Claims::User, mask: true };
+    let options = DisplayOptions::new(Locale::En, Claims::User, true);
     let rows = display_rows(&json!({ "phone": 13_812_345_678_u64 }), options, utc);
     assert_eq!(javascript(rows), json!([{ "claim": "phone", "label": "Phone", "value": "138****5678" }]));
 }
@@ -84,7 +84,7 @@ fn a_row_is_written_with_its_claim_its_label_and_its_value() {
 fn elements_of_an_array_are_shown_however_deep_they_are() {
     let deep = (0..600).fold(json!([]), |inner, _| json!([inner]));
     let written = format!("{}{}", "[".repeat(601), "]".repeat(601));
-    let options = DisplayOptions { locale: Locale::Zh, claims: Claims::User, mask: true };
+    let options = DisplayOptions::new(Locale::Zh, Claims::User, true);
     let rows = display_rows(&json!({ "a": ["x", deep] }), options, utc);
     assert_eq!(javascript(rows), json!([{ "claim": "a", "label": "a", "value": format!("x, {written}") }]));
 }

@@ -107,7 +107,7 @@ proptest! {
             "error_code": extra, "status": "SUCCESS", "session_token": "s", "expire": expire, "id_token": id_token,
             "data": data, "more": extra,
         });
-        let result = interpret_bind(HttpResponse { status, body: body.to_string() }).unwrap();
+        let result = interpret_bind(HttpResponse::new(status, body.to_string())).unwrap();
         prop_assert_eq!(result.http_status, status.unwrap_or(0));
         prop_assert_eq!(&javascript(&result)["sessionToken"], "s");
         let Outcome::Success(session) = result.outcome else { panic!("not a success") };
@@ -146,7 +146,7 @@ proptest! {
             "list": [text, [text]], "nested": { "a": [{ "b": text }] }, "address": { "formatted": text },
         });
         let locale = if in_english { Locale::En } else { Locale::Zh };
-        let options = DisplayOptions { locale, claims: Claims::All, mask: true };
+        let options = DisplayOptions::new(locale, Claims::All, true);
         for row in display_rows(&profile, options, |_| None) {
             prop_assert!(!row.value.contains(&number), "{}", row.claim);
         }
@@ -154,7 +154,7 @@ proptest! {
 
     #[test]
     fn no_row_hides_what_it_says(text in any::<String>()) {
-        let options = DisplayOptions { locale: Locale::Zh, claims: Claims::User, mask: false };
+        let options = DisplayOptions::new(Locale::Zh, Claims::User, false);
         for row in display_rows(&json!({ "name": text }), options, |_| None) {
             prop_assert!(!row.value.chars().any(is_deceptive));
             prop_assert_eq!(row.value.chars().count(), text.chars().count());
@@ -163,7 +163,7 @@ proptest! {
 
     #[test]
     fn an_invisible_character_among_letters_that_need_none_is_shown(text in "[a-zé张\u{200c}\u{200d}\u{fe0f}\u{e0061}]{1,12}") {
-        let options = DisplayOptions { locale: Locale::Zh, claims: Claims::User, mask: false };
+        let options = DisplayOptions::new(Locale::Zh, Claims::User, false);
         let shown: String = text.chars().map(|letter| if letter.is_alphabetic() { letter } else { '\u{fffd}' }).collect();
         let rows = display_rows(&json!({ "name": text }), options, |_| None);
         prop_assert_eq!(&rows[0].value, &shown);

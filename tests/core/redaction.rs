@@ -1,10 +1,11 @@
 //! No `Debug` and no message holds a secret.
 
 use crate::support::{
-    BINDING, call_of, check_config, config, config_values, fixtures, given_by, interpret_bind, javascript, prepare_bind,
+    call_of, check_config, config, config_values, fixtures, given_by, interpret_bind, javascript, prepare_bind,
+    refusal, unreadable,
 };
 use serde_json::Value;
-use wechat_mobile_bind::error::{CallError, Issues, ReplyError, Report, Step};
+use wechat_mobile_bind::error::{CallError, Issues, Report, Step};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::raw::Values;
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
@@ -66,18 +67,13 @@ fn debug_of_a_reply_shows_no_secret() {
     ];
     for body in bodies {
         for (endpoint, status) in ENDPOINTS.into_iter().flat_map(|endpoint| [(endpoint, Some(200)), (endpoint, None)]) {
-            let response = HttpResponse { status, body: body.clone() };
+            let response = HttpResponse::new(status, body.clone());
             assert_silent("response", &format!("{response:?}"));
             match interpret::<Value>(endpoint.answer, response) {
                 Ok(result) => assert_silent("result", &format!("{result:?}")),
                 Err(error) => {
-                    let (message, report) = match &error {
-                        ReplyError::Api(error) => (error.to_string(), javascript(Report::api(error, BINDING))),
-                        ReplyError::Protocol(error) => {
-                            (error.to_string(), javascript(Report::protocol(error, BINDING)))
-                        }
-                    };
-                    assert_silent("error", &format!("{message} {report} {error:?}"));
+                    let report = javascript(Report::reply(&error, Step::Call(endpoint)));
+                    assert_silent("error", &format!("{error} {report} {error:?}"));
                     assert_silent("error of a call", &format!("{:?}", CallError::<_, ()>::Reply(error)));
                 }
             }
@@ -87,16 +83,14 @@ fn debug_of_a_reply_shows_no_secret() {
 
 #[test]
 fn debug_shows_what_is_no_secret() {
-    let response = HttpResponse { status: Some(418), body: "b" };
+    let response = HttpResponse::new(Some(418), "b");
     assert_eq!(format!("{response:?}"), "HttpResponse { status: Some(418), .. }");
-    let reply = |body: &str| interpret_bind(HttpResponse { status: Some(418), body: body.to_owned() });
+    let reply = |body: &str| interpret_bind(HttpResponse::new(Some(418), body.to_owned()));
     let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
     assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
-    let ReplyError::Api(refusal) = reply(r#"{"error_code":"IDAAS.A.1","error_msg":"m"}"#).unwrap_err() else {
-        panic!("not a refusal")
-    };
-    assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 418, .. }"#);
-    let ReplyError::Protocol(error) = reply("b").unwrap_err() else { panic!("not a protocol error") };
+    let refusal = refusal(Some("IDAAS.A.1"), Some("m"));
+    assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 400, .. }"#);
+    let error = unreadable(Some(418), "b");
     assert_eq!(format!("{error:?}"), "ProtocolError { kind: NotJson, http_status: Some(418), .. }");
     let identity = decode_unverified::<Value>("e30.eyJleHAiOjF9.c2ln").unwrap();
     assert_eq!(format!("{identity:?}"), "Identity { issued_at: None, expires_at: Some(1000.0), .. }");

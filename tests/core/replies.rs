@@ -1,23 +1,16 @@
 //! Every reply, by the cases of `fixtures/replies.json`.
 
-use crate::support::{BINDING, fixtures, interpret_bind, javascript, plain, plain_error};
+use crate::support::{BINDING, fixtures, interpret_bind, javascript, plain, plain_error, refusal, unreadable};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::{ApiError, ProtocolError, ProtocolErrorKind, ReplyError, Report};
+use wechat_mobile_bind::error::{ApiError, ProtocolErrorKind, ReplyError, Report};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome};
 
 /// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
 const MAX_LENGTH: usize = 1_048_576;
 
 fn read(status: Option<u16>, body: &str) -> Result<BindResult<Value>, ReplyError<String>> {
-    interpret_bind(HttpResponse { status, body: body.to_owned() })
-}
-
-fn unreadable(status: Option<u16>, body: &str) -> ProtocolError<String> {
-    match read(status, body) {
-        Err(ReplyError::Protocol(error)) => error,
-        other => panic!("{body} was read as {other:?}"),
-    }
+    interpret_bind(HttpResponse::new(status, body.to_owned()))
 }
 
 #[test]
@@ -170,32 +163,28 @@ fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
     }
 }
 
-fn refusal(error_code: &str) -> ApiError {
-    let body = json!({ "error_code": error_code }).to_string();
-    match read(Some(400), &body) {
-        Err(ReplyError::Api(error)) => error,
-        other => panic!("{error_code} was read as {other:?}"),
-    }
+fn refused(error_code: &str) -> ApiError {
+    refusal(Some(error_code), None)
 }
 
 #[test]
 fn a_refusal_says_its_code_without_prefix_and_blanks() {
     let sentence = "the service refused the request with ";
-    assert_eq!(refusal("IDAAS.SDK.OTHER.1").message(), format!("{sentence}SDK.OTHER.1"));
-    assert_eq!(refusal(" IDAAS.SDK.LOGIN.1003").message(), format!("{sentence}SDK.LOGIN.1003"));
+    assert_eq!(refused("IDAAS.SDK.OTHER.1").message(), format!("{sentence}SDK.OTHER.1"));
+    assert_eq!(refused(" IDAAS.SDK.LOGIN.1003").message(), format!("{sentence}SDK.LOGIN.1003"));
 }
 
 #[test]
 fn a_code_that_could_be_a_token_is_not_shown() {
     let (word, number) = ("w".repeat(32), "1".repeat(8));
     for code in ["A_b.12", &word, &number, &format!("{word}.{}", "1.".repeat(15) + "1")] {
-        assert_eq!(refusal(code).error_code.as_deref(), Some(code));
+        assert_eq!(refused(code).error_code.as_deref(), Some(code));
     }
     let long_word = format!("{word}w");
     let long_number = format!("{number}1");
     let long_code = format!("{word}.{}", "1.".repeat(15) + "12");
     for code in ["SDK.a1", "a1", "1_", "A..1", ".A", "A.", "A-B", "码", &long_word, &long_number, &long_code] {
-        let refusal = refusal(code);
+        let refusal = refused(code);
         assert_eq!(refusal.error_code, None, "{code}");
         assert_eq!(refusal.raw_error_code, code);
         assert_eq!(refusal.message(), "the service refused the request with a code of unknown shape");

@@ -96,7 +96,7 @@ impl SignInHost for Double {
         self.steps.borrow_mut().push(Step::Call(endpoint.path, endpoint.params[0].name, sent, state_token));
         let reply = if endpoint.path == LOGIN { &self.login } else { &self.bind };
         let body = reply.replace(Err("a second call"))?.to_string();
-        interpret(endpoint.answer, HttpResponse { status: Some(200), body }).map_err(|_| "no result")
+        interpret(endpoint.answer, HttpResponse::new(Some(200), body)).map_err(|_| "no result")
     }
 }
 

@@ -6,9 +6,9 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use secrecy::ExposeSecret;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::Config;
-use wechat_mobile_bind::error::{HINTS, Issues, ReplyError, Report, Step, ValidationError};
+use wechat_mobile_bind::error::{ApiError, HINTS, Issues, ProtocolError, ReplyError, Report, Step, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
@@ -91,6 +91,23 @@ pub(crate) fn result(reply: Reply<Value>) -> BindResult<Value> {
     }
 }
 
+/// A refusal with that code and that message.
+pub(crate) fn refusal(error_code: Option<&str>, error_message: Option<&str>) -> ApiError {
+    let body = json!({ "error_code": error_code.unwrap_or("no code?"), "error_msg": error_message });
+    match interpret_bind(HttpResponse::new(Some(400), body.to_string())) {
+        Err(ReplyError::Api(refusal)) => refusal,
+        other => panic!("{body} is no refusal: {other:?}"),
+    }
+}
+
+/// The error of a reply to a bind that can't be read.
+pub(crate) fn unreadable(status: Option<u16>, body: &str) -> ProtocolError<String> {
+    match interpret_bind(HttpResponse::new(status, body.to_owned())) {
+        Err(ReplyError::Protocol(error)) => error,
+        other => panic!("{body} was read as {other:?}"),
+    }
+}
+
 /// The step of a bind.
 pub(crate) const BINDING: Step = Step::Call(&BIND);
 
@@ -133,15 +150,11 @@ pub(crate) fn plain(result: &impl serde::Serialize) -> Value {
 
 /// An error in the shape of the fixtures.
 pub(crate) fn plain_error(error: &ReplyError<String>, step: Step) -> Value {
-    let error = match error {
-        ReplyError::Api(error) => error,
-        ReplyError::Protocol(error) => {
-            let mut plain = javascript(Report::protocol(error, step));
-            leave_out(&mut plain, &["hint", "audience", "step"]);
-            return plain;
-        }
+    let mut plain = javascript(Report::reply(error, step));
+    let ReplyError::Api(error) = error else {
+        leave_out(&mut plain, &["hint", "audience", "step"]);
+        return plain;
     };
-    let mut plain = javascript(Report::api(error, step));
     plain["rawErrorCode"] = error.raw_error_code.as_str().into();
     plain["hinted"] = HINTS.iter().any(|known| Some(known.error_code) == error.error_code.as_deref()).into();
     if let Some(error_message) = &error.error_message {

@@ -11,7 +11,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::{Config, check_names};
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
-use wechat_mobile_bind::error::{ApiError, Issues, ReplyError, Report, Rule, Step, ValidationError};
+use wechat_mobile_bind::error::{Issues, ReplyError, Report, Rule, Step, ValidationError};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
@@ -38,17 +38,18 @@ fn interpreted(call: &Value) -> Value {
     let status = call["status"].as_u64().and_then(|status| status.try_into().ok());
     let endpoint = endpoint(text(&call["step"]));
     let step = Step::Call(endpoint);
-    match interpret::<Value>(endpoint.answer, HttpResponse { status, body: text(&call["body"]).to_owned() }) {
+    match interpret::<Value>(endpoint.answer, HttpResponse::new(status, text(&call["body"]).to_owned())) {
         Ok(result) => json!({ "result": result }),
-        Err(ReplyError::Protocol(error)) => failure(&Report::protocol(&error, step)),
-        Err(ReplyError::Api(error)) => refusal(&error, step),
+        Err(error) => not_a_result(&error, step),
     }
 }
 
-fn refusal(error: &ApiError, step: Step) -> Value {
-    let mut failure = failure(&Report::api(error, step));
-    failure["rawErrorCode"] = error.raw_error_code.as_str().into();
-    failure["errorMessage"] = error.error_message.as_deref().into();
+fn not_a_result(error: &ReplyError<String>, step: Step) -> Value {
+    let mut failure = failure(&Report::reply(error, step));
+    if let ReplyError::Api(error) = error {
+        failure["rawErrorCode"] = error.raw_error_code.as_str().into();
+        failure["errorMessage"] = error.error_message.as_deref().into();
+    }
     failure
 }
 
@@ -66,7 +67,7 @@ fn decoded(call: &Value) -> Value {
 fn rows(call: &Value) -> Value {
     let locale = if call["locale"] == "en" { Locale::En } else { Locale::Zh };
     let claims = if call["claims"] == "all" { Claims::All } else { Claims::User };
-    let options = DisplayOptions { locale, claims, mask: call["mask"] != false };
+    let options = DisplayOptions::new(locale, claims, call["mask"] != false);
     match serde_json::from_str::<Value>(text(&call["profile"])) {
         Ok(profile) => json!({ "result": display_rows(&profile, options, utc) }),
         Err(_) => json!({ "result": "not JSON" }),

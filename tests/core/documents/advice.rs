@@ -1,10 +1,10 @@
 //! The tables of what to do: about a code of the service, a number of WeChat's, a press that gave no code.
 
-use wechat_mobile_bind::error::{ApiError, HINTS, Hint};
+use wechat_mobile_bind::error::{HINTS, Hint};
 
 use super::errors::phone_code_reason;
 use super::region::{Language, Words, code, table, words};
-use crate::support::BINDING;
+use crate::support::{BINDING, refusal};
 
 fn hint_in(hint: Hint, language: Language) -> String {
     Words { en: hint.en, zh: hint.zh }.to(language).to_owned()
@@ -84,12 +84,7 @@ pub(crate) fn wechat_numbers(language: Language) -> String {
     let [number, reason, note] = [words("number", "错误码"), words("reason", "原因"), words("note", "说明")];
     let none = words("none", "没有").to(language);
     let rows = WECHAT_NUMBERS.map(|(number, reason, note)| {
-        let error = ApiError {
-            error_code: Some("SDK.LOGIN.1001".to_owned()),
-            raw_error_code: String::new(),
-            error_message: Some(number.to_owned()),
-            http_status: 400,
-        };
+        let error = refusal(Some("SDK.LOGIN.1001"), Some(number));
         let hint = hint_in(error.hint(BINDING), language);
         let number = if number.is_empty() { none } else { number };
         [number.to_owned(), reason.to(language).to_owned(), hint, note.to(language).to_owned()]

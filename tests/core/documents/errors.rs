@@ -1,13 +1,12 @@
 //! The classes and codes of errors, as the code has them.
 
 use wechat_mobile_bind::error::{
-    ApiError, CallbackError, Delivery, IdTokenError, Issues, ProtocolError, ProtocolErrorKind, Report, Subject,
-    TransportError, TransportErrorKind, ValidationError,
+    CallbackError, Delivery, IdTokenError, Issues, Report, Subject, TransportError, TransportErrorKind, ValidationError,
 };
 
 use super::places::read;
 use super::region::{Words, words};
-use crate::support::BINDING;
+use crate::support::{BINDING, refusal, unreadable};
 
 /// A class of errors, its codes, and when it is thrown; `{callbacks}` stands for the list of them.
 pub(crate) struct ErrorClass {
@@ -25,11 +24,11 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
     let fields = |subject| ValidationError::new(subject, Issues::default());
     let config = fields(Subject::Config);
     let params = fields(Subject::Params);
-    let transport = |kind| TransportError { kind, delivery: Delivery::Unknown };
+    let transport = |kind| TransportError::new(kind, Delivery::Unknown);
     let troubles =
         [TransportErrorKind::Failed(""), TransportErrorKind::TimedOut, TransportErrorKind::Aborted].map(transport);
-    let refusal = ApiError { error_code: None, raw_error_code: String::new(), error_message: None, http_status: 400 };
-    let response = ProtocolError { kind: ProtocolErrorKind::Empty, http_status: None, response_text: String::new() };
+    let refusal = refusal(None, None);
+    let response = unreadable(None, "");
     let [failed, timed_out, aborted] = &troubles;
     vec![
         class(
@@ -40,7 +39,7 @@ pub(crate) fn error_classes() -> Vec<ErrorClass> {
             ),
         ),
         class(
-            &[Report::callback(&CallbackError { callback: "" }, BINDING)],
+            &[Report::callback(&CallbackError::new(""), BINDING)],
             words(
                 "a function that you passed threw; `callback` names it ({callbacks}), `cause` is what it threw",
                 "你传入的函数抛出了异常；`callback` 是函数名（{callbacks}），`cause` 是它抛出的内容",

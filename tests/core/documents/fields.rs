@@ -20,7 +20,7 @@ pub(crate) fn fields() -> Vec<Field> {
 pub(crate) fn header(field: &Field) -> Option<&'static str> {
     match field.sent {
         Sent::Header(header) => Some(header),
-        Sent::Body(_) | Sent::BodyAsConfigured => None,
+        _ => None,
     }
 }
 
@@ -96,6 +96,7 @@ fn rule_of(field: &Field, language: Language) -> String {
             let words = language.list(words.iter().map(|(word, _)| word));
             (format!("one of {words}"), format!("{words} 之一"))
         }
+        other => panic!("{other:?} has no words"),
     };
     let (rule, optional, semicolon) = match language {
         Language::English => (en, "optional", "; "),

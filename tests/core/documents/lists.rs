@@ -4,6 +4,7 @@ use wechat_mobile_bind::sign_in;
 use wechat_mobile_bind::spec::{Answer, CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, OTHER_OPTIONS, RULED_OPTIONS};
 
 use super::errors::error_classes;
+use super::fields::{fields, header};
 use super::region::union;
 
 /// The class that only mini programs have.
@@ -35,6 +36,11 @@ pub(crate) fn lists() -> String {
             "/** How old a state token may be when a code is used with it, in milliseconds. */\nexport const STATE_TOKEN_MS = {}\n",
             sign_in::STATE_TOKEN_MS
         ),
+        list(
+            "Every header, in lower case.",
+            "HEADERS",
+            &allowed_headers().iter().map(String::as_str).collect::<Vec<_>>(),
+        ),
         list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(classes).collect::<Vec<_>>()),
         interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
             Some(members(endpoint.params))
@@ -46,10 +52,17 @@ pub(crate) fn lists() -> String {
                 Answer::SignIn => None,
                 Answer::Members(rows) => Some(rows.iter().map(|member| member.name).collect()),
                 Answer::Nothing => Some(vec![]),
+                other => panic!("{other:?} has no list"),
             },
         ),
     ]
     .join("\n")
+}
+
+/// The headers that a page has to be allowed to send, in lower case.
+pub(crate) fn allowed_headers() -> Vec<String> {
+    let headers = fields().into_iter().filter_map(|field| header(&field)).map(str::to_ascii_lowercase);
+    ["content-type".to_owned()].into_iter().chain(headers).collect()
 }
 
 fn options() -> impl Iterator<Item = &'static str> {

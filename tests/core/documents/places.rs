@@ -3,7 +3,7 @@
 use std::fs;
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{ApiError, CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
+use wechat_mobile_bind::error::{CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
 use wechat_mobile_bind::spec::{Format, LOGIN};
 
 use super::advice::PHONE_CODE_REASONS;
@@ -12,7 +12,7 @@ use super::fields::{fields, header};
 use super::lists::PHONE_CODE_ERROR;
 use super::region::Language;
 
-use crate::support::{check_config, config_values, params, prepare_bind};
+use crate::support::refusal;
 
 /// A file of the project.
 pub(crate) fn read(file: &str) -> String {
@@ -56,29 +56,6 @@ fn every_reason_is_named_in_the_pages_on_mini_programs() {
 }
 
 #[test]
-fn every_header_is_named_for_cors_and_in_the_rules() {
-    let config = check_config(&config_values().with("tenantId", "t")).unwrap();
-    let request = prepare_bind(&config, params()).unwrap();
-    let headers: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
-    let mut ruled: Vec<&str> = fields().iter().filter_map(header).chain(["content-type"]).collect();
-    let mut sent = headers.clone();
-    sent.sort_unstable();
-    ruled.sort_unstable();
-    assert_eq!(sent, ruled);
-    for page in ["docs/after", "docs/troubleshooting"] {
-        for page in Language::BOTH.map(|language| language.page(page)) {
-            let text = read(&page);
-            let list = text.split('`').find(|code| code.starts_with("content-type, ")).unwrap();
-            let mut allowed: Vec<&str> = list.split(", ").collect();
-            let mut sent: Vec<String> = headers.iter().map(|name| name.to_ascii_lowercase()).collect();
-            allowed.sort_unstable();
-            sent.sort_unstable();
-            assert_eq!(allowed, sent, "{page}");
-        }
-    }
-}
-
-#[test]
 fn the_types_name_the_header_and_the_bound_of_every_field() {
     let types = read("pkg-template/shipped/index.d.ts");
     for field in fields() {
@@ -110,19 +87,13 @@ fn comments_of(types: &str, member: &str) -> Vec<String> {
 #[test]
 fn the_words_that_the_shell_repeats_are_those_of_the_core() {
     let sign_in = ["callback-error.ts", "flow.ts"].map(|file| read(&format!("pkg-template/sign-in/{file}"))).concat();
-    let refusal = ApiError {
-        error_code: Some("SDK.LOGIN.1001".to_owned()),
-        raw_error_code: String::new(),
-        error_message: None,
-        http_status: 400,
-    };
-    let login = refusal.hint(Step::Call(&LOGIN));
-    let message = CallbackError { callback: "loginCode" }.message();
+    let login = refusal(Some("SDK.LOGIN.1001"), None).hint(Step::Call(&LOGIN));
+    let message = CallbackError::new("loginCode").message();
     for text in [message.as_str(), login.zh, login.en] {
         assert!(sign_in.contains(&format!("'{text}'")), "pkg-template/sign-in lacks {text}");
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
-    let error = TransportError { kind: TransportErrorKind::Failed(""), delivery: Delivery::NotSent };
+    let error = TransportError::new(TransportErrorKind::Failed(""), Delivery::NotSent);
     let offline = Report::transport(&error, Step::Call(&LOGIN)).hint;
     for text in [offline.zh, offline.en] {
         assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");

@@ -11,73 +11,87 @@ use super::errors::{CALLBACKS, error_classes};
 use super::region::{Language, Words, code, table, words};
 use crate::support::{interpret_bind, javascript};
 
-/// Every variant of an enum: one that is left out doesn't compile.
-macro_rules! every {
-    ($type:ident: $($variant:ident $(=> $value:expr)?),+ $(,)?) => {{
-        const _: fn($type) = |value| match value { $($type::$variant => ()),+ };
-        [$(every!(@row $type::$variant $(, $value)?)),+]
-    }};
-    (@row $variant:expr, $value:expr) => { ($variant, $value) };
-    (@row $variant:expr) => { $variant };
-}
-
 /// The name of every step.
 pub(crate) fn steps() -> Vec<&'static str> {
     let calls = ENDPOINTS.into_iter().map(Step::Call);
     [Step::Load, Step::Device].into_iter().chain(calls).map(Step::as_str).collect()
 }
 
-pub(crate) const AUDIENCES: [(Audience, Words); 3] = every!(Audience:
-    User => words("who signs in", "正在登录的用户"),
-    Developer => words("of the page or mini program", "页面或小程序的开发者"),
-    Operator => words("of the identity service", "租户管理员"),
-);
+pub(crate) const AUDIENCES: [(Audience, Words); 3] = [
+    (Audience::User, words("who signs in", "正在登录的用户")),
+    (Audience::Developer, words("of the page or mini program", "页面或小程序的开发者")),
+    (Audience::Operator, words("of the identity service", "租户管理员")),
+];
 
-pub(crate) const NEXTS: [(Next, Words); 9] = every!(Next:
-    Done => words("nothing: the user is signed in", "已登录，流程结束"),
-    Press => words(
-        "the phone number: from the phone-number button, or by a code that is sent to it; the state token is good",
-        "需要手机号：点手机号按钮，或用短信验证码；临时令牌仍有效",
+pub(crate) const NEXTS: [(Next, Words); 9] = [
+    (Next::Done, words("nothing: the user is signed in", "已登录，流程结束")),
+    (
+        Next::Press,
+        words(
+            "the phone number: from the phone-number button, or by a code that is sent to it; the state token is good",
+            "需要手机号：点手机号按钮，或用短信验证码；临时令牌仍有效",
+        ),
     ),
-    SecondFactor => words("the second factor; the state token is good", "二次认证；临时令牌仍有效"),
-    Captcha => words("a new puzzle, before another message is sent", "重新获取拼图验证码，通过后才能再发送短信或邮件"),
-    VerifyCode => words("the code that was sent: what the user entered was wrong", "验证码错误，请用户重新输入"),
-    Retry => words(
-        "the same call again: nothing was sent, or nothing is used up by it",
-        "重试同一个调用：请求未发出，或没有消耗一次性的 code",
+    (Next::SecondFactor, words("the second factor; the state token is good", "二次认证；临时令牌仍有效")),
+    (
+        Next::Captcha,
+        words("a new puzzle, before another message is sent", "重新获取拼图验证码，通过后才能再发送短信或邮件"),
     ),
-    LogIn => words(
-        "the login, with a fresh code: the state token is used or has expired, or a lost request may have used it",
-        "重新登录，用新的登录 code：临时令牌已使用或已过期，或丢失的请求可能已用掉它",
+    (Next::VerifyCode, words("the code that was sent: what the user entered was wrong", "验证码错误，请用户重新输入")),
+    (
+        Next::Retry,
+        words(
+            "the same call again: nothing was sent, or nothing is used up by it",
+            "重试同一个调用：请求未发出，或没有消耗一次性的 code",
+        ),
     ),
-    Fix => words("nothing, until the developer has changed something", "需开发者修改后才能继续"),
-    Stop => words(
-        "nothing: this sign-in ends; the `audience` of an error says who has to act",
-        "本次登录结束；错误的 `audience` 说明由谁处理",
+    (
+        Next::LogIn,
+        words(
+            "the login, with a fresh code: the state token is used or has expired, or a lost request may have used it",
+            "重新登录，用新的登录 code：临时令牌已使用或已过期，或丢失的请求可能已用掉它",
+        ),
     ),
-);
+    (Next::Fix, words("nothing, until the developer has changed something", "需开发者修改后才能继续")),
+    (
+        Next::Stop,
+        words(
+            "nothing: this sign-in ends; the `audience` of an error says who has to act",
+            "本次登录结束；错误的 `audience` 说明由谁处理",
+        ),
+    ),
+];
 
 /// What became of the request, and so of the code.
-pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = every!(Delivery:
-    NotSent => [words("was not sent", "未发出"), words("is still good", "仍可使用")],
-    Unknown => [words("may have arrived", "可能已到达"), words("must be treated as used", "视为已使用")],
-    Delivered => [words("was answered", "已收到响应"), words("is used", "已使用")],
-);
+pub(crate) const DELIVERIES: [(Delivery, [Words; 2]); 3] = [
+    (Delivery::NotSent, [words("was not sent", "未发出"), words("is still good", "仍可使用")]),
+    (Delivery::Unknown, [words("may have arrived", "可能已到达"), words("must be treated as used", "视为已使用")]),
+    (Delivery::Delivered, [words("was answered", "已收到响应"), words("is used", "已使用")]),
+];
 
-pub(crate) const RULES: [(Rule, Words); 9] = every!(Rule:
-    Required => words("the field is missing or empty", "缺少该字段，或值为空"),
-    Type => words("the value has the wrong type", "值的类型不对"),
-    Unreadable => words("a getter or a proxy threw when the field was read", "读取该字段时，getter 或 Proxy 抛出了异常"),
-    Length => words("the value is too long", "值太长"),
-    Characters => words(
-        "the value has a character that can't be sent; `index` is its position, in UTF-16 code units",
-        "值里有不能发送的字符；`index` 是它的位置，按 UTF-16 编码单元计",
+pub(crate) const RULES: [(Rule, Words); 9] = [
+    (Rule::Required, words("the field is missing or empty", "缺少该字段，或值为空")),
+    (Rule::Type, words("the value has the wrong type", "值的类型不对")),
+    (
+        Rule::Unreadable,
+        words("a getter or a proxy threw when the field was read", "读取该字段时，getter 或 Proxy 抛出了异常"),
     ),
-    Format => words("the value is not well-formed, such as a domain with a path", "值的格式不对，例如域名带了路径"),
-    Range => words("the number is out of range, or not whole", "数值超出范围，或不是整数"),
-    Unknown => words("the configuration has a member that is not an option", "配置中有未知的选项"),
-    Conflict => words("another field that excludes it was passed too", "传了与它互斥的另一个字段"),
-);
+    (Rule::Length, words("the value is too long", "值太长")),
+    (
+        Rule::Characters,
+        words(
+            "the value has a character that can't be sent; `index` is its position, in UTF-16 code units",
+            "值里有不能发送的字符；`index` 是它的位置，按 UTF-16 编码单元计",
+        ),
+    ),
+    (
+        Rule::Format,
+        words("the value is not well-formed, such as a domain with a path", "值的格式不对，例如域名带了路径"),
+    ),
+    (Rule::Range, words("the number is out of range, or not whole", "数值超出范围，或不是整数")),
+    (Rule::Unknown, words("the configuration has a member that is not an option", "配置中有未知的选项")),
+    (Rule::Conflict, words("another field that excludes it was passed too", "传了与它互斥的另一个字段")),
+];
 
 /// Statuses, what they mean, and what they carry.
 const RESULTS: [(&[&str], Words, Words); 5] = [
@@ -137,7 +151,7 @@ fn next_of(statuses: &[&str]) -> Vec<&'static str> {
 }
 
 fn result_of(body: Value) -> BindResult<Value> {
-    interpret_bind(HttpResponse { status: Some(200), body: body.to_string() }).unwrap()
+    interpret_bind(HttpResponse::new(Some(200), body.to_string())).unwrap()
 }
 
 pub(crate) fn nexts(language: Language) -> String {
@@ -242,9 +256,18 @@ pub(crate) fn labels(language: Language) -> String {
             Kind::Address => words("`formatted`, or its parts", "`formatted`，没有时显示各部分"),
             Kind::Phone | Kind::Mail => words("masked", "脱敏"),
             Kind::Time => words("local time", "本地时间"),
+            other => panic!("{other:?} has no words"),
         };
         [language.list(label.claims), label.en.to_owned(), label.zh.to_owned(), shown.to(language).to_owned()]
     });
     let [claims, shown] = [words("claims", "声明（claim）"), words("value", "值")];
     table([claims.to(language), "`en`", "`zh`", shown.to(language)], rows)
+}
+
+#[test]
+fn every_variant_has_its_words() {
+    assert_eq!(AUDIENCES.map(|(audience, _)| audience), Audience::ALL);
+    assert_eq!(NEXTS.map(|(next, _)| next), Next::ALL);
+    assert_eq!(DELIVERIES.map(|(delivery, _)| delivery), Delivery::ALL);
+    assert_eq!(RULES.map(|(rule, _)| rule), Rule::ALL);
 }

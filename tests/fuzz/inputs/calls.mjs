@@ -79,12 +79,41 @@ const objectOf = (fields) => {
   )
 }
 
-const device = objectOf({
-  osVersion: field('windows10.1.1'),
-  fingerprint: field('156aysdna213sc50'),
-  userAgent: field('Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)'),
-  ip: rarely(field('192.168.1.2', '::1', '2001:db8::1')),
-})
+/** @type {{ call?: string, field: string, given: any, issue?: object }[]} */
+const FIXTURES = JSON.parse(readFileSync(new URL('../../fixtures/fields.json', import.meta.url), 'utf8'))
+
+/** The fields of a configuration and of a device: those that have fixtures, but for the parameters of a call. */
+const NAMES = [...new Set(FIXTURES.filter(({ call }) => !call).map(({ field }) => field))].filter(
+  (name) => !['wechatCode', 'stateToken'].includes(name),
+)
+export const DEVICE_NAMES = NAMES.filter((name) => name.startsWith('device.')).map((name) => name.slice(7))
+export const CONFIG_NAMES = NAMES.filter((name) => !name.startsWith('device.'))
+
+/** A value of a fixture. */
+const recipeOf = (/** @type {any} */ given) => {
+  if (typeof given === 'number') return number(String(given))
+  return typeof given === 'boolean' ? flag(given) : text(given)
+}
+
+/** Mostly what the field's fixtures accept, sometimes what they refuse, or any value; rarely, if the field is optional. */
+const fieldOf = (/** @type {string} */ name) => {
+  const fixtures = FIXTURES.filter(({ call, field }) => !call && field === name)
+  const accepted = fixtures.filter(({ issue }) => !issue).map(({ given }) => given)
+  const given = accepted.filter((value) => value !== null && String(value).length < 100)
+  const refused = fixtures.filter(({ issue, given }) => issue && ['string', 'number', 'boolean'].includes(typeof given))
+  const value = fc.oneof(
+    { arbitrary: fc.constantFrom(...given).map(recipeOf), weight: 16 },
+    { arbitrary: fc.constantFrom(...given.map(String)).chain(near), weight: 2 },
+    { arbitrary: fc.constantFrom(...refused.map(({ given }) => given)).map(recipeOf), weight: 1 },
+    { arbitrary: members, weight: 2 },
+  )
+  return given.length < accepted.length && accepted.includes(null) ? rarely(value) : value
+}
+
+/** @param {string[]} names */
+const fieldsOf = (names, prefix = '') => Object.fromEntries(names.map((name) => [name, fieldOf(prefix + name)]))
+
+const device = objectOf(fieldsOf(DEVICE_NAMES, 'device.'))
 
 const devices = fc.oneof(
   { arbitrary: device, weight: 8 },
@@ -96,25 +125,16 @@ const noFunctions = members.filter((recipe) => !isFunction(recipe))
 
 const listeners = fc.oneof(fc.constant({ kind: 'named', name: 'onEvent' }), members)
 
+/** Hosts that may be called without TLS, if the configuration allows that. */
+const LOCAL = ['http://127.0.0.1:8080', 'localhost', '[::1]:1']
+
 /** A configuration. */
 export const configs = fc.oneof(
   {
     arbitrary: objectOf({
-      domain: field(
-        'acme.example.com',
-        'https://acme.example.com:8443',
-        'http://127.0.0.1:8080',
-        'localhost',
-        '[::1]:1',
-        'xn--a.com',
-      ),
-      clientId: field('nTo1eRIub60vPb54WeE6aojPwYwImtl4'),
+      ...fieldsOf(CONFIG_NAMES),
+      domain: fc.oneof({ arbitrary: fieldOf('domain'), weight: 2 }, { arbitrary: field(...LOCAL), weight: 1 }),
       device: devices,
-      language: rarely(field('zh', 'zh-CN', 'zh_CN')),
-      tenantId: rarely(field('tenant-1')),
-      timeoutMs: rarely(fc.oneof(fc.constantFrom('1', '300000', '300001', '0', '1.5').map(number), members)),
-      bodyField: rarely(field('wchat_code', 'wechat_code')),
-      allowInsecureLoopback: rarely(fc.oneof(fc.boolean().map(flag), members)),
       fetch: fc.oneof(
         { arbitrary: fc.constant({ kind: 'named', name: 'fetch' }), weight: 8 },
         { arbitrary: noFunctions, weight: 1 },

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { platform, release } from 'node:os'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
-import { CALL_NAMES, callNames, configs, PARAM_NAMES, params } from '../inputs/calls.mjs'
+import { CALL_NAMES, CONFIG_NAMES, callNames, configs, DEVICE_NAMES, PARAM_NAMES, params } from '../inputs/calls.mjs'
 import { build, given, isAbsent, isFunction, read, scalars, values } from '../inputs/values.mjs'
 import { deviceIssues, functionIssues, isSignal, objectIssues, signalIssues } from '../model.mjs'
 import { assertOurs, assertSame, told } from '../oracles.mjs'
@@ -132,12 +132,11 @@ function describe(input) {
   const found = configDevice.kind === 'named' ? device : { kind: 'undefined' }
   const fields = (/** @type {Recipe} */ from, /** @type {string[]} */ names) =>
     Object.fromEntries(names.map((name) => [name, given(read(from, name))]))
-  const fieldsOfDevice = (/** @type {Recipe} */ from) => fields(from, ['osVersion', 'fingerprint', 'userAgent', 'ip'])
+  const fieldsOfDevice = (/** @type {Recipe} */ from) => fields(from, DEVICE_NAMES)
   const host = { osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` }
-  const names = ['domain', 'clientId', 'language', 'tenantId', 'timeoutMs', 'bodyField', 'allowInsecureLoopback']
   return {
     call,
-    config: { ...fields(config, names), device: fieldsOfDevice(own) },
+    config: { ...fields(config, CONFIG_NAMES), device: fieldsOfDevice(own) },
     configIssues: [
       ...objectIssues(config, 'config'),
       { names: namesOf(config) },
