@@ -107,7 +107,7 @@ impl SignInHost for Host {
         self.saw(said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
         let body = self.replies.borrow_mut().pop_front().unwrap_or_else(|| panic!("{} is called", endpoint.name))?;
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        interpret(endpoint.answer, HttpResponse { status: Some(200), body }).map_err(|_| "no result")
+        interpret(endpoint.answer, HttpResponse::new(Some(200), body)).map_err(|_| "no result")
     }
 }
 
