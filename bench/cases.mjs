@@ -6,7 +6,7 @@ const WORDS = {
   ASCII: { name: 'Zhang Wei', group: 'east region, sales department one, store on the river ' },
   Chinese: { name: '张伟', group: '华东大区销售一部沿江门店值班经理' },
 }
-const SIZES = { '300 B': 300, '1 kB': 1000, '8 kB': 8000 }
+const SIZES = { '300 B': 300, '1 kB': 1000 }
 
 /** How many tokens of a kind take turns, so that no engine remembers what it made of the last. */
 const TOKENS = 16

@@ -27,12 +27,15 @@ const STYLE = `
     rect.ours { fill: #45d488 }
   }`
 
-/** What is shown: figures by host, measure and name, less is better in each. */
+/** What runs mini programs on an iPhone. */
+const PHONE = /^mini program, JavaScriptCore without JIT$/
+
+/** What is shown: figures by host, measure and name, less is better in each. Most users write mini programs. */
 const PANELS = [
-  { title: 'Download on the web, brotli', host: /^web$/, measure: 'download', of: 'brotli' },
   { title: 'Code package of a mini program', host: /^mini program$/, measure: 'code package', of: 'as shipped' },
-  { title: '1 kB of claims in Chinese, decoded', host: /^Node/, measure: 'decode', of: '1 kB Chinese' },
-  { title: '1 kB of claims in Chinese, decoded', host: /^Chromium/, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'A bind, less its fetch', host: PHONE, measure: 'bind minus fetch', of: 'id_token of 1 kB' },
+  { title: '1 kB of claims in Chinese, decoded', host: PHONE, measure: 'decode', of: '1 kB Chinese' },
+  { title: 'Download on the web, brotli', host: /^web$/, measure: 'download', of: 'brotli' },
   { title: 'A bind, less its fetch', host: /^Node/, measure: 'bind minus fetch', of: 'id_token of 1 kB' },
   { title: 'Import, load and first bind', host: /^Node/, measure: 'cold start', of: 'wall clock' },
 ]
@@ -51,7 +54,7 @@ export function chart({ figures, version, date, machine }) {
       { name: 'wechat-mobile-bind', value: ours },
       ...Object.entries(peers).map(([name, { value }]) => ({ name, value })),
     ]
-    const where = unit === 'bytes' ? '' : place
+    const where = unit === 'bytes' ? '' : place.replace('mini program, ', '')
     return {
       title,
       where,

@@ -36,16 +36,14 @@ async function sample(script, subject, ...args) {
 }
 
 /**
- * Every subject in turn, from the import to the first bind: on the clock, and in CPU time of all threads.
+ * Every subject in turn, from the import to the first bind.
  *
  * @param {string} host
  * @param {Effort['cold']} effort
  */
 export async function coldStart(host, { rounds }) {
   const samples = await inTurns(Object.keys(SUBJECTS), rounds, (name) => sample('node-cold.mjs', name))
-  return Object.entries({ 'wall clock': 'wall', 'CPU time': 'cpu' }).map(([of, key]) =>
-    figure(host, 'cold start', of, 'ms', only(samples, key)),
-  )
+  return [figure(host, 'cold start', 'wall clock', 'ms', only(samples, 'wall'))]
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { bundle } from './bundle.mjs'
 import { figure } from './figures.mjs'
 
@@ -14,8 +14,6 @@ export const PACKAGE = join(import.meta.dirname, 'node_modules/wechat-mobile-bin
 const FORMS = {
   /** @param {Buffer} bytes */
   raw: (bytes) => bytes.length,
-  /** @param {Buffer} bytes */
-  gzip: (bytes) => gzipSync(bytes, { level: 9 }).length,
   /** @param {Buffer} bytes */
   brotli: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
 }
@@ -28,21 +26,14 @@ export const WHOLE = {
   ours: `export { createClient } from 'wechat-mobile-bind'`,
   'hand-written': client('hand-written'),
   'zod + jwt-decode': client('zod-jwt-decode'),
-  'zod/mini + jwt-decode': client('zod-mini-jwt-decode'),
   'valibot + jose': client('valibot-jose'),
 }
 
-// The last two are known for their weight alone: neither would be all that a bind takes.
-const WEB = {
-  ...WHOLE,
-  axios: `export { default } from 'axios'`,
-  '@cloudbase/js-sdk': `export { default } from '@cloudbase/js-sdk'`,
-}
-
+// The last two are vendors' SDKs for other services.
 const MINI_PROGRAM = {
-  portable: client('portable'),
+  'hand-written': client('portable'),
   'authing-wxapp-sdk': `export { AuthenticationClient } from 'authing-wxapp-sdk'`,
-  '@cloudbase/js-sdk': WEB['@cloudbase/js-sdk'],
+  '@cloudbase/js-sdk': `export { default } from '@cloudbase/js-sdk'`,
 }
 
 // One of the peers asks for Node's `crypto` where there is one.
@@ -55,7 +46,7 @@ export async function sizes() {
 }
 
 async function download() {
-  const [[, script], ...peers] = await bundles(WEB)
+  const [[, script], ...peers] = await bundles(WHOLE)
   const ours = [script, await readFile(join(PACKAGE, 'wechat_mobile_bind.wasm'))]
   return Object.entries(FORMS).map(([name, size]) => figure('web', 'download', name, 'bytes', weigh(ours, peers, size)))
 }

@@ -9,6 +9,7 @@ use crate::error::{Issues, Rule};
 use crate::json::push_member;
 use crate::raw::{RawValue, Values};
 use crate::spec::{Field, Format, MAX_PIXELS, Need, Sent};
+use crate::text::concat;
 
 /// The headers of a request, with their values.
 pub(crate) type Headers = Vec<(&'static str, SecretString)>;
@@ -55,8 +56,8 @@ fn check_alternatives(rows: &[Field], values: &Values, issues: &mut Issues) {
         }
     }
     match (first, given.as_slice()) {
-        (Some(first), []) => issues.add(first, Rule::Required, &["is missing", &names].concat()),
-        (_, [_, second, ..]) => issues.add(second, Rule::Conflict, &["is one too many", &names].concat()),
+        (Some(first), []) => issues.add(first, Rule::Required, &concat(&["is missing", &names])),
+        (_, [_, second, ..]) => issues.add(second, Rule::Conflict, &concat(&["is one too many", &names])),
         _ => {}
     }
 }
@@ -96,7 +97,7 @@ impl Field {
     fn check_pixels(&self, given: &RawValue, issues: &mut Issues) -> Option<String> {
         let (rule, problem) = match given {
             RawValue::Number(pixels) if (0.0..=f64::from(MAX_PIXELS)).contains(pixels) => {
-                return Some(["{\"x\":", &decimal(*pixels), ",\"y\":5.0}"].concat());
+                return Some(concat(&["{\"x\":", &decimal(*pixels), ",\"y\":5.0}"]));
             }
             RawValue::Number(_) => (Rule::Range, "is not a number of pixels from 0 to 10000"),
             RawValue::Absent => (Rule::Required, "is missing"),
@@ -115,7 +116,7 @@ impl Field {
         if text.chars().count() > self.max_length {
             let mut buffer = itoa::Buffer::new();
             let max_length = buffer.format(self.max_length);
-            let problem = ["is longer than ", max_length, " characters"].concat();
+            let problem = concat(&["is longer than ", max_length, " characters"]);
             issues.add(self.name, Rule::Length, &problem);
             return false;
         }

@@ -7,6 +7,7 @@ use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::raw::{RawValue, Values, whole};
 use crate::spec::{CONFIG, DEVICE, OTHER_OPTIONS, RULED_OPTIONS};
+use crate::text::concat;
 
 /// The default time-out of a call, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
@@ -19,8 +20,8 @@ pub fn check_names<'a>(names: impl Iterator<Item = &'a str>, issues: &mut Issues
     for name in names.filter(|name| !is_option(name)) {
         // A name may be anything. One that is long or odd isn't quoted.
         let is_word = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let name = if is_word { ["`", name, "`"].concat() } else { "another name".to_owned() };
-        issues.add("config", Rule::Unknown, &["has the member ", &name, ", which is not an option"].concat());
+        let name = if is_word { concat(&["`", name, "`"]) } else { "another name".to_owned() };
+        issues.add("config", Rule::Unknown, &concat(&["has the member ", &name, ", which is not an option"]));
     }
 }
 

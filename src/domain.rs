@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use crate::check::required_text;
 use crate::error::{Issues, Rule};
 use crate::raw::RawValue;
+use crate::text::concat;
 
 /// The field as the caller spells it.
 pub(crate) const NAME: &str = "domain";
@@ -44,7 +45,7 @@ fn parse(text: &str, allow_insecure_loopback: bool) -> Result<String, &'static s
         return Err("has a port that is not a number from 1 to 65535");
     }
     if scheme.eq_ignore_ascii_case("https") {
-        return Ok(["https://", authority].concat());
+        return Ok(concat(&["https://", authority]));
     }
     if !scheme.eq_ignore_ascii_case("http") {
         return Err("has a scheme other than https");
@@ -55,7 +56,7 @@ fn parse(text: &str, allow_insecure_loopback: bool) -> Result<String, &'static s
     if !allow_insecure_loopback {
         return Err("is plain http on a loopback host, which needs `allowInsecureLoopback: true`");
     }
-    Ok(["http://", authority].concat())
+    Ok(concat(&["http://", authority]))
 }
 
 fn split_scheme(text: &str) -> Option<(&str, &str)> {

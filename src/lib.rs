@@ -58,6 +58,7 @@ pub mod reply;
 pub mod request;
 pub mod sign_in;
 pub mod spec;
+mod text;
 
 #[cfg(all(target_arch = "wasm32", feature = "exports"))]
 pub mod wasm;

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::{Issues, Subject, ValidationError};
 use crate::raw::Values;
 use crate::spec::{BASE, DEVICE, Endpoint, Method};
+use crate::text::concat;
 
 /// An HTTP request. Its values are secrets: `Debug` shows only the method, the URL and the header names.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ pub fn prepare(
     };
     Ok(HttpRequest {
         method: endpoint.method.as_str(),
-        url: [&config.origin, BASE, endpoint.path].concat(),
+        url: concat(&[&config.origin, BASE, endpoint.path]),
         headers,
         body,
     })

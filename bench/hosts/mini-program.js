@@ -17,11 +17,11 @@ export async function run(api, { cases, options }) {
   const measurements = await suite(
     {
       ours: (token) => api.decodeIdToken(token).claims,
-      portable: portable.decode,
+      'hand-written': portable.decode,
       // Its types are those of CommonJS, its script is a module.
       'jwt-decode 3': /** @type {any} */ (jwtDecode),
     },
-    { ours: api.createClient, portable: portable.createClient },
+    { ours: api.createClient, 'hand-written': portable.createClient },
     cases,
   )
   // Each timer of the simulator is a message to another process, which is no part of what is compared, and here none of

@@ -22,12 +22,16 @@ export class TextEncoder {
   }
 }
 
+/** Each byte as the character of that code. */
+const fromBytes = (bytes: Uint8Array): string => String.fromCharCode.apply(null, bytes as unknown as number[])
+
 // Without a byte order mark to be removed: it decodes what Rust wrote. Throws for what isn't UTF-8.
 export class TextDecoder {
   decode(bytes: Uint8Array = new Uint8Array(0)): string {
-    let utf8 = ''
-    for (let start = 0; start < bytes.length; start += MAX_ARGUMENTS) {
-      utf8 += String.fromCharCode.apply(null, bytes.subarray(start, start + MAX_ARGUMENTS) as unknown as number[])
+    const { length } = bytes
+    let utf8 = length > MAX_ARGUMENTS ? '' : fromBytes(bytes)
+    for (let start = 0; utf8.length < length; start += MAX_ARGUMENTS) {
+      utf8 += fromBytes(bytes.subarray(start, start + MAX_ARGUMENTS))
     }
     return NOT_ASCII.test(utf8) ? decodeURIComponent(escape(utf8)) : utf8
   }

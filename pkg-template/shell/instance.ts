@@ -31,6 +31,7 @@ function stopped({ delivery, responseText }: Pick<ProgressSink, 'delivery' | 're
 /** Prepares an instance; `onStop` is called when it has to be discarded. */
 export function draftInstance(onStop: () => void): Draft {
   const waiting = new Map<ProgressSink, (error: Error) => void>()
+  const settled = Promise.resolve()
   /** Whether the wasm has trapped. */
   let isBroken = false
 
@@ -47,8 +48,14 @@ export function draftInstance(onStop: () => void): Draft {
 
   // The wasm's async code runs here; an exception means that it trapped.
   function queueMicrotask(task: () => void) {
-    const work = () => (isBroken ? stop(undefined) : task())
-    Promise.resolve().then(work).catch(stop)
+    settled.then(() => {
+      try {
+        if (isBroken) stop(undefined)
+        else task()
+      } catch (error) {
+        stop(error)
+      }
+    })
   }
 
   // Not the module as an object: a bundler makes that by descriptors that inherit from `Object.prototype`.

@@ -1,5 +1,7 @@
 //! Functions of the caller that threw.
 
+use crate::text::concat;
+
 /// A function that the caller passed threw instead of returning. The exception is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,6 +21,6 @@ impl CallbackError {
 
     /// Which function threw.
     pub fn message(&self) -> String {
-        ["`", self.callback, "` threw instead of returning, `cause` is what it threw"].concat()
+        concat(&["`", self.callback, "` threw instead of returning, `cause` is what it threw"])
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Step;
 use super::hint::{Hint, refusal_hint};
+use crate::text::concat;
 
 /// The service refused the request: `{ error_code, error_msg }`, under any HTTP status.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ impl ApiError {
     /// One sentence in the package's own words, which quotes nothing but the code.
     pub fn message(&self) -> String {
         let code = self.error_code.as_deref().unwrap_or("a code of unknown shape");
-        ["the service refused the request with ", code].concat()
+        concat(&["the service refused the request with ", code])
     }
 }
 
@@ -106,7 +107,7 @@ impl<T> ProtocolError<T> {
             Some(status) => ("the service answered HTTP ", buffer.format(status), " "),
             None => ("the host's `fetch` answered without a valid `status`, ", "", ""),
         };
-        [start, status, space, what, member, end].concat()
+        concat(&[start, status, space, what, member, end])
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     ApiError, CallbackError, Delivery, Hint, IdTokenError, Issue, ProtocolError, ReplyError, Step, Subject,
     TransportError, ValidationError, hint,
 };
+use crate::text::concat;
 
 /// An error as plain data. It contains no secret.
 #[non_exhaustive]
@@ -120,7 +121,7 @@ impl<'a> Report<'a> {
         let (name, delivery, hint) = ("ApiError", Delivery::Delivered, error.hint(step));
         let message = match hint {
             hint::REFUSED => error.message(),
-            known => [&error.message(), ": ", known.en].concat(),
+            known => concat(&[&error.message(), ": ", known.en]),
         };
         Self {
             error_code: error.error_code.as_deref(),

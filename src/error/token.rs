@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::text::concat;
+
 /// The part of a compact JWS that is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -68,7 +70,7 @@ impl IdTokenError {
                 let mut buffer = itoa::Buffer::new();
                 let count = buffer.format(*count);
                 let parts = if count == "1" { " part" } else { " parts" };
-                return ["the id token has ", count, parts, ", a signed token has 3"].concat();
+                return concat(&["the id token has ", count, parts, ", a signed token has 3"]);
             }
             Self::Empty(part) => (part, " of the id token is empty"),
             Self::Base64(part) => (part, " of the id token is not base64url without padding"),
@@ -77,7 +79,7 @@ impl IdTokenError {
             Self::TooDeep(part) => (part, " of the id token nests deeper than 1000 levels"),
             Self::NotObject(part) => (part, " of the id token is not a JSON object"),
         };
-        ["the ", part.as_str(), problem].concat()
+        concat(&["the ", part.as_str(), problem])
     }
 }
 

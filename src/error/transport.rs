@@ -1,6 +1,7 @@
 //! Requests that got no whole reply.
 
 use super::Delivery;
+use crate::text::concat;
 
 /// Why there is no whole reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,6 @@ impl TransportError {
             Delivery::Unknown => "; the request may have arrived, treat any one-time code in it as used",
             Delivery::Delivered => "; the request was answered, any one-time code in it is used",
         };
-        [problem, advice].concat()
+        concat(&[problem, advice])
     }
 }

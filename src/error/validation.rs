@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Delivery;
+use crate::text::concat;
 
 /// The kind of rule that a field broke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ impl Issues {
 
     /// The same as `add`, for a problem at one character.
     pub fn add_at(&mut self, field: &'static str, rule: Rule, problem: &str, index: usize) {
-        let problem = [problem, ", at index ", itoa::Buffer::new().format(index)].concat();
+        let problem = concat(&[problem, ", at index ", itoa::Buffer::new().format(index)]);
         self.push(field, rule, &problem, u32::try_from(index).ok());
     }
 
@@ -101,7 +102,7 @@ impl Issues {
     }
 
     fn push(&mut self, field: &'static str, rule: Rule, problem: &str, index: Option<u32>) {
-        let message = ["`", field, "` ", problem].concat();
+        let message = concat(&["`", field, "` ", problem]);
         self.0.push(Issue { field, rule, message, index });
     }
 }

@@ -71,6 +71,10 @@ impl Json for HostJson {
         (!member.is_null_or_undefined()).then_some(Self(member))
     }
 
+    fn field(&self, name: &'static str) -> RawValue {
+        raw_value(&member(&self.0, name))
+    }
+
     fn members(&self) -> Vec<(String, Self)> {
         let names = Reflect::own_keys(&self.0).unwrap_or_default();
         let member = |name: JsValue| {

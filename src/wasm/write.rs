@@ -9,6 +9,7 @@ use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, Req
 use super::host::{self, from_maps, is_polluted, null_object, with_prototype};
 use super::json::HostJson;
 use crate::request::HttpRequest;
+use crate::text::concat;
 
 /// A Rust value as a plain object. No setter of `Object.prototype` is called: it might lose a result.
 pub(super) fn to_plain(value: &impl Serialize) -> JsValue {
@@ -62,5 +63,5 @@ pub(super) fn local_time(milliseconds: f64) -> Option<String> {
     let text = host::local_time(milliseconds).ok()?;
     let (day, time) = text.split_once('T')?;
     let (time, _) = time.split_once('.')?;
-    Some([day, " ", time].concat())
+    Some(concat(&[day, " ", time]))
 }

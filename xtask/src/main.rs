@@ -33,7 +33,11 @@ enum Task {
     /// Measure the package beside other ways to do the same
     Bench(bench::Options),
     /// Build the npm package in pkg/, and compare its sizes with .size-limit.json
-    Build,
+    Build {
+        /// Set the limits anew, 2 % above the sizes
+        #[arg(long)]
+        set_limits: bool,
+    },
     /// Bind a user through the packed package against a local identity service, and serve a page to try more
     Demo(demo::Options),
     /// Print how much of the core and of the shell the tests run
@@ -82,7 +86,8 @@ fn run(task: Task) -> Result<()> {
     project.toolchain()?;
     match task {
         Task::Bench(options) => bench::run(&project, options),
-        Task::Build => package::build(&project),
+        Task::Build { set_limits: false } => package::build(&project),
+        Task::Build { set_limits: true } => package::set_limits(&project),
         Task::Coverage => coverage::run(&project),
         Task::Demo(options) => demo::run(&project, options),
         Task::Deny { online } => lint::dependencies(&project, online),

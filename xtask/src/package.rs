@@ -19,6 +19,17 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Builds the package and sets the limits of its sizes anew.
+///
+/// # Errors
+///
+/// A tool is missing or fails, or the wasm is refused.
+pub(crate) fn set_limits(project: &Project) -> Result<()> {
+    lay_out(project, &wasm::build(project)?)?;
+    project.npm_run("limits").run()?;
+    Ok(())
+}
+
 /// Lays out pkg/ around a wasm.
 ///
 /// # Errors
