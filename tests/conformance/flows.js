@@ -1,7 +1,7 @@
 // A sign-in by `createSignIn`, whatever the service answers, whatever the user does, and whatever fails: each one ends signed in, or where
 // the state says who has to act.
 
-import { CONFIG, equal } from './support.js'
+import { CONFIG, equal, flatMap } from './support.js'
 import { createTenant, OWN_NUMBER } from './tenant.js'
 
 /** @import { Api, Case, SignInFlow, Trouble, User } from './types.js' */
@@ -146,7 +146,7 @@ async function play(api, user, options) {
  * @param {{ states: any[], requests: any[] }} played
  */
 function assertOnce({ states, requests }) {
-  const used = requests.flatMap(({ call, body }) => {
+  const used = flatMap(requests, ({ call, body }) => {
     if (call === 'login') return [body.code]
     if (call === 'bind') return [body.wechat_code]
     if (call === 'verifyCaptcha') return [body.token]
@@ -253,16 +253,16 @@ const ways = Object.keys(WAYS)
 
 /** @type {Case[]} */
 export const flows = [
-  ...ways.flatMap((way) =>
-    [false, true].flatMap((hasSecondFactor) => {
+  ...flatMap(ways, (way) =>
+    flatMap([false, true], (hasSecondFactor) => {
       const calls = [...WAYS[way].calls, ...(hasSecondFactor ? SECOND_FACTOR : [])]
-      return calls.flatMap((call) =>
+      return flatMap(calls, (call) =>
         [...FAULTS, ...MORE[call]].map((trouble) => flowCase(way, hasSecondFactor, call, trouble)),
       )
     }),
   ),
-  ...ways.flatMap((way) =>
-    [...WAYS[way].calls, ...SECOND_FACTOR].flatMap((call) =>
+  ...flatMap(ways, (way) =>
+    flatMap([...WAYS[way].calls, ...SECOND_FACTOR], (call) =>
       [...FAULTS, ...MORE[call]].filter(({ isAborted }) => !isAborted).map((trouble) => callCase(way, call, trouble)),
     ),
   ),

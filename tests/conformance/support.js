@@ -39,6 +39,15 @@ export function canonical(value) {
 }
 
 /**
+ * `list.flatMap(map)`, which old engines lack.
+ *
+ * @template T, U
+ * @param {T[]} list
+ * @param {(item: T) => U[]} map
+ */
+export const flatMap = (list, map) => /** @type {U[]} */ ([]).concat(...list.map(map))
+
+/**
  * @param {unknown} actual
  * @param {unknown} expected
  * @param {string} what
