@@ -110,7 +110,18 @@ export interface CallParams {
   mfaSms: 'mobile' | 'verifyCode' | 'stateToken'
 }
 
-/** What each call resolves to, besides what every call does. */
+/** What results of a sign-in have, besides what each of them has. */
+export type SignInResult =
+  | 'sessionToken'
+  | 'expiresIn'
+  | 'idToken'
+  | 'identityError'
+  | 'identity'
+  | 'stateToken'
+  | 'nextSteps'
+  | 'ways'
+
+/** What each other call resolves to, besides what every call does. */
 export interface CallResults {
   captcha: 'token' | 'originalImageBase64' | 'jigsawImageBase64'
   verifyCaptcha: 'captchaToken'

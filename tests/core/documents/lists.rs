@@ -6,6 +6,7 @@ use wechat_mobile_bind::spec::{Answer, CONFIG, DEVICE, ENDPOINTS, Endpoint, Fiel
 use super::errors::error_classes;
 use super::fields::{fields, header};
 use super::region::union;
+use super::tables::{members_of, statuses};
 
 /// The class that only mini programs have.
 pub(crate) const PHONE_CODE_ERROR: &str = "PhoneCodeError";
@@ -24,6 +25,8 @@ pub(crate) fn lists() -> String {
             params.push(name);
         }
     }
+    let results = members_of(&statuses()).into_iter().map(|(name, _)| name);
+    let results = union(results).replace(" | ", "\n  | ");
     let classes = error_classes().into_iter().map(|class| class.name).filter(|name| *name != PHONE_CODE_ERROR);
     [
         "// Made from src/ by `cargo xtask generate`.\n".to_owned(),
@@ -45,8 +48,9 @@ pub(crate) fn lists() -> String {
         interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
             Some(members(endpoint.params))
         }),
+        format!("/** What results of a sign-in have, besides what each of them has. */\nexport type SignInResult =\n  | {results}\n"),
         interface(
-            "What each call resolves to, besides what every call does.",
+            "What each other call resolves to, besides what every call does.",
             "CallResults",
             |endpoint| match endpoint.answer {
                 Answer::SignIn => None,

@@ -9,7 +9,7 @@ use wechat_mobile_bind::spec::ENDPOINTS;
 
 use super::errors::{CALLBACKS, error_classes};
 use super::region::{Language, Words, code, table, words};
-use crate::support::{interpret_bind, javascript};
+use crate::support::{fixtures, interpret_bind, javascript};
 
 /// The name of every step.
 pub(crate) fn steps() -> Vec<&'static str> {
@@ -93,48 +93,33 @@ pub(crate) const RULES: [(Rule, Words); 9] = [
     (Rule::Conflict, words("another field that excludes it was passed too", "传了与它互斥的另一个字段")),
 ];
 
-/// Statuses, what they mean, and what they carry.
-const RESULTS: [(&[&str], Words, Words); 5] = [
-    (
-        &["SUCCESS"],
-        words("bound and signed in", "已绑定并登录"),
-        words(
-            "`sessionToken`, `expiresIn?` in seconds, `idToken?`, `identity?` or `identityError?`",
-            "`sessionToken`、`expiresIn?`（秒）、`idToken?`、`identity?` 或 `identityError?`",
-        ),
-    ),
+/// Statuses, and what they mean.
+const RESULTS: [(&[&str], Words); 5] = [
+    (&["SUCCESS"], words("bound and signed in; `expiresIn` is in seconds", "已绑定并登录；`expiresIn` 以秒计")),
     (
         &["SOCIAL_BIND", "USER_REGISTER"],
-        words("the user has still to be bound", "需要绑定手机号"),
         words(
-            "`stateToken?`, `nextSteps?`, `ways`: how a code can be sent, `mobile` or `email`",
-            "`stateToken?`、`nextSteps?`、`ways`（验证码可用的发送方式：`mobile`、`email`）",
+            "the user has still to be bound; `ways` says how a code can be sent: `mobile`, `email`",
+            "需要绑定手机号；`ways` 是验证码可用的发送方式：`mobile`、`email`",
         ),
     ),
-    (
-        &["MFA_AUTH"],
-        words("a second factor is wanted", "需要二次认证"),
-        words("`stateToken?`, `nextSteps?`", "`stateToken?`、`nextSteps?`"),
-    ),
-    (&["ACCESS_DENIED"], words("denied", "拒绝访问"), words("", "")),
-    (&["UNKNOWN"], words("a status that this version doesn't know", "本版本不认识的状态"), words("", "")),
+    (&["MFA_AUTH"], words("a second factor is wanted", "需要二次认证")),
+    (&["ACCESS_DENIED"], words("denied", "拒绝访问")),
+    (&["UNKNOWN"], words("a status that this version doesn't know", "本版本不认识的状态")),
 ];
 
 pub(crate) fn statuses() -> Vec<&'static str> {
-    RESULTS.iter().flat_map(|(statuses, ..)| *statuses).copied().collect()
+    RESULTS.iter().flat_map(|(statuses, _)| *statuses).copied().collect()
 }
 
 pub(crate) fn results(language: Language) -> String {
     let head = words("meaning", "含义").to(language);
     let carries = words("members", "字段").to(language);
-    let rows = RESULTS.map(|(statuses, meaning, members)| {
-        for status in statuses {
-            for member in members_of(status) {
-                assert!(members.en.contains(&format!("`{member}")), "{status} has a member `{member}`");
-            }
-        }
+    let rows = RESULTS.map(|(statuses, meaning)| {
+        let members =
+            members_of(statuses).into_iter().map(|(name, is_optional)| name + if is_optional { "?" } else { "" });
         let [next] = next_of(statuses)[..] else { panic!("{statuses:?} have one `next`") };
-        [language.list(statuses), meaning.to(language).to_owned(), code(next), members.to(language).to_owned()]
+        [language.list(statuses), meaning.to(language).to_owned(), code(next), language.list(members)]
     });
     table(["`status`", head, "`next`", carries], rows)
 }
@@ -159,21 +144,19 @@ pub(crate) fn nexts(language: Language) -> String {
     table(["`next`", words("the program goes on with", "程序下一步").to(language)], rows)
 }
 
-/// What a result of that status has beyond what every result has.
-fn members_of(status: &str) -> Vec<String> {
-    let members = |id_token| {
-        let data = json!({ "socialBindOrRegisterFlow": [] });
-        let body = json!({
-            "status": status, "session_token": "s", "expire": 1, "id_token": id_token, "state_token": "s", "data": data,
-        });
-        let result = result_of(body);
-        assert_eq!(result.outcome.status(), status);
-        javascript(&result).as_object().unwrap().keys().cloned().collect::<Vec<String>>()
-    };
+/// What a result of these statuses has beyond what every result has, and whether it may be missing: by the fixtures.
+pub(crate) fn members_of(statuses: &[&str]) -> Vec<(String, bool)> {
     let common = ["status", "next", "rawStatus", "httpStatus", "raw"];
-    let mut found = members("e30.e30.e30");
-    found.extend(members("broken"));
-    found.retain(|member| !common.contains(&member.as_str()));
+    let mut found: Vec<(String, bool)> = vec![];
+    let bodies = fixtures("replies").into_iter().map(|case| case["body"].as_str().unwrap().to_owned());
+    let results = bodies.filter_map(|body| interpret_bind(HttpResponse::new(Some(200), body)).ok());
+    let results = results.filter(|result| statuses.contains(&result.outcome.status())).map(javascript);
+    let results: Vec<Value> = results.collect();
+    for name in results.iter().flat_map(|result| result.as_object().unwrap().keys()) {
+        if !common.contains(&name.as_str()) && !found.iter().any(|(known, _)| known == name) {
+            found.push((name.clone(), results.iter().any(|result| result.get(name).is_none())));
+        }
+    }
     found
 }
 
