@@ -4,11 +4,10 @@ use std::net::IpAddr;
 
 use secrecy::SecretString;
 
-use crate::config::BodyField;
 use crate::error::{Issues, Rule};
 use crate::json::push_member;
 use crate::raw::{RawValue, Values};
-use crate::spec::{Field, Format, MAX_PIXELS, Need, Sent};
+use crate::spec::{BodyField, Field, Format, MAX_PIXELS, Need, Sent};
 use crate::text::concat;
 
 /// The headers of a request, with their values.

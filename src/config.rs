@@ -6,7 +6,7 @@ use crate::check::Sending;
 use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::raw::{RawValue, Values, whole};
-use crate::spec::{CONFIG, DEVICE, OTHER_OPTIONS, RULED_OPTIONS};
+use crate::spec::{BodyField, CONFIG, DEVICE, OTHER_OPTIONS, RULED_OPTIONS};
 use crate::text::concat;
 
 /// The default time-out of a call, in milliseconds.
@@ -42,27 +42,6 @@ pub struct Config {
     pub timeout_ms: u32,
     /// The name of the code in the body.
     pub body_field: BodyField,
-}
-
-/// The two spellings of the body's field on the vendor's page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BodyField {
-    /// The one in the page's example and on the sibling pages.
-    #[default]
-    WechatCode,
-    /// The one in the page's parameter table.
-    WchatCode,
-}
-
-impl BodyField {
-    /// The name as it is sent.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::WechatCode => "wechat_code",
-            Self::WchatCode => "wchat_code",
-        }
-    }
 }
 
 impl Config {

@@ -3,7 +3,7 @@
 declare module '#glue' {
   import type * as api from '../shipped/index.js'
 
-  /** How far a call has got; src/wasm/fetch.rs keeps it up to date. */
+  /** How far a call has got; src/wasm/progress.rs keeps it up to date. */
   interface ProgressSink {
     delivery: api.Delivery
     responseText: string | undefined

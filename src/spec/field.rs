@@ -120,6 +120,27 @@ pub const STATE_TOKEN: Field = header("stateToken", "X-state-token", 8000);
 pub const WECHAT_CODE: Field =
     Field { sent: Sent::BodyAsConfigured, ..body("wechatCode", "", 512, Format::OneTimeCode) };
 
+/// The two spellings of the body's field on the vendor's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyField {
+    /// The one in the page's example and on the sibling pages.
+    #[default]
+    WechatCode,
+    /// The one in the page's parameter table.
+    WchatCode,
+}
+
+impl BodyField {
+    /// The name as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WechatCode => "wechat_code",
+            Self::WchatCode => "wchat_code",
+        }
+    }
+}
+
 /// The code that `wx.login` returns.
 pub const LOGIN_CODE: Field = body("code", "code", 512, Format::OneTimeCode);
 

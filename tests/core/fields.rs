@@ -4,11 +4,11 @@ use crate::support::{
     call_of, check_config, config, config_values, fixtures, given_by, javascript, params, prepare_bind, raw_value,
 };
 use serde_json::Value;
-use wechat_mobile_bind::config::{BodyField, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
+use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
 use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::prepare;
-use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need};
+use wechat_mobile_bind::spec::{BodyField, CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need};
 
 #[test]
 fn each_field_keeps_its_rule() {
