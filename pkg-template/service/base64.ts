@@ -14,14 +14,10 @@ export function base64(bytes: ArrayLike<number>): string {
 function encode(bytes: ArrayLike<number>, alphabet: string): string {
   let encoded = ''
   for (let index = 0; index < bytes.length; index += 3) {
-    const [first, second = 0, third = 0] = [bytes[index], bytes[index + 1], bytes[index + 2]]
-    const digits = [first >> 2, ((first & 3) << 4) | (second >> 4), ((second & 15) << 2) | (third >> 6), third & 63]
-    encoded += digits
-      .slice(0, Math.min(bytes.length - index, 3) + 1)
-      .map((digit) => alphabet[digit])
-      .join('')
+    const bits = (bytes[index] << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0)
+    for (const shift of [18, 12, 6, 0]) encoded += alphabet[(bits >> shift) & 63]
   }
-  return encoded
+  return encoded.slice(0, Math.ceil((bytes.length * 4) / 3))
 }
 
 /** The bytes of a text in UTF-8. */

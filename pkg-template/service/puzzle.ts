@@ -36,57 +36,54 @@ const FIRST_OF_HILLS = FIRST_OF_SKY + SKY.length + 1
 const SHADE = SCENE.length
 const EDGE = 2 * SCENE.length + 1
 
-interface Disc {
-  x: number
-  y: number
-  radius: number
-  colour: number
-}
-
 /** The puzzle of a seed, and where its piece belongs: how far from the left, in pixels. */
 export function drawPuzzle(seed: number): { x: number; originalImageBase64: string; jigsawImageBase64: string } {
   const random = generator(seed)
-  const colour = landscape(random)
+  const original = landscape(random)
+  const jigsaw = new Uint8Array(PIECE * HEIGHT).fill(NOTHING)
   const [left, top] = [random(80, WIDTH - PIECE - 10), random(8, HEIGHT - PIECE - 8)]
-  const original = draw(WIDTH, (x, y) => colour(x, y) + (isPiece(x - left, y - top) ? SHADE : 0))
-  const jigsaw = draw(PIECE, (x, y) => {
-    if (!isPiece(x, y - top)) return NOTHING
-    return isEdge(x, y - top) ? EDGE : colour(x + left, y)
-  })
-  return { x: left, originalImageBase64: original, jigsawImageBase64: jigsaw }
+  for (let y = 0; y < PIECE; y++) {
+    for (let x = 0; x < PIECE; x++) {
+      if (!isPiece(x, y)) continue
+      const place = (top + y) * WIDTH + left + x
+      jigsaw[(top + y) * PIECE + x] = isEdge(x, y) ? EDGE : original[place]
+      original[place] += SHADE
+    }
+  }
+  return { x: left, originalImageBase64: encoded(WIDTH, original), jigsawImageBase64: encoded(PIECE, jigsaw) }
 }
 
-function draw(width: number, colour: (x: number, y: number) => number): string {
-  const pixels = Array.from({ length: width * HEIGHT }, (_, index) => colour(index % width, Math.floor(index / width)))
-  return base64(png({ width, height: HEIGHT, palette: PALETTE, pixels }))
-}
+const encoded = (width: number, pixels: Uint8Array) => base64(png({ width, height: HEIGHT, palette: PALETTE, pixels }))
 
 /** Sky, sun and hills: the colour of each pixel. */
-function landscape(random: ReturnType<typeof generator>): (x: number, y: number) => number {
-  const discs: Disc[] = [
-    { x: random(20, WIDTH - 20), y: random(25, 60), radius: random(14, 22), colour: FIRST_OF_SKY + SKY.length },
-  ]
+function landscape(random: ReturnType<typeof generator>): Uint8Array {
+  const pixels = new Uint8Array(WIDTH * HEIGHT)
+  const bar = (colour: number, y: number, from: number, to: number) =>
+    pixels.fill(colour, y * WIDTH + Math.max(0, from), y * WIDTH + Math.max(0, Math.min(WIDTH, to)))
+  const disc = (colour: number, x: number, y: number, radius: number) => {
+    for (let row = Math.max(0, y - radius); row < Math.min(HEIGHT, y + radius); row++) {
+      const half = Math.round(Math.sqrt(radius ** 2 - (row - y) ** 2))
+      bar(colour, row, x - half, x + half)
+    }
+  }
+  for (let row = 0; row < HEIGHT; row++)
+    bar(FIRST_OF_SKY + Math.min(Math.floor(row / 38), SKY.length - 1), row, 0, WIDTH)
+  disc(FIRST_OF_SKY + SKY.length, random(20, WIDTH - 20), random(25, 60), random(14, 22))
   HILLS.forEach((_, row) => {
     const radius = 120 - 25 * row
-    for (let x = random(-60, 0); x < WIDTH + radius; x += random(radius, 2 * radius)) {
-      discs.push({ x, y: random(75, 95) + 28 * row + radius, radius, colour: FIRST_OF_HILLS + row })
-    }
+    for (let x = random(-60, 0); x < WIDTH + radius; x += random(radius, 2 * radius))
+      disc(FIRST_OF_HILLS + row, x, random(75, 95) + 28 * row + radius, radius)
   })
-  const nearestFirst = discs.reverse()
-  return (x, y) =>
-    nearestFirst.find((disc) => isWithin(x, y, disc))?.colour ??
-    FIRST_OF_SKY + Math.min(Math.floor(y / 38), SKY.length - 1)
+  return pixels
 }
 
-const isWithin = (x: number, y: number, { x: left, y: top, radius }: Omit<Disc, 'colour'>) =>
+const isWithin = (x: number, y: number, left: number, top: number, radius: number) =>
   (x - left) ** 2 + (y - top) ** 2 < radius ** 2
 
 /** Whether the piece covers that point of its square: a body with a knob above and at the right, and a notch at the left. */
 const isPiece = (x: number, y: number) =>
-  ((x >= 0 && x < 38 && y >= 9 && y < PIECE) ||
-    isWithin(x, y, { x: 18, y: 8, radius: 8 }) ||
-    isWithin(x, y, { x: 38, y: 28, radius: 8 })) &&
-  !isWithin(x, y, { x: 0, y: 28, radius: 8 })
+  ((x >= 0 && x < 38 && y >= 9 && y < PIECE) || isWithin(x, y, 18, 8, 8) || isWithin(x, y, 38, 28, 8)) &&
+  !isWithin(x, y, 0, 28, 8)
 
 const isEdge = (x: number, y: number) =>
   [

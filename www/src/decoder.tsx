@@ -1,32 +1,31 @@
 import { useState } from 'preact/hooks'
 import type { Identity } from 'wechat-mobile-bind'
 import { BindError, decodeIdToken } from 'wechat-mobile-bind'
-import { prose } from './field'
 import { IdentityRows } from './identity'
-import { Json } from './json'
-import { ScrollBox } from './scroll-box'
+import { prose } from './prose'
+import { Json } from './trace/json'
+import { ScrollBox } from './trace/scroll-box'
 import type { Language, Words } from './words'
 
 interface Props {
   language: Language
   words: Words
-  isMasked: boolean
   lastToken: string | undefined
 }
 
 type Decoded = { identity: Identity } | { error: BindError }
 
 /** A paste box that decodes any id token, offline. */
-export function Decoder({ language, words, isMasked, lastToken }: Props) {
+export function Decoder({ language, words, lastToken }: Props) {
+  const [isMasked, setIsMasked] = useState(true)
   const [token, setToken] = useState('')
   const decoded = token === '' ? undefined : decode(token)
   const identity = decoded && 'identity' in decoded ? decoded.identity : undefined
   return (
-    <section class="decoder" aria-labelledby="decoder-title">
-      <div class="section-head">
-        <h2 id="decoder-title">{words.decoder}</h2>
-        <span class="note">{words.decoderNote}</span>
-      </div>
+    <details class="decoder">
+      <summary>
+        <h2 id="decoder-title">{words.decoder}</h2> <span class="note">{words.decoderNote}</span>
+      </summary>
       <div class="decoder-body">
         <div class="field">
           <div class="field-head">
@@ -64,7 +63,13 @@ export function Decoder({ language, words, isMasked, lastToken }: Props) {
         {identity && (
           <>
             <div class="decoder-rows">
-              <h3>{words.rows}</h3>
+              <div class="section-head">
+                <h3>{words.rows}</h3>
+                <label class="switch">
+                  <input type="checkbox" checked={isMasked} onChange={() => setIsMasked(!isMasked)} />
+                  {words.mask}
+                </label>
+              </div>
               <IdentityRows
                 id="decoded-rows"
                 identity={identity}
@@ -84,7 +89,7 @@ export function Decoder({ language, words, isMasked, lastToken }: Props) {
           </>
         )}
       </div>
-    </section>
+    </details>
   )
 }
 

@@ -18,7 +18,6 @@ export function Head({ words, language, onLanguage }: Props) {
         {manifest.name} <small>{manifest.version}</small>
       </h1>
       <p class="tagline">{words.tagline}</p>
-      <p class="privacy note">{words.privacy}</p>
       <div class="settings">
         <select
           aria-label={words.theme}

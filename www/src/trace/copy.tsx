@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Words } from './words'
+import type { Words } from '../words'
 
 interface Props {
   text: () => string

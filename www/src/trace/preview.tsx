@@ -1,23 +1,23 @@
-import type { PreparedRequest } from 'wechat-mobile-bind'
+import type { Words } from '../words'
 import { CopyButton } from './copy'
 import { curl } from './curl'
+import type { Journey } from './journey'
 import { ScrollBox } from './scroll-box'
 import { shorten, shortenIn } from './secret'
-import type { Words } from './words'
 
 interface Props {
-  request: PreparedRequest | undefined
+  request: Journey['request']
   words: Words
   showsSecrets: boolean
 }
 
-/** The request as it will be sent. */
+/** The request as it was sent. */
 export function Preview({ request, words, showsSecrets }: Props) {
   const value = (name: string, text: string) => (name === 'X-state-token' && !showsSecrets ? shorten(text) : text)
   return (
     <div class="preview">
       <div class="section-head">
-        <h3 id="preview-title">{words.preview}</h3>
+        <h4 id="preview-title">{words.preview}</h4>
         {request && (
           <CopyButton text={() => curl(request)} label={words.copyCurl} note={words.copyCurlNote} words={words} />
         )}
@@ -35,7 +35,9 @@ export function Preview({ request, words, showsSecrets }: Props) {
               </div>
             ))}
           </dl>
-          <div class="wire-body">{showsSecrets ? request.init.body : shortenIn(request.init.body)}</div>
+          {request.init.body && (
+            <div class="wire-body">{showsSecrets ? request.init.body : shortenIn(request.init.body)}</div>
+          )}
         </ScrollBox>
       ) : (
         <p class="empty">{words.previewNone}</p>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import type { BindError, BindResult } from 'wechat-mobile-bind'
-import type { Journey } from './bind'
+import type { BindError } from 'wechat-mobile-bind'
+import type { Words } from '../words'
 import { CopyButton } from './copy'
+import type { Journey, Result } from './journey'
 import { Json } from './json'
 import { ScrollBox } from './scroll-box'
-import { shortenIn } from './secret'
-import type { Words } from './words'
+import { shortenIn, shortenPictures } from './secret'
 
 interface Props {
   journey: Journey
@@ -16,18 +16,12 @@ interface Props {
 /** What the package made of the reply, and the reply itself. */
 export function Outcome({ journey, words, showsSecrets }: Props) {
   const { result, error, reply } = journey
-  const shown = (text: string) => (showsSecrets ? text : shortenIn(text))
+  const shown = (text: string) => (showsSecrets ? shortenPictures(text) : shortenIn(text))
   const made = result ? plain(result) : error && fields(error)
   const text = made && JSON.stringify(made, null, 2)
   return (
     <div class="outcome">
-      <Pane
-        id="result"
-        title={words.result}
-        kind={error ? error.name : result && 'BindResult'}
-        copy={text}
-        words={words}
-      >
+      <Pane id="result" title={words.result} kind={error?.name} copy={text} words={words}>
         {text ? <Json text={shown(text)} /> : <p class="empty">{words.resultNone}</p>}
       </Pane>
       <Pane id="raw" title={words.rawReply} kind={reply && `HTTP ${reply.httpStatus}`} copy={reply?.text} words={words}>
@@ -59,7 +53,7 @@ function Pane({ id, title, kind, copy, words, children }: PaneProps) {
   return (
     <div class="pane">
       <div class="section-head">
-        <h2 id={`${id}-title`}>{title}</h2>
+        <h4 id={`${id}-title`}>{title}</h4>
         {kind && <code class="note">{kind}</code>}
         {copy && <CopyButton text={() => copy} label={words.copy} words={words} />}
       </div>
@@ -71,7 +65,7 @@ function Pane({ id, title, kind, copy, words, children }: PaneProps) {
 }
 
 // The reply stands beside the result: once is enough.
-function plain({ raw: _, ...rest }: BindResult) {
+function plain({ raw: _, ...rest }: Result) {
   return rest
 }
 

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Delivery } from 'wechat-mobile-bind'
-import type { Journey, Step } from './bind'
-import { STEPS } from './bind'
-import { prose } from './field'
-import type { Language, Words } from './words'
+import { prose } from '../prose'
+import type { Language, Words } from '../words'
+import type { Journey, Step } from './journey'
+import { STEPS } from './journey'
 
 interface Props {
   journey: Journey
@@ -12,15 +11,14 @@ interface Props {
   timeoutMs: number
 }
 
-const DELIVERIES: Delivery[] = ['not-sent', 'unknown', 'delivered']
-
-/** The picture of the request's way, and what its end means for the code. */
+/** The picture of the request's way, and what its end means. */
 export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
   const { error, result, delivery } = journey
-  const isUnderWay = journey.states.fields === 'done' && !error && !result
+  const next = (error ?? result)?.next
+  const isUnderWay = !error && !result
   return (
     <section class="journey" aria-labelledby="journey-title">
-      <h2 id="journey-title">{words.journey}</h2>
+      <h3 id="journey-title">{words.journey}</h3>
       <ol class="steps">
         {STEPS.map((step) => (
           <li key={step} data-step={step} data-state={journey.states[step]}>
@@ -35,31 +33,34 @@ export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
       </ol>
       {isUnderWay && <Waiting sentAt={journey.sentAt} timeoutMs={timeoutMs} words={words} />}
       <div class="verdict" role="status" data-delivery={delivery}>
-        {delivery ? (
+        {delivery && (
           <>
             <p class="verdict-head">
               <strong class={error ? 'bad' : result?.status === 'SUCCESS' ? 'good' : 'plain'} id="outcome">
-                {error?.code ?? result?.status}
+                {error?.code ?? result?.status ?? words.done}
               </strong>
               {error && 'errorCode' in error && <code>{String(error.errorCode ?? '')}</code>}
               {journey.reply && <span class="note">HTTP {journey.reply.httpStatus}</span>}
             </p>
-            <p>{error ? words.errors[error.code] : result && words.statuses[result.status]}</p>
+            <p>{error ? words.errors[error.code] : result?.status && words.statuses[result.status]}</p>
             {error && <Advice error={error} language={language} words={words} />}
-            <div class="delivery">
-              <span class="note">{words.delivery}</span>
-              <ul>
-                {DELIVERIES.map((one) => (
-                  <li key={one} aria-current={one === delivery ? 'true' : undefined}>
-                    <code>{one}</code> <span>{words.deliveries[one]}</span>
-                  </li>
-                ))}
-              </ul>
-              <p id="delivery">{words.code[delivery]}</p>
-            </div>
+            <dl class="facts">
+              <div>
+                <dt>delivery</dt>
+                <dd id="delivery" data-delivery={delivery}>
+                  <code>{delivery}</code> {words.deliveries[delivery]}
+                </dd>
+              </div>
+              {next && (
+                <div>
+                  <dt>next</dt>
+                  <dd id="next">
+                    <code>{next}</code> {words.nexts[next]}
+                  </dd>
+                </div>
+              )}
+            </dl>
           </>
-        ) : (
-          <p class="empty">{isUnderWay ? '' : words.atRest}</p>
         )}
       </div>
     </section>
@@ -123,6 +124,6 @@ function time({ times, states }: Journey, step: Step): string {
   const at = times[step]
   if (states[step] === 'failed') return '✕'
   if (states[step] === 'doubtful') return '?'
-  if (at === undefined || step === 'fields') return ''
+  if (at === undefined) return ''
   return at < 10 ? `${at.toFixed(1)} ms` : `${Math.round(at)} ms`
 }
