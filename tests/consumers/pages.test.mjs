@@ -66,6 +66,11 @@ test("HTML in the wasm's place is an error that names the line for Vite", async 
   )
 })
 
+test('every sign-in ends as it should in a browser, whatever fails', async (t) => {
+  const url = await serve(t, join(HERE, '..'))
+  assert.match(await title(`${url}consumers/plain/flows.html`), /^\d{4} sign-ins$/)
+})
+
 test('a worker binds', async (t) => {
   const url = await serve(t, HERE)
   assert.equal(await title(`${url}plain/worker.html#${sandbox.origin}`), 'SUCCESS 欧阳娜')
