@@ -255,6 +255,17 @@ test('the drawing of a sign-in names what there is, in the order in which it hap
   }
 })
 
+test('the drawing of the steps names each step of the state', () => {
+  const [, union] = /\n {2}step: (.*)\n/.exec(read('pkg-template/shipped/miniprogram.d.cts')) ?? []
+  const names = String(union)
+    .split(' | ')
+    .map((name) => name.slice(1, -1))
+  assert.equal(names.length, 6)
+  for (const { code, title } of claimed('steps')) {
+    for (const name of names) assert.ok(code.includes(name), `${title} lacks ${name}`)
+  }
+})
+
 test('a button alone calls the handler of the pages', () => {
   for (const { code, title } of claimed('button')) {
     const [button] = render(code, {}).buttons
