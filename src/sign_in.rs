@@ -77,6 +77,7 @@ struct Purpose {
 }
 
 /// What a sign-in asks its host for.
+#[expect(clippy::exhaustive_enums, reason = "a host has to answer every question")]
 pub enum Question<'a, J> {
     /// A fresh code of `wx.login`.
     LoginCode,

@@ -3,7 +3,6 @@
 #![no_main]
 
 use std::cell::Cell;
-use std::future::ready;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -11,11 +10,13 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use wechat_mobile_bind::display::{Claims, DisplayOptions, Locale, display_rows};
+use wechat_mobile_bind::error::ValidationError;
 use wechat_mobile_bind::id_token::Identity;
 use wechat_mobile_bind::json::Json;
+use wechat_mobile_bind::next::Next;
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{HttpResponse, Outcome, Reply, interpret};
-use wechat_mobile_bind::sign_in::{OnUnknownUser, SignInHost, sign_in};
+use wechat_mobile_bind::sign_in::{OnUnknownUser, Question, SignInHost, sign_in};
 use wechat_mobile_bind::spec::{Endpoint, LOGIN, REGISTER_AND_BIND};
 use wechat_mobile_bind_fuzz::canary::Canary;
 use wechat_mobile_bind_fuzz::reply::{ReplyParts, Verdict, plain};
@@ -105,12 +106,30 @@ impl SignInHost for Double {
     type Json = Value;
     type Error = Bound;
 
-    fn login_code(&self) -> impl Future<Output = Result<RawValue, Bound>> {
-        ready(Ok(RawValue::from("login")))
+    async fn ask(&self, question: Question<'_, Value>, _: Option<Bound>) -> Result<Values, Bound> {
+        let code = match question {
+            Question::LoginCode => RawValue::from("login"),
+            Question::PhoneCode => self.phone_code.take().unwrap(),
+            // Nobody wants a code by a message.
+            Question::Recipient(_) | Question::Captcha(_) | Question::VerifyCode(_) => return Ok(Values::default()),
+        };
+        Ok(Values::default().with(question.field(), code))
     }
 
-    fn phone_code(&self) -> impl Future<Output = Result<RawValue, Bound>> {
-        ready(Ok(self.phone_code.take().unwrap()))
+    fn has_verification(&self) -> bool {
+        false
+    }
+
+    fn invalid(_: ValidationError) -> Bound {
+        unreachable!("there is no recipient")
+    }
+
+    fn next(_: &Bound) -> Next {
+        Next::Stop
+    }
+
+    fn now(&self) -> f64 {
+        0.0
     }
 
     async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<Reply<Value>, Bound> {
