@@ -128,7 +128,7 @@ async function login() {
 /** @param {PreparedRequest} request */
 function printRequest({ url, init }) {
   const headers = Object.entries(init.headers)
-  const body = Object.entries(JSON.parse(init.body)).map(([name, value]) => [name, shorten(value)])
+  const body = Object.entries(JSON.parse(init.body ?? '{}')).map(([name, value]) => [name, shorten(value)])
   console.log(`  ${init.method} ${url}`)
   printFields(headers.map(([name, value]) => [name, name === 'X-state-token' ? shorten(value) : value]))
   console.log(`\n  ${JSON.stringify(Object.fromEntries(body))}`)
