@@ -77,7 +77,7 @@ export interface Scenario {
    */
   readonly gets: ScenarioResult | ScenarioError
   /** The calls at which `next` is another one. */
-  readonly nextAt?: { readonly [Step in FakeStep]?: Next }
+  readonly nextAt?: Readonly<Partial<Record<FakeStep, Next>>>
   /** The same in a mini program, if it differs. */
   readonly getsInMiniProgram?: ScenarioError
 }
