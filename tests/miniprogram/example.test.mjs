@@ -70,7 +70,8 @@ async function visit(t, { variant = 'raw', config, ...options } = {}) {
   const received = async () =>
     (await sandbox.receivedAll()).map(({ path, body, headers }) => ({
       path,
-      body: JSON.parse(body),
+      // A GET has none.
+      body: body && JSON.parse(body),
       headers,
     }))
   return { program, received, loginCodes }
@@ -93,6 +94,30 @@ async function visitPhoneButton(t, options) {
 const allowed = (code) => ({ code, errMsg: 'getPhoneNumber:ok' })
 /** @param {{ program: Program }} options */
 const idle = ({ program }) => program.until(() => !program.seen.data.signIn.busy, 'the end of what is under way')
+
+/**
+ * Moves the piece so far beside its place, and confirms.
+ *
+ * @param {{ program: Program }} options
+ */
+async function solve({ program }, beside = 0) {
+  await program.until(() => program.seen.data.signIn.captcha && !program.seen.data.signIn.busy, 'a puzzle')
+  program.event('onPicture', { width: 310 })
+  program.event('onPiece', { width: 47 })
+  program.event('onSlide', { value: (await sandbox.answer()) + beside })
+  program.press('确定')
+}
+
+/**
+ * Enters the code of the last message.
+ *
+ * @param {{ program: Program }} options
+ */
+async function enterCode({ program }) {
+  await program.shows('验证码已发送至')
+  program.event('onCode', { value: (await sandbox.message()).code })
+  program.press('登录')
+}
 
 /** @type {[object, string, string][]} */
 const WECHAT_BUTTON = [
@@ -180,6 +205,44 @@ for (const engine of Object.keys(ENGINES)) {
         assert.deepEqual(await received(), [])
         program.press('手机号快捷登录', allowed(sandbox.fresh('13800138000')))
         await program.shows('登录成功')
+      })
+
+      test('whoever declines signs in by text message: a puzzle, a code', async (t) => {
+        const visited = await visitPhoneButton(t, { engine, variant })
+        const { program, received, loginCodes } = visited
+        program.press('手机号快捷登录', { errMsg: 'getPhoneNumber:fail user deny' })
+        await program.shows('获取验证码')
+        program.event('onRecipient', { value: '13800138000' })
+        program.press('获取验证码')
+        await solve(visited)
+        await program.shows('验证码已发送至 138****8000')
+        await enterCode(visited)
+        const { lines } = await program.shows('登录成功')
+        assert.deepEqual(lines.slice(lines.indexOf('姓名'), lines.indexOf('姓名') + ROWS.length), ROWS)
+        const requests = await received()
+        assert.deepEqual(
+          requests.map(({ path }) => path.replace('/api/v2/sdk', '')),
+          ['/login/wechat-miniprogram', '/captcha', '/captcha/verify', '/sms/send', '/social/bind'],
+        )
+        assert.deepEqual(requests[0].body, { code: loginCodes[0] })
+        assert.deepEqual(requests[4].body, { mobile: '13800138000', verify_code: (await sandbox.message()).code })
+        assert.deepEqual([program.seen.written, program.seen.used], [[], []])
+      })
+
+      test('a second factor is the code sent to the account’s number', async (t) => {
+        const visited = await visit(t, { engine, variant, loginCodes: [sandbox.fresh('liqiang')] })
+        const { program, received } = visited
+        await program.shows('为了账号安全')
+        await idle(visited)
+        program.press('获取验证码')
+        await solve(visited)
+        await program.shows('验证码已发送至 134****4000')
+        await enterCode(visited)
+        await program.shows('登录成功\n姓名\n李强')
+        assert.deepEqual(
+          (await received()).map(({ path }) => path.replace('/api/v2/sdk', '')),
+          ['/login/wechat-miniprogram', '/mobile-by-token', '/captcha', '/captcha/verify', '/sms/send', '/mfa/sms'],
+        )
       })
 
       test('a refused code is told, and the next press binds', async (t) => {
@@ -270,7 +333,6 @@ for (const engine of Object.keys(ENGINES)) {
 const LATER = '暂时无法登录，请换用其他方式或联系客服'
 const FAILURES = [
   ['sandbox-status-access-denied', '暂无使用权限，请联系客服', 'ACCESS_DENIED'],
-  ['sandbox-status-mfa-auth', '该账号需要二次认证，请使用其他方式登录', 'MFA_AUTH'],
   ['sandbox-status-unknown', LATER, 'UNKNOWN'],
   ['sandbox-error-common-1013', '该手机号尚未注册，请先注册或联系客服', 'SDK.COMMON.1013'],
   ['sandbox-error-login-1002', '该账号暂未开通此应用，请联系客服', 'SDK.LOGIN.1002'],
@@ -289,6 +351,62 @@ describe('what users read', () => {
       await program.shows(`${words}\n${code}`)
     })
   }
+
+  test('a puzzle that isn’t solved is told, and another one comes', async (t) => {
+    const visited = await visitPhoneButton(t)
+    const { program } = visited
+    program.press('用验证码登录')
+    await program.shows('获取验证码')
+    program.event('onRecipient', { value: '13800138000' })
+    program.press('获取验证码')
+    await program.until(() => program.seen.data.signIn.captcha, 'a puzzle')
+    const { captcha: first } = program.seen.data.signIn
+    await solve(visited, 40)
+    await program.shows('拼图未通过，请重试\nSDK.CAPTCHA.0002')
+    /** @param {string} last */
+    const another = (last) =>
+      program.until(() => {
+        const { captcha } = program.seen.data.signIn
+        return captcha && captcha.original !== last && captcha.original
+      }, 'another picture')
+    const second = await another(first.original)
+    await idle(visited)
+    assert.equal(program.seen.data.moved, 0)
+    program.press('换一张')
+    await another(second)
+    await solve(visited)
+    await program.shows('验证码已发送至')
+  })
+
+  test('a wrong code is told, and the right one still signs in; another message has to wait', async (t) => {
+    const visited = await visitPhoneButton(t)
+    const { program } = visited
+    program.press('用验证码登录')
+    await program.shows('获取验证码')
+    program.event('onWay', undefined, { way: 'email' })
+    program.event('onRecipient', { value: 'zhang.wei@example.com' })
+    await program.shows('zhang.wei@example.com')
+    program.press('获取验证码')
+    await solve(visited)
+    await program.shows('z***@example.com')
+    await program.shows('秒后可重新发送')
+    program.event('onCode', { value: '000000' })
+    program.press('登录')
+    await program.shows('SDK.CAPTCHA.0007')
+    await idle(visited)
+    await enterCode(visited)
+    await program.shows('登录成功')
+  })
+
+  test('a number that is no number is told before a puzzle is', async (t) => {
+    const { program } = await visitPhoneButton(t)
+    program.press('用验证码登录')
+    await program.shows('获取验证码')
+    program.event('onRecipient', { value: '一二三' })
+    program.press('获取验证码')
+    await program.shows('INVALID_PARAMS')
+    assert.equal(program.seen.data.signIn.captcha, undefined)
+  })
 
   test('a state token that has expired is replaced at the next press', async (t) => {
     const visited = await visitPhoneButton(t)

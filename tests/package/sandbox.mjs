@@ -84,6 +84,14 @@ export async function startSandbox(...options) {
     async received() {
       return (await this.receivedAll()).filter(({ path }) => !path.includes('/login/'))
     },
+    /** Where the piece of the last puzzle belongs, in pixels of its picture. */
+    async answer() {
+      return (await (await fetch(`${origin}/sandbox/captchas`)).json()).at(-1).x
+    },
+    /** The last message that the service would have sent. */
+    async message() {
+      return (await (await fetch(`${origin}/sandbox/messages`)).json()).at(-1)
+    },
     stop,
   }
 }
