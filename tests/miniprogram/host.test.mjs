@@ -175,14 +175,15 @@ test('every scenario comes to what its row says', async (t) => {
     const client = await api.createClient(Object.assign({ timeoutMs: 1000 }, config))
     const outcomes = []
     for (const params of calls) {
-      const { code, delivery, errorCode, ...result } = await client.bind(params).catch((error) => error)
-      outcomes.push(code ? { code, delivery, errorCode } : result)
+      const { code, delivery, errorCode, next, ...result } = await client.bind(params).catch((error) => error)
+      outcomes.push(code ? { code, delivery, errorCode, next } : Object.assign({ next }, result))
     }
     return outcomes
   }
   const { value } = await probe(t, npm.raw, all, { given: { config: (await given()).config, calls } })
-  for (const [index, { code, gets, getsInMiniProgram }] of rows.entries()) {
-    await t.test(code, () => assertGets(value[index], getsInMiniProgram ?? gets))
+  for (const [index, { code, gets, nextAt, getsInMiniProgram }] of rows.entries()) {
+    const next = nextAt?.bind ?? gets.next
+    await t.test(code, () => assertGets(value[index], { ...(getsInMiniProgram ?? gets), next }))
   }
 })
 
