@@ -24,8 +24,11 @@ enum Turn {
 }
 
 impl<H: SignInHost> SignIn<'_, H> {
-    /// Binds by a verification code. Without a recipient the last result stays.
+    /// Binds by a verification code, if the host can ask for one. Without a recipient the last result stays.
     pub(super) async fn bind_by_code(&mut self, purpose: Purpose, ways: &[Way]) -> Result<(), H::Error> {
+        if !self.host.has_verification() {
+            return Ok(());
+        }
         let mut error = None;
         loop {
             let answer = self.host.ask(Question::Recipient(ways), error.take()).await?;

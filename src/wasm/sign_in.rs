@@ -41,7 +41,7 @@ impl SignInHost for SignInSteps {
         let (function, endpoint) = match question {
             Question::LoginCode => (Some(login_code), &LOGIN),
             Question::PhoneCode => (Some(phone_code), on_unknown_user.endpoint()),
-            Question::Recipient(_) => (recipient.as_ref().filter(|_| self.has_verification()), &BIND_BY_CODE),
+            Question::Recipient(_) => (recipient.as_ref(), &BIND_BY_CODE),
             Question::Captcha(_) => (captcha.as_ref(), &VERIFY_CAPTCHA),
             Question::VerifyCode(_) => (verify_code.as_ref(), &BIND_BY_CODE),
         };

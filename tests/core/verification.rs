@@ -198,10 +198,12 @@ fn the_second_factor_follows_whatever_asks_for_it() {
 }
 
 #[test]
-fn a_host_that_can_get_no_code_leaves_the_second_factor_to_the_caller() {
-    let host = Host { has_verification: false, ..Host::new([asked("MFA_AUTH", "mfa")]) };
-    assert_eq!(signed_in(&host).unwrap().outcome.status(), "MFA_AUTH");
-    assert_eq!(host.seen.take().len(), 1);
+fn a_host_that_can_get_no_code_leaves_the_steps_with_one_to_the_caller() {
+    for status in ["MFA_AUTH", "SOCIAL_BIND"] {
+        let host = Host { has_verification: false, ..Host::new([asked(status, "st")]) };
+        assert_eq!(signed_in(&host).unwrap().outcome.status(), status);
+        assert_eq!(host.seen.take().len(), 1, "{status}");
+    }
 }
 
 #[test]

@@ -33,6 +33,11 @@ export const REGISTER_BY_CODE = '/api/v2/sdk/social/register-bind'
 export const MOBILE_BY_TOKEN = '/api/v2/sdk/mobile-by-token'
 export const MFA_SMS = '/api/v2/sdk/mfa/sms'
 
+/** What `Caller` makes of a reply: a sign-in, and a refusal. */
+export const SUCCESS = [200, 'SUCCESS']
+/** @param {string} code */
+export const refused = (code) => [400, `IDAAS.SDK.${code}`]
+
 /** The interfaces that take a code of WeChat. */
 export const ENDPOINTS = [LOGIN, BIND, REGISTER]
 /** The interfaces that require a state token. */

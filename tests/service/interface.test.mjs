@@ -12,7 +12,9 @@ import {
   ENDPOINTS,
   LOGIN,
   REGISTER,
+  refused,
   SMS,
+  SUCCESS,
   stranger,
   unique,
   VERIFY,
@@ -20,10 +22,6 @@ import {
 } from './doors.mjs'
 
 /** @import { Door } from './doors.mjs' */
-
-const SUCCESS = [200, 'SUCCESS']
-/** @param {string} code */
-const refused = (code) => [400, `IDAAS.SDK.${code}`]
 
 for (const [name, open] of Object.entries(DOORS)) {
   describe(name, () => {

@@ -16,17 +16,15 @@ import {
   MOBILE,
   MOBILE_BY_TOKEN,
   REGISTER_BY_CODE,
+  refused,
   SMS,
+  SUCCESS,
   stranger,
   TWO_FACTORS,
   VERIFY,
 } from './doors.mjs'
 
 /** @import { Door } from './doors.mjs' */
-
-const SUCCESS = [200, 'SUCCESS']
-/** @param {string} code */
-const refused = (code) => [400, `IDAAS.SDK.${code}`]
 
 for (const [name, open] of Object.entries(DOORS)) {
   describe(name, () => {

@@ -1,5 +1,9 @@
 // The fake service that serves this page.
 
+import type { CALLS } from '../../pkg-template/generated/lists'
+
+export { CALLS } from '../../pkg-template/generated/lists'
+
 export interface Scenario {
   code: string
   zh: string
@@ -23,20 +27,6 @@ export interface Catalogue {
   scenarios: Scenario[]
 }
 
-/** The calls of a sign-in, in the order in which a user meets them. */
-export const CALLS = [
-  'login',
-  'bind',
-  'registerAndBind',
-  'captcha',
-  'verifyCaptcha',
-  'sendSms',
-  'sendEmail',
-  'bindByCode',
-  'registerAndBindByCode',
-  'mobileByToken',
-  'mfaSms',
-] as const
 export type Call = (typeof CALLS)[number]
 
 /** The scenarios of the next calls. */
