@@ -92,18 +92,9 @@ pub(crate) fn push_member(object: &mut String, name: &str, text: &str) {
     push_string(object, text);
 }
 
-fn is_escaped(character: char) -> bool {
-    matches!(character, '"' | '\\' | '\0'..='\x1f')
-}
-
 /// Adds a text as a JSON string (RFC 8259 §7).
 fn push_string(json: &mut String, text: &str) {
     json.push('"');
-    if !text.contains(is_escaped) {
-        json.push_str(text);
-        json.push('"');
-        return;
-    }
     for character in text.chars() {
         match character {
             '"' | '\\' => {
