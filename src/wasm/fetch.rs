@@ -7,7 +7,7 @@ use super::deadline::{Deadline, WaitError};
 use super::error::Error;
 use super::failure::{FetchFailure, Host};
 use super::get::get;
-use super::host::to_text;
+use super::host::read_text;
 use super::json::HostJson;
 use super::progress::CallProgress;
 use super::{read, write};
@@ -83,7 +83,7 @@ impl HostFetch<'_> {
         let mut text = self.deadline.wait(&text, delivery).await.map_err(broke_off)?;
         if !text.is_string() {
             // A Blob is read by a promise.
-            text = self.deadline.wait(&to_text(&text).unwrap_or_default(), delivery).await.map_err(broke_off)?;
+            text = self.deadline.wait(&read_text(&text).unwrap_or_default(), delivery).await.map_err(broke_off)?;
         }
         text.dyn_into().map_err(|_| lost("the `text()` of the reply is not a string", JsValue::UNDEFINED))
     }

@@ -1,6 +1,6 @@
 // What Rust can't do safely by itself.
 
-import { define, get, merge } from './get.js'
+import { define, get, merge, read } from './get.js'
 
 /** The host's JSON, captured at load, so that a later replacement never sees a reply. */
 export const { parse, stringify } = JSON
@@ -66,24 +66,31 @@ export function encodeInto(text, room) {
 }
 
 /**
- * What a `text()` resolved to, as a text: bytes are decoded, a Blob or a Response is read, and what a host has parsed already is written
- * as JSON again, because an accepted bind must not be lost. Undefined if it can't be written.
+ * What a `text()` resolved to, as a text: bytes are decoded, and what a host has parsed already is written as JSON again, because an
+ * accepted bind must not be lost. Undefined if it can't be written, or has to be read first.
  *
  * @param {unknown} value
- * @returns {string | Promise<string>}
  */
 export function toText(value) {
   if (typeof value === 'string') return value
   try {
     const bytes = bytesOf(value)
     if (bytes) return decode(bytes)
-    const text = get(value, 'text')
-    return typeof text === 'function' ? text.call(value) : stringify(value)
+    return typeof get(value, 'text') === 'function' ? undefined : stringify(value)
   } catch {
     // A getter threw, or a parser made bigints of big numbers: what can't be written is left out.
     return stringify(plainCopy(value))
   }
 }
+
+/**
+ * The same; a Blob or a Response is read, and its text has to be awaited.
+ *
+ * @param {any} value
+ * @returns {string | undefined | Promise<string>}
+ */
+export const readText = (value) =>
+  toText(value) ?? (typeof read(value, 'text') === 'function' ? value.text() : undefined)
 
 /** `{`, the first byte of a reply. */
 const BRACE = 0x7b

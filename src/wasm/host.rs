@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = toText)]
     pub(super) fn to_text(value: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// The same; a Blob or a Response is read, and its text has to be awaited.
+    #[wasm_bindgen(catch, js_name = readText)]
+    pub(super) fn read_text(value: &JsValue) -> Result<JsValue, JsValue>;
+
     /// The names of an object's own members, separated by U+0000.
     #[wasm_bindgen(catch)]
     pub(super) fn names(object: &JsValue) -> Result<String, JsValue>;

@@ -29,6 +29,18 @@ const fails = (promise) =>
     },
   )
 
+test('a Response that is given to interpret is not read', async () => {
+  const client = await createClient(CONFIG)
+  const response = new Response(TEXT)
+  const used = new Response(TEXT)
+  await used.text()
+  for (const body of [response, used]) {
+    assert.throws(() => client.interpret(200, body), { code: 'INVALID_PARAMS', message: '`bodyText` is not a string' })
+  }
+  assert.equal(await response.text(), TEXT)
+  await turn()
+})
+
 test('everything from another realm', async () => {
   const realm = createContext({ TEXT })
   const [config, params, identity] = runInContext(
