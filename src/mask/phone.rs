@@ -128,7 +128,7 @@ fn is_day(part: &Part<'_>) -> bool {
 /// A version such as `138.0.7204.157`, or an IPv4 address.
 fn is_version(part: &Part<'_>) -> bool {
     let has_minor = || part.groups().iter().skip(1).any(|group| group.length() == 1);
-    let is_address = || (0..4).all(|index| number(part.group(index)) <= 255);
+    let is_address = || (0..4).all(|index| part.group(index).len() <= 3 && number(part.group(index)) <= 255);
     part.is_dotted()
         && part.group(0).len() <= 4
         && part.groups().iter().all(|group| group.length() <= 5)
