@@ -14,27 +14,36 @@ const VARIANTS: [&str; 2] = ["raw", "es6"];
 /// Projects of other frameworks in tests/consumers, each with the command that builds it.
 const CONSUMERS: [(&str, &str); 2] = [("taro", "taro build --type weapp"), ("weapp-vite", "weapp-vite build")];
 
-/// Looks for what the tests need: the simulator, and other frameworks from npm.
+/// Looks for the engine that npm doesn't have: JavaScriptCore's shell.
 ///
 /// # Errors
 ///
-/// Something is missing and can't be installed here.
-pub(crate) fn tools(project: &Project) -> Result<()> {
-    simulator(project)?;
-    CONSUMERS.iter().try_for_each(|(name, _)| project.npm_install(&format!("tests/consumers/{name}")))
+/// It is missing and can't be installed here.
+pub(crate) fn engines(project: &Project) -> Result<()> {
+    if std::env::var_os("JSC").is_none() {
+        project.debian(&["jsc"], &["libjavascriptcoregtk-4.0-bin"])?;
+    }
+    Ok(())
 }
 
-/// Looks for what the simulator needs: old engines from npm, and JavaScriptCore's shell.
+/// Looks for what the simulator needs: that engine, and old ones from npm.
 ///
 /// # Errors
 ///
 /// Something is missing and can't be installed here.
 pub(crate) fn simulator(project: &Project) -> Result<()> {
+    engines(project)?;
+    project.npm_install("tests/miniprogram")
+}
+
+/// Installs the npm packages of the simulator and of other frameworks.
+///
+/// # Errors
+///
+/// npm fails.
+pub(crate) fn packages(project: &Project) -> Result<()> {
     project.npm_install("tests/miniprogram")?;
-    if std::env::var_os("JSC").is_none() {
-        project.debian(&["jsc"], &["libjavascriptcoregtk-4.0-bin"])?;
-    }
-    Ok(())
+    CONSUMERS.iter().try_for_each(|(name, _)| project.npm_install(&format!("tests/consumers/{name}")))
 }
 
 /// Where the compiled mini programs are.

@@ -61,9 +61,11 @@ const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::core(project, FUZZING)), 
 
 const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack)];
 
-const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference), ("bench", bench::smoke)];
+const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference)];
+const BENCH: &[Step] = &[("bench", bench::smoke)];
 
-// What the tests on hosts run has to be built before.
+// What the tests on hosts run has to be installed and built before.
+const PROJECTS: &[Step] = &[("npm packages", projects)];
 const PAGE: &[Step] = &[("page", build_page)];
 const CONSUMERS: &[Step] = &[("consumers", |project| package::unpack(project, "tests/consumers"))];
 const MORE_CONSUMERS: &[Step] = &[("more consumers", more_consumers)];
@@ -92,12 +94,13 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
         Part::Examples => (EXAMPLES, "examples"),
         Part::MiniProgram => (MINI_PROGRAM, "miniprogram"),
     };
-    run_steps(project, &[TOOLS, PACKAGE, made])?;
+    run_steps(project, &[TOOLS, PROJECTS, PACKAGE, made])?;
     hosts(project, &[folder])
 }
 
-/// Runs the tests of the core in a second process beside other steps, since most use only one core of the machine.
-/// Their output is printed after that, in one piece. The tests on hosts run alone: beside others, browsers exceeded their time-outs.
+/// Runs the tests of the core in a second process beside other steps, since most use only one core of the machine, and installs
+/// other people's npm packages meanwhile, which is mostly waiting. The core's output is printed after that, in one piece. The
+/// tests on hosts run alone: beside others, browsers exceeded their time-outs.
 fn run_all(project: &Project) -> Result<()> {
     run_steps(project, &[TOOLS])?;
     say("the core's tests run beside what follows, and are printed after that");
@@ -110,7 +113,13 @@ fn run_all(project: &Project) -> Result<()> {
         .stderr(output)
         .spawn()?;
 
-    let beside = run_steps(project, &[PACKAGE, CHECKS, PAGE, CONSUMERS, EXAMPLES, MINI_PROGRAM, RELEASE]);
+    let beside = thread::scope(|scope| {
+        let projects = scope.spawn(|| projects(&Project::find()?));
+        let built = run_steps(project, &[PACKAGE, CHECKS, PAGE, RELEASE]);
+        let installed = projects.join().unwrap_or_else(|panic| resume_unwind(panic));
+        built.and(installed)?;
+        run_steps(project, &[BENCH, CONSUMERS, EXAMPLES, MINI_PROGRAM])
+    });
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
     beside?;
@@ -133,8 +142,8 @@ fn run_steps(project: &Project, groups: &[&[Step]]) -> Result<()> {
     Ok(())
 }
 
-/// Installs everything that a later step needs, so that what is missing is named before the long ones. The programs are compiled
-/// while packages are downloaded.
+/// Installs every program that a later step needs, so that what is missing is named before the long ones. They are compiled while
+/// packages are downloaded.
 fn tools(project: &Project) -> Result<()> {
     let (programs, packages) = thread::scope(|scope| {
         let programs = scope.spawn(|| programs(&Project::find()?));
@@ -156,7 +165,12 @@ fn programs(project: &Project) -> Result<()> {
 fn packages(project: &Project) -> Result<()> {
     project.npm_install(".")?;
     browsers::ensure(project)?;
-    mini_program::tools(project)?;
+    mini_program::engines(project)
+}
+
+/// The npm packages of the projects that the package is tested in.
+fn projects(project: &Project) -> Result<()> {
+    mini_program::packages(project)?;
     project.npm_install("tests/consumers")
 }
 
