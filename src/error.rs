@@ -24,6 +24,70 @@ pub use token::{IdTokenError, TokenPart};
 pub use transport::{TransportError, TransportErrorKind};
 pub use validation::{Issue, Issues, Rule, Subject, ValidationError};
 
+/// What happened; stable across versions. The list of all codes, and of the classes of errors that they narrow to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// Fields of the configuration break their rules.
+    InvalidConfig,
+    /// Parameters of a call break their rules.
+    InvalidParams,
+    /// A function that the caller passed threw.
+    Callback,
+    /// The host's fetch failed.
+    Network,
+    /// The reply took too long.
+    Timeout,
+    /// The caller's signal aborted the call.
+    Aborted,
+    /// The service refused the request.
+    Refused,
+    /// The reply is not one that the interface documents.
+    BadResponse,
+    /// An id token can't be decoded.
+    BadIdToken,
+    /// The npm package can't load the wasm, or the wasm stopped.
+    WasmUnavailable,
+    /// In the npm package for mini programs: the user declined to share the phone number.
+    UserDeclined,
+    /// In the npm package for mini programs: WeChat gave no phone number for another reason.
+    NoPhoneCode,
+}
+
+all_variants!(
+    ErrorCode: InvalidConfig, InvalidParams, Callback, Network, Timeout, Aborted, Refused, BadResponse, BadIdToken,
+    WasmUnavailable, UserDeclined, NoPhoneCode
+);
+
+impl ErrorCode {
+    /// The name that JavaScript sees.
+    pub fn as_str(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The name of its class in JavaScript.
+    pub fn class(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::InvalidConfig => ("INVALID_CONFIG", "ValidationError"),
+            Self::InvalidParams => ("INVALID_PARAMS", "ValidationError"),
+            Self::Callback => ("CALLBACK", "CallbackError"),
+            Self::Network => ("NETWORK", "TransportError"),
+            Self::Timeout => ("TIMEOUT", "TransportError"),
+            Self::Aborted => ("ABORTED", "TransportError"),
+            Self::Refused => ("REFUSED", "ApiError"),
+            Self::BadResponse => ("BAD_RESPONSE", "ProtocolError"),
+            Self::BadIdToken => ("BAD_ID_TOKEN", "IdTokenError"),
+            Self::WasmUnavailable => ("WASM_UNAVAILABLE", "LoadError"),
+            Self::UserDeclined => ("USER_DECLINED", "PhoneCodeError"),
+            Self::NoPhoneCode => ("NO_PHONE_CODE", "PhoneCodeError"),
+        }
+    }
+}
+
 /// How far the request got, and so whether a code in it, which can be used once, is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -98,6 +162,16 @@ pub enum ReplyError<T> {
     Api(ApiError),
     /// The reply can't be read.
     Protocol(ProtocolError<T>),
+}
+
+impl<T> ReplyError<T> {
+    /// What JavaScript gets of it.
+    pub fn report(&self, step: Step) -> Report<'_> {
+        match self {
+            Self::Api(error) => error.report(step),
+            Self::Protocol(error) => error.report(step),
+        }
+    }
 }
 
 impl<T> fmt::Display for ReplyError<T> {

@@ -48,7 +48,7 @@ fn check(endpoint: &'static Endpoint, status: Option<u16>, body: &str, canary: &
             }
         }
         Err(error) => {
-            canary.assert_not_in(&format!("{error} {}", written(&Report::reply(&error, step))));
+            canary.assert_not_in(&format!("{error} {}", written(&error.report(step))));
             if let ReplyError::Protocol(error) = &error {
                 assert_eq!(error.response_text, body, "an unreadable reply is kept");
                 assert_eq!(error.http_status, status);

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value};
 use url::{Host, Url};
 use wechat_mobile_bind::config::{Config, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{Issue, Issues, Report, Rule, ValidationError};
+use wechat_mobile_bind::error::{ErrorCode, Issue, Issues, Rule, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
 use wechat_mobile_bind::spec::{
@@ -133,7 +133,7 @@ fn check_url(endpoint: &Endpoint, text: &str) {
 }
 
 fn check_config_error(call: &Call, given: &Values, invalid: &ValidationError) {
-    assert_eq!(invalid.code(), "INVALID_CONFIG");
+    assert_eq!(invalid.code(), ErrorCode::InvalidConfig);
     let rows = [CONFIG, DEVICE].concat();
     let fields: Vec<&str> = rows.iter().map(|field| field.name).chain(RULED_OPTIONS.iter().copied()).collect();
     check_issues(call, invalid, &fields);
@@ -149,7 +149,7 @@ fn check_config_error(call: &Call, given: &Values, invalid: &ValidationError) {
 }
 
 fn check_params_error(call: &Call, endpoint: &Endpoint, values: &Values, invalid: &ValidationError) {
-    assert_eq!(invalid.code(), "INVALID_PARAMS");
+    assert_eq!(invalid.code(), ErrorCode::InvalidParams);
     let rows = [endpoint.params, DEVICE].concat();
     check_issues(call, invalid, &rows.iter().map(|field| field.name).collect::<Vec<_>>());
     for field in &rows {
@@ -158,7 +158,7 @@ fn check_params_error(call: &Call, endpoint: &Endpoint, values: &Values, invalid
 }
 
 fn check_issues(call: &Call, invalid: &ValidationError, fields: &[&str]) {
-    let report = serde_json::to_string(&Report::validation(invalid, None)).unwrap();
+    let report = serde_json::to_string(&invalid.report(None)).unwrap();
     call.canary.assert_not_in(&format!("{invalid} {invalid:?} {report}"));
     assert!(!invalid.issues.is_empty());
     let messages: Vec<&str> = invalid.issues.iter().map(|issue| issue.message.as_str()).collect();

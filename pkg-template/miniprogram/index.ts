@@ -1,17 +1,7 @@
 // The entry for WeChat mini programs.
 
+import * as classes from '../generated/classes.js'
 import { createEntry, type Instantiated } from '../shell/entry.js'
-import {
-  ApiError,
-  BindError,
-  CallbackError,
-  IdTokenError,
-  isBindError,
-  LoadError,
-  ProtocolError,
-  TransportError,
-  ValidationError,
-} from '../shell/errors.js'
 import type { SignInOptions } from '../shipped/miniprogram.cjs'
 import { createSignInOn } from '../sign-in/index.js'
 import { failure } from './failure.js'
@@ -73,13 +63,15 @@ module.exports = {
   createSignIn,
   AbortController,
   PhoneCodeError,
-  BindError,
-  ValidationError,
-  CallbackError,
-  TransportError,
-  ApiError,
-  ProtocolError,
-  IdTokenError,
-  LoadError,
-  isBindError,
+  // generated: classes
+  BindError: classes.BindError,
+  ValidationError: classes.ValidationError,
+  CallbackError: classes.CallbackError,
+  TransportError: classes.TransportError,
+  ApiError: classes.ApiError,
+  ProtocolError: classes.ProtocolError,
+  IdTokenError: classes.IdTokenError,
+  LoadError: classes.LoadError,
+  isBindError: classes.isBindError,
+  // end of generated
 }

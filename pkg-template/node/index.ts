@@ -46,14 +46,4 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
         'docs/tools.md of the package',
 })
 
-export {
-  ApiError,
-  BindError,
-  CallbackError,
-  IdTokenError,
-  isBindError,
-  LoadError,
-  ProtocolError,
-  TransportError,
-  ValidationError,
-} from '../shell/entry.js'
+export * from '../generated/classes.js'

@@ -215,15 +215,3 @@ function inTime<T>(run: () => Promise<T>): Promise<T> {
     )
   })
 }
-
-export {
-  ApiError,
-  BindError,
-  CallbackError,
-  IdTokenError,
-  isBindError,
-  LoadError,
-  ProtocolError,
-  TransportError,
-  ValidationError,
-} from './errors.js'

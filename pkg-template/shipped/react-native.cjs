@@ -23,12 +23,21 @@ function errorClass(name, Parent) {
 }
 
 var BindError = errorClass('BindError', Error)
-var names = ['ValidationError', 'CallbackError', 'TransportError', 'ApiError', 'ProtocolError', 'IdTokenError']
+// generated: classes
+var names = [
+  'ValidationError',
+  'CallbackError',
+  'TransportError',
+  'ApiError',
+  'ProtocolError',
+  'IdTokenError',
+  'LoadError',
+]
+// end of generated
 for (var index = 0; index < names.length; index++) errorClass(names[index], BindError)
-var LoadError = errorClass('LoadError', BindError)
 
 function unavailable() {
-  return Object.assign(new LoadError(MESSAGE), {
+  return Object.assign(new exports.LoadError(MESSAGE), {
     code: 'WASM_UNAVAILABLE',
     delivery: 'not-sent',
     step: 'load',

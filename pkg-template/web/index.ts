@@ -118,14 +118,4 @@ export const { init, createClient, decodeIdToken, displayRows, isExpired } = cre
   extendMessage,
 })
 
-export {
-  ApiError,
-  BindError,
-  CallbackError,
-  IdTokenError,
-  isBindError,
-  LoadError,
-  ProtocolError,
-  TransportError,
-  ValidationError,
-} from '../shell/entry.js'
+export * from '../generated/classes.js'

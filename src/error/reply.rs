@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Step;
-use super::hint::{Hint, refusal_hint};
+use super::hint::{self, Hint, refusal_hint, response_hint};
+use super::{Delivery, ErrorCode, Report, Step};
 use crate::text::concat;
 
 /// The service refused the request: `{ error_code, error_msg }`, under any HTTP status.
@@ -22,9 +22,6 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// The error's stable code.
-    pub const CODE: &str = "REFUSED";
-
     /// What to do about it at that step.
     pub fn hint(&self, step: Step) -> Hint {
         refusal_hint(self.error_code.as_deref(), self.error_message.as_deref(), step.again())
@@ -34,6 +31,21 @@ impl ApiError {
     pub fn message(&self) -> String {
         let code = self.error_code.as_deref().unwrap_or("a code of unknown shape");
         concat(&["the service refused the request with ", code])
+    }
+
+    /// What JavaScript gets of it.
+    pub fn report(&self, step: Step) -> Report<'_> {
+        let hint = self.hint(step);
+        let message = match hint {
+            hint::REFUSED => self.message(),
+            known => concat(&[&self.message(), ": ", known.en]),
+        };
+        Report {
+            step: Some(step),
+            error_code: self.error_code.as_deref(),
+            http_status: Some(self.http_status),
+            ..Report::new(ErrorCode::Refused, Delivery::Delivered, message, hint)
+        }
     }
 }
 
@@ -108,6 +120,16 @@ impl<T> ProtocolError<T> {
             None => ("the host's `fetch` answered without a valid `status`, ", "", ""),
         };
         concat(&[start, status, space, what, member, end])
+    }
+
+    /// What JavaScript gets of it.
+    pub fn report(&self, step: Step) -> Report<'_> {
+        let hint = response_hint(step.again());
+        Report {
+            step: Some(step),
+            http_status: Some(self.http_status.unwrap_or_default()),
+            ..Report::new(ErrorCode::BadResponse, Delivery::Delivered, self.message(), hint)
+        }
     }
 }
 

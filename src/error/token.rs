@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::{Delivery, ErrorCode, Report, hint};
 use crate::text::concat;
 
 /// The part of a compact JWS that is wrong.
@@ -51,12 +52,6 @@ pub enum IdTokenError {
 }
 
 impl IdTokenError {
-    /// The name of its class in JavaScript.
-    pub const NAME: &str = "IdTokenError";
-
-    /// The error's stable code.
-    pub const CODE: &str = "BAD_ID_TOKEN";
-
     /// What is wrong with the token; it quotes nothing of it.
     pub fn message(&self) -> String {
         let (part, problem) = match self {
@@ -81,14 +76,19 @@ impl IdTokenError {
         };
         concat(&["the ", part.as_str(), problem])
     }
+
+    /// What JavaScript gets of it. The token came with an answer of the service, so the code is used.
+    pub fn report(&self) -> Report<'_> {
+        Report::new(ErrorCode::BadIdToken, Delivery::Delivered, self.message(), hint::ID_TOKEN)
+    }
 }
 
 /// Plain data, as in a result.
 impl Serialize for IdTokenError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", Self::NAME)?;
-        map.serialize_entry("code", Self::CODE)?;
+        map.serialize_entry("name", ErrorCode::BadIdToken.class())?;
+        map.serialize_entry("code", ErrorCode::BadIdToken.as_str())?;
         map.serialize_entry("message", self.message().as_str())?;
         map.end()
     }

@@ -1,6 +1,7 @@
 //! Requests that got no whole reply.
 
-use super::Delivery;
+use super::hint::transport_hint;
+use super::{Delivery, ErrorCode, Report, Step};
 use crate::text::concat;
 
 /// Why there is no whole reply.
@@ -31,12 +32,12 @@ impl TransportError {
         Self { kind, delivery }
     }
 
-    /// `TIMEOUT`, `ABORTED` or `NETWORK`.
-    pub fn code(&self) -> &'static str {
+    /// What happened.
+    pub fn code(&self) -> ErrorCode {
         match self.kind {
-            TransportErrorKind::TimedOut => "TIMEOUT",
-            TransportErrorKind::Aborted => "ABORTED",
-            TransportErrorKind::Failed(_) => "NETWORK",
+            TransportErrorKind::TimedOut => ErrorCode::Timeout,
+            TransportErrorKind::Aborted => ErrorCode::Aborted,
+            TransportErrorKind::Failed(_) => ErrorCode::Network,
         }
     }
 
@@ -53,5 +54,11 @@ impl TransportError {
             Delivery::Delivered => "; the request was answered, any one-time code in it is used",
         };
         concat(&[problem, advice])
+    }
+
+    /// What JavaScript gets of it.
+    pub fn report(&self, step: Step) -> Report<'_> {
+        let hint = transport_hint(self.kind, self.delivery, step.again());
+        Report { step: Some(step), ..Report::new(self.code(), self.delivery, self.message(), hint) }
     }
 }

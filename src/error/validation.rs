@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::Delivery;
+use super::{Delivery, ErrorCode, Report, Step, hint};
 use crate::text::concat;
 
 /// The kind of rule that a field broke.
@@ -135,11 +135,11 @@ impl ValidationError {
         Self { subject, issues: issues.0 }
     }
 
-    /// `INVALID_CONFIG` or `INVALID_PARAMS`.
-    pub fn code(&self) -> &'static str {
+    /// What was invalid.
+    pub fn code(&self) -> ErrorCode {
         match self.subject {
-            Subject::Config => "INVALID_CONFIG",
-            Subject::Params | Subject::Reply => "INVALID_PARAMS",
+            Subject::Config => ErrorCode::InvalidConfig,
+            Subject::Params | Subject::Reply => ErrorCode::InvalidParams,
         }
     }
 
@@ -155,5 +155,15 @@ impl ValidationError {
     pub fn message(&self) -> String {
         let messages: Vec<&str> = self.issues.iter().map(|issue| issue.message.as_str()).collect();
         messages.join("; ")
+    }
+
+    /// What JavaScript gets of it; `step` is none if there was no call.
+    pub fn report(&self, step: Option<Step>) -> Report<'_> {
+        let hint = match self.subject {
+            Subject::Config => hint::CONFIG,
+            Subject::Params | Subject::Reply => hint::params_hint(&self.issues),
+        };
+        let report = Report::new(self.code(), self.delivery(), self.message(), hint);
+        Report { issues: Some(&self.issues), step, ..report }
     }
 }

@@ -7,7 +7,9 @@ use wasm_bindgen::prelude::*;
 use super::get::get;
 use super::json::HostJson;
 use super::write::to_plain;
-use crate::error::{CallError, CallbackError, IdTokenError, ReplyError, Report, Step, TransportError, ValidationError};
+use crate::error::{
+    CallError, CallbackError, ErrorCode, IdTokenError, ReplyError, Report, Step, TransportError, ValidationError,
+};
 use crate::next::Next;
 
 /// Why a call fails. Boxed, because what waits in a call would hold room for it.
@@ -81,7 +83,7 @@ impl Error {
     /// code.
     pub(super) fn is_declined(&self) -> bool {
         matches!(self.0.kind, Kind::Own | Kind::Callback(_))
-            && get(&self.0.cause, "code").is_ok_and(|code| code == "USER_DECLINED")
+            && get(&self.0.cause, "code").is_ok_and(|code| code == ErrorCode::UserDeclined.as_str())
     }
 
     /// From which step to go on. An error of the package that a function of the caller threw leads nowhere by itself.
@@ -92,11 +94,11 @@ impl Error {
     /// Its public content; `None` for an error that is passed on.
     pub(super) fn report(&self) -> Option<Report<'_>> {
         Some(match (&self.0.kind, self.0.step) {
-            (Kind::Validation(error), step) => Report::validation(error, step),
-            (Kind::Callback(error), Some(step)) => Report::callback(error, step),
-            (Kind::Transport(error), Some(step)) => Report::transport(error, step),
-            (Kind::Reply(error), Some(step)) => Report::reply(error, step),
-            (Kind::IdToken(error), _) => Report::id_token(error),
+            (Kind::Validation(error), step) => error.report(step),
+            (Kind::Callback(error), Some(step)) => error.report(step),
+            (Kind::Transport(error), Some(step)) => error.report(step),
+            (Kind::Reply(error), Some(step)) => error.report(step),
+            (Kind::IdToken(error), _) => error.report(),
             _ => return None,
         })
     }
@@ -107,7 +109,7 @@ impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         let Some(report) = error.report() else { return error.0.cause };
         let hidden = to_plain(&Hidden(&error.0));
-        let created = create_error(report.name, &to_plain(&report), &error.0.advice, &hidden);
+        let created = create_error(report.code.class(), &to_plain(&report), &error.0.advice, &hidden);
         created.unwrap_or_else(|thrown| thrown)
     }
 }

@@ -5,7 +5,14 @@ import { define, merge } from './get.js'
 
 /**
  * @import * as api from '../../pkg-template/shipped/index.js'
- * @typedef {{ message: string, [member: string]: unknown }} Shown
+ * @typedef {{ code: api.ErrorCode, message: string, [member: string]: unknown }} Shown
+ */
+
+/**
+ * A class as the types describe its errors.
+ *
+ * @template T
+ * @typedef {new (...args: ConstructorParameters<typeof BindError>) => T} Class
  */
 
 const { hasOwnProperty } = Object.prototype
@@ -95,6 +102,9 @@ function causeName(cause) {
   }
 }
 
+/** The classes by their names. */
+const CLASSES = Object.create(null)
+
 // Names are part of the interface: a minifier must not change them.
 /**
  * @param {any} Class
@@ -104,28 +114,28 @@ function causeName(cause) {
 export function named(Class, name) {
   define(Class, 'name', name, false)
   define(Class.prototype, 'name', name, false)
+  CLASSES[name] = Class
   return Class
 }
 
 named(BindError, 'BindError')
 
+// generated: classes
+/** @type {Class<api.ValidationError>} */
 export const ValidationError = named(class extends BindError {}, 'ValidationError')
+/** @type {Class<api.CallbackError>} */
 export const CallbackError = named(class extends BindError {}, 'CallbackError')
+/** @type {Class<api.TransportError>} */
 export const TransportError = named(class extends BindError {}, 'TransportError')
+/** @type {Class<api.ApiError>} */
 export const ApiError = named(class extends BindError {}, 'ApiError')
+/** @type {Class<api.ProtocolError>} */
 export const ProtocolError = named(class extends BindError {}, 'ProtocolError')
+/** @type {Class<api.IdTokenError>} */
 export const IdTokenError = named(class extends BindError {}, 'IdTokenError')
+/** @type {Class<api.LoadError>} */
 export const LoadError = named(class extends BindError {}, 'LoadError')
-
-/** Those that Rust reports, by the name in the report. */
-const CLASSES = Object.assign(Object.create(null), {
-  ValidationError,
-  CallbackError,
-  TransportError,
-  ApiError,
-  ProtocolError,
-  IdTokenError,
-})
+// end of generated
 
 /**
  * An error of the core.

@@ -9,7 +9,7 @@ use super::deadline::HostDeadline;
 use super::error::Error;
 use super::host::{notify, null_object};
 use super::write::to_plain;
-use crate::error::{CallbackError, Delivery, Step};
+use crate::error::{Delivery, ErrorCode, Step};
 use crate::reply::Reply;
 
 #[wasm_bindgen]
@@ -111,7 +111,7 @@ impl<'a> CallProgress<'a> {
             milliseconds: Date::now() - self.started,
             http_status: self.http_status.get(),
             status,
-            code: error.map(|_| report.as_ref().map_or(CallbackError::CODE, |report| report.code)),
+            code: error.map(|_| report.as_ref().map_or(ErrorCode::Callback, |report| report.code)),
             error_code: report.and_then(|report| report.error_code.map(str::to_owned)),
             delivery: delivery.map(Delivery::as_str),
         }
@@ -127,7 +127,7 @@ struct CallRecord {
     milliseconds: f64,
     http_status: Option<u16>,
     status: Option<&'static str>,
-    code: Option<&'static str>,
+    code: Option<ErrorCode>,
     error_code: Option<String>,
     delivery: Option<&'static str>,
 }
@@ -145,7 +145,7 @@ impl Serialize for CallRecord {
         }
         for (name, text) in [
             ("status", self.status),
-            ("code", self.code),
+            ("code", self.code.map(ErrorCode::as_str)),
             ("errorCode", self.error_code.as_deref()),
             ("delivery", self.delivery),
         ] {

@@ -104,6 +104,7 @@ export function plainError(error) {
 
 /** The class of each code. @type {Record<string, string>} */
 export const CLASSES = {
+  // generated: classes
   INVALID_CONFIG: 'ValidationError',
   INVALID_PARAMS: 'ValidationError',
   CALLBACK: 'CallbackError',
@@ -113,6 +114,10 @@ export const CLASSES = {
   REFUSED: 'ApiError',
   BAD_RESPONSE: 'ProtocolError',
   BAD_ID_TOKEN: 'IdTokenError',
+  WASM_UNAVAILABLE: 'LoadError',
+  USER_DECLINED: 'PhoneCodeError',
+  NO_PHONE_CODE: 'PhoneCodeError',
+  // end of generated
 }
 
 /** From where a program can go on after an error. */
@@ -129,6 +134,8 @@ const PURE = ['rows', 'expiry']
 export function isOurs(api, error, what) {
   if (!(error instanceof Error) || !(error instanceof api.BindError))
     throw new Error(`${what}: not a BindError: ${error}`)
+  // The wasm is there.
+  if (error.code === 'WASM_UNAVAILABLE') throw new Error(`${what}: ${error.message}`)
   equal(error.name, CLASSES[error.code], `${what}: class`)
   // Every error says who can do what, in both languages, and from where to go on.
   if (!['user', 'developer', 'operator'].includes(error.audience))

@@ -11,11 +11,11 @@ mod region;
 mod tables;
 
 use advice::PHONE_CODE_REASONS;
-use errors::{CALLBACKS, codes, error_classes};
-use lists::PHONE_CODE_ERROR;
+use errors::{CALLBACKS, PHONE_CODE_ERROR, codes, common_classes, error_classes};
 use region::{Language, Region, check, check_file, union};
 use tables::{AUDIENCES, DELIVERIES, NEXTS, RULES, statuses, steps};
 use wechat_mobile_bind::display::PROTOCOL_CLAIMS;
+use wechat_mobile_bind::error::ErrorCode;
 
 /// The headers that a service has to allow a page to send.
 fn allowed_headers() -> Region {
@@ -32,7 +32,7 @@ fn the_references_have_the_tables_of_the_code() {
                 Region::of_page("nexts", tables::nexts(language)),
                 Region::of_page("deliveries", tables::deliveries(language)),
                 Region::of_page("properties", tables::properties(language)),
-                Region::of_page("errors", tables::errors(language)),
+                Region::of_page("errors", errors::errors(language)),
                 Region::of_page("fields", fields::table_of_fields(language)),
             ],
         );
@@ -47,6 +47,7 @@ fn the_pages_on_troubleshooting_have_the_tables_of_the_code() {
             &[
                 allowed_headers(),
                 Region::of_page("properties", tables::all_properties(language)),
+                Region::of_page("codes", errors::sections(language)),
                 Region::of_page("rules", tables::rules(language)),
                 Region::of_page("refusals", advice::refusals(language)),
                 Region::of_page("wechat numbers", advice::wechat_numbers(language)),
@@ -79,19 +80,19 @@ fn the_types_have_the_names_of_the_code() {
         Region::union("Next", NEXTS.map(|(next, _)| next.as_str())),
         Region::union("Audience", AUDIENCES.map(|(audience, _)| audience.as_str())),
         Region::union("ErrorCode", codes()),
+        Region::between(
+            "export type AnyBindError =",
+            "\n\n",
+            format!("\n  | {}", common_classes().collect::<Vec<_>>().join("\n  | ")),
+        ),
         Region::between("  rule: ", "\n", union(RULES.map(|(rule, _)| rule.as_str()))),
         Region::between("  readonly callback: ", "\n", union(CALLBACKS)),
     ];
-    for class in error_classes() {
-        let member = Region::between(
-            &format!(
-                "export class {} extends BindError {{\n  /** Stable across versions. */\n  readonly code: ",
-                class.name
-            ),
-            "\n",
-            union(class.codes),
-        );
-        if class.name == PHONE_CODE_ERROR {
+    for (class, codes) in error_classes() {
+        let start =
+            format!("export class {class} extends BindError {{\n  /** Stable across versions. */\n  readonly code: ");
+        let member = Region::between(&start, "\n", union(codes));
+        if class == PHONE_CODE_ERROR {
             let reasons = Region::union("PhoneCodeReason", PHONE_CODE_REASONS.map(|(reason, _)| reason));
             check("pkg-template/shipped/miniprogram.d.cts", &[reasons, member]);
         } else {
@@ -111,6 +112,28 @@ fn the_shell_has_the_lists_of_the_code() {
 }
 
 #[test]
+fn every_entry_has_the_classes_of_the_code() {
+    let classes = || common_classes().map(str::to_owned);
+    let of_script = |indent, lines: Vec<String>| [Region::of_script("classes", indent, lines)];
+    let declared = classes().flat_map(|class| {
+        [
+            format!("/** @type {{Class<api.{class}>}} */"),
+            format!("export const {class} = named(class extends BindError {{}}, '{class}')"),
+        ]
+    });
+    check("src/wasm/errors.js", &of_script("", declared.collect()));
+    check_file("pkg-template/generated/classes.ts", &lists::classes());
+    let exported = ["BindError".to_owned()].into_iter().chain(classes()).chain(["isBindError".to_owned()]);
+    let exported = exported.map(|name| format!("{name}: classes.{name},"));
+    check("pkg-template/miniprogram/index.ts", &of_script("  ", exported.collect()));
+    let quoted = classes().map(|class| format!("  '{class}',"));
+    let names = ["var names = [".to_owned()].into_iter().chain(quoted).chain(["]".to_owned()]);
+    check("pkg-template/shipped/react-native.cjs", &of_script("", names.collect()));
+    let of_codes = ErrorCode::ALL.iter().map(|code| format!("{}: '{}',", code.as_str(), code.class()));
+    check("tests/conformance/support.js", &of_script("  ", of_codes.collect()));
+}
+
+#[test]
 fn the_form_for_bug_reports_offers_every_code_and_every_delivery() {
     let options = |names: Vec<&str>| names.iter().map(|name| format!("        - {name}\n")).collect::<String>();
     let start = |label: &str| format!("      label: error.{label}\n      options:\n        - no error is thrown\n");
@@ -118,7 +141,7 @@ fn the_form_for_bug_reports_offers_every_code_and_every_delivery() {
     check(
         ".github/ISSUE_TEMPLATE/bug.yml",
         &[
-            Region::between(&start("code"), "        - other", options(codes())),
+            Region::between(&start("code"), "        - other", options(codes().collect())),
             Region::between(&start("delivery"), "        - the error has no", options(deliveries)),
         ],
     );

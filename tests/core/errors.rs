@@ -3,8 +3,8 @@
 use crate::support::{BINDING, check_config, config_values, javascript, refusal, unreadable};
 use serde_json::json;
 use wechat_mobile_bind::error::{
-    Audience, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolErrorKind, ReplyError, Report, Step,
-    TokenPart, TransportError, TransportErrorKind,
+    Audience, CallError, CallbackError, Delivery, HINTS, IdTokenError, ProtocolErrorKind, ReplyError, Step, TokenPart,
+    TransportError, TransportErrorKind,
 };
 use wechat_mobile_bind::next::{Again, Next};
 use wechat_mobile_bind::raw::RawValue;
@@ -35,10 +35,13 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
         for (delivery, name, advice) in deliveries {
             let error = TransportError::new(kind, delivery);
             let message = format!("{problem}; {advice}");
-            assert_eq!((error.code(), error.message(), error.to_string()), (code, message.clone(), message.clone()));
+            assert_eq!(
+                (error.code().as_str(), error.message(), error.to_string()),
+                (code, message.clone(), message.clone())
+            );
             for step in [LOGGING_IN, BINDING, REGISTERING] {
-                let report = Report::transport(&error, step);
-                assert_eq!((report.name, report.hint.audience), ("TransportError", Audience::User));
+                let report = error.report(step);
+                assert_eq!((report.code.class(), report.hint.audience), ("TransportError", Audience::User));
                 let hint = match (kind, delivery, step) {
                     (TransportErrorKind::Aborted, _, _) => "登录已取消",
                     (_, Delivery::NotSent, _) => "网络异常，请检查网络后重试",
@@ -62,8 +65,8 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
 fn a_validation_error_lists_its_issues() {
     let values = config_values().with("domain", RawValue::Absent).with("clientId", "a\nb");
     let error = check_config(&values).err().unwrap();
-    let report = Report::validation(&error, Some(Step::Load));
-    assert_eq!(report.name, "ValidationError");
+    let report = error.report(Some(Step::Load));
+    assert_eq!(report.code.class(), "ValidationError");
     let in_a_header = "`clientId` holds a character that a header cannot carry, at index 1";
     let expected = json!({
         "code": "INVALID_CONFIG",
@@ -86,7 +89,8 @@ fn a_validation_error_lists_its_issues() {
 
 #[test]
 fn a_callback_that_throws_is_named() {
-    let report = Report::callback(&CallbackError::new("phoneCode"), BINDING);
+    let error = CallbackError::new("phoneCode");
+    let report = error.report(BINDING);
     let expected = json!({
         "code": "CALLBACK", "delivery": "not-sent", "step": "bind", "audience": "developer", "next": "fix",
         "callback": "phoneCode",
@@ -96,7 +100,7 @@ fn a_callback_that_throws_is_named() {
             "en": "a function that you passed threw: see `cause`",
         },
     });
-    assert_eq!((report.name, javascript(report)), ("CallbackError", expected));
+    assert_eq!((report.code.class(), javascript(report)), ("CallbackError", expected));
 }
 
 #[test]
@@ -119,8 +123,8 @@ fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
         if let Some(error_code) = error_code {
             expected["errorCode"] = error_code.into();
         }
-        let report = Report::api(&error, BINDING);
-        assert_eq!((report.name, javascript(report)), ("ApiError", expected));
+        let report = error.report(BINDING);
+        assert_eq!((report.code.class(), javascript(report)), ("ApiError", expected));
     }
 }
 
@@ -196,8 +200,8 @@ fn an_unreadable_reply_says_what_was_expected() {
     ] {
         let error = unreadable(Some(65_535), body);
         assert_eq!(error.kind, kind);
-        let report = Report::protocol(&error, LOGGING_IN);
-        assert_eq!(report.name, "ProtocolError");
+        let report = error.report(LOGGING_IN);
+        assert_eq!(report.code.class(), "ProtocolError");
         let message = format!("the service answered HTTP 65535 {what}");
         let expected = json!({
             "code": "BAD_RESPONSE", "delivery": "delivered", "message": message, "httpStatus": 65_535, "step": "login",
@@ -230,8 +234,8 @@ fn an_id_token_error_is_the_same_within_a_result_and_alone() {
     ] {
         let within = json!({ "name": "IdTokenError", "code": "BAD_ID_TOKEN", "message": message });
         assert_eq!(javascript(error), within);
-        let report = Report::id_token(&error);
-        assert_eq!(report.name, "IdTokenError");
+        let report = error.report();
+        assert_eq!(report.code.class(), "IdTokenError");
         let alone = json!({
             "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message, "audience": "operator",
             "next": "stop", "hint": { "zh": report.hint.zh, "en": report.hint.en },

@@ -5,7 +5,7 @@ use crate::support::{
 };
 use serde_json::Value;
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{Issues, Rule, Subject, ValidationError};
+use wechat_mobile_bind::error::{ErrorCode, Issues, Rule, Subject, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::spec::{BodyField, CONFIG, DEVICE, ENDPOINTS, Endpoint, Format, Need};
@@ -104,7 +104,7 @@ fn parameters_report_all_their_problems_at_once() {
         .with("device.ip", "here");
     let invalid = prepare_bind(&config(), params).unwrap_err();
     assert_eq!(invalid.subject, Subject::Params);
-    assert_eq!(invalid.code(), "INVALID_PARAMS");
+    assert_eq!(invalid.code(), ErrorCode::InvalidParams);
     let problems: Vec<(&str, Rule)> = invalid.issues.iter().map(|issue| (issue.field, issue.rule)).collect();
     let expected = [("wechatCode", Rule::Type), ("stateToken", Rule::Unreadable), ("device.ip", Rule::Format)];
     assert_eq!(problems, expected);

@@ -5,7 +5,7 @@ use crate::support::{
     refusal, unreadable,
 };
 use serde_json::Value;
-use wechat_mobile_bind::error::{CallError, Issues, Report, Step};
+use wechat_mobile_bind::error::{CallError, Issues, Step};
 use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::raw::Values;
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
@@ -49,7 +49,7 @@ fn no_message_about_a_parameter_shows_its_value() {
         for field in endpoint.params {
             assert!(invalid.issues.iter().any(|issue| issue.field == field.name), "{}", field.name);
         }
-        let report = javascript(Report::validation(&invalid, Some(Step::Call(endpoint))));
+        let report = javascript(invalid.report(Some(Step::Call(endpoint))));
         assert_silent(endpoint.name, &format!("{invalid:?} {invalid} {report}"));
     }
 }
@@ -72,7 +72,7 @@ fn debug_of_a_reply_shows_no_secret() {
             match interpret::<Value>(endpoint.answer, response) {
                 Ok(result) => assert_silent("result", &format!("{result:?}")),
                 Err(error) => {
-                    let report = javascript(Report::reply(&error, Step::Call(endpoint)));
+                    let report = javascript(error.report(Step::Call(endpoint)));
                     assert_silent("error", &format!("{error} {report} {error:?}"));
                     assert_silent("error of a call", &format!("{:?}", CallError::<_, ()>::Reply(error)));
                 }
@@ -102,11 +102,11 @@ fn messages_about_fields_show_no_value() {
     let secret = secret.as_str();
     let values = config_values().with("domain", secret).with("clientId", secret).with("device.ip", secret);
     let invalid = check_config(&values).err().unwrap();
-    assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
+    assert_silent("config error", &format!("{invalid:?} {invalid} {}", javascript(invalid.report(None))));
     assert_eq!(invalid.issues.len(), 3);
     let params = Values::default().with("wechatCode", format!("{CANARY} ").as_str()).with("stateToken", secret);
     let invalid = prepare_bind(&config(), params).unwrap_err();
-    assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(Report::validation(&invalid, None))));
+    assert_silent("params error", &format!("{invalid:?} {invalid} {}", javascript(invalid.report(None))));
     assert_eq!(invalid.issues.len(), 2);
 }
 

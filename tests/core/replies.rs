@@ -3,7 +3,7 @@
 use crate::support::{BINDING, fixtures, interpret_bind, javascript, plain, plain_error, refusal, unreadable};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::{ApiError, ProtocolErrorKind, ReplyError, Report};
+use wechat_mobile_bind::error::{ApiError, ProtocolErrorKind, ReplyError};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Outcome};
 
 /// The bytes of the longest reply, written out: a test that took the constant from the code would follow a wrong one.
@@ -156,7 +156,7 @@ fn a_body_that_is_unreadable_without_an_http_status_is_told_for_what_it_is() {
             "audience": "operator",
             "next": "log-in",
         });
-        let mut shown = javascript(Report::protocol(&error, BINDING));
+        let mut shown = javascript(error.report(BINDING));
         assert!(shown.as_object_mut().unwrap().remove("hint").is_some());
         assert_eq!(shown, report);
         assert_eq!(error.response_text, body);

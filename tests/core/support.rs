@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 use wechat_mobile_bind::config::Config;
-use wechat_mobile_bind::error::{ApiError, HINTS, Issues, ProtocolError, ReplyError, Report, Step, ValidationError};
+use wechat_mobile_bind::error::{ApiError, HINTS, Issues, ProtocolError, ReplyError, Step, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::reply::{BindResult, HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::{HttpRequest, prepare};
@@ -150,7 +150,7 @@ pub(crate) fn plain(result: &impl serde::Serialize) -> Value {
 
 /// An error in the shape of the fixtures.
 pub(crate) fn plain_error(error: &ReplyError<String>, step: Step) -> Value {
-    let mut plain = javascript(Report::reply(error, step));
+    let mut plain = javascript(error.report(step));
     let ReplyError::Api(error) = error else {
         leave_out(&mut plain, &["hint", "audience", "step"]);
         return plain;

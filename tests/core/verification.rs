@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::support::{body, config, now, result};
 use serde_json::{Value, json};
-use wechat_mobile_bind::error::{Issues, ValidationError};
+use wechat_mobile_bind::error::{ErrorCode, Issues, ValidationError};
 use wechat_mobile_bind::next::Next;
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::recipient::Recipient;
@@ -323,6 +323,6 @@ fn a_recipient_is_one_number_or_one_address() {
         Values::default().with("mobile", "138 0013 8000"),
         Values::default().with("email", "a"),
     ] {
-        assert_eq!(check(wrong).unwrap_err().code(), "INVALID_PARAMS");
+        assert_eq!(check(wrong).unwrap_err().code(), ErrorCode::InvalidParams);
     }
 }

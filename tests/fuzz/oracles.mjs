@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { inspect, toUSVString } from 'node:util'
-import { CLASSES as CORE_CLASSES } from '../conformance/support.js'
+import { CLASSES } from '../conformance/support.js'
 import { differencesOf } from './differences.mjs'
 import { showsSecret } from './inputs/secret.mjs'
 
@@ -11,14 +11,6 @@ import { showsSecret } from './inputs/secret.mjs'
  *
  * @typedef {{ result: any } | { thrown: any }} Outcome
  */
-
-/** @type {Record<string, string>} */
-const CLASSES = {
-  ...CORE_CLASSES,
-  USER_DECLINED: 'PhoneCodeError',
-  NO_PHONE_CODE: 'PhoneCodeError',
-  WASM_UNAVAILABLE: 'LoadError',
-}
 
 /**
  * Every way in which an error is commonly shown.

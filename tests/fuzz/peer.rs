@@ -45,7 +45,7 @@ fn interpreted(call: &Value) -> Value {
 }
 
 fn not_a_result(error: &ReplyError<String>, step: Step) -> Value {
-    let mut failure = failure(&Report::reply(error, step));
+    let mut failure = failure(&error.report(step));
     if let ReplyError::Api(error) = error {
         failure["rawErrorCode"] = error.raw_error_code.as_str().into();
         failure["errorMessage"] = error.error_message.as_deref().into();
@@ -54,13 +54,13 @@ fn not_a_result(error: &ReplyError<String>, step: Step) -> Value {
 }
 
 fn failure(report: &Report) -> Value {
-    json!({ "name": report.name, "error": report })
+    json!({ "name": report.code.class(), "error": report })
 }
 
 fn decoded(call: &Value) -> Value {
     match decode_unverified::<Value>(text(&call["token"])) {
         Ok(identity) => json!({ "result": identity }),
-        Err(error) => failure(&Report::id_token(&error)),
+        Err(error) => failure(&error.report()),
     }
 }
 
@@ -101,7 +101,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 
 /// The request of a call, or why its configuration or its parameters are refused.
 fn requested(call: &Value) -> Value {
-    let invalid = |error: &ValidationError, step| failure(&Report::validation(error, Some(step)));
+    let invalid = |error: &ValidationError, step| failure(&error.report(Some(step)));
     let config = match Config::check(&config(&call["config"]), issues(&call["configIssues"])) {
         Ok(config) => config,
         Err(error) => return invalid(&error, Step::Load),

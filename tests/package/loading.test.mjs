@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -58,11 +58,15 @@ test('import and require are two copies with the same exports, and errors of bot
     }
     console.log(Object.keys(imported).sort().join() === Object.keys(required).sort().join())
     console.log(Object.keys(imported).sort().join())`
+  const types = await readFile(join(import.meta.dirname, 'node_modules/wechat-mobile-bind/index.d.ts'), 'utf8')
+  const names = new Set([...types.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name))
+  const declared = [...names].sort().join()
+  assert.match(declared, /^ApiError,.*,isExpired$/)
   assert.deepEqual(await run('module', script), [
     'true true IdTokenError BAD_ID_TOKEN',
     'true true IdTokenError BAD_ID_TOKEN',
     'true',
-    'ApiError,BindError,CallbackError,IdTokenError,LoadError,ProtocolError,TransportError,ValidationError,createClient,decodeIdToken,displayRows,init,isBindError,isExpired',
+    declared,
   ])
 })
 

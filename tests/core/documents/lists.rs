@@ -3,13 +3,10 @@
 use wechat_mobile_bind::sign_in;
 use wechat_mobile_bind::spec::{Answer, CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, OTHER_OPTIONS, RULED_OPTIONS};
 
-use super::errors::error_classes;
+use super::errors::common_classes;
 use super::fields::{fields, header};
 use super::region::union;
 use super::tables::{members_of, statuses};
-
-/// The class that only mini programs have.
-pub(crate) const PHONE_CODE_ERROR: &str = "PhoneCodeError";
 
 /// The options of every call.
 const CALL_OPTIONS: [&str; 2] = ["device", "signal"];
@@ -27,7 +24,6 @@ pub(crate) fn lists() -> String {
     }
     let results = members_of(&statuses()).into_iter().map(|(name, _)| name);
     let results = union(results).replace(" | ", "\n  | ");
-    let classes = error_classes().into_iter().map(|class| class.name).filter(|name| *name != PHONE_CODE_ERROR);
     [
         "// Made from src/ by `cargo xtask generate`.\n".to_owned(),
         list("The members of a configuration.", "CONFIG", &config),
@@ -44,7 +40,7 @@ pub(crate) fn lists() -> String {
             "HEADERS",
             &allowed_headers().iter().map(String::as_str).collect::<Vec<_>>(),
         ),
-        list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(classes).collect::<Vec<_>>()),
+        list("The classes of errors.", "CLASSES", &["BindError"].into_iter().chain(common_classes()).collect::<Vec<_>>()),
         interface("What each call takes, besides what every call does.", "CallParams", |endpoint| {
             Some(members(endpoint.params))
         }),
@@ -61,6 +57,20 @@ pub(crate) fn lists() -> String {
         ),
     ]
     .join("\n")
+}
+
+/// The file of what every entry exports besides its functions.
+pub(crate) fn classes() -> String {
+    let mut names: Vec<&str> = ["BindError", "isBindError"].into_iter().chain(common_classes()).collect();
+    // As Biome sorts them.
+    names.sort_by_key(|name| name.to_lowercase());
+    let names = names.join(",\n  ");
+    [
+        "// Made from src/ by `cargo xtask generate`.\n\n",
+        "/** The classes of errors, and what tells them from others: every entry exports them. */\n",
+        &format!("export {{\n  {names},\n}} from '../shell/errors.js'\n"),
+    ]
+    .concat()
 }
 
 /// The headers that a page has to be allowed to send, in lower case.

@@ -3,13 +3,12 @@
 use std::fs;
 
 use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
-use wechat_mobile_bind::error::{CallbackError, Delivery, Report, Step, TransportError, TransportErrorKind};
+use wechat_mobile_bind::error::{CallbackError, Delivery, Step, TransportError, TransportErrorKind};
 use wechat_mobile_bind::spec::{Format, LOGIN};
 
 use super::advice::PHONE_CODE_REASONS;
-use super::errors::{CALLBACKS, codes, error_classes};
+use super::errors::CALLBACKS;
 use super::fields::{fields, header};
-use super::lists::PHONE_CODE_ERROR;
 use super::region::Language;
 
 use crate::support::refusal;
@@ -20,12 +19,8 @@ pub(crate) fn read(file: &str) -> String {
 }
 
 #[test]
-fn every_error_code_has_a_section_in_both_languages() {
+fn every_callback_has_a_row_in_both_languages() {
     for page in Language::BOTH.map(|language| read(&language.page("docs/troubleshooting"))) {
-        let headings: String = page.lines().filter(|line| line.starts_with("## ")).collect();
-        for code in codes() {
-            assert!(headings.contains(code), "{code}");
-        }
         for callback in CALLBACKS {
             assert!(page.contains(&format!("\n| `{callback}` | ")), "{callback}");
         }
@@ -94,30 +89,8 @@ fn the_words_that_the_shell_repeats_are_those_of_the_core() {
     }
     let failure = read("pkg-template/miniprogram/failure.ts");
     let error = TransportError::new(TransportErrorKind::Failed(""), Delivery::NotSent);
-    let offline = Report::transport(&error, Step::Call(&LOGIN)).hint;
+    let offline = error.report(Step::Call(&LOGIN)).hint;
     for text in [offline.zh, offline.en] {
         assert!(failure.contains(&format!("'{text}'")), "failure.ts lacks {text}");
-    }
-}
-
-#[test]
-fn the_classes_have_the_same_names_in_every_entry() {
-    let types = read("pkg-template/shipped/index.d.ts");
-    let classes: Vec<&str> = types.lines().filter_map(|line| line.strip_prefix("export class ")).collect();
-    let classes: Vec<&str> = classes.iter().map(|line| line.split(' ').next().unwrap()).collect();
-    // That of the phone-number button is declared for mini programs alone.
-    let known = error_classes().into_iter().map(|class| class.name).filter(|name| *name != PHONE_CODE_ERROR);
-    assert_eq!(classes, ["BindError"].into_iter().chain(known).collect::<Vec<_>>());
-    let entries = ["shell/entry.ts", "web/index.ts", "node/index.ts", "miniprogram/index.ts"];
-    for entry in entries.map(|entry| format!("pkg-template/{entry}")) {
-        let text = read(&entry);
-        let (_, exported) = text.rsplit_once('{').unwrap();
-        for class in &classes {
-            assert!(exported.contains(&format!("\n  {class},\n")), "{entry} doesn't export {class}");
-        }
-    }
-    let react_native = read("pkg-template/shipped/react-native.cjs");
-    for class in classes {
-        assert!(react_native.contains(&format!("'{class}'")), "react-native.cjs lacks {class}");
     }
 }

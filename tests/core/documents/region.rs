@@ -80,6 +80,13 @@ impl Region {
         Self { name: name.to_owned(), start, end: "<!-- end of generated -->", text: format!("\n{text}\n\n") }
     }
 
+    /// Lines of a script, between two comments as far to the right as they.
+    pub(crate) fn of_script(name: &str, indent: &str, lines: impl IntoIterator<Item = String>) -> Self {
+        let start = format!("// generated: {name}\n");
+        let lines: String = lines.into_iter().map(|line| format!("{indent}{line}\n")).collect();
+        Self { name: name.to_owned(), start, end: "// end of generated", text: lines + indent }
+    }
+
     /// What a file of another kind has between `start` and `end`.
     pub(crate) fn between(start: &str, end: &'static str, text: String) -> Self {
         Self { name: start.trim().to_owned(), start: start.to_owned(), end, text }
@@ -130,8 +137,8 @@ pub(crate) fn check(file: &str, regions: &[Region]) {
         }
         new = [before, start, text, end, after].concat();
     }
-    let marked = old.matches("<!-- generated: ").count();
-    let known = regions.iter().filter(|region| region.start.starts_with("<!-- ")).count();
+    let marked: usize = ["<!-- generated: ", "// generated: "].map(|start| old.matches(start).count()).iter().sum();
+    let known = regions.iter().filter(|region| region.start.contains(" generated: ")).count();
     assert_eq!(marked, known, "{file} marks another number of regions than are generated");
     if env::var_os("UPDATE_DOCS").is_some() {
         fs::write(path, new).unwrap();

@@ -7,7 +7,6 @@ use wechat_mobile_bind::next::Next;
 use wechat_mobile_bind::reply::{BindResult, HttpResponse};
 use wechat_mobile_bind::spec::ENDPOINTS;
 
-use super::errors::{CALLBACKS, error_classes};
 use super::region::{Language, Words, code, table, words};
 use crate::support::{fixtures, interpret_bind, javascript};
 
@@ -197,7 +196,7 @@ pub(crate) fn properties(language: Language) -> String {
 }
 
 pub(crate) fn all_properties(language: Language) -> String {
-    let code_of = words("what happened; this page has a section for each code", "发生了什么；下文每个错误码一节");
+    let code_of = words("what happened: [see below](#codes)", "发生了什么：[见下文](#错误码)");
     let delivery = words("what became of the WeChat code: ", "微信 code 的状态：");
     let deliveries = explained(language, DELIVERIES.map(|(delivery, [_, code_is])| (delivery.as_str(), code_is)));
     let again = words(
@@ -221,15 +220,6 @@ fn property_table<const N: usize>(language: Language, more: [[&str; 2]; N]) -> S
 pub(crate) fn rules(language: Language) -> String {
     let rows = RULES.map(|(rule, meaning)| [code(rule.as_str()), meaning.to(language).to_owned()]);
     table(["`rule`", words("meaning", "含义").to(language)], rows)
-}
-
-pub(crate) fn errors(language: Language) -> String {
-    let [class, when] = [words("class", "类"), words("when", "触发时机")];
-    let rows = error_classes().into_iter().map(|error| {
-        let when = error.when.to(language).replace("{callbacks}", &language.list(CALLBACKS));
-        [language.list(error.codes), code(error.name), when]
-    });
-    table(["`code`", class.to(language), when.to(language)], rows)
 }
 
 pub(crate) fn labels(language: Language) -> String {
