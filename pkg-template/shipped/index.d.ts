@@ -420,19 +420,48 @@ export interface Success extends Reply {
   identityError?: IdentityError
 }
 
-/** Another step is needed: binding, registration, or a second factor. */
-export interface NextStep extends Reply {
-  /** Which step it is. */
-  status: 'SOCIAL_BIND' | 'USER_REGISTER' | 'MFA_AUTH'
-  /** `press` for a binding, `second-factor` for MFA_AUTH; `stop` without a state token. */
-  next: 'press' | 'second-factor' | 'stop'
+/** The service wants a binding, and says by which token. */
+export interface BindingWanted extends Reply {
+  /** `USER_REGISTER`: a user who has no account yet may get one. */
+  status: 'SOCIAL_BIND' | 'USER_REGISTER'
+  /** By the phone-number button, or by a code that is sent. */
+  next: 'press'
   /** The temporary token for the next step. */
-  stateToken?: string
+  stateToken: string
   /** What the service asks for, such as `VERIFY_PHONE`. */
   nextSteps?: string[]
-  /** For a binding: how the service lets a verification code be sent, by what it asks for; by text message, if it doesn't say. */
+  /** How the service lets a verification code be sent, by what it asks for; by text message, if it doesn't say. */
+  ways: ('mobile' | 'email')[]
+}
+
+/** The service wants a second factor, and says by which token. */
+export interface SecondFactorWanted extends Reply {
+  /** Which step it is. */
+  status: 'MFA_AUTH'
+  /** By a code that is sent to the phone number of the account. */
+  next: 'second-factor'
+  /** The temporary token for the next step. */
+  stateToken: string
+  /** What the service asks for. */
+  nextSteps?: string[]
+}
+
+/** The service wants another step, and sent no state token for it: the interface's page names none for a bind. */
+export interface NoStateToken extends Reply {
+  /** Which step it is. */
+  status: BindingWanted['status'] | SecondFactorWanted['status']
+  /** Without a state token no call can go on. */
+  next: 'stop'
+  /** There is none. */
+  stateToken?: undefined
+  /** What the service asks for, such as `VERIFY_PHONE`. */
+  nextSteps?: string[]
+  /** For a binding: as of {@link BindingWanted}. */
   ways?: ('mobile' | 'email')[]
 }
+
+/** Another step is needed: binding, registration, or a second factor. `next` tells which one can be taken. */
+export type NextStep = BindingWanted | SecondFactorWanted | NoStateToken
 
 /** Access is denied. */
 export interface AccessDenied extends Reply {

@@ -57,8 +57,16 @@ switch (result.status) {
     const none: never = result
   }
 }
-// It narrows by what comes next, too.
+// It narrows by what comes next, too: to what the next call takes.
 if (result.next === 'done') result.sessionToken.length
+if (result.next === 'press') {
+  await client.bind({ wechatCode: 'c', stateToken: result.stateToken })
+  const ways: ('mobile' | 'email')[] = result.ways
+}
+if (result.next === 'second-factor') await client.mobileByToken({ stateToken: result.stateToken })
+if (result.status === 'MFA_AUTH' && result.next !== 'stop') result.stateToken.length
+// @ts-expect-error: a status alone doesn't say that the service sent a state token
+if (result.status === 'SOCIAL_BIND') result.stateToken.length
 // @ts-expect-error: a result says what the service wants, not what went wrong
 result.next === 'fix'
 
