@@ -4,59 +4,19 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
+  BROWSERS,
   CONFIG,
   counting,
   DEVICE,
-  FRESH,
   headers,
   host,
   hostile,
-  KEY,
   PARAMS,
   refuse,
   require,
-  STORAGES,
+  storage,
   throwing,
-  WASM,
 } from './host-facts.mjs'
-
-/** @import { Api } from '../conformance/types.js' */
-
-/** @type {any} */
-const scope = globalThis
-
-/** @param {Record<string, unknown>} [items] */
-const storage = (items = {}) => ({
-  items,
-  /** @param {string} key */
-  getItem: (key) => items[key] ?? null,
-  /**
-   * @param {string} key
-   * @param {string} value
-   */
-  setItem: (key, value) => {
-    items[key] = value
-  },
-})
-
-let serial = 0
-/** The entries that run on a browser's globals, as if newly loaded. @type {Record<string, () => Promise<Api>>} */
-const ENTRIES = {
-  async 'web.js'() {
-    const api = await import(`./node_modules/wechat-mobile-bind/web.js?${++serial}`)
-    await api.init(WASM)
-    return api
-  },
-  async 'node.cjs in a test with jsdom'() {
-    const path = require.resolve('wechat-mobile-bind')
-    delete require.cache[path]
-    process.env.NODE_ENV = 'test'
-    if (typeof scope.document !== 'object') host({ document: {} })
-    const api = require(path)
-    await api.init()
-    return api
-  },
-}
 
 const UA = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36'
 /** @param {unknown} hints */
@@ -124,7 +84,7 @@ const FACTS = [
   ['userAgentData that throws', { userAgent: UA, userAgentData: hostile }, 'X11; Linux x86_64', UA],
 ]
 
-for (const [entry, load] of Object.entries(ENTRIES)) {
+for (const [entry, load] of Object.entries(BROWSERS)) {
   describe(`${entry}:`, () => {
     for (const [name, navigator, osVersion, userAgent] of FACTS) {
       test(`${name} is told as ${osVersion.slice(0, 20)} and ${userAgent.slice(0, 20)}`, async () => {
@@ -144,55 +104,11 @@ for (const [entry, load] of Object.entries(ENTRIES)) {
       assert.equal((await prepared).init.headers['X-operating-sys-version'], 'X11; Linux x86_64')
     })
 
-    test('a stored fingerprint is used', async () => {
-      for (const stored of ['0123456789abcdef0123456789abcdef', 'mhk3x2a90abcdefghijklmnop']) {
-        host({ localStorage: storage({ [KEY]: stored }) })
-        assert.equal((await headers(await load()))['X-device-fingerprint'], stored)
-      }
-    })
-
-    for (const [name, junk] of STORAGES) {
-      test(`${name} in the place of a fingerprint is replaced by a new one, which is stored`, async () => {
-        const local = storage({ [KEY]: junk() })
-        host({ localStorage: local })
-        const api = await load()
-        const first = (await headers(api))['X-device-fingerprint']
-        assert.match(first, FRESH)
-        assert.equal(local.items[KEY], first)
-        assert.equal((await headers(await load()))['X-device-fingerprint'], first, 'at the next start')
-      })
-    }
-
-    test('a storage that is missing, refuses, or forgets keeps a fingerprint as long as the page lives', async () => {
-      const refusing = { getItem: refuse, setItem: refuse }
-      const full = { ...storage(), setItem: refuse }
-      const deaf = { getItem: () => 'junk', setItem() {} }
-      for (const localStorage of [undefined, null, hostile, {}, refusing, full, deaf]) {
-        host({ localStorage })
-        const api = await load()
-        const first = (await headers(api))['X-device-fingerprint']
-        assert.match(first, FRESH)
-        assert.equal((await headers(api))['X-device-fingerprint'], first)
-        assert.notEqual((await headers(await load()))['X-device-fingerprint'], first)
-      }
-    })
-
-    test('without crypto a fingerprint is random all the same', async () => {
-      const seen = new Set()
-      for (const crypto of [undefined, null, {}, hostile, { getRandomValues: refuse }]) {
-        host({ crypto, localStorage: storage() })
-        const fresh = (await headers(await load()))['X-device-fingerprint']
-        assert.match(fresh, FRESH)
-        seen.add(fresh)
-      }
-      assert.equal(seen.size, 5)
-    })
-
     test('nothing is asked of the host that the caller has passed', async () => {
       const globals = {
         navigator: hinting({ platform: 'Linux' }),
         localStorage: storage(),
-        crypto: scope.crypto,
+        crypto: globalThis.crypto,
         document: { documentElement: { lang: 'zh' } },
       }
       const { asked, counted } = counting(globals)
@@ -261,7 +177,7 @@ test('a navigator that throws stops no request', async (t) => {
     urls.push(url)
     return new Response('{"status":"SUCCESS","session_token":"s"}')
   })
-  const api = await ENTRIES['web.js']()
+  const api = await BROWSERS['web.js']()
   for (const navigator of [hostile, throwing('userAgent'), null, 5]) {
     host({ navigator, localStorage: storage() })
     const client = await api.createClient({ ...CONFIG, fetch: undefined })

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import * as api from 'wechat-mobile-bind'
 import { cases } from '../conformance/cases.js'
-import { createSignIn } from './button.mjs'
+import { createSignIn } from './sign-in-double.mjs'
 
 /** @param {string} name */
 const fixture = async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))

@@ -55,6 +55,24 @@ test('whatever prints or copies an error, its cause with the request is not in i
   )
 })
 
+test('a cause that can’t be looked at is printed all the same', async () => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  /** @param {unknown} name */
+  const named = (name) => Object.defineProperty(new Error('x'), 'name', { value: name })
+  for (const [cause, name] of [
+    [proxy, 'unknown'],
+    [named(Symbol('n')), 'unknown'],
+    [Object.defineProperty(new Error('x'), 'cause', { get: () => assert.fail('y') }), 'unknown'],
+    [named('a secret'), 'Error'],
+    [new RangeError('x'), 'RangeError'],
+    [5, 'number'],
+  ]) {
+    const printed = inspect(await failing(cause))
+    assert.ok(printed.includes(`cause: '[${name}]'`), printed)
+  }
+})
+
 test('an uncaught rejection prints no request', async () => {
   const script = `
     import { createClient } from 'wechat-mobile-bind'

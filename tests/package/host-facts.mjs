@@ -9,12 +9,9 @@ import { afterEach } from 'node:test'
 
 export const require = createRequire(import.meta.url)
 export const WASM = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
-export const KEY = 'wechat-mobile-bind.fingerprint'
 export const CONFIG = { domain: 'acme.example.com', clientId: 'c', fetch: () => assert.fail('nothing is sent') }
 export const PARAMS = { wechatCode: 'c', stateToken: 's' }
 export const DEVICE = { osVersion: 'own-os', userAgent: 'own-agent', fingerprint: 'own-fingerprint' }
-/** A fingerprint that the package has made. */
-export const FRESH = /^[0-9a-z]{24,32}$/
 
 const NAMES = ['navigator', 'document', 'localStorage', 'crypto', 'wx', 'WXWebAssembly', 'process']
 const before = NAMES.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
@@ -86,18 +83,67 @@ export const counting = (globals) => {
   return { asked, counted }
 }
 
-/** What may be stored in the place of a fingerprint. @type {[string, () => unknown][]} */
-export const STORAGES = [
-  ['nothing', () => undefined],
-  ['an empty text', () => ''],
-  ['undefined as a text', () => 'undefined'],
-  ['an object as a text', () => '[object Object]'],
-  ['an object', () => ({ a: 1 })],
-  ['a list', () => [7]],
-  ['a number', () => 42],
-  ['a function', () => refuse],
-  ['a text too long', () => 'x'.repeat(300)],
-  ['a text with a line break', () => `${'a'.repeat(30)}\n`],
-  ['a text in Chinese', () => '指纹'.repeat(14)],
-  ['a proxy that throws', () => hostile],
-]
+/** @param {Record<string, unknown>} [items] */
+export const storage = (items = {}) => ({
+  items,
+  /** @param {string} key */
+  getItem: (key) => items[key] ?? null,
+  /**
+   * @param {string} key
+   * @param {string} value
+   */
+  setItem: (key, value) => {
+    items[key] = value
+  },
+})
+
+/** @param {Record<string, unknown>} [items] */
+export const wxStorage = (items = {}) => ({
+  items,
+  /** @param {string} key */
+  getStorageSync: (key) => (key in items ? items[key] : ''),
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  setStorageSync: (key, value) => {
+    items[key] = value
+  },
+})
+
+let serial = 0
+/** The entries that run on a browser's globals, as if newly loaded. @type {Record<string, () => Promise<Api>>} */
+export const BROWSERS = {
+  async 'web.js'() {
+    const api = await import(`./node_modules/wechat-mobile-bind/web.js?${++serial}`)
+    await api.init(WASM)
+    return api
+  },
+  async 'node.cjs in a test with jsdom'() {
+    process.env.NODE_ENV = 'test'
+    if (typeof Reflect.get(globalThis, 'document') !== 'object') host({ document: {} })
+    const api = reload('wechat-mobile-bind')
+    await api.init()
+    return api
+  },
+}
+
+/** @param {string} name */
+export function reload(name) {
+  const path = require.resolve(name)
+  delete require.cache[path]
+  return require(path)
+}
+
+/**
+ * The entry of mini programs, as if newly loaded.
+ *
+ * @param {object} wx
+ * @returns {Promise<Api>}
+ */
+export async function loadMiniProgram(wx) {
+  const instantiate = (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
+    WebAssembly.instantiate(WASM, imports)
+  host({ wx, WXWebAssembly: { instantiate } })
+  return reload('wechat-mobile-bind/miniprogram')
+}

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { inspect } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
 
@@ -220,17 +219,20 @@ test('a host that freezes what it is given', async () => {
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
-test('a fetch that hangs the request on its errors shows it in no print', async () => {
+test('a client keeps the configuration that it was made with', async () => {
+  /** @type {unknown[]} */
+  const sent = []
   /** @type {TestFetch} */
-  const fetch = async (url, init) => {
-    throw Object.assign(new Error('connect ECONNREFUSED'), { config: { url, ...init } })
+  const fetch = async (url, { headers }) => {
+    sent.push(url, headers['X-client-id'], headers['X-device-fingerprint'])
+    return SUCCESS
   }
-  const client = await createClient({ ...CONFIG, fetch })
-  const error = await fails(client.bind({ wechatCode: 'CANARYcode6213b8e3', stateToken: 'CANARYtoken.nEPRiIC4' }))
-  const printed = inspect(error, { depth: Infinity })
-  assert.doesNotMatch(printed, /CANARY/)
-  assert.match(printed, /^TransportError: the host's `fetch` failed[\s\S]*code: 'NETWORK'[\s\S]*cause: '\[Error\]'/)
-  assert.match(error.cause.config.body, /CANARYcode/, 'it is there for whoever asks')
+  const config = { ...CONFIG, device: { ...CONFIG.device }, fetch }
+  const making = createClient(config)
+  Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
+  config.device.fingerprint = 'other'
+  await (await making).bind(PARAMS)
+  assert.deepEqual(sent, ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'c', 'f'])
 })
 
 test('a reply that is a Blob, a Response or shared memory is read', async () => {

@@ -7,8 +7,9 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { after, afterEach, test } from 'node:test'
 import { createServer as createTlsServer } from 'node:tls'
+import { inspect } from 'node:util'
 import { createClient } from 'wechat-mobile-bind'
-import { assertSilent } from './silence.mjs'
+import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 /**
  * @import { TestContext } from 'node:test'
@@ -57,16 +58,22 @@ async function fails(domain, config) {
     () => assert.fail('bound'),
     (/** @type {any} */ reason) => reason,
   )
-  assertSilent(error, Object.values(PARAMS))
+  assertNoSecrets(error, Object.values(PARAMS))
   assert.equal(error.code, 'NETWORK')
   return error
 }
 
 // Before undici's package is imported: it replaces the dispatcher that Node's fetch has made.
 
-test('nobody listening: nothing was sent', async () => {
-  const { delivery, audience, cause } = await fails(`http://127.0.0.1:${await freePort()}`)
+test('nobody listening: nothing was sent, in the record of the call too, and the print says why', async () => {
+  /** @type {unknown[]} */
+  const records = []
+  const onEvent = (/** @type {any} */ { sent, delivery }) => records.push(sent, delivery)
+  const error = await fails(`http://127.0.0.1:${await freePort()}`, { onEvent })
+  const { delivery, audience, cause } = error
   assert.deepEqual([delivery, audience, cause.cause.code], ['not-sent', 'user', 'ECONNREFUSED'])
+  assert.deepEqual(records, [false, 'not-sent'])
+  assert.ok(inspect(error).includes('[TypeError ECONNREFUSED]'))
 })
 
 /** @type {[string, (t: TestContext) => Server, string, RegExp][]} */

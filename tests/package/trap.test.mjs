@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { createClient, decodeIdToken, displayRows, init, LoadError } from 'wechat-mobile-bind'
-import { assertSilent } from './silence.mjs'
+import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
 const SUCCESS = '{"status":"SUCCESS","session_token":"s"}'
@@ -54,7 +54,7 @@ function stopped(error, delivery, responseText) {
     [error.responseText, Object.keys(error)],
     [responseText, ['code', 'delivery', 'step', 'audience', 'next', 'hint']],
   )
-  assertSilent(error, Object.values(PARAMS))
+  assertNoSecrets(error, Object.values(PARAMS))
 }
 
 test('every call that waits rejects with what became of its request, and the next one works', async () => {

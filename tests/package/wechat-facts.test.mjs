@@ -3,44 +3,13 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { counting, DEVICE, FRESH, headers, host, hostile, KEY, refuse, require, STORAGES, WASM } from './host-facts.mjs'
-
-/** @import { Api } from '../conformance/types.js' */
-
-/**
- * The entry of mini programs, as if newly loaded.
- *
- * @param {object} wx
- * @returns {Promise<Api>}
- */
-async function loadMiniProgram(wx) {
-  const instantiate = (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
-    WebAssembly.instantiate(WASM, imports)
-  host({ wx, WXWebAssembly: { instantiate } })
-  const path = require.resolve('wechat-mobile-bind/miniprogram')
-  delete require.cache[path]
-  return require(path)
-}
+import { counting, DEVICE, headers, hostile, loadMiniProgram, refuse, wxStorage } from './host-facts.mjs'
 
 const IPHONE = { model: 'iPhone 15', system: 'iOS 17.1', platform: 'ios' }
 const WECHAT = { version: '8.0.50', SDKVersion: '3.1.0', language: 'zh_CN' }
 const AGENT = 'MicroMessenger/8.0.50 (iPhone 15; iOS 17.1) MiniProgram/3.1.0'
 /** @param {unknown} value */
 const returns = (value) => () => value
-/** @param {Record<string, unknown>} [items] */
-const wxStorage = (items = {}) => ({
-  items,
-  /** @param {string} key */
-  getStorageSync: (key) => (key in items ? items[key] : ''),
-  /**
-   * @param {string} key
-   * @param {unknown} value
-   */
-  setStorageSync: (key, value) => {
-    items[key] = value
-  },
-})
-
 /** @type {[string, object, string, string, string | undefined][]} */
 const WECHATS = [
   ['all', { getDeviceInfo: returns(IPHONE), getAppBaseInfo: returns(WECHAT) }, 'iOS 17.1', AGENT, 'zh-CN'],
@@ -137,38 +106,6 @@ describe('miniprogram.cjs:', () => {
       )
     })
   }
-
-  test('a stored fingerprint is used', async () => {
-    for (const stored of ['0123456789abcdef0123456789abcdef', 'mhk3x2a90abcdefghijklmnop']) {
-      const api = await loadMiniProgram(wxStorage({ [KEY]: stored }))
-      assert.equal((await headers(api))['X-device-fingerprint'], stored)
-    }
-  })
-
-  for (const [name, junk] of STORAGES) {
-    test(`${name} in the place of a fingerprint is replaced by a new one, which is stored`, async () => {
-      const storage = wxStorage({ [KEY]: junk() })
-      const first = (await headers(await loadMiniProgram(storage)))['X-device-fingerprint']
-      assert.match(first, FRESH)
-      assert.equal(storage.items[KEY], first)
-      assert.equal((await headers(await loadMiniProgram(storage)))['X-device-fingerprint'], first, 'at the next start')
-    })
-  }
-
-  test('a storage that is missing or refuses keeps a fingerprint as long as the mini program runs', async () => {
-    const refusing = { getStorageSync: refuse, setStorageSync: refuse }
-    for (const storage of [
-      {},
-      refusing,
-      { ...wxStorage(), setStorageSync: refuse },
-      { getStorageSync: async () => '' },
-    ]) {
-      const api = await loadMiniProgram(storage)
-      const first = (await headers(api))['X-device-fingerprint']
-      assert.match(first, FRESH)
-      assert.equal((await headers(api))['X-device-fingerprint'], first)
-    }
-  })
 
   test('nothing is asked of WeChat that the caller has passed, and never what is withdrawn', async () => {
     const { asked, counted } = counting({

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { before, test } from 'node:test'
 import { inspect } from 'node:util'
-import { assertSilent } from './silence.mjs'
+import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 /** @import { Failure } from '../conformance/types.js' */
 
@@ -224,8 +224,19 @@ const DIRT = {
   detail: { code: 'evil' },
   errno: 103,
   errMsg: 'getPhoneNumber:fail user deny',
+  client: 5,
   onUnknownUser: 'register',
-  loginCode: 'evil',
+  loginCode: () => 'evil',
+  onChange: () => assert.fail('evil'),
+  onError: () => assert.fail('evil'),
+  stateToken: 'evil',
+  nextSteps: ['evil'],
+  errorCode: 'SDK.COMMON.1007',
+  error: 'evil',
+  result: 'evil',
+  login: 'evil',
+  press: 'evil',
+  answer: 'evil',
   language: 'xx-evil',
   system: 'evil',
   model: 'evil',
@@ -371,7 +382,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       }
       if (/domain list/.test(errMsg))
         for (const text of Object.values(error.hint)) assert.ok(text.includes('https://acme.example.com'), text)
-      assertSilent(error, Object.values(PARAMS))
+      assertNoSecrets(error, Object.values(PARAMS))
     }
     assert.equal(requests.at(-1).timeout, 4321)
   })

@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { createClient } from 'wechat-mobile-bind'
-import { assertSilent } from './silence.mjs'
+import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 /**
  * @import { TestContext } from 'node:test'
@@ -21,65 +21,27 @@ const LOCAL = {
   device: { osVersion: 'windows10.1.1', fingerprint: '156aysdna213sc50', userAgent: 'Mozilla/5.0' },
 }
 
-const ANSWER =
-  'HTTP/1.1 200 OK\r\ncontent-length: 40\r\nconnection: close\r\n\r\n{"status":"SUCCESS","session_token":"s"}'
-
 /**
- * A service that answers one request, and tells what it read.
+ * A server until the end of the test, with its origin.
  *
  * @param {TestContext} t
+ * @param {(socket: Socket, text: string) => void} reply what it does with the first bytes of a connection
  */
-async function listen(t) {
-  /** @type {(text: string) => void} */
-  let tell
-  const request = new Promise((resolve) => (tell = resolve))
+async function listen(t, reply) {
+  /** @type {Set<Socket>} */
+  const sockets = new Set()
   const server = createServer((socket) => {
-    let text = ''
-    socket.on('data', (chunk) => {
-      text += chunk
-      if (!text.endsWith('}')) return
-      tell(text)
-      socket.end(ANSWER)
-    })
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.once('data', (chunk) => reply(socket, String(chunk)))
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
-  return { origin: `http://127.0.0.1:${server.address().port}`, request }
-}
-
-test('the request on the wire is the interface’s, header names spelled as on its page', async (t) => {
-  const { origin, request } = await listen(t)
-  const client = await createClient({
-    domain: origin,
-    allowInsecureLoopback: true,
-    clientId: 'nTo1eRIub60vPb54WeE6aojPwYwImtl4',
-    language: 'zh',
-    device: {
-      osVersion: 'windows10.1.1',
-      fingerprint: '156aysdna213sc50',
-      ip: '192.168.1.2',
-      userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
-    },
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
   })
-  await client.bind({ wechatCode: '6213b8e364d3f0ea', stateToken: 'eyJhbcOiJ.nEPRiIC4we0' })
-
-  const [head, body] = (await request).split('\r\n\r\n')
-  const [start, ...headers] = head.split('\r\n')
-  assert.equal(start, 'POST /api/v2/sdk/social/wechat-mobile-bind HTTP/1.1')
-  const ours = headers.filter((/** @type {string} */ header) => /^(x-|content-type)/i.test(header))
-  assert.deepEqual(ours, [
-    'X-operating-sys-version: windows10.1.1',
-    'X-device-fingerprint: 156aysdna213sc50',
-    'X-device-ip: 192.168.1.2',
-    'X-agent: Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)',
-    'X-L: zh',
-    'X-client-id: nTo1eRIub60vPb54WeE6aojPwYwImtl4',
-    'X-state-token: eyJhbcOiJ.nEPRiIC4we0',
-    'content-type: application/json',
-  ])
-  assert.equal(body, '{"wechat_code":"6213b8e364d3f0ea"}')
-  assert.ok(!headers.some((/** @type {string} */ header) => /^cookie|^referer/i.test(header)))
-})
+  return `http://127.0.0.1:${server.address().port}`
+}
 
 const SECRETS = {
   wechatCode: 'CANARYwechatcode6213b8e364d3f0eaf7cf196bfe49675553b4919d',
@@ -130,6 +92,40 @@ const thenClose = (text) => (/** @type {Socket} */ socket) => socket.end(text)
  * @param {string | Buffer} text
  */
 const thenSilence = (text) => (/** @type {Socket} */ socket) => socket.write(text)
+
+test('the request on the wire is the interface’s, header names spelled as on its page', async (t) => {
+  let request = ''
+  const domain = await listen(t, (socket, text) => {
+    const take = (/** @type {unknown} */ chunk) => {
+      request += chunk
+      if (request.endsWith('}')) socket.end(answer('200 OK', JSON_BODY))
+    }
+    take(text)
+    socket.on('data', take)
+  })
+  const device = { ...LOCAL.device, ip: '192.168.1.2' }
+  const client = await createClient({ ...LOCAL, domain, language: 'zh', device })
+  await client.bind({ wechatCode: '6213b8e364d3f0ea', stateToken: 'eyJhbcOiJ.nEPRiIC4we0' })
+
+  const [head, body] = request.split('\r\n\r\n')
+  const [start, ...headers] = head.split('\r\n')
+  assert.equal(start, 'POST /api/v2/sdk/social/wechat-mobile-bind HTTP/1.1')
+  assert.deepEqual(
+    headers.filter((header) => /^(x-|content-type)/i.test(header)),
+    [
+      'X-operating-sys-version: windows10.1.1',
+      'X-device-fingerprint: 156aysdna213sc50',
+      'X-device-ip: 192.168.1.2',
+      'X-agent: Mozilla/5.0',
+      'X-L: zh',
+      'X-client-id: nTo1eRIub60vPb54WeE6aojPwYwImtl4',
+      'X-state-token: eyJhbcOiJ.nEPRiIC4we0',
+      'content-type: application/json',
+    ],
+  )
+  assert.equal(body, '{"wechat_code":"6213b8e364d3f0ea"}')
+  assert.ok(!headers.some((header) => /^cookie|^referer/i.test(header)))
+})
 
 /**
  * What a bind comes to: a status, or an error.
@@ -270,64 +266,53 @@ const REPLIES = [
 for (const [name, reply, expected] of REPLIES) {
   test(`reply: ${name}`, async (t) => {
     let requests = 0
-    const sockets = new Set()
-    const server = createServer((socket) => {
-      sockets.add(socket)
-      socket.on('error', () => {})
-      socket.once('data', () => {
-        requests++
-        reply(socket)
-      })
+    const domain = await listen(t, (socket) => {
+      requests++
+      reply(socket)
     })
-    await once(server.listen(0, '127.0.0.1'), 'listening')
-    t.after(() => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    })
-
     const timeoutMs = 'code' in expected && expected.code === 'TIMEOUT' ? 200 : 10_000
-    const client = await createClient({ ...LOCAL, domain: `http://127.0.0.1:${server.address().port}`, timeoutMs })
-    /** @type {{ result?: any, error?: any }} */
-    const outcome = await client.bind(SECRETS).then(
-      (result) => ({ result }),
-      (error) => ({ error }),
-    )
+    const client = await createClient({ ...LOCAL, domain, timeoutMs })
+    /** @type {any} */
+    const outcome = await client.bind(SECRETS).catch((error) => error)
     assert.equal(requests, 1)
-    if (!('code' in expected)) {
-      assert.equal(outcome.error, undefined)
-      return assert.deepEqual([outcome.result.status, outcome.result.sessionToken], ['SUCCESS', SESSION])
-    }
-    const { name: className, code, delivery, message } = outcome.error
-    assert.deepEqual([className, code, delivery], [expected.name, expected.code, expected.delivery])
+    if (!('code' in expected))
+      return assert.deepEqual([outcome.status, outcome.sessionToken, outcome.message], ['SUCCESS', SESSION, undefined])
+    const { name, code, delivery, message } = outcome
+    assert.deepEqual([name, code, delivery], [expected.name, expected.code, expected.delivery])
     assert.match(message, expected.message)
-    assertSilent(outcome.error, [...Object.values(SECRETS), SESSION, ID_TOKEN])
+    assertNoSecrets(outcome, [...Object.values(SECRETS), SESSION, ID_TOKEN])
+  })
+}
+
+for (const what of ['time-out', 'signal']) {
+  test(`the caller’s ${what} closes the connection`, async (t) => {
+    const controller = new AbortController()
+    /** @type {Promise<unknown> | undefined} */
+    let closed
+    const domain = await listen(t, (socket) => {
+      closed = once(socket, 'close')
+      if (what === 'signal') controller.abort()
+    })
+    const client = await createClient({ ...LOCAL, domain, timeoutMs: 200 })
+    const bound = client.bind({ ...SECRETS, signal: controller.signal })
+    await assert.rejects(bound, { code: what === 'signal' ? 'ABORTED' : 'TIMEOUT', delivery: 'unknown' })
+    assert.ok(closed)
+    await closed
   })
 }
 
 for (const status of [301, 302, 303, 307, 308]) {
   test(`reply: ${status} to another origin is not followed`, async (t) => {
     let strayed = 0
-    /** @type {import('node:net').Server[]} */
-    const servers = []
-    /** @param {(socket: Socket) => void} onData */
-    const listen = async (onData) => {
-      const server = createServer((socket) => socket.once('data', () => onData(socket)).on('error', () => {}))
-      await once(server.listen(0, '127.0.0.1'), 'listening')
-      servers.push(server)
-      return `http://127.0.0.1:${server.address().port}`
-    }
-    t.after(() => {
-      for (const server of servers) server.close()
-    })
-    const elsewhere = await listen((socket) => {
+    const elsewhere = await listen(t, (socket) => {
       strayed++
       socket.end(answer('200 OK', JSON_BODY))
     })
-    const domain = await listen((socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
+    const domain = await listen(t, (socket) => socket.end(answer(`${status} Moved`, '', [`location: ${elsewhere}/`])))
     const client = await createClient({ ...LOCAL, domain })
     const error = await client.bind(SECRETS).catch((reason) => reason)
     assert.deepEqual([error.code, error.delivery, strayed], ['NETWORK', 'unknown', 0])
-    assertSilent(error, Object.values(SECRETS))
+    assertNoSecrets(error, Object.values(SECRETS))
   })
 }
 

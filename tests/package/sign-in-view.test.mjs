@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as node from 'wechat-mobile-bind'
-import { allowed, createSignIn, DECLINED } from './button.mjs'
+import { allowed, createSignIn, DECLINED } from './sign-in-double.mjs'
 
 /** @import { SignInState } from '../../pkg-template/shipped/miniprogram.cjs' */
 

@@ -48,7 +48,7 @@ function* shown(error) {
  * @param {unknown} error
  * @param {string[]} secrets
  */
-export function assertSilent(error, secrets) {
+export function assertNoSecrets(error, secrets) {
   for (const text of shown(error)) {
     for (const secret of secrets) {
       for (let start = 0; start + 8 <= secret.length; start++) {

@@ -1,0 +1,80 @@
+// The options of a sign-in with a button: mistakes of the caller are errors of the package, told at once and all together.
+
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { refuse } from './host-facts.mjs'
+import { BindError, createSignIn, DECLINED, service } from './sign-in-double.mjs'
+
+const { ValidationError } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
+
+/** @param {string} name */
+const throwing = (name, options = {}) => Object.defineProperty({ ...options }, name, { get: refuse })
+const client = {}
+const FUNCTIONS = ['loginCode', 'onChange', 'onError']
+
+/** Options, each with the fields and the rules of its issues. @type {[unknown, string][]} */
+const MISTAKES = [
+  ...[undefined, null, 5, 'options', true, Symbol('o')].map(
+    (options) => /** @type {[unknown, string]} */ ([options, 'options type, client required']),
+  ),
+  [{}, 'client required'],
+  [{ client: null }, 'client required'],
+  [{ client: 'acme.example.com' }, 'client type'],
+  [{ client: 7 }, 'client type'],
+  [throwing('client'), 'client unreadable'],
+  ...['Register', 'registerAndBind', '', 1, true, {}, ['register']].map(
+    (onUnknownUser) => /** @type {[unknown, string]} */ ([{ client, onUnknownUser }, 'onUnknownUser format']),
+  ),
+  ...FUNCTIONS.flatMap((name) =>
+    ['login', 5, {}, true, Promise.resolve('c')].map(
+      (value) => /** @type {[unknown, string]} */ ([{ client, [name]: value }, `${name} type`]),
+    ),
+  ),
+  ...[...FUNCTIONS, 'onUnknownUser'].map(
+    (name) => /** @type {[unknown, string]} */ ([throwing(name, { client }), `${name} unreadable`]),
+  ),
+  [
+    { client: 1, loginCode: 'c', onUnknownUser: 'both', onChange: {}, onError: 5 },
+    'client type, onUnknownUser format, loginCode type, onChange type, onError type',
+  ],
+]
+for (const [index, [options, expected]] of MISTAKES.entries()) {
+  test(`mistake ${index + 1}: ${expected}`, () => {
+    assert.throws(
+      () => createSignIn(options),
+      (/** @type {any} */ error) => {
+        assert.ok(error instanceof ValidationError && error instanceof BindError)
+        assert.deepEqual(
+          [error.name, error.code, error.delivery, error.step, error.audience],
+          ['ValidationError', 'INVALID_PARAMS', 'not-sent', 'login', 'developer'],
+        )
+        /** @type {{ field: string, rule: string, message: string }[]} */
+        const issues = error.issues
+        assert.equal(issues.map(({ field, rule }) => `${field} ${rule}`).join(', '), expected)
+        assert.equal(error.message, issues.map(({ message }) => message).join('; '))
+        for (const { field, message } of issues) assert.ok(message.startsWith(`\`${field}\` `), message)
+        assert.ok(!JSON.stringify(error).includes('the host refuses'))
+        return true
+      },
+    )
+  })
+}
+
+test('options that are null or undefined are absent, and those of a class are read', async () => {
+  const { client, calls } = service()
+  const none = { loginCode: () => 'l', onUnknownUser: null, onChange: undefined, onError: null }
+  class Options {
+    get client() {
+      return client
+    }
+    loginCode = () => 'l'
+    onUnknownUser = 'register'
+  }
+  for (const options of [{ client, ...none }, new Options()]) {
+    const signIn = createSignIn(options)
+    await signIn.start()
+    await signIn.press(DECLINED)
+  }
+  assert.deepEqual(calls, ['login l', 'login l'])
+})
