@@ -21,13 +21,9 @@ const refused = (errorCode: ServiceCode, next: ScenarioError['next']) =>
   ({ code: 'REFUSED', errorCode, delivery: 'delivered', next }) as const
 
 /** Where a lost request or reply has used up neither a code nor a state token. */
-const AFTER_LOSS: Scenario['nextAt'] = {
-  captcha: 'retry',
-  mobileByToken: 'retry',
-  verifyCaptcha: 'captcha',
-  sendSms: 'captcha',
-  sendEmail: 'captcha',
-}
+const AFTER_LOSS: Scenario['nextAt'] = Object.fromEntries(
+  ENDPOINTS.flatMap(({ step, afterLoss }) => (afterLoss ? [[step, afterLoss]] : [])),
+)
 
 const stepsOf = (...answers: (typeof ENDPOINTS)[number]['answers'][]): readonly FakeStep[] =>
   ENDPOINTS.filter((endpoint) => answers.includes(endpoint.answers)).map(({ step }) => step)

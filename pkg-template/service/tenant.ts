@@ -1,6 +1,6 @@
 // The state of the service: accounts, who is bound to them, and what is used.
 
-import type { FakeStep, FakeUser } from '../shipped/testing.js'
+import type { FakeUser } from '../shipped/testing.js'
 import type { Answer } from './answer.js'
 import { Captchas } from './captcha.js'
 import { namedPhone } from './code.js'
@@ -61,7 +61,7 @@ export class Tenant {
     const asked = scenarioOf(code, step) ?? planned()
     if (!asked) {
       if (!isRight) throw new Refusal('SDK.CAPTCHA.0007')
-      return this.serve(call)
+      return endpoint.serve(this, call, {})
     }
     return asked.scenario.does(
       {
@@ -70,7 +70,7 @@ export class Tenant {
         succeed: (manner = {}) =>
           endpoint.answers === 'sign-in'
             ? this.enter(call, this.namedBy(call) ?? this.accounts[0], manner)
-            : this.serve(call, manner),
+            : endpoint.serve(this, call, manner),
         askFor: (status, { lifetime, ways } = {}) => {
           const { wechatUser } = call.ticket
           const account = status === 'MFA_AUTH' ? (this.namedBy(call) ?? this.accounts[0]) : undefined
@@ -82,33 +82,38 @@ export class Tenant {
     )
   }
 
-  /** What the endpoints do. */
-  private serve(call: Call, manner: Manner = {}): Answer {
-    const { members, ticket } = call
-    const serve: Record<FakeStep, () => Answer> = {
-      login: () => {
-        const account = this.namedBy(call)
-        return account ? this.signIn(call, account) : say(nextStep('SOCIAL_BIND', this.stateTokens.issue(ticket)))
-      },
-      bind: () => this.signIn(call, known(this.namedBy(call))),
-      registerAndBind: () => this.signIn(call, this.namedBy(call) ?? this.register(recipientOf(members))),
-      captcha: () => say(this.captchas.issue(), manner),
-      verifyCaptcha: () => {
-        const { token, point_json: pointJson, sender } = members
-        return say({ captcha_token: this.captchas.verify(token, pointJson, sender) }, manner)
-      },
-      sendSms: () => this.send(members, manner),
-      sendEmail: () => this.send(members, manner),
-      bindByCode: () => this.signIn(call, known(this.namedBy(call))),
-      registerAndBindByCode: () => this.signIn(call, this.namedBy(call) ?? this.register(recipientOf(members))),
-      mobileByToken: () => say({ mobile: known(ticket.account).phone }, manner),
-      mfaSms: () => {
-        const account = known(ticket.account)
-        if (members.mobile !== account.phone) throw Refusal.parameter('mobile')
-        return this.enter(call, account)
-      },
-    }
-    return serve[call.endpoint.step]()
+  /** Signs in a WeChat user who is bound; gives another one a state token for it. */
+  logIn(call: Call): Answer {
+    const account = this.namedBy(call)
+    return account ? this.signIn(call, account) : say(nextStep('SOCIAL_BIND', this.stateTokens.issue(call.ticket)))
+  }
+
+  /** Binds to an account that there is. */
+  bindKnown(call: Call): Answer {
+    const account = this.namedBy(call)
+    if (!account) throw new Refusal('SDK.COMMON.1013')
+    return this.signIn(call, account)
+  }
+
+  /** Binds to an account, which is created if there is none. */
+  bindOrRegister(call: Call): Answer {
+    return this.signIn(call, this.namedBy(call) ?? this.register(recipientOf(call.members)))
+  }
+
+  /** Signs in by the second factor. */
+  proveAgain(call: Call): Answer {
+    const { account } = call.ticket
+    if (!account || call.members.mobile !== account.phone) throw Refusal.parameter('mobile')
+    return this.enter(call, account)
+  }
+
+  /** Sends a message, once the puzzle for it is solved. */
+  send(members: Call['members'], manner: Manner): Answer {
+    const { type, captcha_token: captchaToken } = members
+    checkMessage(members, type)
+    this.captchas.spend(captchaToken, addressOf(members))
+    this.messages.send(members, type)
+    return sayNothing(manner)
   }
 
   /** The account that a request is about, if there is one. */
@@ -140,14 +145,6 @@ export class Tenant {
     this.bindings.set(ticket.wechatUser, account)
   }
 
-  private send(members: Call['members'], manner: Manner): Answer {
-    const { type, captcha_token: captchaToken } = members
-    checkMessage(members, type)
-    this.captchas.spend(captchaToken, addressOf(members))
-    this.messages.send(members, type)
-    return sayNothing(manner)
-  }
-
   /** A code of WeChat is good once, whatever becomes of its request. */
   private spend(code: string) {
     if (this.spentCodes.has(code)) throw new Refusal('SDK.LOGIN.1001')
@@ -165,9 +162,4 @@ export class Tenant {
 function recipientOf({ [PHONE_CODE]: code, mobile, email }: Record<string, string | undefined>): Recipient {
   const phone = code === undefined ? mobile : namedPhone(code)
   return { ...(phone !== undefined && { mobile: phone }), ...(email !== undefined && { email }) }
-}
-
-function known(account: Account | undefined): Account {
-  if (!account) throw new Refusal('SDK.COMMON.1013')
-  return account
 }

@@ -1,11 +1,12 @@
 // Every scenario: what an app gets by each call of the client, through both doors, and what the replies of some are like.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { createClient } from 'wechat-mobile-bind'
 import { SCENARIOS } from 'wechat-mobile-bind/testing'
 import { assertGets, CLIENT_ID, DEVICE } from '../package/sandbox.mjs'
-import { Caller, DOORS, ENDPOINTS, LOGIN, MAIL, MOBILE, TWO_FACTORS, unique } from './doors.mjs'
+import { Caller, DOORS, ENDPOINTS, LOGIN, TWO_FACTORS, unique } from './doors.mjs'
 
 /**
  * @import { FakeStep, Scenario } from 'wechat-mobile-bind/testing'
@@ -15,56 +16,53 @@ import { Caller, DOORS, ENDPOINTS, LOGIN, MAIL, MOBILE, TWO_FACTORS, unique } fr
 /** What the slow one waits for here: its time-out. */
 const TIMEOUT_MS = 1000
 
-/** @typedef {(caller: Caller, code: string) => Promise<object>} Params */
+/**
+ * Every call, with parameters of its kind.
+ *
+ * @type {{ call: FakeStep, params: Record<string, any>, stateTokenOf?: string }[]}
+ */
+const CALLS = JSON.parse(readFileSync(new URL('../fixtures/calls.json', import.meta.url), 'utf8'))
+
+/** The parameters that can name a scenario. For a call without one it is set beforehand. */
+const CODES = ['code', 'wechatCode', 'verifyCode']
+
+/** @param {FakeStep} step */
+const callOf = (step) => CALLS.find(({ call }) => call === step) ?? assert.fail(`no fixture of ${step}`)
+
+/** @param {FakeStep} step */
+const takesCode = (step) => CODES.some((name) => name in callOf(step).params)
 
 /**
- * The calls that take a code, with one that names a scenario.
+ * Parameters of a call that the service accepts, with that code if it takes one.
  *
- * @type {Record<string, Params>}
+ * @param {FakeStep} step
+ * @param {Caller} caller
+ * @param {string} code
  */
-const BY_CODE = {
-  login: async (_, code) => ({ code: unique(code) }),
-  bind: async (caller, code) => ({ wechatCode: unique(code), stateToken: await caller.stateToken() }),
-  registerAndBind: async (caller, code) => ({ wechatCode: unique(code), stateToken: await caller.stateToken() }),
-  bindByCode: async (caller, verifyCode) => ({ mobile: MOBILE, verifyCode, stateToken: await caller.stateToken() }),
-  registerAndBindByCode: async (caller, verifyCode) => ({
-    email: MAIL,
-    verifyCode,
-    stateToken: await caller.stateToken(),
-  }),
-  mfaSms: async (caller, verifyCode) => ({
-    mobile: TWO_FACTORS.mobile,
-    verifyCode,
-    stateToken: await caller.stateToken(TWO_FACTORS.user),
-  }),
-}
-
-/**
- * The calls that take none: the scenario is set beforehand.
- *
- * @type {Record<string, (caller: Caller) => Promise<object>>}
- */
-const PLANNED = {
-  captcha: async () => ({}),
-  async verifyCaptcha(caller) {
-    const { point_json: point, ...params } = await caller.answer(MOBILE)
-    return { ...params, x: JSON.parse(point).x }
-  },
-  sendSms: async (caller) => ({ mobile: MOBILE, purpose: 'bind', captchaToken: await caller.solve(MOBILE) }),
-  sendEmail: async (caller) => ({ email: MAIL, purpose: 'register', captchaToken: await caller.solve(MAIL) }),
-  mobileByToken: async (caller) => ({ stateToken: await caller.stateToken(TWO_FACTORS.user) }),
+async function paramsOf(step, caller, code) {
+  const { params: given, stateTokenOf } = callOf(step)
+  const params = { ...given }
+  for (const name of CODES) if (name in params) params[name] = unique(code)
+  if ('stateToken' in params)
+    params.stateToken = await caller.stateToken(stateTokenOf === 'MFA_AUTH' ? TWO_FACTORS.user : undefined)
+  if ('captchaToken' in params) params.captchaToken = await caller.solve(params.mobile ?? params.email)
+  if ('x' in params) {
+    const { point_json: point, token } = await caller.answer(params.sender)
+    Object.assign(params, { token, x: JSON.parse(point).x })
+  }
+  return params
 }
 
 /**
  * Asserts what a row says of a call.
  *
  * @param {Scenario} scenario
- * @param {string} step
+ * @param {FakeStep} step
  * @param {any} outcome
  */
 function assertRow({ gets, nextAt }, step, outcome) {
-  const own = 'status' in gets && step in PLANNED ? { httpStatus: 200 } : gets
-  const next = nextAt?.[/** @type {FakeStep} */ (step)]
+  const own = 'status' in gets && !takesCode(step) ? { httpStatus: 200 } : gets
+  const next = nextAt?.[step]
   assertGets(outcome, next ? { ...own, next } : own)
 }
 
@@ -85,38 +83,41 @@ for (const [name, open] of Object.entries(DOORS)) {
 
     /** @param {Scenario} scenario */
     const comesTo = ({ name, gets }) => `${name} comes to ${Object.values(gets).join(' ')}`
-    /** @param {object} calls */
-    const at = (calls) => SCENARIOS.filter(({ at }) => at.some((step) => step in calls))
+    /**
+     * Runs a scenario at those of its calls.
+     *
+     * @param {Scenario} scenario
+     * @param {readonly FakeStep[]} steps
+     */
+    async function run(scenario, steps) {
+      const name = scenario.name.replace('<ms>', '20')
+      for (const step of steps) {
+        const params = await paramsOf(step, caller, name)
+        if (!takesCode(step)) await door.next({ [step]: name })
+        assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
+      }
+    }
 
     describe('by a code', { concurrency: 4 }, () => {
-      for (const scenario of at(BY_CODE)) {
-        test(comesTo(scenario), async () => {
-          for (const step of scenario.at.filter((step) => step in BY_CODE)) {
-            const params = await BY_CODE[step](caller, scenario.name.replace('<ms>', '20'))
-            assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
-          }
-        })
+      for (const scenario of SCENARIOS) {
+        const steps = scenario.at.filter(takesCode)
+        if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
       }
     })
 
     // One after the other: the next call is anybody's.
     describe('set beforehand', () => {
-      for (const scenario of at(PLANNED)) {
-        test(comesTo(scenario), async () => {
-          for (const step of scenario.at.filter((step) => step in PLANNED)) {
-            const params = await PLANNED[step](caller)
-            await door.next({ [step]: scenario.name.replace('<ms>', '20') })
-            assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
-          }
-        })
+      for (const scenario of SCENARIOS) {
+        const steps = scenario.at.filter((step) => !takesCode(step))
+        if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
       }
     })
   })
 }
 
-test('each call is in one of the two lists', () => {
+test('each call has scenarios', () => {
   const steps = new Set(SCENARIOS.flatMap(({ at }) => at))
-  assert.deepEqual([...steps].sort(), [...Object.keys(BY_CODE), ...Object.keys(PLANNED)].sort())
+  assert.deepEqual([...steps].sort(), CALLS.map(({ call }) => call).sort())
 })
 
 /**
