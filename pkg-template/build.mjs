@@ -126,6 +126,7 @@ const template = (...path) => join(import.meta.dirname, ...path)
 const text = (path) => readFileSync(path, 'utf8')
 
 const CARGO = cargoManifest()
+const TEMPLATE = JSON.parse(text(template('package.json')))
 
 rmSync(PKG, { recursive: true, force: true })
 mkdirSync(join(PKG, 'docs'), { recursive: true })
@@ -135,6 +136,7 @@ layOutTypes()
 layOutWasm()
 layOutPages()
 writeFileSync(join(PKG, 'package.json'), manifest())
+layOutFolders()
 
 /**
  * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis, errors)`. The glue keeps its instance in
@@ -264,6 +266,19 @@ function cargoManifest() {
   )
 }
 
+/** Folders for tools without `exports`, which look for a subpath as Node.js 10 did: a package.json that says the same. */
+function layOutFolders() {
+  for (const [subpath, entry] of Object.entries(TEMPLATE.exports)) {
+    if (!/^\.\/[\w-]+$/.test(subpath)) continue
+    const { types, default: main } = entry.require ?? entry
+    const from = (/** @type {string | undefined} */ path) => path?.replace('./', '../')
+    const folder = join(PKG, subpath)
+    mkdirSync(folder)
+    const manifest = { main: from(main), module: from(entry.import?.default), types: from(types) }
+    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  }
+}
+
 /** package.json: what Cargo.toml knows, then everything else that the template says. */
 function manifest() {
   const { name, version, license, repository, homepage } = CARGO
@@ -271,6 +286,5 @@ function manifest() {
     ...(repository && { repository: { type: 'git', url: `git+${repository}.git` }, bugs: `${repository}/issues` }),
     ...(homepage && { homepage }),
   }
-  const rest = JSON.parse(text(template('package.json')))
-  return `${JSON.stringify({ name, version, license, ...addresses, ...rest }, null, 2)}\n`
+  return `${JSON.stringify({ name, version, license, ...addresses, ...TEMPLATE }, null, 2)}\n`
 }
