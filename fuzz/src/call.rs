@@ -1,6 +1,10 @@
 //! A configuration and parameters of every kind, most of them near to valid ones.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use arbitrary::Arbitrary;
+use serde_json::Value as Json;
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::spec::{CONFIG, DEVICE, ENDPOINTS, Endpoint, Field, RULED_OPTIONS};
 
@@ -37,9 +41,8 @@ impl Value {
     /// The value of the field `name`.
     fn raw_value(&self, name: &str, canary: &Canary) -> RawValue {
         let text = match self {
-            Self::Usual if name == "x" => return RawValue::Number(237.5),
-            Self::Usual => return usual(name).map_or(RawValue::Absent, RawValue::from),
-            Self::Near(place, characters) => insert(usual(name).unwrap_or_default(), *place, characters),
+            Self::Usual => return usual(name),
+            Self::Near(place, characters) => insert(&usual(name).into_text().unwrap_or_default(), *place, characters),
             Self::Hidden(before, after) => [before, canary.text().as_str(), after].concat(),
             Self::Long(character, length) => character.to_string().repeat(usize::from(*length)),
             Self::Text(text) => text.clone(),
@@ -61,28 +64,27 @@ fn insert(usual: &str, place: i8, characters: &str) -> String {
     [before, characters, after].concat()
 }
 
-/// The usual value of a field; most options have none.
-fn usual(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "domain" => "acme.example.com",
-        "clientId" => "nTo1eRIub60vPb54WeE6aojPwYwImtl4",
-        "language" => "zh",
-        "tenantId" => "tenant-1",
-        "bodyField" => "wchat_code",
-        "device.osVersion" => "windows10.1.1",
-        "device.fingerprint" => "156aysdna213sc50",
-        "device.userAgent" => "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
-        "device.ip" => "192.168.1.2",
-        "code" | "wechatCode" => "6213b8e364d3f0eaf7cf196bfe49675553b4919d6e664b70d5eaa6cbf8531afe",
-        "stateToken" => "eyJhbcOiJ.nEPRiIC4we0",
-        "mobile" | "sender" => "15200000000",
-        "email" => "ann@example.com",
-        "verifyCode" => "232326",
-        "captchaToken" => "71dd48ca---{\"x\":237.0,\"y\":5.0}",
-        "token" => "t-1",
-        "purpose" => "bind",
-        _ => return None,
-    })
+/// The usual value of each field: the first one that the fixtures give to a call, or accept.
+static USUAL: LazyLock<HashMap<String, RawValue>> = LazyLock::new(|| {
+    let read = |text: &str| serde_json::from_str::<Vec<Json>>(text).unwrap();
+    let calls = read(include_str!("../../tests/fixtures/calls.json"));
+    let params = calls.iter().flat_map(|call| call["params"].as_object().unwrap());
+    let fields = read(include_str!("../../tests/fixtures/fields.json"));
+    let accepted = fields.iter().filter(|case| case["issue"].is_null() && !case["given"].is_null());
+    let mut usual = HashMap::new();
+    let names = accepted.map(|case| (case["field"].as_str().unwrap(), &case["given"]));
+    for (name, value) in params.map(|(name, value)| (name.as_str(), value)).chain(names) {
+        usual.entry(name.to_owned()).or_insert_with(|| match value {
+            Json::String(text) => RawValue::from(text.as_str()),
+            Json::Bool(flag) => RawValue::Flag(*flag),
+            value => RawValue::Number(value.as_f64().unwrap()),
+        });
+    }
+    usual
+});
+
+fn usual(name: &str) -> RawValue {
+    USUAL.get(name).cloned().unwrap_or_default()
 }
 
 /// A whole call. A field that has no value left has its usual one.

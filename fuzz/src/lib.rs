@@ -3,6 +3,5 @@
 pub mod call;
 pub mod canary;
 pub mod contact;
-pub mod json;
 pub mod reply;
 pub mod token;

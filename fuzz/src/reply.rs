@@ -1,12 +1,9 @@
-//! A second reading of replies, to compare the core's with, and a reply made of parts.
+//! A second reading of replies, to compare the core's with.
 
-use arbitrary::Arbitrary;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use wechat_mobile_bind::error::{ProtocolErrorKind, ReplyError};
 use wechat_mobile_bind::reply::Reply;
 use wechat_mobile_bind::spec::{Answer, MemberKind};
-
-use crate::json::{AnyJson, AnyObject};
 
 /// What a reply has to be read as.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,11 +88,6 @@ impl Verdict {
     }
 }
 
-/// Everything that a result holds, as JavaScript gets it.
-pub fn plain(reply: &Reply<Value>) -> Value {
-    serde_json::to_value(reply).unwrap()
-}
-
 /// A reply that some gateway wrote into a JSON string is what that string says.
 pub fn unwrapped(reply: Value) -> Value {
     match reply {
@@ -107,103 +99,4 @@ pub fn unwrapped(reply: Value) -> Value {
 /// What a body says, without a byte order mark in front of it and white space around it.
 pub fn text_of(body: &str) -> &str {
     body.strip_prefix('\u{feff}').unwrap_or(body).trim()
-}
-
-/// A reply that is an object with members of the interface's names.
-#[derive(Arbitrary, Debug)]
-pub struct ReplyParts {
-    status: Status,
-    session_token: Option<AnyJson>,
-    state_token: Option<AnyJson>,
-    expire: Option<AnyJson>,
-    id_token: IdToken,
-    data: Data,
-    error_code: Option<AnyJson>,
-    error_msg: Option<AnyJson>,
-    /// The members of replies that have no status.
-    token: Option<AnyJson>,
-    captcha_token: Option<AnyJson>,
-    mobile: Option<AnyJson>,
-    others: AnyObject,
-}
-
-#[derive(Arbitrary, Debug)]
-enum Status {
-    Success,
-    Succes,
-    SocialBind,
-    UserRegister,
-    MfaAuth,
-    AccessDenied,
-    Any(AnyJson),
-}
-
-#[derive(Arbitrary, Debug)]
-enum IdToken {
-    None,
-    Any(AnyJson),
-    Of { header: AnyObject, claims: AnyObject, profile: Option<AnyJson> },
-}
-
-#[derive(Arbitrary, Debug)]
-enum Data {
-    None,
-    Object(AnyJson),
-    Text(AnyJson),
-}
-
-impl ReplyParts {
-    /// The body of the reply.
-    pub fn body(self) -> String {
-        let mut reply = self.others.0;
-        let status = match self.status {
-            Status::Success => "SUCCESS".into(),
-            Status::Succes => " SUCCES".into(),
-            Status::SocialBind => "SOCIAL_BIND".into(),
-            Status::UserRegister => "USER_REGISTER".into(),
-            Status::MfaAuth => "MFA_AUTH".into(),
-            Status::AccessDenied => "ACCESS_DENIED".into(),
-            Status::Any(value) => value.0,
-        };
-        reply.insert("status".to_owned(), status);
-        insert(&mut reply, "session_token", self.session_token.map(|value| value.0));
-        insert(&mut reply, "state_token", self.state_token.map(|value| value.0));
-        insert(&mut reply, "expire", self.expire.map(|value| value.0));
-        insert(&mut reply, "id_token", self.id_token.value());
-        insert(&mut reply, "data", self.data.value());
-        insert(&mut reply, "error_code", self.error_code.map(|value| value.0));
-        insert(&mut reply, "error_msg", self.error_msg.map(|value| value.0));
-        insert(&mut reply, "token", self.token.map(|value| value.0));
-        insert(&mut reply, "captcha_token", self.captcha_token.map(|value| value.0));
-        insert(&mut reply, "mobile", self.mobile.map(|value| value.0));
-        Value::Object(reply).to_string()
-    }
-}
-
-fn insert(reply: &mut Map<String, Value>, name: &str, value: Option<Value>) {
-    reply.extend(value.map(|value| (name.to_owned(), value)));
-}
-
-impl IdToken {
-    fn value(self) -> Option<Value> {
-        match self {
-            Self::None => None,
-            Self::Any(value) => Some(value.0),
-            Self::Of { header, claims: AnyObject(mut claims), profile } => {
-                insert(&mut claims, "api", profile.map(|profile| profile.0.to_string().into()));
-                let parts = [Value::Object(header.0).to_string(), Value::Object(claims).to_string(), "§".to_owned()];
-                Some(crate::token::encode(parts.iter()).into())
-            }
-        }
-    }
-}
-
-impl Data {
-    fn value(self) -> Option<Value> {
-        match self {
-            Self::None => None,
-            Self::Object(steps) => Some(json!({ "socialBindOrRegisterFlow": steps.0 })),
-            Self::Text(steps) => Some(json!({ "socialBindOrRegisterFlow": steps.0 }).to_string().into()),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::future::ready;
 
-use crate::support::{body, check_config, config, config_values, javascript, now, params, plain, prepare_bind, result};
+use crate::support::{body, check_config, config, config_values, now, params, plain, prepare_bind, result};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use wechat_mobile_bind::call::{Response, Transport, send};
@@ -42,21 +42,6 @@ fn a_request_is_sent_once_and_its_reply_is_the_result() {
         json!({ "status": "SUCCESS", "next": "done", "rawStatus": "SUCCESS", "sessionToken": "s" })
     );
     assert_eq!((result.http_status, sent.get()), (201, 1));
-}
-
-#[test]
-fn headers_are_the_members_of_an_object_in_their_order() {
-    let headers = json!({
-        "X-operating-sys-version": "windows10.1.1",
-        "X-device-fingerprint": "156aysdna213sc50",
-        "X-device-ip": "192.168.1.2",
-        "X-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 13_3 like Mac OS X)",
-        "X-L": "zh",
-        "X-client-id": "nTo1eRIub60vPb54WeE6aojPwYwImtl4",
-        "X-state-token": "eyJhbcOiJ.nEPRiIC4we0",
-        "content-type": "application/json",
-    });
-    assert_eq!(javascript(a_request()).to_string(), headers.to_string());
 }
 
 #[test]

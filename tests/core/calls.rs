@@ -2,7 +2,7 @@
 
 use crate::support::{body, call_of, config, fixtures, given_by, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use wechat_mobile_bind::error::{Issues, Step};
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::prepare;
@@ -21,7 +21,7 @@ fn each_request_is_the_interfaces_to_the_letter() {
         let (endpoint, expected) = (call_of(&call), &call["request"]);
         let request = prepare(endpoint, &config(), given_by(endpoint, &call["params"]), Issues::default()).unwrap();
         let url = format!("https://acme.example.com{BASE}{}", expected["path"].as_str().unwrap());
-        assert_eq!((json!(request.method), request.url), (expected["method"].clone(), url));
+        assert_eq!((json!(request.method), &request.url), (expected["method"].clone(), &url));
         let mut headers = vec![
             ("X-operating-sys-version", "windows10.1.1"),
             ("X-device-fingerprint", "156aysdna213sc50"),
@@ -34,6 +34,9 @@ fn each_request_is_the_interfaces_to_the_letter() {
         headers.extend(expected["body"].as_str().map(|_| ("content-type", "application/json")));
         let sent: Vec<_> = request.headers.iter().map(|(name, value)| (*name, value.expose_secret())).collect();
         assert_eq!(sent, headers, "{}", endpoint.name);
+        let object: Map<String, Value> =
+            headers.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        assert_eq!(javascript(&request).to_string(), Value::from(object).to_string(), "in their order");
         assert_eq!(request.body.as_ref().map(|body| body.expose_secret()), expected["body"].as_str());
     }
 }

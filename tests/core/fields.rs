@@ -110,81 +110,58 @@ fn parameters_report_all_their_problems_at_once() {
     assert_eq!(problems, expected);
 }
 
-/// A configuration with that domain, and plain http allowed on loopback hosts or not.
-fn of_domain(domain: &str, allowed: bool) -> Values {
-    config_values().with("domain", domain).with("allowInsecureLoopback", RawValue::Flag(allowed))
-}
-
 #[test]
 fn http_is_for_loopback_hosts_that_the_caller_allowed() {
-    for domain in [
-        "http://localhost:8787",
-        "http://LOCALHOST",
-        "http://127.0.0.1:1",
-        "http://127.9.9.9",
-        "http://[::1]:80",
-        "http://[::0001]",
-        "http://[0:0::1]",
-        "http://[0:0:0:0:0:0:0:1]:8787",
-        "http://[::0.0.0.1]",
-        "http://[0000:0:0:0:0:0:0.0.0.1]",
+    let origin = |domain: &str, allowed: bool| {
+        let values = config_values().with("domain", domain).with("allowInsecureLoopback", RawValue::Flag(allowed));
+        check_config(&values).map(|config| config.origin).map_err(|invalid| invalid.message())
+    };
+    for host in [
+        "localhost:8787",
+        "LOCALHOST",
+        "127.0.0.1:1",
+        "127.9.9.9",
+        "[::1]:80",
+        "[::0001]",
+        "[0:0::1]",
+        "[0:0:0:0:0:0:0:1]:8787",
+        "[::0.0.0.1]",
+        "[0000:0:0:0:0:0:0.0.0.1]",
     ] {
-        assert_eq!(check_config(&of_domain(domain, true)).unwrap().origin, domain);
+        let [http, https] = ["http", "https"].map(|scheme| format!("{scheme}://{host}"));
+        // Where it is allowed, a bare host means http.
+        assert_eq!([&http, host].map(|domain| origin(domain, true)), [Ok(http.clone()), Ok(http)]);
+        assert_eq!((origin(&https, true), origin(host, false)), (Ok(https.clone()), Ok(https)));
     }
-    for domain in [
-        "http://acme.example.com",
-        "http://localhost.example.com",
-        "http://127.example.com",
-        "http://10.0.0.1",
-        "http://128.0.0.1",
-        "http://0.0.0.1",
-        "http://[::]",
-        "http://[::2]",
-        "http://[::10]",
-        "http://[::11]",
-        "http://[::1:1]",
-        "http://[1::]",
-        "http://[1::1]",
-        "http://[::0.0.1.1]",
-        "http://[::1.0.0.1]",
-        "http://[::ffff:127.0.0.1]",
-        "http://[::127.0.0.1]",
+    let insecure = Err("`domain` is plain http, which would send tokens in the clear, use https".to_owned());
+    for host in [
+        "acme.example.com:8443",
+        "localhost.example.com",
+        "127.example.com",
+        "10.0.0.1",
+        "128.0.0.1",
+        "0.0.0.1",
+        "[::]",
+        "[::2]",
+        "[::10]",
+        "[::11]",
+        "[::1:1]",
+        "[1::]",
+        "[1::1]",
+        "[::0.0.1.1]",
+        "[::1.0.0.1]",
+        "[::ffff:127.0.0.1]",
+        "[::127.0.0.1]",
     ] {
-        let invalid = check_config(&of_domain(domain, true)).err().unwrap();
-        assert_eq!(invalid.message(), "`domain` is plain http, which would send tokens in the clear, use https");
+        assert_eq!(origin(&format!("http://{host}"), true), insecure);
+        assert_eq!(origin(host, true), Ok(format!("https://{host}")));
     }
-}
-
-#[test]
-fn what_only_looks_like_a_loopback_host_is_no_host() {
-    for domain in
+    let no_host = Err("`domain` is not a host name such as acme.example.com".to_owned());
+    for host in
         ["127.0.0.256", "127.1", "127.0.0.01", "[1]", "[0:1]", "[:1]", "[::1::]", "[0:0:0:0:0:0:0:0:1]", "[::1%lo]"]
     {
-        let domain = format!("http://{domain}");
-        let invalid = check_config(&of_domain(&domain, true)).err().unwrap();
-        assert_eq!(invalid.message(), "`domain` is not a host name such as acme.example.com", "{domain}");
+        assert_eq!(origin(&format!("http://{host}"), true), no_host, "{host} only looks like one");
     }
-}
-
-#[test]
-fn a_bare_loopback_host_means_http_where_that_is_allowed() {
-    for (domain, allowed, origin) in [
-        ("127.0.0.1:8787", true, "http://127.0.0.1:8787"),
-        ("LOCALHOST", true, "http://LOCALHOST"),
-        ("[::1]:80", true, "http://[::1]:80"),
-        ("https://localhost:8787", true, "https://localhost:8787"),
-        ("127.0.0.1:8787", false, "https://127.0.0.1:8787"),
-        ("acme.example.com", true, "https://acme.example.com"),
-        ("10.0.0.1", true, "https://10.0.0.1"),
-    ] {
-        assert_eq!(check_config(&of_domain(domain, allowed)).unwrap().origin, origin);
-    }
-}
-
-#[test]
-fn a_bare_host_stands_for_its_https_origin() {
-    let config = check_config(&config_values().with("domain", "acme.example.com:8443")).unwrap();
-    assert_eq!(config.origin, "https://acme.example.com:8443");
 }
 
 #[test]
