@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { claimed } from '../examples/blocks.mjs'
-import { emptyFolder, npmLines, ownLines } from '../examples/empty-folder.mjs'
+import { emptyFolder, npmLines } from '../examples/empty-folder.mjs'
 
 /**
  * @import { Block } from '../examples/blocks.mjs'
@@ -12,11 +12,11 @@ import { emptyFolder, npmLines, ownLines } from '../examples/empty-folder.mjs'
 
 const MODULES = join(import.meta.dirname, 'node_modules')
 
-/** Each edition's page: its files, how many lines they have, and what npm is told before. */
+/** Each edition's page: its files, and what npm is told before. */
 export const PRINTED = claimed('web page').map((script) => {
   const [markup] = claimed('html').filter(({ page }) => page === script.page)
   const [shell] = claimed('shell').filter(({ page, code }) => page === script.page && code.includes('npx vite'))
-  return { page: script.page, files: [markup, script], lines: ownLines(markup, script).length, npm: npmLines(shell) }
+  return { page: script.page, files: [markup, script], npm: npmLines(shell) }
 })
 
 /**

@@ -1,9 +1,21 @@
-// Loaded before a server of the documentation: the sandbox in the place of the tenant, and a clock that is ahead or runs faster.
+// Loaded before a program of the documentation: the sandbox in the place of the tenant, and a clock that is ahead or runs faster. Node's
+// own fetch stays as it is: what another one throws proves nothing.
 
-import { redirectTenant } from './redirect.mjs'
+const TENANT = 'https://acme.example.com'
 
-const { SANDBOX = '', SECONDS_AHEAD = '0', SPEED = '1' } = process.env
-await redirectTenant(() => SANDBOX)
+/** Where undici, which is Node's fetch, keeps who sends its requests: https://undici.nodejs.org/#/docs/api/Dispatcher */
+const DISPATCHER = Symbol.for('undici.globalDispatcher.1')
+
+const { SANDBOX = TENANT, SECONDS_AHEAD = '0', SPEED = '1' } = process.env
+await fetch('data:,') // loads undici
+const dispatcher = Reflect.get(globalThis, DISPATCHER)
+/**
+ * @param {{ origin: string | URL }} options
+ * @param {object} handler
+ */
+const dispatch = (options, handler) =>
+  dispatcher.dispatch({ ...options, origin: String(options.origin).replace(TENANT, SANDBOX) }, handler)
+Reflect.set(globalThis, DISPATCHER, Object.assign(Object.create(dispatcher), { dispatch }))
 
 const hostSetTimeout = globalThis.setTimeout
 /**

@@ -1,18 +1,12 @@
-// Blocks of docs/testing.md run, with a page of ours in the place of Playwright's; the pages of mini programs run on the WeChat that it
-// prints, whatever happens to a sign-in; and its configurations find the service that `npx wechat-mobile-bind` runs. tests/consumers
-// has the blocks for Vitest and Jest.
+// Blocks of docs/testing.md run, with a page of ours in the place of Playwright's and of a mini program's; and its configurations find the
+// service that `npx wechat-mobile-bind` runs. tests/consumers has the blocks for Vitest and Jest.
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { after, test } from 'node:test'
-import { promisify } from 'node:util'
 import { createClient } from 'wechat-mobile-bind'
-import { SCENARIOS } from 'wechat-mobile-bind/testing'
 import { DEVICE, startSandbox } from '../package/sandbox.mjs'
 import { claimed } from './blocks.mjs'
-import { SPEED } from './scenarios.mjs'
-
-/** @import { Happening } from './scenarios.mjs' */
+import { runProgram } from './process.mjs'
 
 /** A page that shows who logs in by the code in its address. */
 const BROWSER = `
@@ -58,121 +52,19 @@ const MINI_PROGRAM = `
 /**
  * How the blocks of each check are run, and what they print.
  *
- * @type {Record<string, Run & { printed: RegExp }>}
+ * @type {Record<string, { before?: string, after?: string, type: string, printed: RegExp }>}
  */
 const RUNS = {
-  playwright: { before: BROWSER, printed: /^ran undefined\n$/ },
+  playwright: { before: BROWSER, type: 'module', printed: /^ran undefined\n$/ },
   wechat: { after: MINI_PROGRAM, type: 'commonjs', printed: /^阿依古丽·买买提 4 NETWORK unknown\n$/ },
 }
 
-/**
- * @typedef {{ before?: string, after?: string, type?: 'module' | 'commonjs' }} Run
- */
-
-/**
- * Runs a block in a process of its own.
- *
- * @param {string} code
- * @param {Run} how
- */
-async function run(code, { before = '', after = '', type = 'module' }) {
-  const own = code.replace(/^import .* from '@playwright\/test'$/m, '')
-  // Without the variable by which Node's runner knows its children.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  const args = [`--input-type=${type}`, '--eval', [before, own, after].join('\n')]
-  return (await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname, env })).stdout
-}
-
-const blocks = [...claimed('playwright'), ...claimed('wechat')]
-for (const { title, check, code } of blocks) {
-  test(`${title} runs`, async () => assert.match(await run(code, RUNS[check]), RUNS[check].printed))
-}
-
-const names = SCENARIOS.filter(({ at }) => at.includes('bind')).map(({ name }) => name.replace('<ms>', '20'))
-/** @type {Happening[]} */
-const CASES = [
-  { title: 'a user who is known', login: 'wangfang', phone: '13900139000' },
-  { title: 'a user to be bound', login: 'stranger', phone: '13800138000' },
-  { title: 'a phone that nobody has', login: 'stranger', phone: '15500155000' },
-  { title: 'a user who declines', login: 'stranger' },
-  ...names.map((name) => ({ title: `${name} at the login`, login: name, phone: '13800138000' })),
-  ...names.map((name) => ({ title: `${name} at the bind`, login: 'stranger', phone: name })),
-].map((one, index) => ({ ...one, login: one.login.replace('stranger', `stranger-${index}`) }))
-
-/** Before a block: a clock that runs faster, and a list of the rejections that nobody handles. */
-const FAST = `
-  const hostSetTimeout = globalThis.setTimeout
-  globalThis.setTimeout = (callback, milliseconds, ...given) => hostSetTimeout(callback, milliseconds / ${SPEED}, ...given)
-  const unhandled = []
-  process.on('unhandledRejection', (reason) => unhandled.push(String(reason)))
-  /** The session that a reply holds, if it is a success. */
-  const sessionIn = (text) => {
-    try {
-      const { status, session_token } = JSON.parse(text.replace(/^\ufeff/, ''))
-      return /^\\s*SUCCESS?\\s*$/.test(status) ? session_token?.trim() : undefined
-    } catch {}
-  }
-`
-
-/** After the block that plays WeChat and a page: each case, and then a press that binds. */
-const EACH_VISIT = `
-  const declined = { detail: { errMsg: 'getPhoneNumber:fail user deny', errno: 103 } }
-  // A reply that comes after the time-out of its request belongs to the visit that sent it, which is over by then.
-  let current
-  const { fetch } = service
-  service.fetch = async (...given) => {
-    const sender = current
-    const reply = await fetch(...given)
-    sender.session = sessionIn(await reply.text().catch(() => '')) || sender.session
-    return reply
-  }
-  let visits = 0
-  async function visit({ login, phone }) {
-    const own = (current = { session: undefined })
-    wx.login = ({ success }) => success({ code: service.loginCode(login) })
-    const app = {}
-    const page = Object.assign({ data: {}, setData(changes) { Object.assign(this.data, JSON.parse(JSON.stringify(changes))) } }, openPage(app))
-    const states = [await page.onLoad()]
-    const { step } = states[0]
-    if (step === 'phone') states.push(await page.onPress(phone ? press(phone) : declined))
-    const [first, kept] = [states.at(-1), JSON.stringify([app, page.data, page.signIn.result])]
-    const { session } = own
-    const isKept = session === undefined || kept.includes(session)
-    const isSignedIn = session !== undefined
-    // WeChat knows the user all the same the next time.
-    wx.login = ({ success }) => success({ code: service.loginCode('somebody-' + ++visits) })
-    // A press may find out that the state token has expired; the one after it logs in again.
-    let last = first
-    for (let presses = 0; presses < 2 && ['login', 'phone'].includes(last.step); presses++) last = await page.onPress(press('13800138000'))
-    return { step: first.step, error: first.error?.code, isSignedIn, isKept, again: last.step, unhandled: unhandled.splice(0) }
-  }
-  ;(async () => {
-    const outcomes = []
-    for (const one of ${JSON.stringify(CASES)}) outcomes.push(await visit(one))
-    console.log(JSON.stringify(outcomes))
-  })()
-`
-
-for (const page of claimed('page')) {
-  const [wechat] = claimed('wechat').filter((block) => block.page.includes('.zh-CN') === page.page.includes('.zh-CN'))
-  test(`${page.title} keeps each session on the WeChat of ${wechat.page}`, async () => {
-    const openPage = `function openPage(app) {
-      const getApp = () => app
-      let opened
-      const Page = (options) => (opened = options)
-      ${page.code}
-      return opened
-    }`
-    const outcomes = JSON.parse(
-      await run(`${FAST}\n${wechat.code}\n${openPage}`, { after: EACH_VISIT, type: 'commonjs' }),
-    )
-    for (const [index, { step, error, isSignedIn, isKept, again, unhandled }] of outcomes.entries()) {
-      const { title, phone } = CASES[index]
-      assert.deepEqual([unhandled, isKept], [[], true], title)
-      assert.equal(step === 'done', isSignedIn, title)
-      if (step !== 'ended') assert.equal(again, 'done', title)
-      if (!phone) assert.equal(error, 'USER_DECLINED', title)
-    }
+for (const { title, check, code } of [...claimed('playwright'), ...claimed('wechat')]) {
+  test(`${title} runs`, async () => {
+    const { before = '', after = '', type, printed } = RUNS[check]
+    const own = code.replace(/^import .* from '@playwright\/test'$/m, '')
+    const shown = await runProgram([`--input-type=${type}`, '--eval', [before, own, after].join('\n')])
+    assert.match(shown, printed)
   })
 }
 
