@@ -136,6 +136,20 @@ export class Browser {
     }
   }
 
+  /**
+   * The colours and the language that the user prefers; only in Chromium.
+   *
+   * @param {'light' | 'dark'} scheme
+   * @param {string} acceptLanguage
+   */
+  async prefer(scheme, acceptLanguage = 'en') {
+    if (!(this.#driver instanceof Chromium)) throw new Error('only Chromium can be told')
+    const features = [{ name: 'prefers-color-scheme', value: scheme }]
+    await this.#driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features })
+    const userAgent = await this.run(() => navigator.userAgent)
+    await this.#driver.sendDevToolsCommand('Emulation.setUserAgentOverride', { userAgent, acceptLanguage })
+  }
+
   /** @param {string} file */
   async screenshot(file) {
     await writeFile(file, await this.#driver.takeScreenshot(), 'base64')

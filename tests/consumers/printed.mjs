@@ -26,14 +26,14 @@ export const PRINTED = claimed('web page').map((script) => {
 export const makePrinted = (t, { files, npm }) => emptyFolder(t, { lines: npm, files, modules: MODULES })
 
 /**
- * Runs before the page's own code: the sandbox in the place of the tenant, a clock that runs faster, and a list of what fails.
+ * Runs before the page's own code: the sandbox in the place of the tenant and of the service on its port, a clock that runs faster, and a list of what fails.
  *
  * @param {string} origin
  * @param {number} speed
  */
 const prelude = (origin, speed) => `<script>
   const [hostFetch, hostSetTimeout] = [fetch, setTimeout]
-  window.fetch = (url, init) => hostFetch(String(url).replace('https://acme.example.com', '${origin}'), init)
+  window.fetch = (url, init) => hostFetch(String(url).replace(/^https:\\/\\/acme\\.example\\.com|^http:\\/\\/127\\.0\\.0\\.1:8787/, '${origin}'), init)
   window.setTimeout = (callback, milliseconds, ...given) => hostSetTimeout(callback, milliseconds / ${speed}, ...given)
   window.failures = []
   addEventListener('error', ({ message }) => failures.push(message))
@@ -47,5 +47,10 @@ const prelude = (origin, speed) => `<script>
  */
 export async function putPrelude(folder, origin, speed) {
   const file = join(folder, 'index.html')
-  await writeFile(file, prelude(origin, speed) + (await readFile(file, 'utf8')))
+  const page = await readFile(file, 'utf8')
+  // After what says that the page follows the standards.
+  await writeFile(
+    file,
+    page.replace(/^(<!doctype html>)?/i, (start) => start + prelude(origin, speed)),
+  )
 }

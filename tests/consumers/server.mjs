@@ -5,8 +5,6 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
-/** @import { TestContext } from 'node:test' */
-
 // Without .wasm: a server that doesn't know it is the common case, and the package has to do with it.
 /** @type {Record<string, string>} */
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' }
@@ -14,7 +12,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/ja
 /**
  * Serves the folder under `/sub/path/`, until the test ends.
  *
- * @param {TestContext} t
+ * @param {{ after: (callback: () => void) => void }} t
  * @param {string} folder
  */
 export async function serve(t, folder, headers = {}) {

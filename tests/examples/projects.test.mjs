@@ -12,7 +12,6 @@ import { blocksOf, ROOT } from './blocks.mjs'
  * @type {Record<string, Record<string, string>>}
  */
 const PROJECTS = {
-  'README.md': { html: 'examples/vite', 'web page': 'examples/vite' },
   'docs/server.md': { server: 'examples/node' },
   'docs/recipes.md': {
     'server action': 'tests/consumers/next',
