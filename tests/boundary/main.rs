@@ -31,6 +31,7 @@ macro_rules! modules {
 }
 
 modules! {
+    "/tests/conformance/assert-no-secrets.js": "assertNoSecrets" as ASSERT_NO_SECRETS,
     "/tests/conformance/calls.js": "calls" as CALLS,
     "/tests/conformance/fixtures.js": "fieldCase" as FIELD_CASE,
     "/tests/conformance/flows.js": "flows" as FLOWS,

@@ -1,6 +1,6 @@
 // Hosts that misbehave, and what a bind on each of them ends in.
 
-import { CONFIG, equal, isOurs, PARAMS, plainResult, thrown } from './support.js'
+import { CONFIG, equal, flatMap, isOurs, issuesOf, PARAMS, plainResult, SUCCESS, thrown } from './support.js'
 
 /** @import { Case, Host, TestFetch } from './types.js' */
 
@@ -9,8 +9,9 @@ const SPENT = '; the request was answered, any one-time code in it is used'
 const MAYBE = '; the request may have arrived, treat any one-time code in it as used'
 const GOOD = '; nothing was sent, any one-time code is still good'
 
+/** A time-out that a test waits for. */
+const BRIEF = { timeoutMs: 20 }
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
-const SUCCESS = { status: 200, text: async () => TEXT }
 const BOUND = { status: 'SUCCESS', next: 'done', rawStatus: 'SUCCESS', sessionToken: 's' }
 
 /**
@@ -63,195 +64,155 @@ const shown = (value) => (typeof value === 'string' ? `'${value}'` : String(valu
 const NO_TEXT = "the host's `fetch` answered without a `text` function, expected { status, text() }"
 const BROKE_OFF = 'the reply broke off while it was read'
 
-/**
- * A signal that aborts with `reason` as soon as the host's fetch has been called.
- *
- * @param {unknown} reason
- */
-function abortedInFlight(reason) {
-  const controller = new AbortController()
-  const fetch = () => {
-    queueMicrotask(() => controller.abort(reason))
-    return NEVER
-  }
-  return { config: { fetch }, params: { signal: controller.signal } }
-}
-
-/** @type {TestFetch} */
-const heedingFetch = (_, { signal }) =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError of the host'))))
-
 /** @param {string} property */
 const trap = (property) => ({
   get [property]() {
     throw new Error('a getter threw')
   },
 })
+/** @param {unknown} thrown */
+const throws = (thrown) => () => {
+  throw thrown
+}
+/** @param {unknown} answer */
+const answers = (answer) => async () => answer
+/** A fetch whose reply has this `text`. @param {unknown} text */
+const textOf =
+  (text, status = /** @type {unknown} */ (200)) =>
+  async () => ({ status, text })
+const success = answers(SUCCESS)
+const THREW = "the host's `fetch` threw"
+const FAILED = "the host's `fetch` failed"
+const NO_OBJECT = 'expected a JSON object: check `domain` and the service'
+
+/** What comes of an invalid parameter. @param {string} field @param {string} rule @param {string} problem */
+const invalid = (field, rule, problem) => ({
+  code: 'INVALID_PARAMS',
+  delivery: 'not-sent',
+  message: `\`${field}\` ${problem}`,
+  fields: `${field} ${rule}`,
+})
+const NO_DEVICE = {
+  code: 'CALLBACK',
+  delivery: 'not-sent',
+  message: '`device` threw instead of returning, `cause` is what it threw',
+  cause: 'no device',
+}
+
+/** A fetch that calls methods of what it gets, and prints it. @type {TestFetch} */
+async function pryingFetch(url, init) {
+  equal(
+    [init, init.headers].map((object) => [
+      `${object}`,
+      // biome-ignore lint/suspicious/noPrototypeBuiltins: wrappers call it, and old engines lack `Object.hasOwn`
+      object.hasOwnProperty('body'),
+      object.valueOf() === object,
+    ]),
+    [
+      ['[object Object]', true, true],
+      ['[object Object]', false, true],
+    ],
+    url,
+  )
+  return SUCCESS
+}
+
+/** @type {TestFetch} */
+const heedingFetch = (_, { signal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError of the host'))))
+
+/** A bind whose signal aborts while fetch is called, or while the text is read. @param {'fetch' | 'text'} at */
+function aborting(at) {
+  const controller = new AbortController()
+  const abort = () => controller.abort('why')
+  const fetch = () => {
+    queueMicrotask(abort)
+    return NEVER
+  }
+  const text = async () => {
+    abort()
+    return TEXT
+  }
+  return { fetch: at === 'fetch' ? fetch : textOf(text), params: { signal: controller.signal } }
+}
+
+/** A status that is none, with each kind of reply. @param {unknown} status @returns {Host[]} */
+const underStatus = (status) => [
+  { name: `a success under the status ${shown(status)}`, fetch: answers({ ...SUCCESS, status }), result: BOUND },
+  ...['{"status":"SOCIAL_BIND","state_token":"st"}', '{"error_code":"SDK.COMMON.1007"}', '<html>'].map((text) => ({
+    name: `${text} under the status ${shown(status)}`,
+    fetch: answers({ status, text: answers(text) }),
+    error: unreadable(text === '<html>' ? `with an HTML page, ${NO_OBJECT}` : "so the reply can't be trusted"),
+    responseText: text,
+  })),
+  {
+    name: `a text that is lost under the status ${shown(status)}`,
+    fetch: answers({ status, text: () => Promise.reject('lost') }),
+    error: network('unknown', BROKE_OFF, { cause: 'lost' }),
+  },
+]
+
+const bytes = () => new TextEncoder().encode(TEXT)
+/** In what form a host gives the text of a reply. @type {Record<string, unknown>} */
+const TEXTS = {
+  'a text instead of a function': TEXT,
+  'a text without a promise': () => TEXT,
+  bytes,
+  'bytes in a promise': async () => bytes().buffer,
+  'a view of bytes': () => new DataView(new TextEncoder().encode(`__${TEXT}`).buffer, 2),
+  'what the text says': async () => JSON.parse(TEXT),
+  'JSON in JSON': async () => JSON.stringify(TEXT),
+  'a list of bytes': async () => Array.from(bytes()),
+  'Node’s Buffer as JSON': async () => ({ type: 'Buffer', data: Array.from(bytes()) }),
+  'what has a text of its own, as a Blob has': async () => ({ text: async () => TEXT }),
+  'JSON whose big numbers are bigints': async () => ({ ...JSON.parse(TEXT), id: 10n }),
+}
+
+const noListeners = { aborted: false, addEventListener: throws(1), removeEventListener: throws(1) }
+const ownSignal = { aborted: false, addEventListener() {}, removeEventListener() {} }
 
 /** @type {Host[]} */
 const broken = [
-  {
-    name: 'fetch throws an Error',
-    config: {
-      fetch: () => {
-        throw 'thrown'
-      },
-    },
-    requests: 1,
-    error: network('unknown', "the host's `fetch` threw", { cause: 'thrown' }),
-  },
-  {
-    name: 'fetch throws undefined',
-    config: {
-      fetch: () => {
-        throw undefined
-      },
-    },
-    requests: 1,
-    error: network('unknown', "the host's `fetch` threw", { cause: undefined }),
-  },
+  { name: 'fetch throws', fetch: throws('thrown'), error: network('unknown', THREW, { cause: 'thrown' }) },
+  { name: 'fetch throws undefined', fetch: throws(undefined), error: network('unknown', THREW) },
   {
     name: 'fetch rejects with a plain object, as wx.request fails',
-    config: { fetch: () => Promise.reject({ errMsg: 'request:fail' }) },
-    requests: 1,
-    error: network('unknown', "the host's `fetch` failed", { cause: { errMsg: 'request:fail' } }),
+    fetch: () => Promise.reject({ errMsg: 'request:fail' }),
+    error: network('unknown', FAILED, { cause: { errMsg: 'request:fail' } }),
   },
-  {
-    name: 'fetch rejects with undefined',
-    config: { fetch: () => Promise.reject() },
-    requests: 1,
-    error: network('unknown', "the host's `fetch` failed", { cause: undefined }),
-  },
-  {
-    name: 'fetch returns nothing',
-    config: { fetch: () => undefined },
-    requests: 1,
-    error: network('unknown', NO_STATUS),
-  },
-  {
-    name: 'fetch returns null in a promise',
-    config: { fetch: async () => null },
-    requests: 1,
-    error: network('unknown', NO_STATUS),
-  },
-  {
-    name: 'a fetch that calls methods of what it gets, and prints it',
-    config: {
-      fetch: async (/** @type {string} */ url, /** @type {any} */ init) => {
-        equal(
-          [init, init.headers].map((object) => [
-            `${object}`,
-            // biome-ignore lint/suspicious/noPrototypeBuiltins: wrappers call it, and old engines lack `Object.hasOwn`
-            object.hasOwnProperty('body'),
-            object.valueOf() === object,
-          ]),
-          [
-            ['[object Object]', true, true],
-            ['[object Object]', false, true],
-          ],
-          url,
-        )
-        return SUCCESS
-      },
-    },
-    requests: 1,
-    result: BOUND,
-  },
-  { name: 'fetch returns its answer without a promise', config: { fetch: () => SUCCESS }, requests: 1, result: BOUND },
+  { name: 'fetch rejects with undefined', fetch: () => Promise.reject(), error: network('unknown', FAILED) },
+  { name: 'fetch returns nothing', fetch: () => undefined, error: network('unknown', NO_STATUS) },
+  { name: 'fetch returns null in a promise', fetch: answers(null), error: network('unknown', NO_STATUS) },
+  { name: 'fetch calls methods of what it gets, and prints it', fetch: pryingFetch, result: BOUND },
+  { name: 'fetch returns its answer without a promise', fetch: () => SUCCESS, result: BOUND },
   {
     name: 'fetch returns a thenable',
-    config: { fetch: () => ({ then: (/** @type {(value: object) => void} */ resolve) => resolve(SUCCESS) }) },
-    requests: 1,
+    fetch: () => ({ then: (/** @type {(value: object) => void} */ resolve) => resolve(SUCCESS) }),
     result: BOUND,
   },
   {
     name: 'fetch returns a thenable whose then throws',
-    config: { fetch: () => trap('then') },
-    requests: 1,
-    error: network('unknown', "the host's `fetch` failed", { cause: {} }),
+    fetch: () => trap('then'),
+    error: network('unknown', FAILED, { cause: {} }),
   },
-  {
-    name: 'fetch never settles',
-    config: { fetch: () => NEVER, timeoutMs: 20 },
-    requests: 1,
-    error: timeout('unknown', MAYBE),
-  },
+  { name: 'fetch never settles', fetch: () => NEVER, config: BRIEF, error: timeout('unknown', MAYBE) },
   {
     name: 'fetch heeds the signal at the time-out',
-    config: { fetch: heedingFetch, timeoutMs: 20 },
-    requests: 1,
+    fetch: heedingFetch,
+    config: BRIEF,
     error: timeout('unknown', MAYBE),
   },
-  .../** @type {Host[]} */ ([]).concat(
-    ...['two hundred', '99', undefined, null, NaN, 0, 99, 1000, -1, 200.5, {}].map((status) => [
-      {
-        name: `a success under the status ${shown(status)}`,
-        config: { fetch: async () => ({ ...SUCCESS, status }) },
-        requests: 1,
-        result: BOUND,
-      },
-      {
-        name: `another step under the status ${shown(status)}`,
-        requests: 1,
-        config: { fetch: async () => ({ status, text: async () => '{"status":"SOCIAL_BIND","state_token":"st"}' }) },
-        error: unreadable("so the reply can't be trusted"),
-        responseText: '{"status":"SOCIAL_BIND","state_token":"st"}',
-      },
-      {
-        name: `a refusal under the status ${shown(status)}`,
-        requests: 1,
-        config: { fetch: async () => ({ status, text: async () => '{"error_code":"SDK.COMMON.1007"}' }) },
-        error: unreadable("so the reply can't be trusted"),
-        responseText: '{"error_code":"SDK.COMMON.1007"}',
-      },
-      {
-        name: `a page under the status ${shown(status)}`,
-        requests: 1,
-        config: { fetch: async () => ({ status, text: async () => '<html>' }) },
-        error: unreadable('with an HTML page, expected a JSON object: check `domain` and the service'),
-        responseText: '<html>',
-      },
-      {
-        name: `a text that is lost under the status ${shown(status)}`,
-        requests: 1,
-        config: { fetch: async () => ({ status, text: () => Promise.reject('lost') }) },
-        error: network('unknown', BROKE_OFF, { cause: 'lost' }),
-      },
-    ]),
-  ),
-  {
-    name: 'a status whose getter throws',
-    config: { fetch: async () => trap('status') },
-    requests: 1,
-    error: network('unknown', NO_STATUS),
-  },
-  {
-    name: 'an answer without text',
-    config: { fetch: async () => ({ status: 200 }) },
-    requests: 1,
-    error: network('delivered', NO_TEXT),
-  },
-  ...Object.entries({
-    'a text instead of a function': TEXT,
-    bytes: () => new TextEncoder().encode(TEXT),
-    'bytes in a promise': async () => new TextEncoder().encode(TEXT).buffer,
-    'a view of bytes': () => new DataView(new TextEncoder().encode(`__${TEXT}`).buffer, 2),
-    'what the text says': async () => JSON.parse(TEXT),
-    'JSON in JSON': async () => JSON.stringify(TEXT),
-    'a list of bytes': async () => Array.from(new TextEncoder().encode(TEXT)),
-    'Node’s Buffer as JSON': async () => ({ type: 'Buffer', data: Array.from(new TextEncoder().encode(TEXT)) }),
-    'what has a text of its own, as a Blob has': async () => ({ text: async () => TEXT }),
-    'JSON whose big numbers are bigints': async () => ({ ...JSON.parse(TEXT), id: 10n }),
-  }).map(([what, text]) => ({
+  ...flatMap(['two hundred', '99', undefined, null, NaN, 0, 99, 1000, -1, 200.5, {}], underStatus),
+  { name: 'a status whose getter throws', fetch: answers(trap('status')), error: network('unknown', NO_STATUS) },
+  { name: 'an answer without text', fetch: answers({ status: 200 }), error: network('delivered', NO_TEXT) },
+  ...Object.entries(TEXTS).map(([what, text]) => ({
     name: `a reply that is given as ${what}`,
-    config: { fetch: async () => ({ status: '200', text }) },
-    requests: 1,
+    fetch: textOf(text, '200'),
     result: BOUND,
   })),
   {
     name: 'a list that is no reply',
-    config: { fetch: async () => ({ status: 200, text: async () => [0x7b, 256] }) },
-    requests: 1,
+    fetch: textOf(answers([0x7b, 256])),
     error: {
       code: 'BAD_RESPONSE',
       delivery: 'delivered',
@@ -261,182 +222,82 @@ const broken = [
   },
   {
     name: 'bytes that are no reply',
-    config: { fetch: async () => ({ status: 502, text: () => new TextEncoder().encode('<html>网关') }) },
-    requests: 1,
+    fetch: textOf(() => new TextEncoder().encode('<html>网关'), 502),
     error: {
       code: 'BAD_RESPONSE',
       delivery: 'delivered',
-      message:
-        'the service answered HTTP 502 with an HTML page, expected a JSON object: check `domain` and the service',
+      message: `the service answered HTTP 502 with an HTML page, ${NO_OBJECT}`,
     },
     responseText: '<html>网关',
   },
   {
     name: 'a text that throws',
-    config: {
-      fetch: async () => ({
-        status: 200,
-        text: () => {
-          throw 'lost'
-        },
-      }),
-    },
-    requests: 1,
+    fetch: textOf(throws('lost')),
     error: network('delivered', 'the `text()` of the reply threw', { cause: 'lost' }),
   },
   {
     name: 'a text that rejects',
-    config: { fetch: async () => ({ status: 200, text: () => Promise.reject('lost') }) },
-    requests: 1,
+    fetch: textOf(() => Promise.reject('lost')),
     error: network('delivered', BROKE_OFF, { cause: 'lost' }),
   },
-  {
-    name: 'a text that never settles',
-    config: { fetch: async () => ({ status: 200, text: () => NEVER }), timeoutMs: 20 },
-    requests: 1,
-    error: timeout('delivered', SPENT),
-  },
-  {
-    name: 'a text that is an object',
-    config: { fetch: async () => ({ status: 200, text: async () => JSON.parse(TEXT) }) },
-    requests: 1,
-    result: BOUND,
-  },
+  { name: 'a text that never settles', fetch: textOf(() => NEVER), config: BRIEF, error: timeout('delivered', SPENT) },
   {
     name: 'a text that is undefined',
-    config: { fetch: async () => ({ status: 200, text: async () => undefined }) },
-    requests: 1,
+    fetch: textOf(answers(undefined)),
     error: network('delivered', 'the `text()` of the reply is not a string'),
   },
   {
-    name: 'a text without a promise',
-    config: { fetch: async () => ({ status: 200, text: () => TEXT }) },
-    requests: 1,
-    result: BOUND,
-  },
-  {
     name: 'a signal aborted before the call',
-    config: { fetch: async () => SUCCESS },
+    fetch: success,
     params: { signal: AbortSignal.abort('why') },
     requests: 0,
     error: aborted('not-sent', GOOD, 'why'),
   },
   {
     name: 'a signal aborted in flight, fetch ignoring it',
-    ...abortedInFlight('why'),
-    requests: 1,
+    ...aborting('fetch'),
     error: aborted('unknown', MAYBE, 'why'),
   },
-  {
-    name: 'a signal of one’s own making',
-    config: { fetch: async () => SUCCESS },
-    params: { signal: { aborted: false, addEventListener() {}, removeEventListener() {} } },
-    requests: 1,
-    result: BOUND,
-  },
-  {
-    name: 'a signal that refuses listeners',
-    config: { fetch: async () => SUCCESS },
-    params: {
-      signal: {
-        aborted: false,
-        addEventListener() {
-          throw 1
-        },
-        removeEventListener() {
-          throw 1
-        },
-      },
-    },
-    requests: 1,
-    result: BOUND,
-  },
+  { name: 'an answer in the moment of the abort is kept', ...aborting('text'), result: BOUND },
+  { name: 'a signal of one’s own making', fetch: success, params: { signal: ownSignal }, result: BOUND },
+  { name: 'a signal that refuses listeners', fetch: success, params: { signal: noListeners }, result: BOUND },
   ...[{}, { aborted: false }, { addEventListener() {} }].map((signal) => ({
     name: `a signal that is none: ${Object.keys(signal)}`,
-    config: { fetch: async () => SUCCESS },
+    fetch: success,
     params: { signal },
     requests: 0,
-    error: {
-      code: 'INVALID_PARAMS',
-      delivery: 'not-sent',
-      message: '`signal` is not an AbortSignal',
-      fields: [['signal', 'type']],
-    },
+    error: invalid('signal', 'type', 'is not an AbortSignal'),
   })),
   {
-    name: 'an answer in the moment of the abort is kept',
-    requests: 1,
-    result: BOUND,
-    ...(() => {
-      const controller = new AbortController()
-      const text = async () => {
-        controller.abort()
-        return TEXT
-      }
-      return { config: { fetch: async () => ({ status: 200, text }) }, params: { signal: controller.signal } }
-    })(),
-  },
-  {
     name: 'getters of params that throw',
-    config: { fetch: async () => SUCCESS },
-    requests: 0,
+    fetch: success,
     params: () => Object.defineProperty({}, 'device', { enumerable: true, value: trap('ip') }),
-    error: {
-      code: 'INVALID_PARAMS',
-      delivery: 'not-sent',
-      message: '`device.ip` threw while it was read',
-      fields: [['device.ip', 'unreadable']],
-    },
-  },
-  {
-    name: 'a device function that throws',
-    config: {
-      fetch: async () => SUCCESS,
-      device: () => {
-        throw 'no device'
-      },
-    },
     requests: 0,
-    error: {
-      code: 'CALLBACK',
-      delivery: 'not-sent',
-      message: '`device` threw instead of returning, `cause` is what it threw',
-      cause: 'no device',
-    },
+    error: invalid('device.ip', 'unreadable', 'threw while it was read'),
   },
-  {
-    name: 'a device function that rejects',
-    config: {
-      fetch: async () => SUCCESS,
-      device: async () => {
-        throw 'no device'
-      },
-    },
-    requests: 0,
-    error: {
-      code: 'CALLBACK',
-      delivery: 'not-sent',
-      message: '`device` threw instead of returning, `cause` is what it threw',
-      cause: 'no device',
-    },
-  },
+  ...Object.entries({ throws: throws('no device'), rejects: async () => throws('no device')() }).map(
+    ([does, device]) => ({
+      name: `a device function that ${does}`,
+      fetch: success,
+      config: { device },
+      requests: 0,
+      error: NO_DEVICE,
+    }),
+  ),
   {
     name: 'a device function that never settles',
-    config: { fetch: async () => SUCCESS, device: () => NEVER, timeoutMs: 20 },
+    fetch: success,
+    config: { device: () => NEVER, ...BRIEF },
     requests: 0,
     error: timeout('not-sent', GOOD),
   },
   {
     name: 'a device that is a string',
-    config: { fetch: async () => SUCCESS, device: () => 'iPhone' },
-    requests: 0,
+    fetch: success,
+    config: { device: () => 'iPhone' },
     params: { device: { osVersion: 'a', fingerprint: 'b', userAgent: 'c' } },
-    error: {
-      code: 'INVALID_PARAMS',
-      delivery: 'not-sent',
-      message: '`device` is not an object',
-      fields: [['device', 'type']],
-    },
+    requests: 0,
+    error: invalid('device', 'type', 'is not an object'),
   },
 ]
 
@@ -444,19 +305,17 @@ const broken = [
  * @param {Host} host
  * @returns {Case}
  */
-function hostCase({ name, config = {}, params = {}, error, responseText, result, requests }) {
+function hostCase({ name, fetch: answer, config, params = {}, error, responseText, result, requests = 1 }) {
   return {
     name: `host: ${name}`,
     async run(api) {
       let calls = 0
-      const broken = { fetch: undefined, ...CONFIG, ...config }
-      const fetch =
-        broken.fetch &&
-        ((/** @type {[any, any]} */ ...args) => {
-          calls++
-          return broken.fetch(...args)
-        })
-      const client = await api.createClient({ ...broken, fetch })
+      /** @type {TestFetch} */
+      const fetch = (url, init) => {
+        calls++
+        return /** @type {any} */ (answer(url, init))
+      }
+      const client = await api.createClient({ ...CONFIG, ...config, fetch })
       const call = { ...PARAMS, ...(typeof params === 'function' ? params() : params) }
       if (result) {
         equal(plainResult(await client.bind(call)), result, name)
@@ -467,12 +326,7 @@ function hostCase({ name, config = {}, params = {}, error, responseText, result,
         equal({ code: failed.code, delivery: failed.delivery, message: failed.message }, expected, name)
         equal(failed.cause, cause, `${name}: cause`)
         equal(failed.responseText, responseText, `${name}: the reply`)
-        if (fields)
-          equal(
-            failed.issues.map(({ field, rule }) => [field, rule]),
-            fields,
-            name,
-          )
+        if (fields) equal(issuesOf(failed), fields, name)
       }
       equal(calls, requests, `${name}: requests`)
       // Whatever happened, the next call of the same kind of client works.

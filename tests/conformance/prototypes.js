@@ -1,6 +1,17 @@
 // A page in which somebody changed Object.prototype.
 
-import { CONFIG, canonical, equal, neverCalled, PARAMS, plainError, SUCCESS, thrown, toBase64Url } from './support.js'
+import {
+  CONFIG,
+  canonical,
+  equal,
+  neverCalled,
+  PARAMS,
+  plainError,
+  SUCCESS,
+  thrown,
+  toBase64Url,
+  valuesOf,
+} from './support.js'
 
 /** @import { Case, TestFetch } from './types.js' */
 
@@ -101,7 +112,7 @@ export const prototypes = [
         await client.bind(PARAMS)
         await client.bind(new MoreParams())
         equal(
-          api.displayRows({ profile: { name: '张三', phone: '13812345678', jti: 'j' } }).map(({ value }) => value),
+          valuesOf(api.displayRows({ profile: { name: '张三', phone: '13812345678', jti: 'j' } })),
           ['张三', '138****5678'],
           'rows',
         )

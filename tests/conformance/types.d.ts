@@ -143,12 +143,13 @@ export interface Fixtures {
 /** A host that misbehaves, and what a bind on it ends in. */
 export type Host = {
   name: string
-  config?: { fetch?: any; [field: string]: unknown }
+  fetch(...args: any[]): unknown
+  config?: object
   params?: object | (() => object)
   responseText?: string
-  /** How often the host's fetch is called. */
-  requests: number
-} & Outcome<{ code: string; delivery: string; message: string; cause?: unknown; fields?: string[][] }>
+  /** How often the host's fetch is called; once, if nothing is said. */
+  requests?: number
+} & Outcome<{ code: string; delivery: string; message: string; cause?: unknown; fields?: string }>
 
 /** What a bind ends in. */
 type Outcome<Error> = { result: object; error?: undefined } | { result?: undefined; error: Error }
@@ -172,9 +173,10 @@ export interface SignIn extends Course {
 export interface BrokenSignIn extends Partial<Course> {
   name: string
   params?: object | (() => object)
-  code: string
-  delivery: string
-  fields?: string[][]
+  /** The code and the delivery. */
+  ends: string
+  /** Each with its field and its rule. */
+  issues?: string
   callback?: string
   step?: string
   cause?: unknown

@@ -40,11 +40,11 @@ for (const { page, ...printed } of PRINTED) {
       assert.match(text, /^INVALID_PARAMS: .*; `loginCode` is empty/)
       assert.deepEqual(failures, [])
     })
-    for (const happening of survivedBy(page)) {
-      await t.test(happening.title, async () => {
-        const [text, ...failures] = await visit(freshCodes(happening))
+    for (const situation of survivedBy(page)) {
+      await t.test(situation.title, async () => {
+        const [text, ...failures] = await visit(freshCodes(situation))
         assert.deepEqual(failures, [])
-        assert.equal(text.startsWith('SUCCESS'), happening.signsIn ?? false, text)
+        assert.equal(text.startsWith('SUCCESS'), situation.signsIn ?? false, text)
         assert.match(text, /^[A-Z_]{5,}/)
       })
     }

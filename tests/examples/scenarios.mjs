@@ -7,11 +7,11 @@ import { isChinese } from './blocks.mjs'
  * What happens to a sign-in, by the names of the codes that WeChat gives: a person, a phone or a scenario. A user who declines has no
  * `phone`. Who is signed in, is it where accounts are created only if `isNew`.
  *
- * @typedef {{ title: string, login: string, phone?: string, signsIn?: boolean, isNew?: boolean }} Happening
+ * @typedef {{ title: string, login: string, phone?: string, signsIn?: boolean, isNew?: boolean }} Situation
  */
 
-/** @type {Happening[]} */
-export const HAPPENINGS = [
+/** @type {Situation[]} */
+export const SITUATIONS = [
   { title: 'a user who is known', login: 'wangfang', phone: '13900139000', signsIn: true },
   { title: 'a user to be bound', login: 'stranger', phone: '13800138000', signsIn: true },
   { title: 'a phone that nobody has', login: 'stranger', phone: '15500155000', isNew: true },
@@ -48,7 +48,7 @@ export const SPEED = 10
  * @param {string} page
  */
 export const survivedBy = (page) =>
-  isChinese(page) ? HAPPENINGS.filter(({ title }) => !title.startsWith('sandbox-')) : HAPPENINGS
+  isChinese(page) ? SITUATIONS.filter(({ title }) => !title.startsWith('sandbox-')) : SITUATIONS
 
 let serial = 0
 

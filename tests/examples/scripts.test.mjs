@@ -109,12 +109,12 @@ for (const { title, page, code } of claimed('flow')) {
   const fetchIt = (/** @type {string} */ url, /** @type {RequestInit} */ { signal: _, ...init }) => fetch(url, init)
   const config = { ...CONFIG, fetch: fetchIt, timeoutMs: 1000 }
 
-  for (const happening of survivedBy(page)) {
-    test(`${title} survives: ${happening.title}`, async () => {
-      const { login, phone } = freshCodes(happening)
+  for (const situation of survivedBy(page)) {
+    test(`${title} survives: ${situation.title}`, async () => {
+      const { login, phone } = freshCodes(situation)
       const detail = phone ? { code: phone } : { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }
       const outcome = await flow(config, login, async () => ({ detail })).catch((/** @type {unknown} */ error) => error)
-      assert.equal(typeof outcome.sessionToken === 'string', happening.signsIn ?? false)
+      assert.equal(typeof outcome.sessionToken === 'string', situation.signsIn ?? false)
       if (outcome instanceof Error) assert.ok(outcome instanceof BindError, outcome.stack)
       if (!phone) assert.deepEqual([outcome.code, outcome.delivery], ['USER_DECLINED', 'not-sent'])
     })
@@ -174,10 +174,10 @@ for (const block of claimed('server in 15 lines')) {
     assert.equal((await post('{"loginCode":"secret')).status, 400)
     assert.deepEqual((await post(JSON.stringify({ phoneCode: 'p', device: DEVICE }))).issues.length, 1)
     assert.match(server.printed, /INVALID_PARAMS[\s\S]*`loginCode` is missing/)
-    for (const happening of survivedBy(block.page)) {
-      const { login: loginCode, phone: phoneCode } = freshCodes(happening)
+    for (const situation of survivedBy(block.page)) {
+      const { login: loginCode, phone: phoneCode } = freshCodes(situation)
       const shown = await post(JSON.stringify({ loginCode, phoneCode, device: DEVICE }))
-      assert.equal(typeof shown.sessionToken === 'string', happening.signsIn ?? false, happening.title)
+      assert.equal(typeof shown.sessionToken === 'string', situation.signsIn ?? false, situation.title)
       if (shown.status === 502) assert.match(shown.delivery, /^(not-sent|unknown|delivered)$/)
       for (const secret of [loginCode, phoneCode]) assert.ok(!secret || !server.printed.includes(secret))
     }

@@ -11,7 +11,7 @@ import { CLIENT_ID, startSandbox } from '../package/sandbox.mjs'
 import { claimed, isChinese } from './blocks.mjs'
 import { emptyFolder, npmLines } from './empty-folder.mjs'
 import { freePort, serveFile } from './process.mjs'
-import { freshCodes, HAPPENINGS, SPEED } from './scenarios.mjs'
+import { freshCodes, SITUATIONS, SPEED } from './scenarios.mjs'
 
 /**
  * @import { Block } from './blocks.mjs'
@@ -226,7 +226,7 @@ for (const block of SERVERS) {
 
   test(`${title} keeps each session, whatever happens`, async (t) => {
     const server = await serve(t, file, { SPEED: String(SPEED) })
-    for (const { title, login, phone, signsIn = false } of HAPPENINGS) {
+    for (const { title, login, phone, signsIn = false } of SITUATIONS) {
       if (!phone || login !== 'stranger') continue
       const { status, cookie, body } = await server.post(await press(phone))
       assert.deepEqual([Boolean(cookie), body.status === 'SUCCESS'], [signsIn, signsIn], title)

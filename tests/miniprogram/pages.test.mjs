@@ -164,16 +164,16 @@ async function recover(visited) {
 
 for (const page of PAGES) {
   describe(`${page.title}:`, { concurrency: 2 }, () => {
-    for (const happening of survivedBy(page.script.page)) {
-      test(happening.title, async (t) => {
-        const codes = freshCodes(happening)
+    for (const situation of survivedBy(page.script.page)) {
+      test(situation.title, async (t) => {
+        const codes = freshCodes(situation)
         const visited = await visit(t, page, { loginCodes: [codes.login] })
         await visited.idle()
         assertKept(visited)
         if (visited.state().step === 'phone') await visited.press(codes.phone ? allowed(codes.phone) : DECLINED)
         assertKept(visited)
         const { step, error } = visited.state()
-        assert.equal(step === 'done', Boolean(happening.signsIn || happening.isNew))
+        assert.equal(step === 'done', Boolean(situation.signsIn || situation.isNew))
         if (!codes.phone) assert.equal(error.code, 'USER_DECLINED')
         await recover(visited)
       })
@@ -199,74 +199,6 @@ for (const page of PAGES) {
       assert.deepEqual([visited.program.view().buttons, visited.paths()], [[], [LOGIN]])
     })
 
-    test('a press before the login has answered binds', async (t) => {
-      const visited = await visit(t, page)
-      visited.program.event('onPress', allowed(phone()))
-      await visited.welcomes('张伟')
-      assert.deepEqual(visited.paths(), [LOGIN, BIND])
-      assertKept(visited)
-    })
-
-    test('a press before the login of a user who is known sends nothing', async (t) => {
-      const visited = await visit(t, page, { loginCodes: [freshCodes({ login: 'wangfang' }).login] })
-      visited.program.event('onPress', allowed(phone()))
-      await visited.welcomes('王芳')
-      assert.deepEqual(visited.paths(), [LOGIN])
-      assertKept(visited)
-    })
-
-    test('a decline before the login has answered changes nothing but the words', async (t) => {
-      const visited = await visit(t, page)
-      visited.program.event('onPress', DECLINED)
-      await visited.program.until(() => visited.state()?.step === 'phone', 'the phone button')
-      await visited.press(allowed(phone()))
-      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
-      assertKept(visited)
-    })
-
-    test('of two presses the first one counts, and a press afterwards does nothing', async (t) => {
-      const visited = await visit(t, page)
-      await visited.idle()
-      const [first, second, third] = [phone(), phone('13600136000'), phone('13600136000')]
-      visited.program.event('onPress', allowed(first))
-      visited.program.event('onPress', allowed(second))
-      // WeChat reports a false refusal for the second press.
-      visited.program.event('onPress', DECLINED)
-      await visited.welcomes('张伟')
-      visited.program.event('onPress', allowed(third))
-      visited.program.event('onPress', allowed(first))
-      visited.program.event('onPress', DECLINED)
-      await visited.idle()
-      assert.deepEqual(visited.paths(), [LOGIN, BIND])
-      assert.deepEqual(JSON.parse(String(visited.program.network.requests[1].data)), { wechat_code: first })
-      assert.equal(visited.state().step, 'done')
-      await visited.welcomes('张伟')
-      assertKept(visited)
-    })
-
-    test('the same code is not sent again after a refusal', async (t) => {
-      const visited = await visit(t, page)
-      await visited.idle()
-      const code = phone('sandbox-error-login-1001')
-      await visited.press(allowed(code))
-      visited.program.event('onPress', allowed(code))
-      await visited.press(allowed(phone()))
-      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND, BIND]])
-    })
-
-    test('after two declines the next press binds', async (t) => {
-      const visited = await visit(t, page)
-      await visited.idle()
-      for (let declines = 0; declines < 2; declines++) {
-        await visited.press(DECLINED)
-        assert.equal(visited.state().error.code, 'USER_DECLINED')
-      }
-      assert.deepEqual(visited.paths(), [LOGIN])
-      await visited.press(allowed(phone()))
-      assert.deepEqual([visited.state().step, visited.paths()], ['done', [LOGIN, BIND]])
-      assertKept(visited)
-    })
-
     test('a login without a connection is told, and the next press goes on', async (t) => {
       const visited = await visit(t, page, { offline: true })
       await visited.idle()
@@ -275,33 +207,6 @@ for (const page of PAGES) {
       visited.program.network.offline = false
       await recover(visited)
     })
-
-    test('a bind without a connection is told, and the next press binds', async (t) => {
-      const visited = await visit(t, page)
-      await visited.idle()
-      visited.program.network.offline = true
-      await visited.press(allowed(phone()))
-      assert.deepEqual([visited.state().step, visited.state().error.code], ['phone', 'NETWORK'])
-      assertKept(visited)
-      visited.program.network.offline = false
-      await recover(visited)
-    })
-
-    for (const [name, failure, code] of [
-      ['a time-out of WeChat’s own', { errMsg: 'request:fail timeout', errno: 5 }, 'TIMEOUT'],
-      ['a request domain that is missing', { errMsg: 'request:fail url not in domain list', errno: 600002 }, 'NETWORK'],
-    ]) {
-      test(`${name} is told at the bind, and the next press binds`, async (t) => {
-        const visited = await visit(t, page)
-        await visited.idle()
-        visited.program.network.failure = failure
-        await visited.press(allowed(phone()))
-        assert.equal(visited.state().error.code, code)
-        assertKept(visited)
-        visited.program.network.failure = undefined
-        await recover(visited)
-      })
-    }
   })
 }
 

@@ -6,26 +6,14 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { inspect, promisify } from 'node:util'
 import { BindError, CallbackError, createClient, decodeIdToken, init, isBindError } from 'wechat-mobile-bind'
+import { CONFIG, PARAMS, thrown } from '../conformance/support.js'
 
 const { PhoneCodeError, phoneCode, ...miniProgram } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
-const CONFIG = {
-  domain: 'acme.example.com',
-  clientId: 'c',
-  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-}
-const PARAMS = { wechatCode: 'c', stateToken: 's' }
 const SECRET = 'CANARYstatetoken.nEPRiIC4'
 
-/** @param {() => unknown} run */
-async function caught(run) {
-  try {
-    await run()
-  } catch (error) {
-    return /** @type {any} */ (error)
-  }
-  throw assert.fail('nothing was thrown')
-}
+/** @param {() => unknown} run @returns {Promise<any>} */
+const caught = (run) => thrown(run, 'error')
 
 /** An error with the request in it, as axios throws it. */
 const withRequest = () =>

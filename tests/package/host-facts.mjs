@@ -39,21 +39,6 @@ export function host(globals) {
   }
 }
 
-/** @returns {never} */
-export const refuse = () => {
-  throw new Error('the host refuses')
-}
-/** Throws at whatever is done with it. */
-export const hostile = new Proxy(() => {}, {
-  get: refuse,
-  has: refuse,
-  apply: refuse,
-  getPrototypeOf: refuse,
-  ownKeys: refuse,
-})
-/** @param {string} name */
-export const throwing = (name) => Object.defineProperty({}, name, { get: refuse })
-
 /**
  * What the service would get.
  *

@@ -6,27 +6,18 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createContext, runInContext } from 'node:vm'
 import { BindError, createClient, displayRows } from 'wechat-mobile-bind'
+import { CONFIG, PARAMS, SUCCESS, thrown } from '../conformance/support.js'
 
 /** @import { TestFetch } from '../conformance/types.js' */
 
-const CONFIG = {
-  domain: 'acme.example.com',
-  clientId: 'c',
-  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-}
-const PARAMS = { wechatCode: 'c', stateToken: 's' }
-const TEXT = '{"status":"SUCCESS","session_token":"s"}'
-const SUCCESS = { status: 200, text: async () => TEXT }
+const TEXT = await SUCCESS.text()
 
 /** @param {Promise<unknown>} promise */
-const fails = (promise) =>
-  promise.then(
-    () => assert.fail('bound'),
-    (error) => {
-      assert.ok(error instanceof BindError)
-      return error
-    },
-  )
+async function fails(promise) {
+  const error = await thrown(() => promise, 'bind')
+  assert.ok(error instanceof BindError)
+  return error
+}
 
 test('a Response that is given to interpret is not read', async () => {
   const client = await createClient(CONFIG)
@@ -232,7 +223,11 @@ test('a client keeps the configuration that it was made with', async () => {
   Object.assign(config, { domain: 'evil.example.org', clientId: 'other', fetch: () => assert.fail('called') })
   config.device.fingerprint = 'other'
   await (await making).bind(PARAMS)
-  assert.deepEqual(sent, ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 'c', 'f'])
+  assert.deepEqual(sent, [
+    'https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind',
+    CONFIG.clientId,
+    CONFIG.device.fingerprint,
+  ])
 })
 
 test('a reply that is a Blob, a Response or shared memory is read', async () => {

@@ -9,6 +9,7 @@ import { after, afterEach, test } from 'node:test'
 import { createServer as createTlsServer } from 'node:tls'
 import { inspect } from 'node:util'
 import { createClient } from 'wechat-mobile-bind'
+import { thrown } from '../conformance/support.js'
 import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 /**
@@ -54,10 +55,7 @@ async function fails(domain, config) {
     device: { fingerprint: 'f' },
     ...config,
   })
-  const error = await client.bind(PARAMS).then(
-    () => assert.fail('bound'),
-    (/** @type {any} */ reason) => reason,
-  )
+  const error = await thrown(() => client.bind(PARAMS), 'bind')
   assertNoSecrets(error, Object.values(PARAMS))
   assert.equal(error.code, 'NETWORK')
   return error

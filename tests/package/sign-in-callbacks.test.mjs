@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostile, refuse, throwing } from './host-facts.mjs'
+import { hostile, refuse, throwing } from './hostile-values.mjs'
 import {
   allowed,
   BindError,

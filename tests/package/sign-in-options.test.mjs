@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { refuse } from './host-facts.mjs'
+import { throwing } from './hostile-values.mjs'
 import { BindError, createSignIn, DECLINED, service } from './sign-in-double.mjs'
 
 const { ValidationError } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
-/** @param {string} name */
-const throwing = (name, options = {}) => Object.defineProperty({ ...options }, name, { get: refuse })
 const client = {}
 const FUNCTIONS = ['loginCode', 'onChange', 'onError']
 

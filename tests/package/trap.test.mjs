@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { createClient, decodeIdToken, displayRows, init, LoadError } from 'wechat-mobile-bind'
+import { CONFIG as SHARED, thrown } from '../conformance/support.js'
 import { assertNoSecrets } from './assert-no-secrets.mjs'
 
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
@@ -13,12 +14,7 @@ const SUCCESS = '{"status":"SUCCESS","session_token":"s"}'
 
 const TRAP = process.env.TRAP_WASM
 
-const CONFIG = {
-  domain: 'acme.example.com',
-  clientId: 'c',
-  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-  timeoutMs: 5000,
-}
+const CONFIG = { ...SHARED, timeoutMs: 5000 }
 
 /** @param {string | undefined} text */
 const replies = (text) => ({ status: 200, text: async () => text })
@@ -34,11 +30,7 @@ function promised() {
 }
 
 /** @param {Promise<unknown>} promise */
-const failure = (promise) =>
-  promise.then(
-    () => assert.fail('bound'),
-    (reason) => reason,
-  )
+const failure = (promise) => thrown(() => promise, 'bind')
 
 /**
  * @param {any} error

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { counting, DEVICE, headers, hostile, loadMiniProgram, refuse, wxStorage } from './host-facts.mjs'
+import { counting, DEVICE, headers, loadMiniProgram, wxStorage } from './host-facts.mjs'
+import { hostile, refuse } from './hostile-values.mjs'
 
 const IPHONE = { model: 'iPhone 15', system: 'iOS 17.1', platform: 'ios' }
 const WECHAT = { version: '8.0.50', SDKVersion: '3.1.0', language: 'zh_CN' }
@@ -72,10 +73,17 @@ const WECHATS = [
   ],
   [
     'only the model',
-    { getDeviceInfo: returns({ model: 'P60 大师版' }), getAppBaseInfo: refuse },
+    { getDeviceInfo: returns({ model: 'P60 大师版' }), getAppBaseInfo: returns({ language: '中文' }) },
     'unknown',
     'MicroMessenger/? (P60 ?) MiniProgram/?',
     undefined,
+  ],
+  [
+    'only the platform',
+    { getDeviceInfo: returns({ platform: 'ohos' }), getAppBaseInfo: returns(WECHAT) },
+    'ohos',
+    'MicroMessenger/8.0.50 () MiniProgram/3.1.0',
+    'zh-CN',
   ],
   [
     'a system in Chinese and a model longer than a header may be',

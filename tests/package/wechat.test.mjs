@@ -5,17 +5,14 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { before, test } from 'node:test'
 import { inspect } from 'node:util'
+import { CONFIG, thrown } from '../conformance/support.js'
 import { assertNoSecrets } from './assert-no-secrets.mjs'
+import { throwing } from './hostile-values.mjs'
 
 /** @import { Failure } from '../conformance/types.js' */
 
 const require = createRequire(import.meta.url)
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
-const CONFIG = {
-  domain: 'acme.example.com',
-  clientId: 'c',
-  device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
-}
 
 /**
  * The globals of a mini program.
@@ -133,13 +130,6 @@ test('a code is taken from the events of both buttons, and from a mini game', ()
   }
 })
 
-/** @param {string} member */
-const thrower = (member, given = {}) =>
-  Object.defineProperty(given, member, {
-    get: () => {
-      throw new Error(`no ${member}`)
-    },
-  })
 const bare = Object.create(null)
 
 // What no host sends: the error of the package all the same, and nothing in it that can't be shown.
@@ -155,10 +145,10 @@ for (const [name, event, reason, errno, errMsg] of [
   ['an errno that is a text', { detail: { errno: '103' } }, 'declined', 103],
   ['an errMsg that has no text', { detail: { errMsg: bare, errno: 103 } }, 'declined', 103],
   ['an errMsg that is a symbol', { detail: { errMsg: Symbol('e') } }, 'unknown'],
-  ['a detail that throws', thrower('detail'), 'unknown'],
-  ['a code that throws', { detail: thrower('code', { errno: 104 }) }, 'privacy-not-agreed', 104],
-  ['an errno that throws', { detail: thrower('errno') }, 'unknown'],
-  ['an errMsg that throws', { detail: thrower('errMsg') }, 'unknown'],
+  ['a detail that throws', throwing('detail'), 'unknown'],
+  ['a code that throws', { detail: throwing('code', { errno: 104 }) }, 'privacy-not-agreed', 104],
+  ['an errno that throws', { detail: throwing('errno') }, 'unknown'],
+  ['an errMsg that throws', { detail: throwing('errMsg') }, 'unknown'],
 ]) {
   test(`the button: ${name} is ${reason}`, () => {
     assert.throws(
@@ -197,10 +187,7 @@ test('a wasm that is no path is told without being made a text', async () => {
       [bare, '`wasm`, which is not a path,'],
       ['/a.wasm', '`/a.wasm`'],
     ]) {
-      const error = await createClient({ ...CONFIG, wasm }).then(
-        () => assert.fail('loaded'),
-        (/** @type {any} */ reason) => reason,
-      )
+      const error = await thrown(() => createClient({ ...CONFIG, wasm }), 'load')
       assert.deepEqual(
         [error instanceof LoadError, error.code, error.delivery, error.cause.message],
         [true, 'WASM_UNAVAILABLE', 'not-sent', 'no such file'],
@@ -365,10 +352,7 @@ for (const [errMsg, errno, code, delivery, audience] of REQUEST) {
       bind: () => client.bind(PARAMS),
       login: () => client.login({ code: PARAMS.wechatCode }),
     })) {
-      const error = await call().then(
-        () => assert.fail('bound'),
-        (/** @type {any} */ reason) => reason,
-      )
+      const error = await thrown(call, step)
       assert.deepEqual(
         [error.name, error.code, error.delivery, error.step, error.audience],
         ['TransportError', code, delivery, step, audience],
