@@ -105,18 +105,23 @@ const PAGES = ['after', 'miniprogram', 'recipes', 'reference', 'server', 'testin
 /** Marks the sections of the READMEs that speak of the repository alone. */
 const OF_THE_REPOSITORY = '<!-- only in the repository -->'
 
+/** The modules that the glue shares with the shell, and what it takes from them. */
+const SHARED = { errors: ['createError', 'isBindError'], get: ['define', 'get', 'merge', 'read'] }
+
 /**
- * Leaves the module of the errors out of the glue: it takes the shell's, so that all instances and the shell have the same classes.
+ * Leaves these modules out of the glue: it takes the shell's, so that all instances and the shell have the same classes.
  *
  * @type {import('esbuild').Plugin}
  */
-const SHARED_ERRORS = {
-  name: 'shared-errors',
-  setup(build) {
-    build.onResolve({ filter: /\/src\/wasm\/errors\.js$/ }, ({ path }) => ({ path, namespace: 'shared' }))
-    build.onLoad({ filter: /./, namespace: 'shared' }, () => ({
-      contents: 'export const { createError, isBindError } = errors',
-    }))
+const SHARED_MODULES = {
+  name: 'shared-modules',
+  setup({ onLoad, onResolve }) {
+    for (const [module, names] of Object.entries(SHARED)) {
+      onResolve({ filter: new RegExp(`/${module}\\.js$`) }, () => ({ path: module, namespace: `shared-${module}` }))
+      onLoad({ filter: /./, namespace: `shared-${module}` }, () => ({
+        contents: `export const ${names.map((name) => `${name} = shared_${module}.${name}`)}`,
+      }))
+    }
   },
 }
 
@@ -139,9 +144,8 @@ writeFileSync(join(PKG, 'package.json'), manifest())
 layOutFolders()
 
 /**
- * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis, errors)`. The glue keeps its instance in
- * variables of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on
- * its `globalThis`. What it gives to the wasm and takes from it gets the names that the optimiser gave. Returns the file.
+ * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis)`. The glue keeps its instance in variables
+ * of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on its `globalThis`. What it gives to the wasm and takes from it gets the names that the optimiser gave. Returns the file.
  */
 async function glueFactory() {
   const source = `./${WASM.replace('.wasm', '_bg.js')}`
@@ -167,11 +171,14 @@ async function glueFactory() {
     mangleProps: new RegExp(`^(?:${Object.keys(names).join('|')})$`),
     mangleCache: names,
     banner: {
-      js: `export const IMPORTS = ${JSON.stringify(module)}, VERSION = ${JSON.stringify(CARGO.version)}
-        export function createGlue(globalThis, errors) { const { queueMicrotask } = globalThis, glue = Object.create(null);`,
+      js: `${Object.keys(SHARED)
+        .map((name) => `import * as shared_${name} from '../src/wasm/${name}.js'\n`)
+        .join('')}
+        export const IMPORTS = ${JSON.stringify(module)}, VERSION = ${JSON.stringify(CARGO.version)}
+        export function createGlue(globalThis) { const { queueMicrotask } = globalThis, glue = Object.create(null);`,
     },
     footer: { js: 'return glue }' },
-    plugins: [SHARED_ERRORS],
+    plugins: [SHARED_MODULES],
     logLevel: 'warning',
     // Comments name files from here on, whatever folder this is.
     absWorkingDir: bound,
@@ -223,7 +230,7 @@ function glueFrom(file) {
     name: 'glue',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^#glue$/ }, () => ({ path: 'glue.js', namespace: 'generated' }))
-      onLoad({ filter: /./, namespace: 'generated' }, () => ({ contents: text(file) }))
+      onLoad({ filter: /./, namespace: 'generated' }, () => ({ contents: text(file), resolveDir: import.meta.dirname }))
     },
   }
 }

@@ -66,9 +66,6 @@ declare module '#glue' {
   /** The version of the package, which its wasm has too. */
   const VERSION: string
 
-  /** The glue of one instance. It schedules its work with the `queueMicrotask` of the first object, and makes errors by the second. */
-  function createGlue(
-    globalThis: { queueMicrotask(task: () => void): void },
-    errors: Pick<typeof import('../../src/wasm/errors.js'), 'createError' | 'isBindError'>,
-  ): Glue
+  /** The glue of one instance. It schedules its work with the `queueMicrotask` of this object. */
+  function createGlue(globalThis: { queueMicrotask(task: () => void): void }): Glue
 }

@@ -4,7 +4,7 @@
 // pending calls would never settle.
 
 import { createGlue, type Glue, IMPORTS, type ProgressSink, VERSION } from '#glue'
-import { createError, isBindError } from '../../src/wasm/errors.js'
+import { isBindError } from '../../src/wasm/errors.js'
 import type { Delivery } from '../shipped/index.js'
 import { loadError } from './errors.js'
 
@@ -59,7 +59,7 @@ export function draftInstance(onStop: () => void): Draft {
   }
 
   // Not the module as an object: a bundler makes that by descriptors that inherit from `Object.prototype`.
-  const glue = createGlue({ queueMicrotask }, { createError, isBindError })
+  const glue = createGlue({ queueMicrotask })
 
   function call<T>(run: (glue: Glue) => T, delivery: Delivery): T {
     const wasBroken = isBroken
