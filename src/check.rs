@@ -63,26 +63,26 @@ fn check_alternatives(rows: &[Field], values: &Values, issues: &mut Issues) {
 
 impl Field {
     /// The text to send, or `None` if the value is invalid, which is added to `issues`, or if it is absent and may be.
-    pub(crate) fn check(&self, given: RawValue, issues: &mut Issues) -> Option<String> {
+    pub(crate) fn check(&self, given: &RawValue, issues: &mut Issues) -> Option<String> {
         if given.is_absent() && self.need != Need::Required {
             return None;
         }
         if matches!(self.format, Format::Pixels) {
-            return self.check_pixels(&given, issues);
+            return self.check_pixels(given, issues);
         }
         let text = required_text(self.name, given, issues)?;
         if let Format::Word(words) = self.format {
-            return self.check_word(&text, words, issues);
+            return self.check_word(text, words, issues).map(str::to_owned);
         }
-        self.accepts(&text, issues).then_some(text)
+        self.accepts(text, issues).then(|| text.to_owned())
     }
 
-    fn check_word(&self, text: &str, words: &[(&str, &str)], issues: &mut Issues) -> Option<String> {
+    fn check_word(&self, text: &str, words: &[(&str, &'static str)], issues: &mut Issues) -> Option<&'static str> {
         let mut problem = "is none of".to_owned();
         let mut separator = " ";
         for (word, sent) in words {
             if text == *word {
-                return Some((*sent).to_owned());
+                return Some(sent);
             }
             problem.push_str(separator);
             problem.push_str(word);
@@ -218,7 +218,7 @@ fn decimal(number: f64) -> String {
 }
 
 /// The text of the field `name`, or `None` if there is none: `issues` says why.
-pub(crate) fn required_text(name: &'static str, given: RawValue, issues: &mut Issues) -> Option<String> {
+pub(crate) fn required_text<'a>(name: &'static str, given: &'a RawValue, issues: &mut Issues) -> Option<&'a str> {
     let (rule, problem) = match given {
         RawValue::Text(text) if !text.is_empty() => return Some(text),
         RawValue::Text(_) => (Rule::Required, "is empty"),
@@ -232,6 +232,31 @@ pub(crate) fn required_text(name: &'static str, given: RawValue, issues: &mut Is
     };
     issues.add(name, rule, problem);
     None
+}
+
+/// Whether the value is the second of two words; the first is the default. Any other value is added to `issues`.
+pub(crate) fn is_second(name: &'static str, given: &RawValue, words: [&str; 2], issues: &mut Issues) -> bool {
+    let [first, second] = words;
+    match given {
+        RawValue::Absent => false,
+        RawValue::Text(text) if text == first || text == second => text == second,
+        _ => {
+            issues.add(name, Rule::Format, &concat(&["is neither ", first, " nor ", second]));
+            false
+        }
+    }
+}
+
+/// The flag, or `default` if it is absent. Any other value is added to `issues`.
+pub(crate) fn flag(name: &'static str, given: &RawValue, default: bool, issues: &mut Issues) -> bool {
+    match given {
+        RawValue::Absent => default,
+        RawValue::Flag(flag) => *flag,
+        _ => {
+            issues.add(name, Rule::Type, "is not true or false");
+            default
+        }
+    }
 }
 
 // U+FEFF is white space in JavaScript.

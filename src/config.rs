@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use crate::check::Sending;
+use crate::check::{Sending, flag, is_second};
 use crate::domain;
 use crate::error::{Issues, Rule, Subject, ValidationError};
 use crate::raw::{RawValue, Values, whole};
@@ -63,13 +63,14 @@ impl Config {
     /// assert_eq!(error.to_string(), "`domain` is missing; `clientId` ends with a blank, at index 3");
     /// ```
     pub fn check(values: &Values, mut issues: Issues) -> Result<Self, ValidationError> {
-        let allow_insecure_loopback = check_flag(&values.get("allowInsecureLoopback"), &mut issues);
+        let name = "allowInsecureLoopback";
+        let allow_insecure_loopback = flag(name, values.get(name), false, &mut issues);
         let origin = domain::origin(values.get(domain::NAME), allow_insecure_loopback, &mut issues);
         let mut sending = Sending::default();
         sending.add(CONFIG, values, &mut issues);
         let device = device_of(values, &mut issues);
-        let timeout_ms = check_timeout(&values.get("timeoutMs"), &mut issues);
-        let body_field = check_body_field(&values.get("bodyField"), &mut issues);
+        let timeout_ms = check_timeout(values.get("timeoutMs"), &mut issues);
+        let body_field = check_body_field(values.get("bodyField"), &mut issues);
         match origin {
             Some(origin) if issues.is_empty() => {
                 Ok(Self { origin, headers: sending.headers, device, timeout_ms, body_field })
@@ -85,21 +86,10 @@ fn device_of(values: &Values, issues: &mut Issues) -> Values {
     for field in DEVICE {
         if !values.lacks(field.name) {
             field.check(values.get(field.name), issues);
-            device.set(field.name, values.get(field.name));
+            device.set(field.name, values.get(field.name).clone());
         }
     }
     device
-}
-
-fn check_flag(given: &RawValue, issues: &mut Issues) -> bool {
-    match given {
-        RawValue::Absent => false,
-        RawValue::Flag(flag) => *flag,
-        _ => {
-            issues.add("allowInsecureLoopback", Rule::Type, "is not true or false");
-            false
-        }
-    }
 }
 
 fn check_timeout(given: &RawValue, issues: &mut Issues) -> u32 {
@@ -118,13 +108,6 @@ fn check_timeout(given: &RawValue, issues: &mut Issues) -> u32 {
 }
 
 fn check_body_field(given: &RawValue, issues: &mut Issues) -> BodyField {
-    match given {
-        RawValue::Absent => BodyField::default(),
-        RawValue::Text(text) if text == BodyField::WechatCode.as_str() => BodyField::WechatCode,
-        RawValue::Text(text) if text == BodyField::WchatCode.as_str() => BodyField::WchatCode,
-        _ => {
-            issues.add("bodyField", Rule::Format, "is neither wechat_code nor wchat_code");
-            BodyField::default()
-        }
-    }
+    let words = [BodyField::WechatCode, BodyField::WchatCode].map(BodyField::as_str);
+    if is_second("bodyField", given, words, issues) { BodyField::WchatCode } else { BodyField::WechatCode }
 }

@@ -14,9 +14,9 @@ pub(crate) const NAME: &str = "domain";
 ///
 /// `domain` is a host name with an optional port, or an origin. Plain http is for loopback hosts, and
 /// only if the caller allows it; then it is also what a loopback host without a scheme means.
-pub(crate) fn origin(domain: RawValue, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
+pub(crate) fn origin(domain: &RawValue, allow_insecure_loopback: bool, issues: &mut Issues) -> Option<String> {
     let text = required_text(NAME, domain, issues)?;
-    match parse(&text, allow_insecure_loopback) {
+    match parse(text, allow_insecure_loopback) {
         Ok(origin) => Some(origin),
         Err(problem) => {
             issues.add(NAME, Rule::Format, problem);
@@ -82,7 +82,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), &'static str> {
 }
 
 fn is_port(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(|port| matches!(port, 1_u32..=65535))
 }
 
 // RFC 1123 §2.1. URL parsers read a name whose last label is a number as an IPv4 address
@@ -91,7 +91,7 @@ fn is_host(host: &str) -> bool {
     if host.contains(':') {
         return host.parse::<Ipv6Addr>().is_ok();
     }
-    let last_label = host.rsplit('.').next().unwrap_or_default();
+    let last_label = host.rsplit_once('.').map_or(host, |(_, label)| label);
     if last_label.starts_with(|first: char| first.is_ascii_digit()) {
         return host.parse::<Ipv4Addr>().is_ok();
     }

@@ -34,6 +34,14 @@ impl RawValue {
     }
 
     /// The text, or `None` for any other value.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same, without a copy.
     pub fn into_text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
@@ -77,13 +85,13 @@ impl Values {
     }
 
     /// The value of the field `name`.
-    pub fn get(&self, name: &str) -> RawValue {
-        self.find(name).cloned().unwrap_or_default()
+    pub fn get(&self, name: &str) -> &RawValue {
+        self.0.iter().find(|(known, _)| *known == name).map_or(&RawValue::Absent, |(_, given)| given)
     }
 
     /// Whether there is no value of the field `name`.
     pub fn lacks(&self, name: &str) -> bool {
-        self.find(name).is_none_or(RawValue::is_absent)
+        self.get(name).is_absent()
     }
 
     /// Adds the values of `fallback` that are absent here.
@@ -93,10 +101,6 @@ impl Values {
                 self.set(name, given.clone());
             }
         }
-    }
-
-    fn find(&self, name: &str) -> Option<&RawValue> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, given)| given)
     }
 }
 

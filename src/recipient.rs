@@ -77,7 +77,7 @@ impl Recipient {
             return Err(ValidationError::new(Subject::Params, issues));
         }
         let way = if values.lacks(EMAIL.name) { Way::Mobile } else { Way::Email };
-        Ok(Self { way, address: values.get(way.as_str()).into_text().unwrap_or_default() })
+        Ok(Self { way, address: values.get(way.as_str()).as_text().unwrap_or_default().to_owned() })
     }
 
     /// The address as its owner may be shown it.

@@ -1,11 +1,11 @@
 //! Checked values as an HTTP request.
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Serialize, Serializer};
 
 use crate::check::{Headers, Sending};
 use crate::config::Config;
 use crate::error::{Issues, Subject, ValidationError};
+use crate::json::push_member;
 use crate::raw::Values;
 use crate::spec::{BASE, DEVICE, Endpoint, Method};
 use crate::text::concat;
@@ -24,11 +24,16 @@ pub struct HttpRequest {
     pub body: Option<SecretString>,
 }
 
-/// Serializes the headers as an object.
-impl Serialize for HttpRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // EXPOSE: the service needs the raw values in the headers.
-        serializer.collect_map(self.headers.iter().map(|(name, value)| (name, value.expose_secret())))
+impl HttpRequest {
+    /// The headers as a JSON object.
+    pub fn headers_json(&self) -> SecretString {
+        let mut json = String::new();
+        for (name, value) in &self.headers {
+            // EXPOSE: the service needs the raw values in the headers.
+            push_member(&mut json, name, value.expose_secret());
+        }
+        json.push('}');
+        json.into()
     }
 }
 
@@ -79,7 +84,9 @@ pub fn prepare(
         return Err(ValidationError::new(Subject::Params, issues));
     }
     let mut headers: Headers = device.headers;
-    headers.extend_from_slice(&config.headers);
+    for (name, value) in &config.headers {
+        headers.push((name, value.clone()));
+    }
     headers.append(&mut params.headers);
     let body = match endpoint.method {
         Method::Get => None,

@@ -228,6 +228,9 @@ fn next_steps<J: Json>(raw: &J) -> Option<Vec<String>> {
         RawValue::Text(text) => J::parse(&text)?,
         _ => data,
     };
-    let steps = data.member("socialBindOrRegisterFlow")?.elements()?;
-    Some(steps.iter().filter_map(|step| step.raw_value().into_text()).collect())
+    let mut steps = Vec::new();
+    for step in data.member("socialBindOrRegisterFlow")?.elements()? {
+        steps.extend(step.raw_value().into_text());
+    }
+    Some(steps)
 }

@@ -60,7 +60,7 @@ impl<H: SignInHost> SignIn<'_, H> {
 
     /// Sends a code to `recipient`, and the code that the user enters to the service. If the user gives up, the last result stays.
     async fn verify(&mut self, purpose: Purpose, recipient: &Recipient) -> Result<(), H::Error> {
-        let (mut turn, mut error, mut wrong) = (Turn::Puzzle, None, Vec::new());
+        let (mut turn, mut error, mut wrong) = (Turn::Puzzle, None, Vec::<String>::new());
         loop {
             let mut params = Values::default();
             let (endpoint, next) = match &turn {
@@ -86,16 +86,16 @@ impl<H: SignInHost> SignIn<'_, H> {
                     if params.lacks(VERIFY_CODE.name) {
                         return Ok(());
                     }
-                    let code = params.get(VERIFY_CODE.name).into_text();
+                    let code = params.get(VERIFY_CODE.name).as_text().unwrap_or_default();
                     // A code that was wrong stays wrong.
-                    if wrong.contains(&code) {
+                    if wrong.iter().any(|other| other == code) {
                         if self.retries == 0 {
                             return Ok(());
                         }
                         self.retries -= 1;
                         continue;
                     }
-                    wrong.push(code);
+                    wrong.push(code.to_owned());
                     let Some(state_token) = self.fresh_token(purpose.next).await? else { return Ok(()) };
                     params.set(recipient.way.as_str(), recipient.address.as_str().into());
                     params.set(STATE_TOKEN.name, state_token);

@@ -26,29 +26,29 @@ function attempt(run) {
  * @param {AbortSignal | undefined} signal
  */
 export function startDeadline(timeoutMs, signal) {
-  /** @type {'TIMEOUT' | 'ABORTED' | undefined} */
-  let ended
+  /** @type {boolean | undefined} */
+  let isTimeout
   /** @type {AbortController | undefined} */
   let controller
   let rejectWait = () => {}
 
-  /** @param {'TIMEOUT' | 'ABORTED'} why */
-  function end(why) {
-    ended ??= why
+  /** @param {boolean} isLate */
+  function end(isLate) {
+    isTimeout ??= isLate
     rejectWait()
     attempt(() => controller?.abort())
   }
 
-  const onAbort = () => end('ABORTED')
-  if (attempt(() => get(signal, 'aborted')) === true) ended = 'ABORTED'
+  const onAbort = () => end(false)
+  if (attempt(() => get(signal, 'aborted')) === true) isTimeout = false
   // If the signal refuses listeners, the time-out still ends the step.
   attempt(() => signal?.addEventListener('abort', onAbort))
   // If the host's timer is broken, the caller's signal still ends the step.
-  const timer = timeoutMs ? attempt(() => setTimeout(() => end('TIMEOUT'), timeoutMs)) : undefined
+  const timer = timeoutMs ? attempt(() => setTimeout(() => end(true), timeoutMs)) : undefined
 
   return {
-    /** Why the step is over; undefined if it isn't. */
-    ended: () => ended,
+    /** Whether the step ended by the time-out or, if not, by the signal; undefined if it isn't over. */
+    isTimeout: () => isTimeout,
 
     /** The caller's reason to abort. */
     reason: () => attempt(() => signal?.reason),
@@ -69,7 +69,7 @@ export function startDeadline(timeoutMs, signal) {
         // One microtask later, so that an already resolved answer wins.
         rejectWait = () => void Promise.resolve().then(reject)
         Promise.resolve(answer).then(resolve, reject)
-        if (ended) rejectWait()
+        if (isTimeout !== undefined) rejectWait()
       }),
 
     /** Stops the timer and removes the listener. */

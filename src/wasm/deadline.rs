@@ -17,8 +17,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = startDeadline)]
     fn start(timeout_ms: u32, signal: Option<&AbortSignal>) -> Result<HostDeadline, JsValue>;
 
-    #[wasm_bindgen(method, catch)]
-    fn ended(this: &HostDeadline) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = isTimeout)]
+    fn is_timeout(this: &HostDeadline) -> Result<Option<bool>, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn reason(this: &HostDeadline) -> Result<JsValue, JsValue>;
@@ -100,8 +100,8 @@ impl Deadline {
     }
 
     fn end(&self) -> Option<TransportErrorKind> {
-        let ended = self.host.ended().unwrap_or_default();
-        ended.map(|ended| if ended == "TIMEOUT" { TransportErrorKind::TimedOut } else { TransportErrorKind::Aborted })
+        let is_timeout = self.host.is_timeout().unwrap_or_default()?;
+        Some(if is_timeout { TransportErrorKind::TimedOut } else { TransportErrorKind::Aborted })
     }
 
     fn error(&self, end: TransportErrorKind, delivery: Delivery) -> Error {

@@ -51,6 +51,13 @@ export function plainCopy(object) {
   return copy
 }
 
+/**
+ * The length of a text; -1 for any other value.
+ *
+ * @param {unknown} value
+ */
+export const textLength = (value) => (typeof value === 'string' ? value.length : -1)
+
 const encoder = new TextEncoder()
 
 /**

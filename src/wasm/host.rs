@@ -14,6 +14,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = parse)]
     pub(super) fn parse_js(text: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// The length of a text, in UTF-16 code units; negative for any other value.
+    #[wasm_bindgen(js_name = textLength)]
+    pub(super) fn text_length(value: &JsValue) -> i32;
+
     /// Writes a text as UTF-8, and returns how many bytes that took; 0 if it doesn't fit.
     #[wasm_bindgen(catch, js_name = encodeInto)]
     pub(super) fn encode_into(text: &JsString, room: &mut [u8]) -> Result<usize, JsValue>;

@@ -59,7 +59,7 @@ impl Json for HostJson {
     }
 
     fn is_filled_text(&self) -> bool {
-        self.0.dyn_ref::<JsString>().is_some_and(|text| text.length() > 0)
+        host::text_length(&self.0) > 0
     }
 
     fn raw_value(&self) -> RawValue {
@@ -76,17 +76,25 @@ impl Json for HostJson {
     }
 
     fn members(&self) -> Vec<(String, Self)> {
-        let names = Reflect::own_keys(&self.0).unwrap_or_default();
-        let member = |name: JsValue| {
-            let value = get_named(&self.0, name.unchecked_ref()).ok()?;
-            Some((text(&name)?, Self(value)))
-        };
-        names.iter().filter_map(member).collect()
+        let mut members = Vec::new();
+        for name in Reflect::own_keys(&self.0).unwrap_or_default() {
+            if let (Ok(value), Some(name)) = (get_named(&self.0, name.unchecked_ref()), text(&name)) {
+                members.push((name, Self(value)));
+            }
+        }
+        members
     }
 
     fn elements(&self) -> Option<Vec<Self>> {
         // It was parsed from JSON, so it is no proxy.
-        (host::is_array(&self.0) == Ok(true)).then(|| self.0.unchecked_ref::<Array>().iter().map(Self).collect())
+        if host::is_array(&self.0) != Ok(true) {
+            return None;
+        }
+        let mut elements = Vec::new();
+        for element in self.0.unchecked_ref::<Array>().iter() {
+            elements.push(Self(element));
+        }
+        Some(elements)
     }
 
     fn profile(&self, inner: Option<&Self>) -> Self {

@@ -13,8 +13,9 @@ const MAX_TEXT: usize = 1 << 20;
 
 /// A value as the field rules see it.
 pub(super) fn raw_value(value: &JsValue) -> RawValue {
-    if let Some(text) = value.dyn_ref::<JsString>() {
-        return if Text::length(text) > MAX_TEXT { RawValue::Long } else { RawValue::Text(text.to_text()) };
+    // Negative for a value that isn't a text.
+    if let Ok(length) = usize::try_from(host::text_length(value)) {
+        return if length > MAX_TEXT { RawValue::Long } else { RawValue::Text(copied(value.unchecked_ref(), length)) };
     }
     if value.is_null_or_undefined() {
         return RawValue::Absent;
@@ -35,22 +36,24 @@ const SHORT: usize = 64;
 
 impl Text for JsString {
     fn length(&self) -> usize {
-        usize::try_from(JsString::length(self)).unwrap_or(usize::MAX)
+        usize::try_from(host::text_length(self)).unwrap_or(usize::MAX)
     }
 
-    // A long text is a token, and so ASCII: the host's encoder copies it at once, the glue character by character.
     fn to_text(&self) -> String {
-        let length = Text::length(self);
-        if length <= SHORT {
-            return self.into();
-        }
+        copied(self, Text::length(self))
+    }
+}
+
+// A long text is a token, and so ASCII: the host's encoder copies it at once, the glue character by character.
+fn copied(text: &JsString, length: usize) -> String {
+    if length > SHORT {
         let mut bytes = vec![0; length];
-        if let Ok(written) = host::encode_into(self, &mut bytes)
+        if let Ok(written) = host::encode_into(text, &mut bytes)
             && written == length
             && let Ok(text) = String::from_utf8(bytes)
         {
             return text;
         }
-        self.into()
     }
+    text.into()
 }

@@ -8,6 +8,7 @@ use super::get::get;
 use super::host::{self, is_array, names, to_text};
 use super::json::HostJson;
 use super::raw::{field, raw_value};
+use crate::check::{flag, is_second};
 use crate::config::check_names;
 use crate::display::{Claims, DisplayOptions, Locale};
 use crate::error::{Issues, Rule, Subject, ValidationError};
@@ -166,7 +167,9 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInInput, ValidationError> 
     let recipient = optional_function(params, "recipient", &mut issues);
     let captcha = optional_function(params, "captcha", &mut issues);
     let verify_code = optional_function(params, "verifyCode", &mut issues);
-    let on_unknown_user = on_unknown_user(&field(params, "onUnknownUser"), &mut issues);
+    let name = "onUnknownUser";
+    let registers = is_second(name, &field(params, name), ["bind", "register"], &mut issues);
+    let on_unknown_user = if registers { OnUnknownUser::Register } else { OnUnknownUser::Bind };
     let signal = signal(params, &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
@@ -174,18 +177,6 @@ pub(super) fn sign_in(params: &JsValue) -> Result<SignInInput, ValidationError> 
     let values = device(&value(params, "device", &mut issues), &mut issues);
     let call = CallInput { signal, values, issues };
     Ok(SignInInput { call, login_code, phone_code, recipient, captcha, verify_code, on_unknown_user })
-}
-
-fn on_unknown_user(given: &RawValue, issues: &mut Issues) -> OnUnknownUser {
-    match given {
-        RawValue::Absent => OnUnknownUser::default(),
-        RawValue::Text(text) if text == "bind" => OnUnknownUser::Bind,
-        RawValue::Text(text) if text == "register" => OnUnknownUser::Register,
-        _ => {
-            issues.add("onUnknownUser", Rule::Format, "is neither bind nor register");
-            OnUnknownUser::default()
-        }
-    }
 }
 
 /// The interface of the call that the caller names; `bind` if none is named.
@@ -205,11 +196,11 @@ pub(super) fn endpoint(call: &JsValue, subject: Subject) -> Result<&'static Endp
 /// An HTTP status (RFC 9110 §15, three digits): a number, or the digits of one, as some hosts give it. Hosts give 0 where there is no answer.
 pub(super) fn status(value: &JsValue) -> Option<u16> {
     let status = match raw_value(value) {
-        RawValue::Number(number) => whole(number, 100, 999)?.try_into().ok(),
-        RawValue::Text(text) => text.trim().parse().ok(),
-        _ => None,
+        RawValue::Number(number) => number,
+        RawValue::Text(text) => f64::from(text.trim().parse::<u32>().ok()?),
+        _ => return None,
     };
-    status.filter(|status| (100..=999).contains(status))
+    whole(status, 100, 999)?.try_into().ok()
 }
 
 /// A reply that the caller received itself; its status is `None` if it isn't one.
@@ -257,48 +248,15 @@ pub(super) fn display(identity: &JsValue, options: &JsValue) -> Result<Display, 
     if !options.is_null_or_undefined() {
         expect_object(options, "options", &mut issues);
     }
-    let locale = locale(&field(options, "locale"), &mut issues);
-    let claims = claims(&field(options, "claims"), &mut issues);
-    let mask = mask(&field(options, "mask"), &mut issues);
+    let is_english = is_second("locale", &field(options, "locale"), ["zh", "en"], &mut issues);
+    let is_all = is_second("claims", &field(options, "claims"), ["user", "all"], &mut issues);
+    let mask = flag("mask", &field(options, "mask"), true, &mut issues);
     if !issues.is_empty() {
         return Err(ValidationError::new(Subject::Params, issues));
     }
+    let locale = if is_english { Locale::En } else { Locale::Zh };
+    let claims = if is_all { Claims::All } else { Claims::User };
     Ok((copy.ok().filter(|_| is_given).map(HostJson::from), DisplayOptions { locale, claims, mask }))
-}
-
-fn locale(given: &RawValue, issues: &mut Issues) -> Locale {
-    match given {
-        RawValue::Absent => Locale::default(),
-        RawValue::Text(text) if text == "zh" => Locale::Zh,
-        RawValue::Text(text) if text == "en" => Locale::En,
-        _ => {
-            issues.add("locale", Rule::Format, "is neither zh nor en");
-            Locale::default()
-        }
-    }
-}
-
-fn claims(given: &RawValue, issues: &mut Issues) -> Claims {
-    match given {
-        RawValue::Absent => Claims::default(),
-        RawValue::Text(text) if text == "user" => Claims::User,
-        RawValue::Text(text) if text == "all" => Claims::All,
-        _ => {
-            issues.add("claims", Rule::Format, "is neither user nor all");
-            Claims::default()
-        }
-    }
-}
-
-fn mask(given: &RawValue, issues: &mut Issues) -> bool {
-    match given {
-        RawValue::Absent => true,
-        RawValue::Flag(mask) => *mask,
-        _ => {
-            issues.add("mask", Rule::Type, "is not true or false");
-            true
-        }
-    }
 }
 
 /// When an identity expires, and the time to compare with, both in milliseconds since 1970.

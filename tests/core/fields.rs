@@ -176,7 +176,7 @@ fn the_service_demands_three_facts_of_the_device() {
 fn a_field_of_the_device_comes_from_the_next_one_where_it_is_absent() {
     let mut values = Values::default().with("device.osVersion", "first").with("device.ip", RawValue::Unreadable);
     values.fill(&config_values());
-    assert_eq!(values.get("device.osVersion").into_text().as_deref(), Some("first"));
-    assert_eq!(values.get("device.fingerprint").into_text().as_deref(), Some("156aysdna213sc50"));
+    assert_eq!(values.get("device.osVersion").as_text(), Some("first"));
+    assert_eq!(values.get("device.fingerprint").as_text(), Some("156aysdna213sc50"));
     assert!(matches!(values.get("device.ip"), RawValue::Unreadable), "a field that can't be read isn't absent");
 }

@@ -112,7 +112,7 @@ impl SignInHost for Host {
     }
 
     async fn call(&self, endpoint: &'static Endpoint, params: Values) -> Result<Reply<Value>, Failure> {
-        let state_token = params.get("stateToken").into_text().unwrap_or_default();
+        let state_token = params.get("stateToken").as_text().unwrap_or_default().to_owned();
         let request =
             prepare(endpoint, &config(), params, Issues::default()).map_err(|_| "a value that can't be sent")?;
         let said = [endpoint.name, body(&request), &state_token];

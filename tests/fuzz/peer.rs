@@ -115,7 +115,8 @@ fn requested(call: &Value) -> Value {
         Err(error) => invalid(&error, Step::Call(endpoint)),
         Ok(request) => {
             let body = request.body.as_ref().map(|body| body.expose_secret());
-            json!({ "result": { "method": request.method, "url": request.url, "headers": request, "body": body } })
+            let headers: Value = serde_json::from_str(request.headers_json().expose_secret()).unwrap();
+            json!({ "result": { "method": request.method, "url": request.url, "headers": headers, "body": body } })
         }
     }
 }

@@ -19,6 +19,7 @@ const CANT_THROW: &[(&str, &str)] = &[
     ("const ret = getObject(arg0) == null;", "compares"),
     ("const val = getObject(arg0); const ret = typeof(val) === 'object'", "asks for a type"),
     ("const ret = typeof(getObject(arg0)) === ", "asks for a type"),
+    ("const ret = textLength(getObject(arg0));", "reads the length of a text, if it is one"),
     ("const obj = getObject(arg1); const ret = typeof(obj) === 'number'", "reads a number"),
     ("const obj = getObject(arg1); const ret = typeof(obj) === 'string'", "copies a text"),
     ("const v = getObject(arg0); const ret = typeof(v) === 'boolean'", "reads a boolean"),
