@@ -145,7 +145,8 @@ layOutFolders()
 
 /**
  * Bundles what wasm-bindgen wrote into a module that exports `createGlue(globalThis)`. The glue keeps its instance in variables
- * of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on its `globalThis`. What it gives to the wasm and takes from it gets the names that the optimiser gave. Returns the file.
+ * of its module: inside a function there is one glue for each instance, whose work is scheduled by what it finds on its
+ * `globalThis`. What it gives to the wasm and takes from it gets the names that the optimiser gave. Returns the file.
  */
 async function glueFactory() {
   const source = `./${WASM.replace('.wasm', '_bg.js')}`

@@ -23,9 +23,6 @@ const RUSTFLAGS: &[&str] = &[
     "-Zinline-mir=yes",
     "-Zinline-mir-threshold=30",
     "-Cllvm-args=-inline-threshold=25",
-    // Wasm reads and writes words at any address. The functions that copy memory take compiler-builtins for told so only on some targets:
-    // the others have ten times the code, for words that are not aligned.
-    "--cfg=feature=\"mem-unaligned\"",
     // 64 KiB of stack where the linker would take 1 MiB: memory is dear in a mini program.
     "-Clink-arg=-zstack-size=65536",
 ];
