@@ -1,8 +1,9 @@
 // The scenarios. A row says all that is known of one: the documentation, the types, the pages and the tests of outcomes are made of it.
 
+import type { Next } from '../shipped/index.js'
 import type { FakeStep, ScenarioError } from '../shipped/testing.js'
 import { half, json } from './answer.js'
-import { ENDPOINTS } from './endpoint.js'
+import { ENDPOINTS, type Endpoint } from './endpoint.js'
 import * as fault from './fault.js'
 import { MESSAGES, Refusal, type ServiceCode } from './refusal.js'
 import * as wording from './reply.js'
@@ -20,9 +21,15 @@ const LOST = { code: 'NETWORK', delivery: 'unknown', next: 'log-in' } as const
 const refused = (errorCode: ServiceCode, next: ScenarioError['next']) =>
   ({ code: 'REFUSED', errorCode, delivery: 'delivered', next }) as const
 
+/** From where a client goes on at the calls for which `next` knows it. */
+const nextAt = (next: (endpoint: Endpoint) => Next | undefined): Scenario['nextAt'] =>
+  Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint.step, next(endpoint)]).filter(([, next]) => next))
+
 /** Where a lost request or reply has used up neither a code nor a state token. */
-const AFTER_LOSS: Scenario['nextAt'] = Object.fromEntries(
-  ENDPOINTS.flatMap(({ step, afterLoss }) => (afterLoss ? [[step, afterLoss]] : [])),
+const AFTER_LOSS = nextAt(({ afterLoss }) => afterLoss)
+/** Where no other phone number can be sent. */
+const WITHOUT_NUMBER = nextAt(({ answers, stateToken }) =>
+  answers === 'sign-in' && stateToken !== 'bind' ? 'stop' : undefined,
 )
 
 const stepsOf = (...answers: (typeof ENDPOINTS)[number]['answers'][]): readonly FakeStep[] =>
@@ -153,10 +160,7 @@ export const SCENARIOS: readonly Scenario[] = [
   refusal('sandbox-error-common-1003', 'SDK.COMMON.1003', 'fix'),
   refusal('sandbox-error-common-1007', 'SDK.COMMON.1007', 'log-in'),
   refusal('sandbox-error-common-1012', 'SDK.COMMON.1012', 'fix'),
-  {
-    ...refusal('sandbox-error-common-1013', 'SDK.COMMON.1013', 'press', SIGN_IN),
-    nextAt: { login: 'stop', mfaSms: 'stop' },
-  },
+  { ...refusal('sandbox-error-common-1013', 'SDK.COMMON.1013', 'press', SIGN_IN), nextAt: WITHOUT_NUMBER },
   { ...refusal('sandbox-error-login-1001', 'SDK.LOGIN.1001', 'press', BY_WECHAT), nextAt: { login: 'log-in' } },
   refusal('sandbox-error-login-1002', 'SDK.LOGIN.1002', 'stop', SIGN_IN),
   refusal('sandbox-error-login-1003', 'SDK.LOGIN.1003', 'stop', SIGN_IN),
