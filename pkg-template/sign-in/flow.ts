@@ -1,23 +1,16 @@
-// What all steps of a sign-in share: its state, its current attempt, and the client's calls.
+// What all steps of a sign-in share: its state, its current attempt, the login, and the user's taps.
 
 import { read } from '../../src/wasm/get.js'
 import { STATE_TOKEN_MS } from '../generated/lists.js'
-import { isBindError } from '../shell/errors.js'
 import { ignoreFailure } from '../shell/try-call.js'
-import type { BindResult, CallName, LoggedError } from '../shipped/index.js'
+import type { BindResult, LoggedError } from '../shipped/index.js'
 import type { SignInState } from '../shipped/miniprogram.cjs'
 import { type Attempt, newAttempt, newMessage } from './attempt.js'
-import { noClient, noLoginCode } from './callback-error.js'
+import { createCall } from './client.js'
 import { defer } from './deferred.js'
+import { loginParams } from './login-params.js'
 import type { Options } from './options.js'
-import { compact, type Failure, failureOf, nextOf, type Outcome, resultOf } from './outcome.js'
-
-/** A method of a client. */
-type Method = CallName | 'maskRecipient'
-type Service = Record<Method, (...args: unknown[]) => Promise<unknown>>
-
-/** Where the error of a method happened: a check is no call. */
-const stepOf = (method: Method) => (method === 'maskRecipient' ? undefined : method)
+import { compact, type Failure, nextOf, resultOf } from './outcome.js'
 
 export type Flow = ReturnType<typeof createFlow>
 
@@ -31,8 +24,8 @@ export function createFlow(options: Options) {
   let result: BindResult | undefined
   /** When the result was requested. */
   let since = 0
-  let made: unknown
   let current = newAttempt()
+  const call = createCall(options.client, (attempt) => attempt === current)
 
   /** Calls a listener of the page. If it throws, the error becomes an unhandled rejection: no session must be lost. */
   function tell<News extends unknown[]>(listener: (...news: News) => unknown, ...news: News): void {
@@ -117,63 +110,6 @@ export function createFlow(options: Options) {
     return next
   }
 
-  /** The client; if creating it failed, it is created again. */
-  async function ready(method: Method): Promise<Service> {
-    const { client } = options
-    let service = made
-    try {
-      service ||= await (typeof client === 'function' ? client() : client)
-    } catch (thrown) {
-      throw failureOf(thrown, (cause) => noClient(cause, 'not-sent', stepOf(method), 'retry')).error
-    }
-    if (typeof read(service, method) !== 'function')
-      throw noClient(new TypeError(`\`client\` has no method \`${method}\``), 'not-sent', stepOf(method), 'fix')
-    made = service
-    return service as Service
-  }
-
-  /**
-   * Calls a method of the client with these arguments, or what the function resolves to, and has `readAnswer` read the answer. Does nothing,
-   * and returns undefined, if the attempt is no longer the current one; else `onSend` is called before.
-   */
-  async function call<T>(
-    attempt: Attempt,
-    method: Method,
-    args: unknown[] | (() => Promise<unknown[]>),
-    readAnswer: (answer: unknown) => T,
-    onSend: () => unknown = () => {},
-  ): Promise<Outcome<T> | undefined> {
-    let isSent = false
-    try {
-      const service = await ready(method)
-      if (attempt !== current) return undefined
-      const given = typeof args === 'function' ? await args() : args
-      if (attempt !== current) return undefined
-      onSend()
-      isSent = method !== 'maskRecipient'
-      return { answer: readAnswer(await service[method](...given)), failure: undefined }
-    } catch (thrown) {
-      const foreign = (cause: unknown) =>
-        isSent
-          ? noClient(cause, 'unknown', stepOf(method), 'log-in')
-          : noClient(cause, 'not-sent', stepOf(method), 'fix')
-      return { answer: undefined, failure: failureOf(thrown, foreign) }
-    }
-  }
-
-  async function freshLoginCode(): Promise<unknown[]> {
-    let code: unknown
-    try {
-      code = await options.loginCode()
-    } catch (error) {
-      if (isBindError(error)) throw error
-      throw noLoginCode('`loginCode` threw instead of returning, `cause` is what it threw', error)
-    }
-    // WECHAT: `wx.login` may succeed without a code.
-    if (code === undefined || code === null || code === '') throw noLoginCode('`loginCode` returned no code')
-    return [{ code }]
-  }
-
   function logIn(): Promise<SignInState> {
     const attempt = current
     if (attempt.login) return attempt.login.promise
@@ -189,7 +125,7 @@ export function createFlow(options: Options) {
 
   async function askLogin(attempt: Attempt): Promise<void> {
     const at = Date.now()
-    const outcome = await call(attempt, 'login', freshLoginCode, resultOf)
+    const outcome = await call(attempt, 'login', () => loginParams(options.loginCode), resultOf)
     if (!outcome) return
     if (outcome.failure) fail(attempt, outcome.failure)
     else settle(attempt, outcome.answer, at, !!attempt.tap)

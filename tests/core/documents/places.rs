@@ -81,7 +81,8 @@ fn comments_of(types: &str, member: &str) -> Vec<String> {
 /// give them their words.
 #[test]
 fn the_words_that_the_shell_repeats_are_those_of_the_core() {
-    let sign_in = ["callback-error.ts", "flow.ts"].map(|file| read(&format!("pkg-template/sign-in/{file}"))).concat();
+    let sign_in =
+        ["callback-error.ts", "login-params.ts"].map(|file| read(&format!("pkg-template/sign-in/{file}"))).concat();
     let login = refusal(Some("SDK.LOGIN.1001"), None).hint(Step::Call(&LOGIN));
     let message = CallbackError::new("loginCode").message();
     for text in [message.as_str(), login.zh, login.en] {
