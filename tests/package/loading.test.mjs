@@ -267,27 +267,30 @@ test('the wasm of another version is refused, though the names of its imports an
   assert.deepEqual(await run('module', script), ['-1', refused, ...BOUND])
 })
 
-/** What makes the first load hang, by entry. */
+/** What makes the first load hang, by entry: it calls `hang`. */
 const HANGS = {
   'node.mjs': `const { instantiate } = WebAssembly
-    WebAssembly.instantiate = () => (WebAssembly.instantiate = instantiate, new Promise(() => {}))`,
+    WebAssembly.instantiate = () => (WebAssembly.instantiate = instantiate, hang())`,
   'web.js': `let asked = 0
-    globalThis.fetch = () => asked++ ? new Response(readFileSync(FILE)) : new Promise(() => {})`,
+    globalThis.fetch = () => asked++ ? new Response(readFileSync(FILE)) : hang()`,
   'miniprogram.cjs': `let asked = 0
     globalThis.wx = { getDeviceInfo: () => ({}), getAppBaseInfo: () => ({ SDKVersion: '3.0.0' }), login: ({ success }) => success({ code: 'l' }) }
-    globalThis.WXWebAssembly = { instantiate: (_, imports) => asked++ ? WebAssembly.instantiate(readFileSync(FILE), imports) : new Promise(() => {}) }`,
+    globalThis.WXWebAssembly = { instantiate: (_, imports) => asked++ ? WebAssembly.instantiate(readFileSync(FILE), imports) : hang() }`,
 }
-for (const [entry, hang] of Object.entries(HANGS)) {
+for (const [entry, hangs] of Object.entries(HANGS)) {
   test(`${entry}: a wasm that never arrives is given up after 30 seconds, and the next call loads it`, async () => {
     const script = `
       import { mock } from 'node:test'
       import { readFileSync } from 'node:fs'
       const FILE = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm'
-      ${hang}
+      let hang
+      const isHanging = new Promise((resolve) => (hang = () => (resolve(), new Promise(() => {}))))
+      ${hangs}
       mock.timers.enable({ apis: ['setTimeout'] })
       const { init, createClient, isBindError } = await import('./node_modules/wechat-mobile-bind/${entry}');${BIND}
       const first = init().catch((error) => console.log(isBindError(error), error.code, error.delivery, error.cause.message))
       const joined = createClient(config).catch((error) => console.log(error.code))
+      await isHanging
       mock.timers.tick(29_999)
       await null
       mock.timers.tick(1)
