@@ -51,6 +51,30 @@ export class Page {
    * @param {string} value
    */
   async choose(id, value) {
+    const select = () => this.#select(id, value)
+    // These begin another sign-in.
+    await (['person', 'register', 'timeout'].includes(id) ? this.afresh(select) : select())
+  }
+
+  /**
+   * Does what begins another sign-in, and waits for its first call.
+   *
+   * @param {() => Promise<unknown>} change
+   */
+  async afresh(change) {
+    await this.browser.until(() => document.querySelector('#requests button'))
+    await this.browser.run(() => {
+      for (const call of document.querySelectorAll('#requests button')) call.dataset.isOver = ''
+    })
+    await change()
+    await this.browser.until(() => document.querySelector('#requests button:not([data-is-over])'))
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} value
+   */
+  async #select(id, value) {
     await this.browser.run(
       (id, value) => {
         const field = document.querySelector(`#${id}`)
@@ -62,7 +86,6 @@ export class Page {
       id,
       value,
     )
-    await this.browser.until((id, value) => document.querySelector(`#${id}`).value === value, id, value)
   }
 
   /**
@@ -73,7 +96,8 @@ export class Page {
    */
   async plan(call, scenario) {
     await this.choose('call', call)
-    await this.choose('scenario', scenario)
+    const select = () => this.choose('scenario', scenario)
+    await (call === 'login' ? this.afresh(select) : select())
   }
 
   /**
@@ -156,12 +180,6 @@ export class Page {
    */
   failure(text) {
     return this.browser.until((text) => document.querySelector('#failure').textContent.includes(text), text)
-  }
-
-  /** @param {string} theme */
-  async theme(theme) {
-    await this.choose('theme', theme)
-    await this.browser.until((theme) => document.documentElement.dataset.theme === theme, theme)
   }
 
   /** @param {string} selector */

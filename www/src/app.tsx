@@ -1,21 +1,17 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { init } from 'wechat-mobile-bind'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Controls } from './controls'
-import { Decoder } from './decoder'
-import { Head } from './head'
 import type { Answer } from './person'
 import { peopleOf } from './person'
 import { Phone } from './phone/phone'
 import type { Call, Catalogue, Plan } from './sandbox'
 import { catalogue, setPlan, timed } from './sandbox'
-import { useLanguage } from './settings'
 import type { Setting } from './sign-in'
 import { useSignIn } from './sign-in'
 import { JourneyPicture } from './trace/journey-picture'
 import { Outcome } from './trace/outcome'
 import { Preview } from './trace/preview'
 import { Requests } from './trace/requests'
-import { WORDS } from './words'
+import { useLanguage, WORDS } from './words'
 
 const SENDS: Call[] = ['sendSms', 'sendEmail']
 
@@ -31,7 +27,6 @@ export function App() {
   const [plan, setShownPlan] = useState<Plan>({})
   const [call, setCall] = useState<Call>('login')
   const [selected, setSelected] = useState<number>()
-  const [showsSecrets, setShowsSecrets] = useState(false)
   const [loadError, setLoadError] = useState<string>()
   const people = useMemo(() => (sandbox ? peopleOf(sandbox) : []), [sandbox])
   const { shown, journeys, renew } = useSignIn(sandbox, setting)
@@ -42,34 +37,32 @@ export function App() {
   useEffect(() => setSelected(undefined), [last?.id])
 
   useEffect(() => {
-    const failed = (error: Error) => setLoadError(error.message)
-    init().catch(failed)
-    catalogue().then(open, failed)
+    catalogue()
+      .then(open)
+      .catch((error: Error) => setLoadError(error.message))
   }, [])
 
-  function open(found: Catalogue) {
+  /** Signs in whom the address names, or the first user; or as the scenario goes that it names. */
+  async function open(found: Catalogue) {
     const people = peopleOf(found)
-    const [first] = people
-    if (!first) return
     const asked = decodeURIComponent(location.hash.slice(1))
     const scenario = found.scenarios.find(({ code }) => code === asked)
-    if (scenario) {
-      const call = scenario.at.includes('bind') ? 'bind' : (scenario.at[0] ?? 'login')
+    const call = scenario?.at.find((call) => call === 'bind') ?? scenario?.at[0]
+    if (scenario && call) {
       setCall(call)
-      change({ [call]: scenario.code })
+      await change({ [call]: scenario.code })
     }
+    const [first] = people
+    const person = people.find(({ phone }) => phone === asked) ?? first
     setSandbox(found)
-    setSetting({
-      person: people.find(({ phone }) => phone === asked) ?? first,
-      onUnknownUser: 'bind',
-      timeoutMs: 10_000,
-    })
+    if (person) setSetting({ person, onUnknownUser: 'bind', timeoutMs: 10_000 })
   }
 
-  function change(plan: Plan) {
+  /** Sets what the next calls get. Another login comes only of another sign-in. */
+  async function change(plan: Plan) {
     setShownPlan(plan)
-    const named = Object.entries(plan).map(([call, name]) => [call, timed(name)])
-    void setPlan(Object.fromEntries(named))
+    await setPlan(Object.fromEntries(Object.entries(plan).map(([call, name]) => [call, timed(name)])))
+    if (plan.login) renew()
   }
 
   // What was planned for a call is used by it.
@@ -79,21 +72,16 @@ export function App() {
     if (used) setShownPlan(others)
   }, [last?.id, last?.request])
 
-  // The address asks for somebody or something: then the first tap is made.
-  const hasOpened = useRef(false)
-  useEffect(() => {
-    if (!shown || hasOpened.current) return
-    hasOpened.current = true
-    if (location.hash) void shown.signIn.start()
-  }, [shown])
-
-  const token = shown?.result?.status === 'SUCCESS' ? shown.result.idToken : undefined
+  const other = language === 'zh' ? 'en' : 'zh'
   return (
     <>
-      <a class="skip" href="#phone">
-        {words.skip}
-      </a>
-      <Head words={words} language={language} onLanguage={setLanguage} />
+      <header>
+        <h1>wechat-mobile-bind</h1>
+        <p class="tagline">{words.tagline}</p>
+        <button type="button" id="language-switch" lang={other} onClick={() => setLanguage(other)}>
+          {words.language}
+        </button>
+      </header>
       {loadError && (
         <p class="load-error" role="alert">
           {words.loadFailed} <span lang="en">{loadError}</span>
@@ -101,7 +89,7 @@ export function App() {
       )}
       {sandbox && setting && shown && (
         <main>
-          <div class="person-side" id="phone">
+          <div class="person-side">
             <details class="setup" open={WIDE.matches}>
               <summary>
                 <h2>{words.controls.title}</h2>
@@ -132,27 +120,15 @@ export function App() {
             />
           </div>
           <div class="trace">
-            <div class="section-head">
-              <h2 id="requests-title">{words.requests}</h2>
-              <label class="switch">
-                <input
-                  type="checkbox"
-                  id="secrets"
-                  checked={showsSecrets}
-                  onChange={() => setShowsSecrets(!showsSecrets)}
-                />
-                {words.showSecrets}
-              </label>
-            </div>
+            <h2>{words.requests}</h2>
             <Requests journeys={journeys} selected={journey?.id} words={words} onSelect={setSelected} />
             {journey && (
               <div class="detail">
-                <JourneyPicture journey={journey} words={words} language={language} timeoutMs={setting.timeoutMs} />
-                <Preview request={journey.request} words={words} showsSecrets={showsSecrets} />
-                <Outcome journey={journey} words={words} showsSecrets={showsSecrets} />
+                <JourneyPicture journey={journey} words={words} language={language} />
+                <Preview request={journey.request} words={words} />
+                <Outcome journey={journey} words={words} />
               </div>
             )}
-            <Decoder language={language} words={words} lastToken={token} />
           </div>
         </main>
       )}

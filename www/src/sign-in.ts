@@ -58,6 +58,8 @@ export function useSignIn(catalogue: Catalogue | undefined, setting: Setting | u
     current.current = signIn
     setJourneys([])
     setShown({ state: signIn.state, result: undefined, signIn })
+    // As a mini program does when its page opens.
+    void signIn.start()
   }
 
   const { person, onUnknownUser, timeoutMs } = setting ?? {}

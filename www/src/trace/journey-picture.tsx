@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks'
 import { prose } from '../prose'
 import type { Language, Words } from '../words'
 import type { Journey, Step } from './journey'
@@ -8,14 +7,12 @@ interface Props {
   journey: Journey
   words: Words
   language: Language
-  timeoutMs: number
 }
 
 /** The picture of the request's way, and what its end means. */
-export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
-  const { error, result, delivery } = journey
+export function JourneyPicture({ journey, words, language }: Props) {
+  const { error, result, delivery, reply } = journey
   const next = (error ?? result)?.next
-  const isUnderWay = !error && !result
   return (
     <section class="journey" aria-labelledby="journey-title">
       <h3 id="journey-title">{words.journey}</h3>
@@ -31,92 +28,40 @@ export function JourneyPicture({ journey, words, language, timeoutMs }: Props) {
           </li>
         ))}
       </ol>
-      {isUnderWay && <Waiting sentAt={journey.sentAt} timeoutMs={timeoutMs} words={words} />}
-      <div class="verdict" role="status" data-delivery={delivery}>
+      <div class="verdict" role="status">
         {delivery && (
           <>
-            <p class="verdict-head">
+            <p>
               <strong class={error ? 'bad' : result?.status === 'SUCCESS' ? 'good' : 'plain'} id="outcome">
-                {error?.code ?? result?.status ?? words.done}
+                {error?.code ?? result?.status ?? words.states.done}
               </strong>
               {error && 'errorCode' in error && <code>{String(error.errorCode ?? '')}</code>}
-              {journey.reply && <span class="note">HTTP {journey.reply.httpStatus}</span>}
+              {reply && <span class="note">HTTP {reply.httpStatus}</span>}
             </p>
-            <p>{error ? words.errors[error.code] : result?.status && words.statuses[result.status]}</p>
-            {error && <Advice error={error} language={language} words={words} />}
-            <dl class="facts">
-              <div>
-                <dt>delivery</dt>
-                <dd id="delivery" data-delivery={delivery}>
-                  <code>{delivery}</code> {words.deliveries[delivery]}
-                </dd>
-              </div>
+            {error && (
+              <>
+                <p class="note" lang="en">
+                  {prose(error.message)}
+                </p>
+                <p id="hint">{prose(error.hint[language])}</p>
+              </>
+            )}
+            <dl>
+              <dt>delivery</dt>
+              <dd id="delivery" data-delivery={delivery}>
+                <code>{delivery}</code> {words.deliveries[delivery]}
+              </dd>
+              {next && <dt>next</dt>}
               {next && (
-                <div>
-                  <dt>next</dt>
-                  <dd id="next">
-                    <code>{next}</code> {words.nexts[next]}
-                  </dd>
-                </div>
+                <dd id="next">
+                  <code>{next}</code> {words.nexts[next]}
+                </dd>
               )}
             </dl>
           </>
         )}
       </div>
     </section>
-  )
-}
-
-function Advice({
-  error,
-  language,
-  words,
-}: {
-  error: NonNullable<Journey['error']>
-  language: Language
-  words: Words
-}) {
-  const { hint, audience, step, errorMessage } = error as typeof error & { errorMessage?: string }
-  return (
-    <>
-      <p class="message" lang="en">
-        {prose(error.message)}
-      </p>
-      {errorMessage && (
-        <p class="note">
-          {words.serviceSays}: {errorMessage}
-        </p>
-      )}
-      <p class="hint" id="hint">
-        {prose(hint[language])}
-        <span class="note">
-          {' '}
-          {words.audiences[audience]}
-          {step && (
-            <>
-              , {words.step} <code>{step}</code>
-            </>
-          )}
-        </span>
-      </p>
-    </>
-  )
-}
-
-/** How much of the time-out has passed. */
-function Waiting({ sentAt, timeoutMs, words }: { sentAt: number | undefined; timeoutMs: number; words: Words }) {
-  const [now, setNow] = useState(performance.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 100)
-    return () => clearInterval(timer)
-  }, [])
-  const passed = sentAt === undefined ? 0 : Math.max(0, now - sentAt)
-  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
-  return (
-    <div class="waiting">
-      <progress max={timeoutMs} value={Math.min(passed, timeoutMs)} aria-label={words.states.doing} />
-      <span class="note">{words.waitingFor(seconds(passed), seconds(timeoutMs))}</span>
-    </div>
   )
 }
 

@@ -10,7 +10,6 @@ interface Props {
 
 /** The calls of the sign-in, one a line. */
 export function Requests({ journeys, selected, words, onSelect }: Props) {
-  if (journeys.length === 0) return <p class="empty">{words.noRequests}</p>
   return (
     <ol class="requests" id="requests">
       {journeys.map((journey) => {
