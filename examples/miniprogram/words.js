@@ -23,7 +23,6 @@ const zh = {
   seconds: '秒后可重新发送',
   bound: '登录成功',
   boundWithoutIdentity: '你已登录，但暂时无法显示用户信息',
-  other: 'English',
   // Where only a developer or an operator can help.
   later: '暂时无法登录，请换用其他方式或联系客服',
   ended: {
@@ -54,7 +53,6 @@ const en = {
   seconds: 'seconds until another code',
   bound: 'You are signed in',
   boundWithoutIdentity: 'You are signed in, but your profile can’t be shown right now.',
-  other: '中文',
   later: 'You can’t sign in right now. Try another way, or ask us for help.',
   ended: {
     ACCESS_DENIED: 'You may not use this app yet. Ask us for help.',

@@ -27,12 +27,14 @@ Page({
 
   onLoad() {
     const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
+    const locale = /^en/.test(language) ? 'en' : 'zh'
+    this.setData({ locale, words: words[locale] })
+    wx.setNavigationBarTitle({ title: words[locale].title })
     this.signIn = createSignIn({
       client: () => createClient(config),
       steps: ['verify-code', 'second-factor'],
       onChange: () => this.show(),
     })
-    this.speak(/^en/.test(language) ? 'en' : 'zh')
     return this.signIn.start()
   },
 
@@ -94,16 +96,6 @@ Page({
 
   onSubmit() {
     return this.signIn.submitCode(this.data.code)
-  },
-
-  switchLanguage() {
-    this.speak(this.data.locale === 'zh' ? 'en' : 'zh')
-  },
-
-  speak(locale) {
-    this.setData({ locale, words: words[locale] })
-    wx.setNavigationBarTitle({ title: words[locale].title })
-    this.show()
   },
 
   show() {
