@@ -132,18 +132,6 @@ async fn the_post_is_performed_through_the_callback_and_resolves_to_the_result()
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_is_an_error_with_name_code_and_delivery() {
-    let fetch = Function::new_no_args(
-        "return Promise.resolve(new Response('{\"error_code\":\"IDAAS.SDK.COMMON.1007\"}', { status: 400 }))",
-    );
-    let error = client("acme.example.com", &fetch).bind(&params(), None).await.unwrap_err();
-    assert!(error.is_instance_of::<js_sys::Error>());
-    let shown = ["name", "code", "delivery", "errorCode"].map(|name| text(&error, name));
-    assert_eq!(shown, ["ApiError", "REFUSED", "delivered", "SDK.COMMON.1007"]);
-    assert_eq!(get(&error, "httpStatus"), 400);
-}
-
-#[wasm_bindgen_test]
 async fn the_browsers_own_fetch_serves_as_the_hosts() {
     let fetch = get(&js_sys::global(), "fetch");
     let error = client("http://127.0.0.1:9", &fetch).bind(&params(), None).await.unwrap_err();

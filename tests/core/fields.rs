@@ -4,7 +4,7 @@ use crate::support::{
     call_of, check_config, config, config_values, fixtures, given_by, javascript, params, prepare_bind, raw_value,
 };
 use serde_json::Value;
-use wechat_mobile_bind::config::{DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS};
+use wechat_mobile_bind::config::{Config, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, check_names};
 use wechat_mobile_bind::error::{ErrorCode, Issues, Rule, Subject, ValidationError};
 use wechat_mobile_bind::raw::{RawValue, Values};
 use wechat_mobile_bind::request::prepare;
@@ -94,6 +94,19 @@ fn a_configuration_reports_all_its_problems_at_once() {
         "`domain` is missing; `clientId` is empty; \
          `device.osVersion` holds a character that a header cannot carry, at index 0; `timeoutMs` is not a number"
     );
+}
+
+#[test]
+fn a_member_that_is_no_option_is_quoted_if_it_is_a_word() {
+    let word = "a_B1".repeat(10);
+    let [quoted, long] = [format!("`{word}`"), format!("{word}x")];
+    for (name, shown) in [("timeout", "`timeout`"), (&word, &quoted), (&long, "another name"), ("a-b", "another name")]
+    {
+        let mut issues = Issues::default();
+        check_names(["clientId", "timeoutMs", "device", name].into_iter(), &mut issues);
+        let invalid = Config::check(&config_values(), issues).err().unwrap();
+        assert_eq!(invalid.message(), format!("`config` has the member {shown}, which is not an option"));
+    }
 }
 
 #[test]

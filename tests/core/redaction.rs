@@ -9,7 +9,7 @@ use wechat_mobile_bind::id_token::decode_unverified;
 use wechat_mobile_bind::raw::Values;
 use wechat_mobile_bind::reply::{HttpResponse, interpret};
 use wechat_mobile_bind::request::prepare;
-use wechat_mobile_bind::spec::{ENDPOINTS, Format};
+use wechat_mobile_bind::spec::{ENDPOINTS, Format, MOBILE_BY_TOKEN};
 
 const CANARY: &str = "CANARY-6213b8e3-64d3-f0ea";
 
@@ -87,6 +87,10 @@ fn debug_shows_what_is_no_secret() {
     let reply = |body: &str| interpret_bind(HttpResponse::new(Some(418), body.to_owned()));
     let result = reply(r#"{"status":"ACCESS_DENIED"}"#).unwrap();
     assert_eq!(format!("{result:?}"), r#"BindResult { status: "ACCESS_DENIED", http_status: 418, .. }"#);
+    assert_eq!(format!("{MOBILE_BY_TOKEN:?}"), "mobileByToken");
+    let mobile = HttpResponse::new(Some(200), r#"{"mobile":"1"}"#.to_owned());
+    let reply = interpret::<Value>(MOBILE_BY_TOKEN.answer, mobile).unwrap();
+    assert_eq!(format!("{reply:?}"), "Members(Members { http_status: 200, .. })");
     let refusal = refusal(Some("IDAAS.A.1"), Some("m"));
     assert_eq!(format!("{refusal:?}"), r#"ApiError { error_code: Some("A.1"), http_status: 400, .. }"#);
     let error = unreadable(Some(418), "b");

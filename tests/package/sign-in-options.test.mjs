@@ -24,6 +24,12 @@ const MISTAKES = [
   ...['Register', 'registerAndBind', '', 1, true, {}, ['register']].map(
     (onUnknownUser) => /** @type {[unknown, string]} */ ([{ client, onUnknownUser }, 'onUnknownUser format']),
   ),
+  ...[['phone'], 'verify-code', 5, {}].map(
+    (steps) => /** @type {[unknown, string]} */ ([{ client, steps }, 'steps format']),
+  ),
+  ...[-1, NaN, Infinity, '0'].map(
+    (resendMs) => /** @type {[unknown, string]} */ ([{ client, resendMs }, 'resendMs range']),
+  ),
   ...FUNCTIONS.flatMap((name) =>
     ['login', 5, {}, true, Promise.resolve('c')].map(
       (value) => /** @type {[unknown, string]} */ ([{ client, [name]: value }, `${name} type`]),
