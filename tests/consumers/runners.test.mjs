@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { claimed } from '../examples/blocks.mjs'
+import { claimed, isEnglish } from '../examples/blocks.mjs'
 import { emptyFolder } from '../examples/empty-folder.mjs'
 import { sandbox } from './sandbox.mjs'
 import { HERE, run } from './tools.mjs'
@@ -58,7 +58,7 @@ const newFolder = (t, block, ...tools) =>
     modules: join(HERE, 'node_modules'),
   })
 
-for (const { title, ...block } of claimed('vitest')) {
+for (const { title, ...block } of claimed('vitest').filter(isEnglish)) {
   test(`${title} passes in Vitest`, async (t) => {
     const vitest = join(HERE, 'node_modules/vitest')
     const folder = await newFolder(t, block, 'vitest')
@@ -67,7 +67,7 @@ for (const { title, ...block } of claimed('vitest')) {
   })
 }
 
-for (const { title, ...block } of claimed('jest')) {
+for (const { title, ...block } of claimed('jest').filter(isEnglish)) {
   for (const environment of ['jest-environment-node', 'jest-environment-jsdom']) {
     test(`${title} passes in Jest with ${environment}`, async (t) => {
       const folder = await newFolder(t, block)

@@ -5,7 +5,7 @@ import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { nodeFileTrace } from '@vercel/nft'
-import { claimed } from '../examples/blocks.mjs'
+import { claimed, isEnglish } from '../examples/blocks.mjs'
 import { emptyFolder } from '../examples/empty-folder.mjs'
 import { sandbox } from './sandbox.mjs'
 import { BOUND, HERE, output, PACKAGE, run, setting, tool, VITE, WASM } from './tools.mjs'
@@ -84,7 +84,7 @@ for (const [program, entry] of [
   })
 }
 
-for (const { title, ...block } of claimed('single file')) {
+for (const { title, ...block } of claimed('single file').filter(isEnglish)) {
   test(`${title} is a function in one file, by the line that is printed with it`, async (t) => {
     const folder = await emptyFolder(t, {
       lines: ['npm install wechat-mobile-bind'],

@@ -124,6 +124,9 @@ export function blocksOf(page) {
   }))
 }
 
+/** Whether a block is of the English edition: inventory.test.mjs compares the other edition's code with it. @param {{ page: string }} block */
+export const isEnglish = ({ page }) => !isChinese(page)
+
 /**
  * The blocks of one check, of both editions.
  *

@@ -8,7 +8,7 @@ import { inspect, promisify } from 'node:util'
 import { BindError, CallbackError, createClient, decodeIdToken, init, isBindError } from 'wechat-mobile-bind'
 import { CONFIG, PARAMS, thrown } from '../conformance/support.js'
 
-const { PhoneCodeError, phoneCode, ...miniProgram } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
+const { phoneCode, ...miniProgram } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
 const SECRET = 'CANARYstatetoken.nEPRiIC4'
 
@@ -128,15 +128,6 @@ test('what only wears the mark of the package is a CALLBACK', async () => {
   const error = await caught(() => client.bind(PARAMS))
   assert.ok(error instanceof CallbackError)
   assert.deepEqual([error.code, error.delivery, error.cause], ['CALLBACK', 'not-sent', forged])
-})
-
-test('an error of the package passes through the caller’s functions unchanged', async () => {
-  const declined = await caught(() => phoneCode({ detail: { errMsg: 'getPhoneNumber:fail no permission' } }))
-  assert.ok(declined instanceof PhoneCodeError)
-  const fetch = async () => Response.json({ status: 'SOCIAL_BIND', state_token: 't' })
-  const client = await createClient({ ...CONFIG, fetch })
-  const phone = () => Promise.reject(declined)
-  assert.equal(await caught(() => client.signIn({ loginCode: () => 'l', phoneCode: phone })), declined)
 })
 
 test('a stack leads to the line of the caller', async () => {

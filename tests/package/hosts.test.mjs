@@ -95,15 +95,6 @@ test('a fetch that answers twice counts once', async () => {
   assert.equal(texts, 1)
 })
 
-test('an abort after the answer changes nothing', async () => {
-  const controller = new AbortController()
-  const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
-  const result = await client.bind({ ...PARAMS, signal: controller.signal })
-  controller.abort()
-  await turn()
-  assert.equal(result.status, 'SUCCESS')
-})
-
 test('a signal aborted between the head and the body', async () => {
   const controller = new AbortController()
   const text = () => {
@@ -180,20 +171,6 @@ test('headers are the request’s own, whatever Object.prototype holds', async (
   Object.assign(Object.prototype, { 'X-evil': '1' })
   await client.bind(PARAMS)
   assert.equal(Object.hasOwn(headers, 'X-evil'), false)
-})
-
-test('a reply that streams for longer than the time-out', async () => {
-  const endless = async function* () {
-    for (;;) yield await new Promise((resolve) => setTimeout(() => resolve('x'), 5).unref())
-  }
-  const text = async () => {
-    let all = ''
-    for await (const chunk of endless()) all += chunk
-    return all
-  }
-  const client = await createClient({ ...CONFIG, timeoutMs: 50, fetch: async () => ({ status: 200, text }) })
-  const error = await fails(client.bind(PARAMS))
-  assert.deepEqual([error.code, error.delivery], ['TIMEOUT', 'delivered'])
 })
 
 test('a host that freezes what it is given', async () => {

@@ -138,6 +138,7 @@ for (const [entry, evaluate] of [
   })
 }
 
+/** @type {Record<string, string>} */
 const SOURCES = {
   'a path': 'file',
   'a file URL': 'pathToFileURL(file)',
@@ -148,19 +149,25 @@ const SOURCES = {
   'a promise of it': 'import("node:fs/promises").then((fs) => fs.readFile(file))',
 }
 for (const entry of ['node.mjs', 'node.cjs', 'web.js', 'web.cjs']) {
-  for (const [name, source] of Object.entries(SOURCES)) {
-    // A browser's fetch knows no files.
-    if (entry.startsWith('web') && /path|URL/.test(name)) continue
-    test(`${entry} takes the wasm as ${name}`, async () => {
-      const script = `
-        import { readFileSync } from 'node:fs'
-        import { pathToFileURL } from 'node:url'
-        import { createClient } from './node_modules/wechat-mobile-bind/${entry}'
-        const file = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm';${BIND}
-        await bind(createClient, ${source})`
-      assert.deepEqual(await run('module', script), BOUND)
-    })
-  }
+  // A browser's fetch knows no files.
+  const names = Object.keys(SOURCES).filter((name) => entry.startsWith('node') || !/path|URL/.test(name))
+  test(`${entry} takes the wasm as ${names.join(', ')}`, async () => {
+    const script = `
+      import { readFileSync } from 'node:fs'
+      import { createRequire } from 'node:module'
+      import { pathToFileURL } from 'node:url'
+      const [require, entry] = [createRequire(import.meta.url), './node_modules/wechat-mobile-bind/${entry}']
+      const file = './node_modules/wechat-mobile-bind/wechat_mobile_bind.wasm';${BIND}
+      for (const [index, source] of [${names.map((name) => `() => ${SOURCES[name]}`)}].entries()) {
+        delete require.cache[require.resolve(entry)]
+        const { createClient } = await (entry.endsWith('.cjs') ? require(entry) : import(entry + '?' + index))
+        await bind(createClient, source())
+      }`
+    assert.deepEqual(
+      await run('module', script),
+      names.flatMap(() => BOUND),
+    )
+  })
 }
 
 test('the web entry fetches the wasm from beside itself, or from where it is told', async () => {

@@ -51,8 +51,8 @@ async function measure({ warmUp, rounds, atOnce }) {
 const clean = { wrong: 0, listeners: 0, timers: 0, instances: 1, wasmGrowth: 0 }
 const MIB = 1 << 20
 
-test('100,000 binds one after the other leave memory flat, and no timer or listener', async () => {
-  const { heapGrowth, wasm, ...rest } = await measure({ warmUp: 2_000, rounds: 100_000, atOnce: 1 })
+test('30,000 binds one after the other leave memory flat, and no timer or listener', async () => {
+  const { heapGrowth, wasm, ...rest } = await measure({ warmUp: 2_000, rounds: 30_000, atOnce: 1 })
   assert.deepEqual(rest, clean)
   assert.ok(heapGrowth < MIB, `the heap grew by ${heapGrowth} bytes`)
   assert.ok(wasm <= 256 * 1024, `the wasm holds ${wasm} bytes`)

@@ -5,27 +5,23 @@ import { test } from 'node:test'
 import { createClient, displayRows, isExpired } from 'wechat-mobile-bind'
 
 const unset = undefined
+const fetch = async () => ({ status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' })
 const CONFIG = {
-  domain: 'acme.example.com',
-  clientId: 'c',
-  fetch: async () => ({ status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' }),
-  device: { osVersion: unset, fingerprint: 'f', userAgent: unset, ip: unset },
+  ...{
+    domain: 'acme.example.com',
+    clientId: 'c',
+    fetch,
+    device: { fingerprint: 'f', osVersion: unset, userAgent: unset },
+  },
+  ...{ allowInsecureLoopback: unset, tenantId: unset, onEvent: unset, language: unset, timeoutMs: unset },
+  ...{ bodyField: unset, wasm: unset },
 }
 
-for (const name of [
-  ...['allowInsecureLoopback', 'tenantId', 'onEvent', 'language', 'timeoutMs', 'bodyField', 'wasm'],
-]) {
-  test(`a configuration whose ${name} is undefined`, async () => {
-    const client = await createClient({ ...CONFIG, [name]: unset })
-    const params = { wechatCode: 'c', stateToken: 's', device: unset, signal: unset }
-    assert.equal((await client.bind(params)).status, 'SUCCESS')
-  })
-}
-
-test('a configuration whose device and fetch are undefined', async () => {
+test('a configuration and parameters', async () => {
+  const params = { wechatCode: 'c', stateToken: 's', device: unset, signal: unset }
+  assert.equal((await (await createClient(CONFIG)).bind(params)).status, 'SUCCESS')
   const client = await createClient({ ...CONFIG, device: unset, fetch: unset })
-  const device = { osVersion: unset, fingerprint: 'f' }
-  const { init } = await client.prepare({ wechatCode: 'c', stateToken: 's', device })
+  const { init } = await client.prepare({ ...params, device: { osVersion: unset, fingerprint: 'f' } })
   assert.equal(init.headers['X-device-fingerprint'], 'f')
 })
 
