@@ -1,6 +1,6 @@
 //! An identity as labelled rows, to display.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::id_token::milliseconds;
 use crate::json::Json;
@@ -71,11 +71,11 @@ pub struct DisplayRow {
 
 impl Serialize for DisplayRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([
-            ("claim", self.claim.as_str()),
-            ("label", self.label.as_str()),
-            ("value", self.value.as_str()),
-        ])
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("claim", self.claim.as_str())?;
+        map.serialize_entry("label", self.label.as_str())?;
+        map.serialize_entry("value", self.value.as_str())?;
+        map.end()
     }
 }
 
@@ -144,7 +144,13 @@ fn row<J: Json>(
     let value = match (time, value.elements()) {
         (Some(time), _) => time,
         // Only one level: deeper values are shown as JSON.
-        (None, Some(elements)) => elements.iter().filter_map(text).collect::<Vec<_>>().join(", "),
+        (None, Some(elements)) => {
+            let mut texts = Vec::new();
+            for element in &elements {
+                texts.extend(text(element));
+            }
+            texts.join(", ")
+        }
         (None, None) => text(value)?,
     };
     if value.is_empty() {
@@ -193,11 +199,14 @@ fn truth(flag: bool, locale: Locale) -> &'static str {
 
 /// An address object as its sender formatted it, or its parts (OpenID Connect Core §5.1.1), the largest first in Chinese.
 fn postal_address<J: Json>(value: &J, locale: Locale) -> Option<String> {
-    let text = |name: &&'static str| value.field(name).into_text().filter(|text| !text.is_empty());
-    if let Some(formatted) = text(&"formatted") {
+    let text = |name| value.field(name).into_text().filter(|text| !text.is_empty());
+    if let Some(formatted) = text("formatted") {
         return Some(formatted);
     }
-    let mut parts: Vec<String> = ADDRESS.iter().filter_map(text).collect();
+    let mut parts = Vec::new();
+    for name in ADDRESS {
+        parts.extend(text(name));
+    }
     if locale == Locale::Zh {
         parts.reverse();
     }

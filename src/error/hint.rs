@@ -1,6 +1,6 @@
 //! What to do about an error, who can do it, and from which step the program goes on.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Delivery, Issue, TransportErrorKind};
 use crate::next::{Again, Next};
@@ -53,7 +53,10 @@ impl Hint {
 
 impl Serialize for Hint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([("zh", self.zh), ("en", self.en)])
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("zh", self.zh)?;
+        map.serialize_entry("en", self.en)?;
+        map.end()
     }
 }
 

@@ -116,7 +116,7 @@ impl<T> ProtocolError<T> {
         let (member, end) = if let ProtocolErrorKind::NoMember(member) = self.kind { (member, "`") } else { ("", "") };
         let mut buffer = itoa::Buffer::new();
         let (start, status, space) = match self.http_status {
-            Some(status) => ("the service answered HTTP ", buffer.format(status), " "),
+            Some(status) => ("the service answered HTTP ", buffer.format(u32::from(status)), " "),
             None => ("the host's `fetch` answered without a valid `status`, ", "", ""),
         };
         concat(&[start, status, space, what, member, end])

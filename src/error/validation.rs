@@ -153,8 +153,12 @@ impl ValidationError {
 
     /// Every problem in one sentence, separated by semicolons.
     pub fn message(&self) -> String {
-        let messages: Vec<&str> = self.issues.iter().map(|issue| issue.message.as_str()).collect();
-        messages.join("; ")
+        let mut message = String::new();
+        for issue in &self.issues {
+            message.push_str(if message.is_empty() { "" } else { "; " });
+            message.push_str(&issue.message);
+        }
+        message
     }
 
     /// What JavaScript gets of it; `step` is none if there was no call.

@@ -106,7 +106,7 @@ impl<J: Serialize> BindResult<J> {
             Outcome::Success(session) => session.serialize_into(map)?,
             Outcome::SocialBind(step) | Outcome::UserRegister(step) => {
                 step.serialize_into(map)?;
-                map.serialize_entry("ways", &step.ways())?;
+                map.serialize_entry("ways", step.ways().as_slice())?;
             }
             Outcome::MfaAuth(step) => step.serialize_into(map)?,
             Outcome::AccessDenied | Outcome::Unknown => {}
@@ -154,7 +154,7 @@ impl NextStep {
             map.serialize_entry("stateToken", state_token.expose_secret())?;
         }
         match &self.next_steps {
-            Some(next_steps) => map.serialize_entry("nextSteps", next_steps),
+            Some(next_steps) => map.serialize_entry("nextSteps", next_steps.as_slice()),
             None => Ok(()),
         }
     }

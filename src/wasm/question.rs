@@ -25,7 +25,7 @@ impl Serialize for Argument<'_> {
         let mut map = serializer.serialize_map(None)?;
         match self.question {
             Question::LoginCode | Question::PhoneCode => {}
-            Question::Recipient(ways) => map.serialize_entry("ways", ways)?,
+            Question::Recipient(ways) => map.serialize_entry("ways", *ways)?,
             Question::Captcha(puzzle) => {
                 for (member, value) in &puzzle.values {
                     if let MemberValue::Picture(picture) = value {

@@ -15,8 +15,13 @@ use crate::text::concat;
 pub(super) fn to_plain(value: &impl Serialize) -> JsValue {
     let is_safe = is_polluted() == Ok(false);
     let serializer = if is_safe { Plain::json_compatible() } else { Plain::new() };
+    finish(value.serialize(&serializer), is_safe)
+}
+
+// A function of its own, which is compiled once, not for each type.
+fn finish(made: Result<JsValue, serde_wasm_bindgen::Error>, is_safe: bool) -> JsValue {
     // All types of this crate can be serialized.
-    let made = value.serialize(&serializer).unwrap_or_default();
+    let made = made.unwrap_or_default();
     if is_safe { made } else { from_maps(&made).unwrap_or_default() }
 }
 
