@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { BROWSERS, CONFIG, counting, DEVICE, headers, host, PARAMS, require, storage } from './host-facts.mjs'
+import { require } from './entries.mjs'
+import { BROWSERS, CONFIG, counting, DEVICE, headers, host, PARAMS, storage } from './host-facts.mjs'
 import { hostile, refuse, throwing } from './hostile-values.mjs'
 
 const UA = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36'

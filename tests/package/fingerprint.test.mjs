@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { BROWSERS, headers, host, loadMiniProgram, storage, wxStorage } from './host-facts.mjs'
+import { loadMiniProgram } from './entries.mjs'
+import { BROWSERS, headers, host, storage, wxStorage } from './host-facts.mjs'
 import { hostile, refuse } from './hostile-values.mjs'
 
 /** @import { Api } from '../conformance/types.js' */

@@ -1,14 +1,11 @@
 // What the tests of a host's facts share: globals that a test sets, values that are hostile, and what the service would get.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { afterEach } from 'node:test'
+import { reload, WASM } from './entries.mjs'
 
 /** @import { Api } from '../conformance/types.js' */
 
-export const require = createRequire(import.meta.url)
-export const WASM = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
 export const CONFIG = { domain: 'acme.example.com', clientId: 'c', fetch: () => assert.fail('nothing is sent') }
 export const PARAMS = { wechatCode: 'c', stateToken: 's' }
 export const DEVICE = { osVersion: 'own-os', userAgent: 'own-agent', fingerprint: 'own-fingerprint' }
@@ -111,24 +108,4 @@ export const BROWSERS = {
     await api.init()
     return api
   },
-}
-
-/** @param {string} name */
-export function reload(name) {
-  const path = require.resolve(name)
-  delete require.cache[path]
-  return require(path)
-}
-
-/**
- * The entry of mini programs, as if newly loaded.
- *
- * @param {object} wx
- * @returns {Promise<Api>}
- */
-export async function loadMiniProgram(wx) {
-  const instantiate = (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
-    WebAssembly.instantiate(WASM, imports)
-  host({ wx, WXWebAssembly: { instantiate } })
-  return reload('wechat-mobile-bind/miniprogram')
 }

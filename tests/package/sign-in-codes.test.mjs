@@ -23,13 +23,15 @@ import {
   tap,
 } from './sign-in-double.mjs'
 
+/** @import { Tap } from './sign-in-double.mjs' */
+
 const MOBILE = { mobile: '13800138000' }
 const EMAIL = { email: 'zhangwei@example.com' }
 const STEPS = { steps: ['verify-code', 'second-factor'] }
 const WRONG = refused('verify-code')
 const UNSOLVED = refused('captcha')
 
-/** The taps and the calls until a user has received a code. @type {[import('./sign-in-double.mjs').Tap, string?][]} */
+/** The taps and the calls until a user has received a code. @type {[Tap, string?][]} */
 const MESSAGED = [
   [tap.start, 'phone'],
   [tap.request(MOBILE), 'verify-code puzzle puzzle'],
@@ -104,11 +106,7 @@ playsByCode('a recipient that the client refuses is told at once, and nothing is
   taps: [
     [tap.start, 'phone'],
     ...[undefined, null, 'text', {}, { mobile: '' }].map(
-      (recipient) =>
-        /** @type {[import('./sign-in-double.mjs').Tap, string]} */ ([
-          tap.request(recipient),
-          'verify-code INVALID_PARAMS',
-        ]),
+      (recipient) => /** @type {[Tap, string]} */ ([tap.request(recipient), 'verify-code INVALID_PARAMS']),
     ),
     [tap.request(MOBILE), 'verify-code puzzle puzzle'],
   ],

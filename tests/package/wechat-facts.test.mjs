@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { counting, DEVICE, headers, loadMiniProgram, wxStorage } from './host-facts.mjs'
+import { loadMiniProgram } from './entries.mjs'
+import { counting, DEVICE, headers, wxStorage } from './host-facts.mjs'
 import { hostile, refuse } from './hostile-values.mjs'
 
 const IPHONE = { model: 'iPhone 15', system: 'iOS 17.1', platform: 'ios' }
@@ -107,7 +108,7 @@ const WECHATS = [
 describe('miniprogram.cjs:', () => {
   for (const [name, wx, osVersion, userAgent, language] of WECHATS) {
     test(`WeChat tells ${name}`, async () => {
-      const sent = await headers(await loadMiniProgram({ request() {}, ...wxStorage(), ...wx }))
+      const sent = await headers(loadMiniProgram({ request() {}, ...wxStorage(), ...wx }))
       assert.deepEqual(
         [sent['X-operating-sys-version'], sent['X-agent'], sent['X-L']],
         [osVersion, userAgent, language],
@@ -124,7 +125,7 @@ describe('miniprogram.cjs:', () => {
         getSystemInfoSync: () => assert.fail('it is withdrawn'),
       },
     })
-    const api = await loadMiniProgram(Object(counted.wx))
+    const api = loadMiniProgram(Object(counted.wx))
     await api.init()
     const functions = () => [...new Set(asked.splice(0))].filter((name) => name !== 'wx.request')
     functions()

@@ -2,16 +2,14 @@
 // to nobody. The test runner fails a test that leaves an unhandled rejection or an uncaught exception.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { CONFIG, PARAMS, thrown } from '../conformance/support.js'
+import { loadMiniProgram } from './entries.mjs'
 import { hostile, refuse, revoked, throwing } from './hostile-values.mjs'
 
 /** @import { Client, Failure } from '../conformance/types.js' */
 
-const require = createRequire(import.meta.url)
 const TEXT = '{"status":"SUCCESS","session_token":"s"}'
 const SUCCESS = { statusCode: 200, data: TEXT }
 const NO_DOMAIN = { errno: 600002, errMsg: 'request:fail url not in domain list' }
@@ -19,19 +17,9 @@ const NO_DOMAIN = { errno: 600002, errMsg: 'request:fail url not in domain list'
 /** @typedef {{ success(reply?: unknown): void, fail(failure?: unknown): void }} Options */
 /** @typedef {(options: Options) => unknown} Request */
 
-/** @type {any} */
-const scope = globalThis
-/** @type {any} */
-let api
-before(async () => {
-  const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
-  scope.WXWebAssembly = {
-    instantiate: (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
-      WebAssembly.instantiate(wasm, imports),
-  }
-  scope.wx = {}
-  api = require('wechat-mobile-bind/miniprogram')
-})
+/** @type {{ request?: Request }} */
+const wx = {}
+const api = loadMiniProgram(wx)
 
 /**
  * A client of a program whose `wx.request` is this.
@@ -41,7 +29,7 @@ before(async () => {
  * @returns {Promise<Client>}
  */
 function clientOf(request, config) {
-  scope.wx.request = request
+  wx.request = request
   return api.createClient({ ...CONFIG, ...config })
 }
 

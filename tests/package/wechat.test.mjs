@@ -1,17 +1,15 @@
 // What WeChat's own words mean: the tables of its errors, through the mini program's entry on a stand-in for `wx`.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { CONFIG, thrown } from '../conformance/support.js'
 import { assertNoSecrets } from './assert-no-secrets.mjs'
+import { loadMiniProgram, reload } from './entries.mjs'
 import { throwing } from './hostile-values.mjs'
 
 /** @import { Failure } from '../conformance/types.js' */
 
-const require = createRequire(import.meta.url)
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
 
 /**
@@ -20,27 +18,17 @@ const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstat
  * @type {any}
  */
 const host = globalThis
-/** @type {any} */
-let api
 /** @type {(options: any) => void} */
 let answer
 /** @type {any[]} */
 const requests = []
-before(async () => {
-  const wasm = await readFile(require.resolve('wechat-mobile-bind/wechat_mobile_bind.wasm'))
-  host.WXWebAssembly = {
-    instantiate: (/** @type {string} */ _, /** @type {WebAssembly.Imports} */ imports) =>
-      WebAssembly.instantiate(wasm, imports),
-  }
-  host.wx = {
-    /** @param {any} options */
-    request(options) {
-      requests.push(options)
-      queueMicrotask(() => answer(options))
-      return { abort() {} }
-    },
-  }
-  api = require('wechat-mobile-bind/miniprogram')
+const api = loadMiniProgram({
+  /** @param {any} options */
+  request(options) {
+    requests.push(options)
+    queueMicrotask(() => answer(options))
+    return { abort() {} }
+  },
 })
 
 /** @param {Failure} error */
@@ -167,9 +155,7 @@ for (const [name, event, reason, errno, errMsg] of [
 
 test('a wasm that is no path is told without being made a text', async () => {
   const { WXWebAssembly } = host
-  const fresh = createRequire(import.meta.url)
-  delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
-  const { createClient, LoadError } = fresh('wechat-mobile-bind/miniprogram')
+  const { createClient, LoadError } = reload('wechat-mobile-bind/miniprogram')
   host.WXWebAssembly = {
     instantiate: async () => {
       throw new Error('no such file')
@@ -233,9 +219,7 @@ const DIRT = {
 }
 for (const [name, value] of Object.entries(DIRT)) {
   test(`\`${name}\` on Object.prototype changes no load, no request and no press`, async (t) => {
-    const fresh = createRequire(import.meta.url)
-    delete fresh.cache[fresh.resolve('wechat-mobile-bind/miniprogram')]
-    const { createClient, createSignIn } = fresh('wechat-mobile-bind/miniprogram')
+    const { createClient, createSignIn } = reload('wechat-mobile-bind/miniprogram')
     const { WXWebAssembly, wx } = host
     /** @type {string[]} */
     const paths = []

@@ -98,19 +98,6 @@ test('a verification code expires by the clock of the test', async () => {
   }
 })
 
-test('the name of the phone code can be the misprinted one', async () => {
-  const service = fakeService({ bodyField: 'wchat_code' })
-  const client = await createClient({
-    domain: 'acme.example.com',
-    clientId: 'c',
-    device: DEVICE,
-    fetch: service.fetch,
-    bodyField: 'wchat_code',
-  })
-  const { status } = await client.bind({ wechatCode: service.phoneCode(), stateToken: service.stateToken() })
-  assert.equal(status, 'SUCCESS')
-})
-
 test('it accepts whatever is passed to a fetch: a URL, Headers, pairs, a Request', async () => {
   const { fetch, loginCode, requests } = fakeService()
   const url = new URL(`https://acme.example.com${LOGIN}?q#h`)
