@@ -10,12 +10,22 @@ use crate::tools::CARGO_DENY;
 /// The fuzz targets are a workspace of their own.
 const FUZZ: [&str; 2] = ["--manifest-path", "fuzz/Cargo.toml"];
 
-/// Checks formatting, clippy, rustdoc, and everything else than Rust.
+/// Checks Rust, and everything else.
 ///
 /// # Errors
 ///
 /// The first check that fails.
 pub(crate) fn run(project: &Project) -> Result<()> {
+    rust(project)?;
+    scripts(project)
+}
+
+/// Checks formatting, clippy and rustdoc.
+///
+/// # Errors
+///
+/// The first check that fails.
+pub(crate) fn rust(project: &Project) -> Result<()> {
     let Project { sh, name, target, .. } = project;
     say("formatting");
     cmd!(sh, "cargo fmt --all --check").run()?;
@@ -32,14 +42,25 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     cmd!(sh, "cargo clippy {FUZZ...} --no-default-features --target-dir {target} {deny...}").run()?;
 
     say("rustdoc");
-    docs::rustdoc(project)?;
+    docs::rustdoc(project)
+}
 
-    say("JavaScript, TypeScript, JSON, CSS and workflows");
+/// Checks JavaScript, TypeScript, JSON, CSS and the workflows.
+///
+/// # Errors
+///
+/// The first check that fails.
+pub(crate) fn scripts(project: &Project) -> Result<()> {
     project.npm_install(".")?;
+    // For the types of what its tests import.
+    project.npm_install("tests/consumers")?;
+    say("JavaScript, TypeScript, JSON, CSS and workflows");
     project.npm_run("lint").run()?;
     let registry = "\"resolved\": \"http";
-    let locks =
-        cmd!(sh, "git grep --files-with-matches {registry} -- *package-lock.json").quiet().ignore_status().read()?;
+    let locks = cmd!(project.sh, "git grep --files-with-matches {registry} -- *package-lock.json")
+        .quiet()
+        .ignore_status()
+        .read()?;
     ensure!(locks.is_empty(), "{locks} names a registry: run `npm install --omit-lockfile-registry-resolved` there");
     Ok(())
 }

@@ -27,7 +27,7 @@ const FUZZING_PACKAGE: u32 = 10;
 /// The tests of one kind; those of the package build it first.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Part {
-    /// The crate without the package: lints, native tests, the boundary in browsers
+    /// The crate without the package: lints of Rust, native tests, the boundary in browsers
     Core,
     /// The crate in release builds: fuzzing, and what `wasm-pack build` makes of it
     Release,
@@ -50,7 +50,7 @@ type Step = (&'static str, fn(&Project) -> Result<()>);
 const TOOLS: &[Step] = &[("tools", tools)];
 
 const CORE: &[Step] = &[
-    ("lints", lint::run),
+    ("lints", lint::rust),
     ("dependencies", |project| lint::dependencies(project, false)),
     ("native tests", native),
     ("instructions", instructions),
@@ -62,7 +62,7 @@ const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::core(project, FUZZING)), 
 const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack)];
 
 const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference)];
-const BENCH: &[Step] = &[("bench", bench::smoke)];
+const SCRIPTS: &[Step] = &[("scripts", lint::scripts), ("bench", bench::smoke)];
 
 // What the tests on hosts run has to be installed and built before.
 const PROJECTS: &[Step] = &[("npm packages", projects)];
@@ -118,7 +118,7 @@ fn run_all(project: &Project) -> Result<()> {
         let built = run_steps(project, &[PACKAGE, CHECKS, PAGE, RELEASE]);
         let installed = projects.join().unwrap_or_else(|panic| resume_unwind(panic));
         built.and(installed)?;
-        run_steps(project, &[BENCH, CONSUMERS, EXAMPLES, MINI_PROGRAM])
+        run_steps(project, &[SCRIPTS, CONSUMERS, EXAMPLES, MINI_PROGRAM])
     });
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
