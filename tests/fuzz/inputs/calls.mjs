@@ -8,24 +8,8 @@ import { isFunction, members, objects, text, values } from './values.mjs'
 /** @import { Members, Recipe } from './values.mjs' */
 
 const STRAY = [
-  '',
-  ' ',
-  '\n',
-  '\0',
-  'é',
-  '\ud800',
-  '\u202e',
-  '\ufeff',
-  '"',
-  '\\',
-  ':',
-  '/',
-  '@',
-  '.',
-  '[',
-  ']',
-  '-',
-  'x'.repeat(5000),
+  ...['', ' ', '\n', '\0', 'é', '\ud800', '\u202e', '\ufeff', '"', '\\', ':', '/', '@', '.', '[', ']', '-'],
+  ...[SECRET, SECRET, SECRET, 'x'.repeat(5000)],
 ]
 
 /** A text with something put into it. */
@@ -33,18 +17,6 @@ const near = (/** @type {string} */ usual) =>
   fc
     .tuple(fc.nat(usual.length), fc.constantFrom(...STRAY))
     .map(([at, stray]) => text(usual.slice(0, at) + stray + usual.slice(at)))
-
-/**
- * Mostly one of the usual texts, sometimes one that is near to it, sometimes any value.
- *
- * @param {...string} usual
- */
-const field = (...usual) =>
-  fc.oneof(
-    { arbitrary: fc.constantFrom(...usual).map(text), weight: 16 },
-    { arbitrary: fc.constantFrom(...usual).chain(near), weight: 3 },
-    { arbitrary: members, weight: 2 },
-  )
 
 /**
  * Mostly absent.
@@ -79,13 +51,23 @@ const objectOf = (fields) => {
   )
 }
 
-/** @type {{ call?: string, field: string, given: any, issue?: object }[]} */
-const FIXTURES = JSON.parse(readFileSync(new URL('../../fixtures/fields.json', import.meta.url), 'utf8'))
+const fixture = (/** @type {string} */ name) =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'))
 
-/** The fields of a configuration and of a device: those that have fixtures, but for the parameters of a call. */
-const NAMES = [...new Set(FIXTURES.filter(({ call }) => !call).map(({ field }) => field))].filter(
-  (name) => !['wechatCode', 'stateToken'].includes(name),
-)
+/** The usual parameters of each call. @type {{ call: string, params: Record<string, string | number> }[]} */
+const CALLS = fixture('calls')
+
+/** The names of all calls, and of their parameters. */
+export const CALL_NAMES = CALLS.map(({ call }) => call)
+export const PARAM_NAMES = [...new Set(CALLS.flatMap(({ params }) => Object.keys(params)))]
+
+/** Values that a field accepts, and those that it refuses. @type {{ field: string, given: any, issue?: object }[]} */
+const FIXTURES = [
+  ...CALLS.flatMap(({ params }) => Object.entries(params).map(([field, given]) => ({ field, given }))),
+  ...fixture('fields'),
+]
+
+const NAMES = [...new Set(FIXTURES.map(({ field }) => field))].filter((name) => !PARAM_NAMES.includes(name))
 export const DEVICE_NAMES = NAMES.filter((name) => name.startsWith('device.')).map((name) => name.slice(7))
 export const CONFIG_NAMES = NAMES.filter((name) => !name.startsWith('device.'))
 
@@ -97,15 +79,15 @@ const recipeOf = (/** @type {any} */ given) => {
 
 /** Mostly what the field's fixtures accept, sometimes what they refuse, or any value; rarely, if the field is optional. */
 const fieldOf = (/** @type {string} */ name) => {
-  const fixtures = FIXTURES.filter(({ call, field }) => !call && field === name)
+  const fixtures = FIXTURES.filter(({ field }) => field === name)
   const accepted = fixtures.filter(({ issue }) => !issue).map(({ given }) => given)
   const given = accepted.filter((value) => value !== null && String(value).length < 100)
   const refused = fixtures.filter(({ issue, given }) => issue && ['string', 'number', 'boolean'].includes(typeof given))
   const value = fc.oneof(
     { arbitrary: fc.constantFrom(...given).map(recipeOf), weight: 16 },
-    { arbitrary: fc.constantFrom(...given.map(String)).chain(near), weight: 2 },
-    { arbitrary: fc.constantFrom(...refused.map(({ given }) => given)).map(recipeOf), weight: 1 },
-    { arbitrary: members, weight: 2 },
+    { arbitrary: fc.constantFrom(...given.map(String)).chain(near), weight: 3 },
+    { arbitrary: fc.constantFrom(...refused.map(({ given }) => given), SECRET).map(recipeOf), weight: 1 },
+    { arbitrary: fc.oneof(members, fc.double().map(recipeOf)), weight: 2 },
   )
   return given.length < accepted.length && accepted.includes(null) ? rarely(value) : value
 }
@@ -133,7 +115,10 @@ export const configs = fc.oneof(
   {
     arbitrary: objectOf({
       ...fieldsOf(CONFIG_NAMES),
-      domain: fc.oneof({ arbitrary: fieldOf('domain'), weight: 2 }, { arbitrary: field(...LOCAL), weight: 1 }),
+      domain: fc.oneof(
+        { arbitrary: fieldOf('domain'), weight: 2 },
+        { arbitrary: fc.constantFrom(...LOCAL).map(text), weight: 1 },
+      ),
       device: devices,
       fetch: fc.oneof(
         { arbitrary: fc.constant({ kind: 'named', name: 'fetch' }), weight: 8 },
@@ -153,9 +138,6 @@ const signals = objectOf({
   reason: members,
 })
 
-/** The usual parameters of each call. @type {{ call: string, params: Record<string, string | number> }[]} */
-const CALLS = JSON.parse(readFileSync(new URL('../../fixtures/calls.json', import.meta.url), 'utf8'))
-
 /** Valid parameters of a call. */
 export const paramsOf = (/** @type {string} */ call) => {
   const params = { ...CALLS.find((known) => known.call === call)?.params }
@@ -163,50 +145,14 @@ export const paramsOf = (/** @type {string} */ call) => {
   return params
 }
 
-/** The names of all calls. */
-export const CALL_NAMES = CALLS.map(({ call }) => call)
-
-/** Usual values of the same parameter in other calls, or with another spelling. @type {Record<string, (string | number)[]>} */
-const MORE = {
-  wechatCode: [SECRET, `${SECRET}\\"`],
-  code: [SECRET],
-  verifyCode: [SECRET],
-  captchaToken: [`${SECRET}---{"x":1.0}`],
-  token: [SECRET],
-  stateToken: [`eyJ.${SECRET}`],
-  sender: ['ann@example.com', '+8615200000000'],
-  purpose: ['bind', 'register', 'mfa'],
-  mobile: ['+8615200000000'],
-  x: [0, 0.0004, 12.3456, 10_000, 10_001, -1],
-}
-
-/** @type {Record<string, (string | number)[]>} */
-const USUAL = {}
-for (const { params } of CALLS) {
-  for (const [name, value] of Object.entries(params)) USUAL[name] = [value, ...(MORE[name] ?? [])]
-}
-
-/** @param {(string | number)[]} usual */
-const param = (usual) => {
-  const numbers = usual.filter((value) => typeof value === 'number')
-  const texts = usual.filter((value) => typeof value === 'string')
-  return texts.length
-    ? field(...texts)
-    : fc.oneof(
-        { arbitrary: fc.constantFrom(...numbers).map((value) => number(String(value))), weight: 16 },
-        { arbitrary: fc.double().map((value) => number(String(value))), weight: 3 },
-        { arbitrary: members, weight: 2 },
-      )
-}
-
 /** The parameters of any call: those of all calls, some of them left out. */
 export const params = fc.oneof(
   {
     arbitrary: objectOf({
-      ...Object.fromEntries(Object.entries(USUAL).map(([name, usual]) => [name, param(usual)])),
+      ...fieldsOf(PARAM_NAMES),
       // Of these a bind takes only one.
-      mobile: fc.oneof(param(USUAL.mobile), fc.constant({ kind: 'undefined' })),
-      email: fc.oneof(param(USUAL.email), fc.constant({ kind: 'undefined' })),
+      mobile: fc.oneof(fieldOf('mobile'), fc.constant({ kind: 'undefined' })),
+      email: fc.oneof(fieldOf('email'), fc.constant({ kind: 'undefined' })),
       device: rarely(fc.oneof(device, members)),
       signal: rarely(fc.oneof(signals, members)),
     }),
@@ -221,6 +167,3 @@ export const callNames = fc.oneof(
   { arbitrary: fc.constantFrom(...CALL_NAMES).map(text), weight: 3 },
   { arbitrary: fc.oneof(fc.constantFrom('Bind', 'signIn', 'toString', '').map(text), values), weight: 1 },
 )
-
-/** The names of all parameters. */
-export const PARAM_NAMES = Object.keys(USUAL)
