@@ -85,6 +85,7 @@ export const call = {
     assert.equal(sent.length, 0, 'sent once')
     const { signal: _, method: httpMethod, headers, body = null, ...rest } = init
     assertSame({ result: { method: httpMethod, url, headers, body } }, expected, 'sent as natively')
+    assertSentThere(url)
     assert.deepEqual(rest, {
       redirect: 'error',
       credentials: 'omit',
@@ -92,6 +93,23 @@ export const call = {
       referrerPolicy: 'no-referrer',
     })
   },
+}
+
+/**
+ * Fails where the host's URL parser would send the request elsewhere than its text says.
+ *
+ * @param {string} text
+ */
+function assertSentThere(text) {
+  // Which punycode (RFC 3492) stands for a name, the host knows; it sends nothing anywhere if none.
+  if (/xn--/i.test(text) && !URL.canParse(text)) return
+  const { protocol, username, password, hostname, pathname, search, hash } = new URL(text)
+  const [, host = '', path] = /^https?:\/\/(.*?)(?::\d+)?(\/api\/v2\/sdk\/[\w/-]+)$/.exec(text) ?? []
+  assert.deepEqual([username, password, pathname, search, hash], ['', '', path, '', ''], text)
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  assert.ok(protocol === 'https:' || isLoopback, text)
+  // An IPv6 address has many spellings; of all other hosts the URL parser changes the case only.
+  if (!host.startsWith('[')) assert.equal(hostname, host.toLowerCase())
 }
 
 /** The call that is made, or prepared; undefined if `prepare` knows none of that name. */
