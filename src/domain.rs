@@ -141,8 +141,8 @@ fn is_punycode(encoded: &str) -> bool {
         is_first = false;
         code_point = code_point.saturating_add(index / length);
         index = index % length + 1;
-        // Below are ASCII and control characters.
-        if code_point < 0xa0 || char::from_u32(code_point).is_none() {
+        // Up to the no-break space there are ASCII and control characters.
+        if code_point <= 0xa0 || char::from_u32(code_point).is_none() {
             return false;
         }
         match digits.next() {

@@ -3,7 +3,8 @@
 use crate::support::{call_of, config, fixtures, given_by, javascript, plain, plain_error};
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
-use wechat_mobile_bind::error::{Issues, Step};
+use wechat_mobile_bind::error::{Issues, Rule, Step};
+use wechat_mobile_bind::raw::RawValue;
 use wechat_mobile_bind::reply::{HttpResponse, Reply, interpret};
 use wechat_mobile_bind::request::prepare;
 use wechat_mobile_bind::spec::{BASE, ENDPOINTS};
@@ -39,6 +40,32 @@ fn each_request_is_the_interfaces_to_the_letter() {
         assert_eq!(request.headers_json().expose_secret(), Value::from(object).to_string(), "in their order");
         assert_eq!(request.body.as_ref().map(|body| body.expose_secret()), expected["body"].as_str());
     }
+}
+
+#[test]
+fn where_the_piece_belongs_is_sent_to_a_thousandth_of_a_pixel() {
+    let call = fixtures("calls").into_iter().find(|call| call["call"] == "verifyCaptcha").unwrap();
+    let prepared = |x: RawValue| {
+        let mut values = given_by(call_of(&call), &call["params"]);
+        values.set("x", x);
+        prepare(call_of(&call), &config(), values, Issues::default())
+    };
+    for (x, written) in [
+        (0.0, "0.0"),
+        (0.0004, "0.0"),
+        (0.0005, "0.001"),
+        (0.046, "0.046"),
+        (12.3456, "12.346"),
+        (237.5, "237.5"),
+        (9999.999, "9999.999"),
+        (10_000.0, "10000.0"),
+    ] {
+        let body = prepared(RawValue::Number(x)).unwrap().body.unwrap();
+        let body: Value = serde_json::from_str(body.expose_secret()).unwrap();
+        assert_eq!(body["point_json"], format!(r#"{{"x":{written},"y":5.0}}"#));
+    }
+    let issues = prepared(RawValue::Unreadable).unwrap_err().issues;
+    assert_eq!(issues.iter().map(|issue| (issue.field, issue.rule)).collect::<Vec<_>>(), [("x", Rule::Unreadable)]);
 }
 
 #[test]
