@@ -31,7 +31,7 @@ pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValu
     let init: RequestInit = null_object().unwrap_or_default().unchecked_into();
     init.set_method(request.method);
     // EXPOSE: the service needs the raw values in the headers and the body.
-    // One text is faster than two for each header.
+    // All of them as one text: that crosses faster than a name and a value for each.
     init.set_headers(&host::parse(request.headers_json().expose_secret()).unwrap_or_default());
     if let Some(body) = &request.body {
         init.set_body(&body.expose_secret().into());

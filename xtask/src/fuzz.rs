@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, seconds: u32) -> Result<()> {
 pub(crate) fn core(project: &Project, seconds: u32) -> Result<()> {
     ensure(project)?;
     let sh = &project.sh;
-    // Of its own: Cargo lets one build at a time use a folder, and the core's other tests are compiled meanwhile.
+    // A target folder of its own: Cargo locks one while it builds, and the core's other tests are compiled at the same time.
     let folder = project.target.join("libfuzzer");
     say("building the fuzz targets (a minute the first time)");
     cmd!(sh, "cargo fuzz build {BUILD...} --target-dir {folder}").run()?;

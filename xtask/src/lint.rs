@@ -52,7 +52,7 @@ pub(crate) fn rust(project: &Project) -> Result<()> {
 /// The first check that fails.
 pub(crate) fn scripts(project: &Project) -> Result<()> {
     project.npm_install(".")?;
-    // For the types of what its tests import.
+    // tsc needs the types of what the tests there import.
     project.npm_install("tests/consumers")?;
     say("JavaScript, TypeScript, JSON, CSS and workflows");
     project.npm_run("lint").run()?;
