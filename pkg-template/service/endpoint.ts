@@ -31,7 +31,7 @@ export interface Endpoint {
   noDevice: ServiceCode
   /** From where a client goes on after a lost request that has used up neither a code nor a state token. */
   afterLoss?: Next
-  /** Does what it is for. */
+  /** Answers a request that the checks have passed. */
   serve(tenant: Tenant, call: Call, manner: Manner): Answer
 }
 
@@ -109,7 +109,7 @@ const ROWS: Record<FakeStep, Row> = {
   }),
 }
 
-/** All of them. */
+/** The rows with their names, in the same order. */
 export const ENDPOINTS: readonly Endpoint[] = Object.entries(ROWS).map(([step, row]) => ({
   step: step as FakeStep,
   ...row,

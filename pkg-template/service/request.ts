@@ -23,7 +23,7 @@ const LONGEST_BODY = 64 * 1024
 export function checkHead({ method, headers }: Request, endpoint: Endpoint, clientId?: string): string | undefined {
   const text = (name: string) => headers[name] ?? ''
   if (method !== endpoint.method) throw Refusal.parameter('method')
-  // WECHAT: `wx.request` adds one to a request without a body too, where it says nothing.
+  // WECHAT: `wx.request` adds a content-type to a GET request too; there it means nothing.
   if (method === 'POST' && !/^\s*application\/json\s*(;|$)/i.test(text('content-type')))
     throw Refusal.parameter('content-type')
   const unprintable = HEADERS.find((name) => /[^ -~]/.test(text(name)))

@@ -21,13 +21,13 @@ const LOST = { code: 'NETWORK', delivery: 'unknown', next: 'log-in' } as const
 const refused = (errorCode: ServiceCode, next: ScenarioError['next']) =>
   ({ code: 'REFUSED', errorCode, delivery: 'delivered', next }) as const
 
-/** From where a client goes on at the calls for which `next` knows it. */
+/** The step from which a client goes on, for each call where `next` returns one. */
 const nextAt = (next: (endpoint: Endpoint) => Next | undefined): Scenario['nextAt'] =>
   Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint.step, next(endpoint)]).filter(([, next]) => next))
 
-/** Where a lost request or reply has used up neither a code nor a state token. */
+/** After a lost request or reply, at calls that use up neither a code nor a state token. */
 const AFTER_LOSS = nextAt(({ afterLoss }) => afterLoss)
-/** Where no other phone number can be sent. */
+/** After an unknown user, at calls that can't be repeated with another phone number. */
 const WITHOUT_NUMBER = nextAt(({ answers, stateToken }) =>
   answers === 'sign-in' && stateToken !== 'bind' ? 'stop' : undefined,
 )

@@ -11,7 +11,7 @@ import { failureOf, type Outcome } from './outcome.js'
 type Method = CallName | 'maskRecipient'
 type Service = Record<Method, (...args: unknown[]) => Promise<unknown>>
 
-/** Where the error of a method happened: a check is no call. */
+/** The `step` of a method's error: `maskRecipient` only checks, and calls nothing. */
 const stepOf = (method: Method) => (method === 'maskRecipient' ? undefined : method)
 
 /** A function that calls the client for an attempt, as long as that is the current one. */

@@ -4,7 +4,7 @@ import { isBindError } from '../shell/errors.js'
 import { noLoginCode } from './callback-error.js'
 import type { Options } from './options.js'
 
-/** Those of `login`, with a fresh code. */
+/** Returns them with a fresh code. */
 export async function loginParams(loginCode: Options['loginCode']): Promise<unknown[]> {
   let code: unknown
   try {
