@@ -152,7 +152,9 @@ test('a global Promise of another make', async (t) => {
   const { Promise: Original } = globalThis
   t.after(() => (globalThis.Promise = Original))
   const client = await createClient({ ...CONFIG, fetch: async () => SUCCESS })
-  globalThis.Promise = class Replaced extends Original {}
+  /** @extends {Promise<any>} */
+  class Replaced extends Promise {}
+  globalThis.Promise = Replaced
   assert.equal((await client.bind(PARAMS)).status, 'SUCCESS')
 })
 
