@@ -31,40 +31,43 @@ pub struct Label {
     pub kind: Kind,
 }
 
-const fn label(claims: &'static [&'static str], zh: &'static str, en: &'static str, kind: Kind) -> Label {
-    Label { claims, zh, en, kind }
-}
-
 /// OpenID Connect Core §5.1 and RFC 7519 §4.1, each with the spellings that tenants use for it.
 pub const LABELS: &[Label] = &[
-    label(&["name", "displayName", "realName"], "姓名", "Name", Kind::Text),
-    label(&["userName", "username", "preferred_username"], "用户名", "User name", Kind::Text),
-    label(&["nickname", "nickName"], "昵称", "Nickname", Kind::Text),
-    label(&["given_name"], "名", "Given name", Kind::Text),
-    label(&["middle_name"], "中间名", "Middle name", Kind::Text),
-    label(&["family_name"], "姓", "Family name", Kind::Text),
-    label(&["phone_number", "phoneNumber", "phone", "mobile", "mobilePhone"], "手机号", "Phone", Kind::Phone),
-    label(&["phone_number_verified"], "手机号已验证", "Phone verified", Kind::Value),
-    label(&["email", "mail"], "邮箱", "Mail", Kind::Mail),
-    label(&["email_verified"], "邮箱已验证", "Mail verified", Kind::Value),
-    label(&["gender", "sex"], "性别", "Gender", Kind::Text),
-    label(&["birthdate", "birthday"], "生日", "Birthday", Kind::Text),
-    label(&["address"], "地址", "Address", Kind::Address),
-    label(&["locale", "language"], "语言", "Language", Kind::Text),
-    label(&["zoneinfo"], "时区", "Time zone", Kind::Text),
-    label(&["picture", "avatar"], "头像", "Picture", Kind::Text),
-    label(&["profile"], "主页", "Profile", Kind::Text),
-    label(&["website"], "网站", "Website", Kind::Text),
-    label(&["sub"], "用户标识", "Subject", Kind::Text),
-    label(&["iss"], "签发方", "Issuer", Kind::Text),
-    label(&["aud"], "受众", "Audience", Kind::Text),
-    label(&["azp"], "被授权方", "Authorized party", Kind::Text),
-    label(&["iat"], "签发时间", "Issued at", Kind::Time),
-    label(&["nbf"], "生效时间", "Not before", Kind::Time),
-    label(&["exp"], "过期时间", "Expires at", Kind::Time),
-    label(&["auth_time"], "登录时间", "Signed in at", Kind::Time),
-    label(&["updated_at"], "更新时间", "Updated at", Kind::Time),
-    label(&["jti"], "令牌标识", "Token ID", Kind::Text),
+    Label { claims: &["name", "displayName", "realName"], zh: "姓名", en: "Name", kind: Kind::Text },
+    Label {
+        claims: &["userName", "username", "preferred_username"], zh: "用户名", en: "User name", kind: Kind::Text
+    },
+    Label { claims: &["nickname", "nickName"], zh: "昵称", en: "Nickname", kind: Kind::Text },
+    Label { claims: &["given_name"], zh: "名", en: "Given name", kind: Kind::Text },
+    Label { claims: &["middle_name"], zh: "中间名", en: "Middle name", kind: Kind::Text },
+    Label { claims: &["family_name"], zh: "姓", en: "Family name", kind: Kind::Text },
+    Label {
+        claims: &["phone_number", "phoneNumber", "phone", "mobile", "mobilePhone"],
+        zh: "手机号",
+        en: "Phone",
+        kind: Kind::Phone,
+    },
+    Label { claims: &["phone_number_verified"], zh: "手机号已验证", en: "Phone verified", kind: Kind::Value },
+    Label { claims: &["email", "mail"], zh: "邮箱", en: "Mail", kind: Kind::Mail },
+    Label { claims: &["email_verified"], zh: "邮箱已验证", en: "Mail verified", kind: Kind::Value },
+    Label { claims: &["gender", "sex"], zh: "性别", en: "Gender", kind: Kind::Text },
+    Label { claims: &["birthdate", "birthday"], zh: "生日", en: "Birthday", kind: Kind::Text },
+    Label { claims: &["address"], zh: "地址", en: "Address", kind: Kind::Address },
+    Label { claims: &["locale", "language"], zh: "语言", en: "Language", kind: Kind::Text },
+    Label { claims: &["zoneinfo"], zh: "时区", en: "Time zone", kind: Kind::Text },
+    Label { claims: &["picture", "avatar"], zh: "头像", en: "Picture", kind: Kind::Text },
+    Label { claims: &["profile"], zh: "主页", en: "Profile", kind: Kind::Text },
+    Label { claims: &["website"], zh: "网站", en: "Website", kind: Kind::Text },
+    Label { claims: &["sub"], zh: "用户标识", en: "Subject", kind: Kind::Text },
+    Label { claims: &["iss"], zh: "签发方", en: "Issuer", kind: Kind::Text },
+    Label { claims: &["aud"], zh: "受众", en: "Audience", kind: Kind::Text },
+    Label { claims: &["azp"], zh: "被授权方", en: "Authorized party", kind: Kind::Text },
+    Label { claims: &["iat"], zh: "签发时间", en: "Issued at", kind: Kind::Time },
+    Label { claims: &["nbf"], zh: "生效时间", en: "Not before", kind: Kind::Time },
+    Label { claims: &["exp"], zh: "过期时间", en: "Expires at", kind: Kind::Time },
+    Label { claims: &["auth_time"], zh: "登录时间", en: "Signed in at", kind: Kind::Time },
+    Label { claims: &["updated_at"], zh: "更新时间", en: "Updated at", kind: Kind::Time },
+    Label { claims: &["jti"], zh: "令牌标识", en: "Token ID", kind: Kind::Text },
 ];
 
 /// What a token says about itself and about the sign-in, not about the user: RFC 7519 §4.1, OpenID Connect Core §2, §3.3.2.11
