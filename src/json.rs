@@ -187,8 +187,8 @@ impl Json for serde_json::Value {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::push_member;
-    use serde_json::{Map, Value};
+    use super::{Json, is_too_deep, push_member};
+    use serde_json::{Map, Value, json};
 
     #[test]
     fn a_member_of_any_text_reads_back_as_that_text() {
@@ -203,5 +203,19 @@ mod tests {
             let read: Value = serde_json::from_str(&(json.clone() + "}")).unwrap();
             assert_eq!(read, Value::Object(expected.clone()));
         }
+    }
+
+    #[test]
+    fn a_value_of_more_than_a_thousand_levels_is_too_deep() {
+        let outer = |inner, level| match level % 2 {
+            0 => Value::from_iter([inner]),
+            _ => Value::from_iter([("a", inner)]),
+        };
+        let nested = |levels| (1..levels).fold(json!([]), outer);
+        assert!(!is_too_deep(&nested(1000), 2002));
+        assert!(is_too_deep(&nested(1001), 2002));
+        assert!(!is_too_deep(&nested(1001), 2001), "no text of this length is, so the value is not read");
+        let value = json!({ "a": [], "b": "", "c": {}, "d": null });
+        assert_eq!(value.flat(), json!({ "b": "", "d": null }));
     }
 }

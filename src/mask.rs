@@ -12,7 +12,7 @@ pub use phone::{Numbers, says_phone};
 /// A text with its mail addresses and its phone numbers masked: `z***@example.com`, `138****5678`.
 pub fn mask_contacts(text: &str, numbers: Numbers) -> String {
     let mut kinds = kinds(text);
-    if !kinds.iter().any(|kind| kind.is_ascii_digit() || *kind == b'@') {
+    if !kinds.iter().any(|kind| matches!(kind, b'0'..=b'9' | b'@')) {
         return text.to_owned();
     }
     mail::mask(&mut kinds);
