@@ -17,7 +17,7 @@ mod transport;
 mod validation;
 
 pub use callback::CallbackError;
-pub use hint::{Audience, HINTS, Hint, RefusalHint};
+pub use hint::{Audience, HINTS, Hint};
 pub use reply::{ApiError, ProtocolError, ProtocolErrorKind};
 pub use report::Report;
 pub use token::{IdTokenError, TokenPart};
@@ -54,36 +54,33 @@ pub enum ErrorCode {
     NoPhoneCode,
 }
 
-all_variants!(
-    ErrorCode: InvalidConfig, InvalidParams, Callback, Network, Timeout, Aborted, Refused, BadResponse, BadIdToken,
-    WasmUnavailable, UserDeclined, NoPhoneCode
-);
+names!(ErrorCode {
+    InvalidConfig => "INVALID_CONFIG",
+    InvalidParams => "INVALID_PARAMS",
+    Callback => "CALLBACK",
+    Network => "NETWORK",
+    Timeout => "TIMEOUT",
+    Aborted => "ABORTED",
+    Refused => "REFUSED",
+    BadResponse => "BAD_RESPONSE",
+    BadIdToken => "BAD_ID_TOKEN",
+    WasmUnavailable => "WASM_UNAVAILABLE",
+    UserDeclined => "USER_DECLINED",
+    NoPhoneCode => "NO_PHONE_CODE",
+});
 
 impl ErrorCode {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        self.names().0
-    }
-
     /// The name of its class in JavaScript.
     pub fn class(self) -> &'static str {
-        self.names().1
-    }
-
-    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::InvalidConfig => ("INVALID_CONFIG", "ValidationError"),
-            Self::InvalidParams => ("INVALID_PARAMS", "ValidationError"),
-            Self::Callback => ("CALLBACK", "CallbackError"),
-            Self::Network => ("NETWORK", "TransportError"),
-            Self::Timeout => ("TIMEOUT", "TransportError"),
-            Self::Aborted => ("ABORTED", "TransportError"),
-            Self::Refused => ("REFUSED", "ApiError"),
-            Self::BadResponse => ("BAD_RESPONSE", "ProtocolError"),
-            Self::BadIdToken => ("BAD_ID_TOKEN", "IdTokenError"),
-            Self::WasmUnavailable => ("WASM_UNAVAILABLE", "LoadError"),
-            Self::UserDeclined => ("USER_DECLINED", "PhoneCodeError"),
-            Self::NoPhoneCode => ("NO_PHONE_CODE", "PhoneCodeError"),
+            Self::InvalidConfig | Self::InvalidParams => "ValidationError",
+            Self::Callback => "CallbackError",
+            Self::Network | Self::Timeout | Self::Aborted => "TransportError",
+            Self::Refused => "ApiError",
+            Self::BadResponse => "ProtocolError",
+            Self::BadIdToken => "IdTokenError",
+            Self::WasmUnavailable => "LoadError",
+            Self::UserDeclined | Self::NoPhoneCode => "PhoneCodeError",
         }
     }
 }
@@ -100,18 +97,11 @@ pub enum Delivery {
     Delivered,
 }
 
-all_variants!(Delivery: NotSent, Unknown, Delivered);
-
-impl Delivery {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotSent => "not-sent",
-            Self::Unknown => "unknown",
-            Self::Delivered => "delivered",
-        }
-    }
-}
+names!(Delivery {
+    NotSent => "not-sent",
+    Unknown => "unknown",
+    Delivered => "delivered",
+});
 
 /// Where an error happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,17 +28,20 @@
     )
 )]
 
-/// The list of all variants: one that is left out doesn't compile.
-macro_rules! all_variants {
-    ($type:ident: $($variant:ident),+) => {
+/// The names of all variants: one that is left out doesn't compile.
+macro_rules! names {
+    ($type:ident { $($variant:ident => $name:literal),+ $(,)? }) => {
         impl $type {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-        }
 
-        const _: fn($type) = |value| match value {
-            $($type::$variant => ()),+
-        };
+            /// The name that JavaScript sees.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
+        }
     };
 }
 

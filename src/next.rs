@@ -24,24 +24,17 @@ pub enum Next {
     Stop,
 }
 
-all_variants!(Next: Done, Press, SecondFactor, Captcha, VerifyCode, Retry, LogIn, Fix, Stop);
-
-impl Next {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Press => "press",
-            Self::SecondFactor => "second-factor",
-            Self::Captcha => "captcha",
-            Self::VerifyCode => "verify-code",
-            Self::Retry => "retry",
-            Self::LogIn => "log-in",
-            Self::Fix => "fix",
-            Self::Stop => "stop",
-        }
-    }
-}
+names!(Next {
+    Done => "done",
+    Press => "press",
+    SecondFactor => "second-factor",
+    Captcha => "captcha",
+    VerifyCode => "verify-code",
+    Retry => "retry",
+    LogIn => "log-in",
+    Fix => "fix",
+    Stop => "stop",
+});
 
 /// What a call uses up, and so what has to be got afresh before it is made again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

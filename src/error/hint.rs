@@ -18,18 +18,11 @@ pub enum Audience {
     Operator,
 }
 
-all_variants!(Audience: User, Developer, Operator);
-
-impl Audience {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Developer => "developer",
-            Self::Operator => "operator",
-        }
-    }
-}
+names!(Audience {
+    User => "user",
+    Developer => "developer",
+    Operator => "operator",
+});
 
 /// Advice in both languages, worded for its audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,65 +67,47 @@ const fn operator(zh: &'static str, en: &'static str) -> Hint {
 
 pub(super) const CONFIG: Hint =
     developer("配置有误，请按 `issues` 逐项修正", "the configuration is wrong: fix each field that `issues` names");
-const PARAMS: Hint =
-    developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: fix each field that `issues` names");
-const RECIPIENT: Hint = user(Next::Press, "请检查手机号或邮箱", "check the phone number or the mail address");
-const VERIFICATION: Hint = user(Next::VerifyCode, "请检查验证码", "check the code");
 pub(super) const CALLBACK: Hint =
     developer("你传入的函数抛出了异常，原因见 `cause`", "a function that you passed threw: see `cause`");
-const RESPONSE: Hint = operator(
-    "身份服务返回了无法识别的响应，请检查服务与网关",
-    "the service answered in a way that it does not document: check the service and its gateway",
-);
 pub(super) const ID_TOKEN: Hint = operator(
     "`id_token` 无法解析，但登录有效；请检查身份服务的 `id_token` 配置",
     "the id_token can't be read, but the sign-in is valid: check how the service issues it",
 );
-const CANCELLED: Hint = user(Next::Retry, "登录已取消", "signing in was cancelled");
-const OFFLINE: Hint =
-    user(Next::Retry, "网络异常，请检查网络后重试", "there is no connection: check the network and try again");
-const LOST: Hint = user(Next::Retry, "网络不稳定，请重试", "the connection was lost: try again");
-const LOST_BIND: Hint =
-    user(Next::LogIn, "网络不稳定，请再点一次按钮", "the connection was lost: press the button again");
 
 /// What to do about parameters that break their rules. What is wrong with no other fields than those that a user types, the user can
 /// correct.
 pub(super) fn params_hint(issues: &[Issue]) -> Hint {
     let are = |names: &[&str]| issues.iter().all(|issue| names.contains(&issue.field));
     if are(&[MOBILE.name, EMAIL.name, SENDER.name]) {
-        return RECIPIENT;
+        return user(Next::Press, "请检查手机号或邮箱", "check the phone number or the mail address");
     }
-    if are(&[VERIFY_CODE.name]) { VERIFICATION } else { PARAMS }
+    if are(&[VERIFY_CODE.name]) {
+        return user(Next::VerifyCode, "请检查验证码", "check the code");
+    }
+    developer("参数有误，请按 `issues` 逐项修正", "the parameters are wrong: fix each field that `issues` names")
 }
 
 /// What to do if there is no whole reply.
 pub(super) fn transport_hint(kind: TransportErrorKind, delivery: Delivery, again: Again) -> Hint {
-    let hint = match (kind, delivery, again) {
-        (TransportErrorKind::Aborted, _, _) => CANCELLED,
-        (_, Delivery::NotSent, _) => OFFLINE,
-        (_, _, Again::PressButton) => LOST_BIND,
-        _ => LOST,
+    let next = if delivery == Delivery::NotSent { Next::Retry } else { again.after_loss() };
+    let (zh, en) = match (kind, delivery, again) {
+        (TransportErrorKind::Aborted, _, _) => ("登录已取消", "signing in was cancelled"),
+        (_, Delivery::NotSent, _) => {
+            ("网络异常，请检查网络后重试", "there is no connection: check the network and try again")
+        }
+        (_, _, Again::PressButton) => ("网络不稳定，请再点一次按钮", "the connection was lost: press the button again"),
+        _ => ("网络不稳定，请重试", "the connection was lost: try again"),
     };
-    if delivery == Delivery::NotSent { hint } else { hint.with(again.after_loss()) }
+    user(next, zh, en)
 }
 
 /// What to do if the reply can't be read.
 pub(super) fn response_hint(again: Again) -> Hint {
-    RESPONSE.with(again.after_loss())
-}
-
-/// Advice for an error code of the service.
-#[derive(Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RefusalHint {
-    /// The code, without prefix.
-    pub error_code: &'static str,
-    /// What to do.
-    pub hint: Hint,
-}
-
-const fn refusal(error_code: &'static str, hint: Hint) -> RefusalHint {
-    RefusalHint { error_code, hint }
+    let hint = operator(
+        "身份服务返回了无法识别的响应，请检查服务与网关",
+        "the service answered in a way that it does not document: check the service and its gateway",
+    );
+    hint.with(again.after_loss())
 }
 
 const UNKNOWN_USER: Hint = user(
@@ -147,44 +122,44 @@ const DEVICE: Hint = developer(
 const PARAMETER: Hint =
     developer("请求参数有误，请核对接口文档", "a parameter is wrong: compare it with the interface's page");
 
-/// The known error codes of these interfaces. A tenant may return others.
-pub const HINTS: &[RefusalHint] = &[
-    refusal(
+/// What to do about the error codes that are known of these interfaces, without their prefix. A tenant may return others.
+pub const HINTS: &[(&str, Hint)] = &[
+    (
         "SDK.COMMON.1001",
         developer(
             "缺少必填参数；若租户按厂商文档的笔误字段名实现，请设置 `bodyField: 'wchat_code'`",
             "a required parameter is missing; a tenant that follows the misprinted page wants `bodyField: 'wchat_code'`",
         ),
     ),
-    refusal("SDK.COMMON.1003", DEVICE),
-    refusal("SDK.COMMON.1007", user(Next::LogIn, "登录超时，请重试", "signing in took too long: try again")),
-    refusal(
+    ("SDK.COMMON.1003", DEVICE),
+    ("SDK.COMMON.1007", user(Next::LogIn, "登录超时，请重试", "signing in took too long: try again")),
+    (
         "SDK.COMMON.1012",
         developer(
             "应用不存在；请检查 `clientId`、`tenantId` 与 `domain`",
             "the service has no such application; check `clientId`, `tenantId` and `domain`",
         ),
     ),
-    refusal("SDK.COMMON.1013", UNKNOWN_USER),
-    refusal("SDK.LOGIN.1001", PRESS_AGAIN),
-    refusal(
+    ("SDK.COMMON.1013", UNKNOWN_USER),
+    ("SDK.LOGIN.1001", PRESS_AGAIN),
+    (
         "SDK.LOGIN.1002",
         user(Next::Stop, "该账号暂未开通此应用，请联系客服", "this account may not use the app yet: ask support"),
     ),
-    refusal("SDK.LOGIN.1003", user(Next::Stop, "账号已锁定，请联系客服", "the account is locked: ask support")),
-    refusal(
+    ("SDK.LOGIN.1003", user(Next::Stop, "账号已锁定，请联系客服", "the account is locked: ask support")),
+    (
         "SDK.LOGIN.1004",
         operator("无法读取密码策略，请检查租户配置", "the password policy can't be read; check the tenant's settings"),
     ),
-    refusal(
+    (
         "SDK.LOGIN.1005",
         operator(
             "身份服务要求密码登录，请检查认证源配置",
             "the service wants a password: check the authentication source",
         ),
     ),
-    refusal("SDK.CAPTCHA.0002", user(Next::Captcha, "拼图未通过，请重试", "the puzzle was not solved: try again")),
-    refusal(
+    ("SDK.CAPTCHA.0002", user(Next::Captcha, "拼图未通过，请重试", "the puzzle was not solved: try again")),
+    (
         "SDK.CAPTCHA.0006",
         user(
             Next::Captcha,
@@ -192,23 +167,23 @@ pub const HINTS: &[RefusalHint] = &[
             "the code could not be sent: check the number or address, and try again later",
         ),
     ),
-    refusal("SDK.CAPTCHA.0007", user(Next::VerifyCode, "验证码错误，请重新输入", "the code is wrong: enter it again")),
-    refusal("SDK.PARAM.0001", DEVICE),
-    refusal("SDK.PARAM.0004", PARAMETER),
-    refusal("SDK.PARAM.0005", PARAMETER),
-    refusal(
+    ("SDK.CAPTCHA.0007", user(Next::VerifyCode, "验证码错误，请重新输入", "the code is wrong: enter it again")),
+    ("SDK.PARAM.0001", DEVICE),
+    ("SDK.PARAM.0004", PARAMETER),
+    ("SDK.PARAM.0005", PARAMETER),
+    (
         "SDK.PARAM.0023",
         user(Next::LogIn, "登录已失效，请重新登录", "the session is invalid or has expired: sign in again"),
     ),
-    refusal("USER.0001", UNKNOWN_USER),
-    refusal(
+    ("USER.0001", UNKNOWN_USER),
+    (
         "APP.0001",
         developer(
             "应用不存在；请检查 `clientId` 与 `domain`",
             "there is no such application; check `clientId` and `domain`",
         ),
     ),
-    refusal("APP.0002", developer("缺少应用 ID；请检查 `clientId`", "the application ID is missing; check `clientId`")),
+    ("APP.0002", developer("缺少应用 ID；请检查 `clientId`", "the application ID is missing; check `clientId`")),
 ];
 
 const PRESS_AGAIN: Hint =
@@ -235,12 +210,12 @@ const WECHAT: [(&str, Hint); 2] = [
 
 /// What to do about a refusal with `error_code`, which is without prefix and blanks.
 pub(super) fn refusal_hint(error_code: Option<&str>, error_message: Option<&str>, again: Again) -> Hint {
-    let Some(known) = HINTS.iter().find(|known| Some(known.error_code) == error_code) else { return REFUSED };
-    if known.hint == PRESS_AGAIN {
+    let Some((_, hint)) = HINTS.iter().find(|(known, _)| Some(*known) == error_code) else { return REFUSED };
+    if *hint == PRESS_AGAIN {
         return wechat_hint(error_message.unwrap_or_default(), again);
     }
     // Only a bind has sent a phone number that another one can replace.
-    if known.hint.next == Next::Press && !again.is_bind() { known.hint.with(Next::Stop) } else { known.hint }
+    if hint.next == Next::Press && !again.is_bind() { hint.with(Next::Stop) } else { *hint }
 }
 
 /// What to do about a failed call to WeChat.

@@ -29,24 +29,17 @@ pub enum Rule {
     Conflict,
 }
 
-all_variants!(Rule: Required, Type, Unreadable, Length, Characters, Format, Range, Unknown, Conflict);
-
-impl Rule {
-    /// The name that JavaScript sees.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Type => "type",
-            Self::Unreadable => "unreadable",
-            Self::Length => "length",
-            Self::Characters => "characters",
-            Self::Format => "format",
-            Self::Range => "range",
-            Self::Unknown => "unknown",
-            Self::Conflict => "conflict",
-        }
-    }
-}
+names!(Rule {
+    Required => "required",
+    Type => "type",
+    Unreadable => "unreadable",
+    Length => "length",
+    Characters => "characters",
+    Format => "format",
+    Range => "range",
+    Unknown => "unknown",
+    Conflict => "conflict",
+});
 
 /// One problem of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]

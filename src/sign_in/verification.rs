@@ -146,8 +146,6 @@ impl<H: SignInHost> SignIn<'_, H> {
 
 /// A secret member of a reply.
 fn secret<J>(reply: &Reply<J>, name: &str) -> RawValue {
-    match reply {
-        Reply::Members(members) => members.secret(name).map(RawValue::from).unwrap_or_default(),
-        Reply::SignIn(_) | Reply::Nothing { .. } => RawValue::Absent,
-    }
+    let Reply::Members(members) = reply else { return RawValue::Absent };
+    members.secret(name).map(RawValue::from).unwrap_or_default()
 }

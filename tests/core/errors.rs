@@ -3,8 +3,8 @@
 use crate::support::{BINDING, check_config, config_values, javascript, refusal, unreadable};
 use serde_json::json;
 use wechat_mobile_bind::error::{
-    Audience, CallError, CallbackError, Delivery, HINTS, IdTokenError, ReplyError, Step, TransportError,
-    TransportErrorKind,
+    Audience, CallError, CallbackError, Delivery, ErrorCode, HINTS, IdTokenError, Issues, ReplyError, Rule, Step,
+    Subject, TokenPart, TransportError, TransportErrorKind, ValidationError,
 };
 use wechat_mobile_bind::next::{Again, Next};
 use wechat_mobile_bind::raw::RawValue;
@@ -33,18 +33,18 @@ fn a_transport_error_says_what_happened_and_what_became_of_the_request() {
                 (error.code().as_str(), error.message(), error.to_string()),
                 (code, message.clone(), message.clone())
             );
-            for step in [LOGGING_IN, BINDING, REGISTERING] {
+            for step in [LOGGING_IN, BINDING, REGISTERING, Step::Device] {
                 let report = error.report(step);
                 assert_eq!((report.code.class(), report.hint.audience), ("TransportError", Audience::User));
                 let hint = match (kind, delivery, step) {
                     (TransportErrorKind::Aborted, _, _) => "登录已取消",
                     (_, Delivery::NotSent, _) => "网络异常，请检查网络后重试",
-                    // At a login nobody pressed a button.
-                    (_, _, step) if step == LOGGING_IN => "网络不稳定，请重试",
-                    _ => "网络不稳定，请再点一次按钮",
+                    (_, _, step) if step == BINDING || step == REGISTERING => "网络不稳定，请再点一次按钮",
+                    // Nobody pressed a button.
+                    _ => "网络不稳定，请重试",
                 };
                 // A login or a bind that may have arrived has used its code, and the state token.
-                let next = if name == "not-sent" { "retry" } else { "log-in" };
+                let next = if name == "not-sent" || step == Step::Device { "retry" } else { "log-in" };
                 let expected = json!({
                     "code": code, "delivery": name, "message": message, "step": step.as_str(), "audience": "user",
                     "next": next, "hint": { "zh": hint, "en": report.hint.en },
@@ -79,6 +79,23 @@ fn a_validation_error_lists_its_issues() {
         ],
     });
     assert_eq!(javascript(report), expected);
+}
+
+#[test]
+fn what_a_user_typed_the_user_corrects() {
+    for (subject, fields, delivery, zh, next) in [
+        (Subject::Params, &["mobile", "email", "sender"][..], "not-sent", "请检查手机号或邮箱", Next::Press),
+        (Subject::Params, &["verifyCode"], "not-sent", "请检查验证码", Next::VerifyCode),
+        (Subject::Params, &["mobile", "verifyCode"], "not-sent", "参数有误，请按 `issues` 逐项修正", Next::Fix),
+        (Subject::Reply, &["httpStatus"], "delivered", "参数有误，请按 `issues` 逐项修正", Next::Fix),
+    ] {
+        let mut issues = Issues::default();
+        fields.iter().for_each(|field| issues.add(field, Rule::Format, "is wrong"));
+        let error = ValidationError::new(subject, issues);
+        let report = error.report(None);
+        assert_eq!((report.code, report.delivery.as_str()), (ErrorCode::InvalidParams, delivery));
+        assert_eq!((report.hint.zh, report.hint.next), (zh, next));
+    }
 }
 
 #[test]
@@ -125,14 +142,13 @@ fn a_refusal_shows_its_code_and_its_hint_and_nothing_that_the_service_wrote() {
 #[test]
 // Who can do what, and from where to go on, has a table in docs/troubleshooting.md, which is made from the hints.
 fn every_known_code_has_advice_in_both_languages() {
-    for known in HINTS {
-        let hint = refusal(Some(known.error_code), None).hint(BINDING);
-        assert_eq!(hint, known.hint, "{}", known.error_code);
-        assert!(!hint.zh.is_ascii() && hint.en.is_ascii(), "{}", known.error_code);
+    for (code, hint) in HINTS {
+        assert_eq!(refusal(Some(code), None).hint(BINDING), *hint, "{code}");
+        assert!(!hint.zh.is_ascii() && hint.en.is_ascii(), "{code}");
         if hint.audience == Audience::User {
             // What a user reads names nothing of a program, and fits a toast.
-            assert!(!hint.zh.contains(['`', '。']) && !hint.en.contains('`'), "{}", known.error_code);
-            assert!(hint.zh.chars().count() <= 20, "{}", known.error_code);
+            assert!(!hint.zh.contains(['`', '。']) && !hint.en.contains('`'), "{code}");
+            assert!(hint.zh.chars().count() <= 20, "{code}");
         }
     }
 }
@@ -199,15 +215,20 @@ fn an_unreadable_reply_is_for_the_operator() {
 #[test]
 // fixtures/id_tokens.json has what each one says.
 fn an_id_token_error_is_the_same_within_a_result_and_alone() {
-    let message = "the id token is not a string";
-    let within = json!({ "name": "IdTokenError", "code": "BAD_ID_TOKEN", "message": message });
-    assert_eq!(javascript(IdTokenError::NotText), within);
-    let report = IdTokenError::NotText.report();
-    let alone = json!({
-        "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message, "audience": "operator",
-        "next": "stop", "hint": { "zh": report.hint.zh, "en": report.hint.en },
-    });
-    assert_eq!((report.code.class(), javascript(report)), ("IdTokenError", alone));
+    for (error, message) in [
+        (IdTokenError::NotText, "the id token is not a string"),
+        // Natively, serde_json reads nothing so deep.
+        (IdTokenError::TooDeep(TokenPart::Payload), "the payload of the id token nests deeper than 1000 levels"),
+    ] {
+        let within = json!({ "name": "IdTokenError", "code": "BAD_ID_TOKEN", "message": message });
+        assert_eq!(javascript(error), within);
+        let report = error.report();
+        let alone = json!({
+            "code": "BAD_ID_TOKEN", "delivery": "delivered", "message": message, "audience": "operator",
+            "next": "stop", "hint": { "zh": report.hint.zh, "en": report.hint.en },
+        });
+        assert_eq!((report.code.class(), javascript(report)), ("IdTokenError", alone));
+    }
 }
 
 #[test]

@@ -156,7 +156,7 @@ pub(crate) fn plain_error(error: &ReplyError<String>, step: Step) -> Value {
         return plain;
     };
     plain["rawErrorCode"] = error.raw_error_code.as_str().into();
-    plain["hinted"] = HINTS.iter().any(|known| Some(known.error_code) == error.error_code.as_deref()).into();
+    plain["hinted"] = HINTS.iter().any(|(known, _)| Some(*known) == error.error_code.as_deref()).into();
     if let Some(error_message) = &error.error_message {
         plain["errorMessage"] = error_message.as_str().into();
     }

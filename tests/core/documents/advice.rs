@@ -39,14 +39,13 @@ const NOTES: [(&str, Words); 5] = [
 
 pub(crate) fn refusals(language: Language) -> String {
     for (error_code, _) in NOTES {
-        assert!(HINTS.iter().any(|known| known.error_code == error_code), "{error_code} has no hint");
+        assert!(HINTS.iter().any(|(known, _)| *known == error_code), "{error_code} has no hint");
     }
-    let rows = HINTS.iter().map(|known| {
-        let note = NOTES.iter().find(|(error_code, _)| *error_code == known.error_code);
+    let rows = HINTS.iter().map(|(known, hint)| {
+        let note = NOTES.iter().find(|(error_code, _)| error_code == known);
         let note = note.map(|(_, words)| words.to(language)).unwrap_or_default();
-        let audience = code(known.hint.audience.as_str());
-        let next = code(known.hint.next.as_str());
-        [code(known.error_code), audience, next, hint_in(known.hint, language), note.to_owned()]
+        let audience = code(hint.audience.as_str());
+        [code(known), audience, code(hint.next.as_str()), hint_in(*hint, language), note.to_owned()]
     });
     table(["`errorCode`", "`audience`", "`next`", "`hint`", words("note", "说明").to(language)], rows)
 }
