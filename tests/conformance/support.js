@@ -28,6 +28,16 @@ export const neverCalled = () => {
 }
 
 /**
+ * A function that throws: this, or an Error with this message.
+ *
+ * @param {unknown} thrown
+ * @returns {(...args: any[]) => never}
+ */
+export const throws = (thrown) => () => {
+  throw typeof thrown === 'string' ? new Error(thrown) : thrown
+}
+
+/**
  * JSON with sorted members, so that only values count.
  *
  * @param {any} value
@@ -133,6 +143,8 @@ export const CLASSES = {
   // end of generated
 }
 
+const DELIVERIES = ['not-sent', 'unknown', 'delivered']
+const AUDIENCES = ['user', 'developer', 'operator']
 /** From where a program can go on after an error. */
 const NEXTS = ['press', 'captcha', 'verify-code', 'retry', 'log-in', 'fix', 'stop']
 
@@ -141,6 +153,20 @@ export const SECRETS = [...Object.values(PARAMS), 'CANARY']
 
 // What belongs to no call has no step.
 const PURE = ['rows', 'expiry']
+
+/**
+ * Fails unless an error is of the class of its code, and says in both languages who can do what, and from where to go on.
+ *
+ * @param {Failure} error
+ * @param {string} what
+ */
+export function isAdvised({ name, code, delivery, audience, next, hint }, what) {
+  equal(name, CLASSES[code], `${what}: class`)
+  const known = [DELIVERIES.includes(delivery), AUDIENCES.includes(audience), NEXTS.includes(next)]
+  equal(known, [true, true, true], `${what}: ${[delivery, audience, next]}`)
+  if (!/[\u4e00-\u9fff]/.test(hint.zh) || !/^[ -~’]+$/.test(hint.en))
+    throw new Error(`${what}: no hint: ${canonical(hint)}`)
+}
 
 /**
  * @param {Api} api
@@ -152,13 +178,7 @@ export function isOurs(api, error, what) {
     throw new Error(`${what}: not a BindError: ${error}`)
   // The wasm is there.
   if (error.code === 'WASM_UNAVAILABLE') throw new Error(`${what}: ${error.message}`)
-  equal(error.name, CLASSES[error.code], `${what}: class`)
-  // Every error says who can do what, in both languages, and from where to go on.
-  if (!['user', 'developer', 'operator'].includes(error.audience))
-    throw new Error(`${what}: no audience: ${error.audience}`)
-  if (!NEXTS.includes(error.next)) throw new Error(`${what}: no next step: ${error.next}`)
-  if (!/[\u4e00-\u9fff]/.test(error.hint.zh) || !/^[ -~’]+$/.test(error.hint.en))
-    throw new Error(`${what}: no hint: ${canonical(error.hint)}`)
+  isAdvised(error, what)
   if (!['BAD_ID_TOKEN'].includes(error.code) && !error.step && !PURE.includes(what))
     throw new Error(`${what}: no step: ${error.step}`)
   const shown = [error.message, String(error), error.stack, JSON.stringify(error)].join('\n')

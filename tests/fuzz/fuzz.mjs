@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { inspect, parseArgs } from 'node:util'
 import fc from 'fast-check'
 import * as api from 'wechat-mobile-bind'
-import { settled } from './clock.mjs'
+import { Clock, settled } from './clock.mjs'
 import { DIFFERENCES, differencesOf } from './differences.mjs'
 import { loadMiniProgram, loadWeb } from './entries.mjs'
 import { canonical, outcomeOf, told } from './oracles.mjs'
@@ -73,8 +73,8 @@ const seed = Number(options.seed)
 // The native peer shows times in UTC.
 process.env.TZ = 'UTC'
 
-// Some properties replace the global ones.
-const { setTimeout, clearTimeout } = globalThis
+// A property has a clock in place of the timers, and may replace fetch.
+const { setTimeout, clearTimeout, fetch } = globalThis
 
 /** @type {unknown[]} */
 const unhandled = []
@@ -83,6 +83,7 @@ process.on('unhandledRejection', (reason) => reason !== LISTENER && unhandled.pu
 /** @type {Context} */
 const context = {
   api,
+  clock: new Clock(),
   miniProgram: await loadMiniProgram(),
   web: await loadWeb(),
   peer: startPeer(PEER),
@@ -94,7 +95,7 @@ const context = {
 const found = JSON.parse(readFileSync(new URL('../fixtures/fuzz.json', import.meta.url), 'utf8'))
 
 /**
- * Checks a property on one input, and what holds after each: nobody's rejection is left, and the wasm still works.
+ * Checks a property on one input, and what holds after each: no timer and nobody's rejection is left, and the wasm still works.
  *
  * @param {Property} property
  * @param {any} input
@@ -102,7 +103,15 @@ const found = JSON.parse(readFileSync(new URL('../fixtures/fuzz.json', import.me
 async function check(property, input) {
   await api.init()
   unhandled.length = 0
-  await inTime(property.run(input, context))
+  context.clock = new Clock()
+  context.clock.install()
+  try {
+    await inTime(property.run(input, context))
+  } finally {
+    context.clock.uninstall()
+    globalThis.fetch = fetch
+  }
+  assert.equal(context.clock.timers.size, 0, 'a timer is left')
   await settled()
   assert.deepEqual(unhandled, [], 'nobody handles this rejection')
   assert.equal(api.decodeIdToken('e30.e30.AA').verified, false)

@@ -1,9 +1,12 @@
 // What the fuzz tests share.
 
 import type { Arbitrary } from 'fast-check'
+import type { Clock } from './clock.mjs'
 import type { Peer } from './peer.mjs'
 
 export interface Context {
+  /** Stands still until a property moves it; a timer that is left when the property ends is a failure. */
+  clock: Clock
   /** The package's exports, for its classes. */
   api: any
   /** The package's entry for mini programs. */
@@ -16,9 +19,9 @@ export interface Context {
   excused: number
 }
 
-export interface Property {
+export interface Property<Input = any> {
   name: string
-  arbitrary: Arbitrary<any>
+  arbitrary: Arbitrary<Input>
   /** Fails where the package doesn't keep a promise. */
-  run(input: any, context: Context): Promise<void>
+  run(input: Input, context: Context): Promise<void>
 }

@@ -23,31 +23,31 @@ function printed(value) {
 }
 
 /**
- * Every way in which an error is commonly shown, its causes included.
+ * Every way in which an error is commonly shown.
  *
- * @param {unknown} error
+ * @param {Error} error
  */
-function* shown(error) {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    yield one.message
-    yield String(one)
-    yield String(one.stack)
-    yield JSON.stringify(one)
-    yield JSON.stringify(Object.entries(one))
-    yield inspect(one, { depth: Infinity })
-    // As `console.dir`, an uncaught rejection and a copy show it.
-    yield inspect(one, { customInspect: false, depth: Infinity })
-    yield inspect(structuredClone(one), { depth: Infinity })
-    yield printed(one)
-  }
+export function* shown(error) {
+  yield error.message
+  yield String(error)
+  yield String(error.stack)
+  yield JSON.stringify(error)
+  yield JSON.stringify(Object.entries(error))
+  yield inspect(error, { depth: Infinity })
+  yield inspect(structuredClone(error), { depth: Infinity })
+  yield printed(error)
+  // As `console.dir` and an uncaught rejection show it. Node.js itself can't if the cause is a revoked proxy.
+  try {
+    yield inspect(error, { customInspect: false, depth: Infinity })
+  } catch {}
 }
 
 /**
- * Fails where an error shows a part of a secret.
+ * Fails where an error or one of its causes shows a part of a secret.
  *
  * @param {unknown} error
  * @param {string[]} secrets
  */
 export function assertNoSecrets(error, secrets) {
-  for (const text of shown(error)) assertNotIn(text, secrets)
+  for (let one = error; one instanceof Error; one = one.cause) for (const text of shown(one)) assertNotIn(text, secrets)
 }

@@ -1,7 +1,7 @@
 // One call of a client, and what its host has seen of it.
 
 import { getEventListeners } from 'node:events'
-import { SECRET } from '../inputs/secret.mjs'
+import { SECRET } from '../inputs/values.mjs'
 
 /**
  * @import { Behaviour } from '../inputs/hosts.mjs'

@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { SECRET } from './secret.mjs'
-import { isFunction, members, objects, text, values } from './values.mjs'
+import { isFunction, members, objects, oneOf, SECRET, text, values } from './values.mjs'
 
-/** @import { Members, Recipe } from './values.mjs' */
+/**
+ * @import { CallName } from '../../../pkg-template/shipped/index.js'
+ * @import { Members, Recipe } from './values.mjs'
+ */
 
 const STRAY = [
   ...['', ' ', '\n', '\0', 'é', '\ud800', '\u202e', '\ufeff', '"', '\\', ':', '/', '@', '.', '[', ']', '-'],
@@ -23,8 +25,7 @@ const near = (/** @type {string} */ usual) =>
  *
  * @param {fc.Arbitrary<Recipe>} given
  */
-const rarely = (given) =>
-  fc.oneof({ arbitrary: fc.constant({ kind: 'undefined' }), weight: 5 }, { arbitrary: given, weight: 1 })
+const rarely = (given) => oneOf([5, fc.constant({ kind: 'undefined' })], [1, given])
 
 const number = (/** @type {string} */ number) => ({ kind: 'number', number })
 const flag = (/** @type {boolean} */ flag) => ({ kind: 'flag', flag })
@@ -32,10 +33,7 @@ const flag = (/** @type {boolean} */ flag) => ({ kind: 'flag', flag })
 /** Members that are no options. */
 const OTHERS = ['timeout', 'toString', '__proto__', 'wasm', '0', 'a b', 'x'.repeat(41), 'a\0b', '\ud800']
 
-const others = fc.oneof(
-  { arbitrary: fc.constant([]), weight: 11 },
-  { arbitrary: fc.tuple(fc.constantFrom(...OTHERS), members).map((other) => [other]), weight: 1 },
-)
+const others = oneOf([11, fc.constant([])], [1, fc.tuple(fc.constantFrom(...OTHERS), members).map((other) => [other])])
 
 /**
  * An object of these members, now and then without one, and now and then with another.
@@ -54,7 +52,7 @@ const objectOf = (fields) => {
 const fixture = (/** @type {string} */ name) =>
   JSON.parse(readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'))
 
-/** The usual parameters of each call. @type {{ call: string, params: Record<string, string | number> }[]} */
+/** The usual parameters of each call. @type {{ call: CallName, params: Record<string, string | number> }[]} */
 const CALLS = fixture('calls')
 
 /** The names of all calls, and of their parameters. */
@@ -83,11 +81,11 @@ const fieldOf = (/** @type {string} */ name) => {
   const accepted = fixtures.filter(({ issue }) => !issue).map(({ given }) => given)
   const given = accepted.filter((value) => value !== null && String(value).length < 100)
   const refused = fixtures.filter(({ issue, given }) => issue && ['string', 'number', 'boolean'].includes(typeof given))
-  const value = fc.oneof(
-    { arbitrary: fc.constantFrom(...given).map(recipeOf), weight: 16 },
-    { arbitrary: fc.constantFrom(...given.map(String)).chain(near), weight: 3 },
-    { arbitrary: fc.constantFrom(...refused.map(({ given }) => given), SECRET).map(recipeOf), weight: 1 },
-    { arbitrary: fc.oneof(members, fc.double().map(recipeOf)), weight: 2 },
+  const value = oneOf(
+    [16, fc.constantFrom(...given).map(recipeOf)],
+    [3, fc.constantFrom(...given.map(String)).chain(near)],
+    [1, fc.constantFrom(...refused.map(({ given }) => given), SECRET).map(recipeOf)],
+    [2, fc.oneof(members, fc.double().map(recipeOf))],
   )
   return given.length < accepted.length && accepted.includes(null) ? rarely(value) : value
 }
@@ -97,11 +95,7 @@ const fieldsOf = (names, prefix = '') => Object.fromEntries(names.map((name) => 
 
 const device = objectOf(fieldsOf(DEVICE_NAMES, 'device.'))
 
-const devices = fc.oneof(
-  { arbitrary: device, weight: 8 },
-  { arbitrary: fc.constant({ kind: 'named', name: 'device' }), weight: 2 },
-  { arbitrary: members, weight: 1 },
-)
+const devices = oneOf([8, device], [2, fc.constant({ kind: 'named', name: 'device' })], [1, members])
 
 const noFunctions = members.filter((recipe) => !isFunction(recipe))
 
@@ -111,28 +105,22 @@ const listeners = fc.oneof(fc.constant({ kind: 'named', name: 'onEvent' }), memb
 const LOCAL = ['http://127.0.0.1:8080', 'localhost', '[::1]:1']
 
 /** A configuration. */
-export const configs = fc.oneof(
-  {
-    arbitrary: objectOf({
+export const configs = oneOf(
+  [
+    12,
+    objectOf({
       ...fieldsOf(CONFIG_NAMES),
-      domain: fc.oneof(
-        { arbitrary: fieldOf('domain'), weight: 2 },
-        { arbitrary: fc.constantFrom(...LOCAL).map(text), weight: 1 },
-      ),
+      domain: oneOf([2, fieldOf('domain')], [1, fc.constantFrom(...LOCAL).map(text)]),
       device: devices,
-      fetch: fc.oneof(
-        { arbitrary: fc.constant({ kind: 'named', name: 'fetch' }), weight: 8 },
-        { arbitrary: noFunctions, weight: 1 },
-      ),
+      fetch: oneOf([8, fc.constant({ kind: 'named', name: 'fetch' })], [1, noFunctions]),
       onEvent: rarely(listeners),
     }),
-    weight: 12,
-  },
-  { arbitrary: values, weight: 1 },
+  ],
+  [1, values],
 )
 
 const signals = objectOf({
-  aborted: fc.oneof({ arbitrary: fc.boolean().map(flag), weight: 4 }, { arbitrary: members, weight: 1 }),
+  aborted: oneOf([4, fc.boolean().map(flag)], [1, members]),
   addEventListener: fc.oneof(fc.constant({ kind: 'function' }), fc.constant({ kind: 'throwing function' }), members),
   removeEventListener: members,
   reason: members,
@@ -146,9 +134,10 @@ export const paramsOf = (/** @type {string} */ call) => {
 }
 
 /** The parameters of any call: those of all calls, some of them left out. */
-export const params = fc.oneof(
-  {
-    arbitrary: objectOf({
+export const params = oneOf(
+  [
+    12,
+    objectOf({
       ...fieldsOf(PARAM_NAMES),
       // Of these a bind takes only one.
       mobile: fc.oneof(fieldOf('mobile'), fc.constant({ kind: 'undefined' })),
@@ -156,14 +145,13 @@ export const params = fc.oneof(
       device: rarely(fc.oneof(device, members)),
       signal: rarely(fc.oneof(signals, members)),
     }),
-    weight: 12,
-  },
-  { arbitrary: values, weight: 1 },
+  ],
+  [1, values],
 )
 
-/** Names of calls, mostly none or a good one. */
-export const callNames = fc.oneof(
-  { arbitrary: fc.constant({ kind: 'undefined' }), weight: 3 },
-  { arbitrary: fc.constantFrom(...CALL_NAMES).map(text), weight: 3 },
-  { arbitrary: fc.oneof(fc.constantFrom('Bind', 'signIn', 'toString', '').map(text), values), weight: 1 },
+/** Names of calls, mostly none or a good one. @type {fc.Arbitrary<Recipe>} */
+export const callNames = oneOf(
+  [3, fc.constant({ kind: 'undefined' })],
+  [3, fc.constantFrom(...CALL_NAMES).map(text)],
+  [1, fc.oneof(fc.constantFrom('Bind', 'signIn', 'toString', '').map(text), values)],
 )

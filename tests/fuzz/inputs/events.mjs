@@ -1,10 +1,7 @@
 // Events of the phone-number button, most of them as WeChat gives them.
 
 import fc from 'fast-check'
-import { SECRET } from './secret.mjs'
-import { build, members, objects, text } from './values.mjs'
-
-/** @import { Members, Recipe } from './values.mjs' */
+import { build, mostly, numberOf, objectsOf, oneOf, SECRET, textOf } from './values.mjs'
 
 const MESSAGES = [
   'getPhoneNumber:ok',
@@ -20,35 +17,16 @@ const MESSAGES = [
 
 const NUMBERS = ['0', '1', '102', '103', '104', '112', '1003', '1400001', 'NaN', '-1']
 
-/**
- * @param {fc.Arbitrary<Recipe>} usual
- * @param {number} [weight]
- */
-const mostly = (usual, weight = 8) => fc.oneof({ arbitrary: usual, weight }, { arbitrary: members, weight: 1 })
-
-const details = (/** @type {string[]} */ codes) =>
-  objects(
-    fc
-      .tuple(
-        fc.option(mostly(fc.constantFrom(...codes).map(text)), { freq: 2 }),
-        // It is shown as it is.
-        fc.option(
-          mostly(fc.constantFrom(...MESSAGES).map(text)).filter((recipe) => build(recipe) !== SECRET),
-          { freq: 4 },
-        ),
-        fc.option(
-          mostly(
-            fc.constantFrom(...NUMBERS).chain((number) => fc.constantFrom({ kind: 'number', number }, text(number))),
-          ),
-          { freq: 1 },
-        ),
-      )
-      .map(
-        (found) =>
-          /** @type {Members} */ (
-            ['code', 'errMsg', 'errno'].flatMap((name, at) => (found[at] ? [[name, found[at]]] : []))
-          ),
-      ),
+/** @param {string[]} codes */
+const details = (codes) =>
+  objectsOf(
+    {
+      code: mostly(textOf(...codes)),
+      // It is shown as it is.
+      errMsg: mostly(textOf(...MESSAGES)).filter((recipe) => build(recipe) !== SECRET),
+      errno: mostly(fc.oneof(textOf(...NUMBERS), numberOf(...NUMBERS))),
+    },
+    { requiredKeys: [] },
   )
 
 /**
@@ -56,13 +34,6 @@ const details = (/** @type {string[]} */ codes) =>
  *
  * @param {string[]} codes
  */
-export const eventsOf = (codes) =>
-  fc.oneof(
-    {
-      arbitrary: objects(mostly(details(codes)).map((detail) => /** @type {Members} */ ([['detail', detail]]))),
-      weight: 6,
-    },
-    { arbitrary: details(codes), weight: 1 },
-  )
+export const eventsOf = (codes) => oneOf([6, objectsOf({ detail: mostly(details(codes), 8) })], [1, details(codes)])
 
 export const events = eventsOf([SECRET, ''])

@@ -2,11 +2,15 @@
 
 import fc from 'fast-check'
 import { decodeIdToken } from 'wechat-mobile-bind'
+import { settled } from '../clock.mjs'
+import { outcomeOf } from '../oracles.mjs'
 import { replies } from './replies.mjs'
-import { SECRET } from './secret.mjs'
-import { build, scalars, texts, thrown, values } from './values.mjs'
+import { build, numberOf, oneOf, SECRET, scalars, text, textOf, texts, thrown, values } from './values.mjs'
 
-/** @import { Recipe } from './values.mjs' */
+/**
+ * @import { Clock } from '../clock.mjs'
+ * @import { Recipe } from './values.mjs'
+ */
 
 /**
  * What a function does when it is called.
@@ -15,47 +19,24 @@ import { build, scalars, texts, thrown, values } from './values.mjs'
  */
 
 /** @type {fc.Arbitrary<Recipe>} */
-export const reasons = fc.oneof(
-  { arbitrary: fc.constant({ kind: 'axios' }), weight: 4 },
-  { arbitrary: fc.constantFrom('own', 'marked', 'refused', 'abort', 'declined').map((kind) => ({ kind })), weight: 3 },
-  { arbitrary: values, weight: 2 },
+const reasons = oneOf(
+  [4, fc.constant({ kind: 'axios' })],
+  [3, fc.constantFrom('own', 'marked', 'refused', 'abort', 'declined').map((kind) => ({ kind }))],
+  [2, values],
 )
 
-/**
- * What is thrown.
- *
- * @param {Recipe} reason
- * @returns {any}
- */
-export function buildReason(reason) {
-  switch (reason.kind) {
-    case 'axios':
-      return thrown()
-    case 'own':
-      return ownError()
-    case 'marked':
-      return { [Symbol.for('wechat-mobile-bind.error')]: true, message: SECRET }
-    case 'refused':
-      return new TypeError('fetch failed', {
-        cause: Object.assign(thrown(), { code: 'ECONNREFUSED', syscall: 'connect' }),
-      })
-    case 'abort':
-      return new DOMException('aborted', 'AbortError')
-    case 'declined':
-      return { code: 'USER_DECLINED' }
-    default:
-      return build(reason)
-  }
+/** What is thrown. @type {Record<string, () => any>} */
+const REASONS = {
+  axios: thrown,
+  // Of another call.
+  own: () => Object(outcomeOf(() => decodeIdToken(''))).thrown,
+  marked: () => ({ [Symbol.for('wechat-mobile-bind.error')]: true, message: SECRET }),
+  refused: () =>
+    new TypeError('fetch failed', { cause: Object.assign(thrown(), { code: 'ECONNREFUSED', syscall: 'connect' }) }),
+  abort: () => new DOMException('aborted', 'AbortError'),
+  declined: () => ({ code: 'USER_DECLINED' }),
 }
-
-/** An error of the package, from another call. */
-function ownError() {
-  try {
-    return decodeIdToken('')
-  } catch (error) {
-    return error
-  }
-}
+const buildReason = (/** @type {Recipe} */ reason) => (REASONS[reason.kind] ?? (() => build(reason)))()
 
 const HOW = ['returns', 'throws', 'rejects', 'rejects later', 'hangs', 'answers twice', 'throws in then', 'calls in']
 
@@ -67,77 +48,70 @@ const HOW = ['returns', 'throws', 'rejects', 'rejects later', 'hangs', 'answers 
  */
 export const behaviours = (value) =>
   fc.record({
-    how: fc.oneof(
-      { arbitrary: fc.constant('resolves'), weight: 10 },
-      { arbitrary: fc.constant('resolves later'), weight: 6 },
-      { arbitrary: fc.constantFrom(...HOW), weight: 8 },
-    ),
+    how: oneOf([10, fc.constant('resolves')], [6, fc.constant('resolves later')], [8, fc.constantFrom(...HOW)]),
     value,
     reason: reasons,
   })
 
 /** HTTP statuses of a host, mostly numbers. */
-export const statuses = fc.oneof(
-  { arbitrary: fc.constantFrom('200', '400', '500').map((number) => ({ kind: 'number', number })), weight: 8 },
-  {
-    arbitrary: fc
-      .constantFrom('200', ' 400 ', '+200', '2e2', '099', '1000', '')
-      .map((text) => ({ kind: 'text', text })),
-    weight: 1,
-  },
-  { arbitrary: scalars, weight: 1 },
-  { arbitrary: fc.constant({ kind: 'throws' }), weight: 1 },
+export const statuses = oneOf(
+  [8, numberOf('200', '400', '500')],
+  [1, textOf('200', ' 400 ', '+200', '2e2', '099', '1000', '')],
+  [1, scalars],
+  [1, fc.constant({ kind: 'throws' })],
 )
 
 /** What `text()` gives: mostly a text, sometimes what holds it, sometimes anything. */
-export const bodies = fc.oneof(
-  { arbitrary: replies.map((text) => ({ kind: 'text', text })), weight: 12 },
-  {
-    arbitrary: fc.record({ kind: fc.constantFrom('buffer', 'view', 'parsed', 'bytes', 'list'), text: replies }),
-    weight: 2,
-  },
-  { arbitrary: values, weight: 1 },
+export const bodies = oneOf(
+  [12, replies.map(text)],
+  [2, fc.record({ kind: fc.constantFrom('buffer', 'view', 'parsed', 'bytes', 'list'), text: replies })],
+  [1, values],
 )
 
 /** What a fetch gives. */
-export const responses = fc.oneof(
-  {
-    arbitrary: fc.record({
+export const responses = oneOf(
+  [
+    12,
+    fc.record({
       kind: fc.constantFrom('response', 'response of a class'),
       status: statuses,
-      text: fc.oneof(
-        { arbitrary: behaviours(bodies), weight: 12 },
-        { arbitrary: fc.record({ how: fc.constant('is'), value: scalars }), weight: 1 },
-      ),
+      text: oneOf([12, behaviours(bodies)], [1, fc.record({ how: fc.constant('is'), value: scalars })]),
     }),
-    weight: 12,
-  },
-  {
-    arbitrary: fc.record({ kind: fc.constant('Response'), status: fc.integer({ min: 200, max: 599 }), text: replies }),
-    weight: 2,
-  },
-  { arbitrary: values, weight: 1 },
+  ],
+  [2, fc.record({ kind: fc.constant('Response'), status: fc.integer({ min: 200, max: 599 }), text: replies })],
+  [1, values],
 )
 
 /** What has to happen, and in which order. */
 export const steps = fc.array(
-  fc.oneof(
-    { arbitrary: fc.record({ do: fc.constant('open'), door: fc.nat(3) }), weight: 4 },
-    {
-      arbitrary: fc.record({ do: fc.constant('advance'), ms: fc.constantFrom(1, 500, 999, 1000, 240_000) }),
-      weight: 2,
-    },
-    { arbitrary: fc.record({ do: fc.constant('abort'), call: fc.nat(1) }), weight: 1 },
+  oneOf(
+    [4, fc.record({ do: fc.constant('open'), door: fc.nat(3) })],
+    [2, fc.record({ do: fc.constant('advance'), ms: fc.constantFrom(1, 500, 999, 1000, 240_000) })],
+    [1, fc.record({ do: fc.constant('abort'), call: fc.nat(1) })],
   ),
   { maxLength: 6 },
 )
 
+/**
+ * Does these steps.
+ *
+ * @param {any[]} steps
+ * @param {Clock} clock
+ * @param {Doors} doors
+ * @param {{ abort?: (call: number) => void, check?: () => void }} [does] for a step `abort`, and after each step
+ */
+export async function follow(steps, clock, doors, { abort, check } = {}) {
+  for (const { do: what, ms, door, call } of steps) {
+    if (what === 'advance') await clock.advance(ms)
+    else if (what === 'open') doors.open(door)
+    else abort?.(call)
+    await settled()
+    check?.()
+  }
+}
+
 /** Codes of the user, mostly good ones. */
-export const codes = fc.oneof(
-  { arbitrary: fc.constant({ kind: 'text', text: SECRET }), weight: 8 },
-  { arbitrary: values, weight: 1 },
-  { arbitrary: texts.map((text) => ({ kind: 'text', text })), weight: 1 },
-)
+export const codes = oneOf([8, textOf(SECRET)], [1, values], [1, texts.map(text)])
 
 /** The doors behind which late answers wait. */
 export class Doors {

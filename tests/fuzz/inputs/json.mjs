@@ -1,7 +1,7 @@
 // JSON as text, so that it may be written in any way: names twice, numbers of any size, white space, escapes.
 
 import fc from 'fast-check'
-import { texts } from './values.mjs'
+import { oneOf, texts } from './values.mjs'
 
 /** As both parsers write them. */
 const NUMBERS = ['0', '1', '-1', '1.5', '0.25', '1893456000', '1380013800000', '13800138000', '123456789012345']
@@ -49,17 +49,14 @@ const unescaped = (_, code) => String.fromCharCode(Number.parseInt(code, 16))
 const escaped = (text) =>
   `"${[...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')}"`
 
-const numbers = fc.oneof(
-  { arbitrary: fc.constantFrom(...NUMBERS), weight: 8 },
-  { arbitrary: fc.integer().map(String), weight: 8 },
-  { arbitrary: fc.constantFrom(...ODD_NUMBERS), weight: 1 },
-  { arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String), weight: 1 },
+const numbers = oneOf(
+  [8, fc.constantFrom(...NUMBERS)],
+  [8, fc.integer().map(String)],
+  [1, fc.constantFrom(...ODD_NUMBERS)],
+  [1, fc.double({ noNaN: true, noDefaultInfinity: true }).map(String)],
 )
 
-const whiteSpace = fc.oneof(
-  { arbitrary: fc.constant(''), weight: 9 },
-  { arbitrary: fc.constantFrom(' ', '\n', '\t', '\r\n'), weight: 1 },
-)
+const whiteSpace = oneOf([9, fc.constant('')], [1, fc.constantFrom(' ', '\n', '\t', '\r\n')])
 
 /** A member's name, often one that means something to somebody. */
 const names = fc.oneof(
@@ -102,10 +99,7 @@ export const { value: json, object: jsonObject } = fc.letrec((tie) => ({
  * @param {Record<string, fc.Arbitrary<string>>} known values as JSON
  */
 export const objectWith = (known) => {
-  const others = fc.oneof(
-    { arbitrary: fc.constant([]), weight: 3 },
-    { arbitrary: fc.array(fc.tuple(names, json), { maxLength: 2 }), weight: 1 },
-  )
+  const others = oneOf([3, fc.constant([])], [1, fc.array(fc.tuple(names, json), { maxLength: 2 })])
   const some = Object.entries(known).map(([name, value]) =>
     fc.option(fc.tuple(fc.constant(JSON.stringify(name)), value), { freq: 4 }),
   )
@@ -120,4 +114,4 @@ export const objectWith = (known) => {
  * @param {fc.Arbitrary<string>} usual
  * @param {number} [weight]
  */
-export const mostly = (usual, weight = 6) => fc.oneof({ arbitrary: usual, weight }, { arbitrary: json, weight: 1 })
+export const mostly = (usual, weight = 6) => oneOf([weight, usual], [1, json])

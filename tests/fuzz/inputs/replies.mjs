@@ -2,9 +2,8 @@
 
 import fc from 'fast-check'
 import { json, mostly, objectWith, strings } from './json.mjs'
-import { SECRET } from './secret.mjs'
 import { tokens } from './tokens.mjs'
-import { texts } from './values.mjs'
+import { oneOf, SECRET, texts } from './values.mjs'
 
 const STATUSES = [
   'SOCIAL_BIND',
@@ -18,10 +17,7 @@ const STATUSES = [
   '\u00a0SUCCESS\n',
 ]
 
-const statuses = fc.oneof(
-  { arbitrary: fc.constant('SUCCESS'), weight: 6 },
-  { arbitrary: fc.constantFrom(...STATUSES), weight: 8 },
-)
+const statuses = oneOf([6, fc.constant('SUCCESS')], [8, fc.constantFrom(...STATUSES)])
 
 const secrets = fc.constantFrom(SECRET, ` ${SECRET}`, `${SECRET}\n`, '').map((text) => JSON.stringify(text))
 
@@ -30,10 +26,10 @@ const steps = mostly(
 ).map((flow) => `{"socialBindOrRegisterFlow":${flow}}`)
 
 /** JSON in a string, or not; sometimes in a string in a string. */
-const data = fc.oneof(
-  { arbitrary: mostly(steps).map((text) => JSON.stringify(text)), weight: 4 },
-  { arbitrary: mostly(steps), weight: 2 },
-  { arbitrary: steps.map((text) => JSON.stringify(JSON.stringify(text))), weight: 1 },
+const data = oneOf(
+  [4, mostly(steps).map((text) => JSON.stringify(text))],
+  [2, mostly(steps)],
+  [1, steps.map((text) => JSON.stringify(JSON.stringify(text)))],
 )
 
 const CODES = [
@@ -83,10 +79,11 @@ const refusal = objectWith({
 const PAGES = ['<!DOCTYPE html><title>502</title>', ` <html>${SECRET}`, '', '\ufeff', 'trap', SECRET]
 
 /** Around a reply: a byte order mark, white space of JSON and of others, a second reply. */
-const around = fc.oneof(
-  { arbitrary: fc.constant(['', '']), weight: 8 },
-  {
-    arbitrary: fc.constantFrom(
+const around = oneOf(
+  [8, fc.constant(['', ''])],
+  [
+    2,
+    fc.constantFrom(
       ['\ufeff', ''],
       ['\r\n ', ' \n'],
       ['\u00a0', '\u3000'],
@@ -94,15 +91,11 @@ const around = fc.oneof(
       ['', '{}'],
       [")]}',\n", ''],
     ),
-    weight: 2,
-  },
+  ],
 )
 
 const written = fc
-  .tuple(
-    fc.oneof({ arbitrary: reply, weight: 6 }, { arbitrary: answer, weight: 3 }, { arbitrary: refusal, weight: 2 }),
-    around,
-  )
+  .tuple(oneOf([6, reply], [3, answer], [2, refusal]), around)
   .map(([text, [before, after]]) => before + text + after)
 
 /**
@@ -111,10 +104,10 @@ const written = fc
  * @typedef {{ length?: number, depth?: number } | null} Size
  * @type {fc.Arbitrary<Size>}
  */
-export const sizes = fc.oneof(
-  { arbitrary: fc.constant(null), weight: 60 },
-  { arbitrary: fc.constantFrom(1_048_575, 1_048_576, 1_048_577).map((length) => ({ length })), weight: 1 },
-  { arbitrary: fc.constantFrom(126, 127, 998, 999, 1000, 2000, 50_000).map((depth) => ({ depth })), weight: 1 },
+export const sizes = oneOf(
+  [60, fc.constant(null)],
+  [1, fc.constantFrom(1_048_575, 1_048_576, 1_048_577).map((length) => ({ length }))],
+  [1, fc.constantFrom(126, 127, 998, 999, 1000, 2000, 50_000).map((depth) => ({ depth }))],
 )
 
 /**
@@ -132,12 +125,12 @@ export function sized(text, size) {
 }
 
 /** The text of a reply. */
-export const replies = fc.oneof(
-  { arbitrary: written, weight: 12 },
-  { arbitrary: fc.tuple(written, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1))), weight: 1 },
-  { arbitrary: written.map((text) => JSON.stringify(text)), weight: 1 },
-  { arbitrary: json, weight: 2 },
-  { arbitrary: strings, weight: 1 },
-  { arbitrary: fc.constantFrom(...PAGES), weight: 1 },
-  { arbitrary: texts, weight: 1 },
+export const replies = oneOf(
+  [12, written],
+  [1, fc.tuple(written, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1)))],
+  [1, written.map((text) => JSON.stringify(text))],
+  [2, json],
+  [1, strings],
+  [1, fc.constantFrom(...PAGES)],
+  [1, texts],
 )

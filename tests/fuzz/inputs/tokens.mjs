@@ -2,8 +2,7 @@
 
 import fc from 'fast-check'
 import { json, jsonObject, mostly, objectWith, strings } from './json.mjs'
-import { SECRET } from './secret.mjs'
-import { texts } from './values.mjs'
+import { oneOf, SECRET, texts } from './values.mjs'
 
 const words = fc.constantFrom(
   '13812345678',
@@ -85,10 +84,7 @@ export const claims = mostly(
   12,
 )
 
-const bytes = fc.oneof(
-  { arbitrary: fc.constant(Buffer.from(SECRET)), weight: 3 },
-  { arbitrary: fc.uint8Array({ maxLength: 6 }), weight: 1 },
-)
+const bytes = oneOf([3, fc.constant(Buffer.from(SECRET))], [1, fc.uint8Array({ maxLength: 6 })])
 
 /**
  * A part: JSON, or any bytes.
@@ -96,9 +92,9 @@ const bytes = fc.oneof(
  * @param {fc.Arbitrary<string>} text
  */
 const part = (text) =>
-  fc
-    .oneof({ arbitrary: text.map((written) => Buffer.from(written)), weight: 12 }, { arbitrary: bytes, weight: 1 })
-    .map((written) => Buffer.from(written).toString('base64url'))
+  oneOf([12, text.map((written) => Buffer.from(written))], [1, bytes]).map((written) =>
+    Buffer.from(written).toString('base64url'),
+  )
 
 const signed = fc
   .tuple(
@@ -119,8 +115,4 @@ const broken = fc
   })
 
 /** Any token. */
-export const tokens = fc.oneof(
-  { arbitrary: signed, weight: 8 },
-  { arbitrary: broken, weight: 4 },
-  { arbitrary: texts, weight: 1 },
-)
+export const tokens = oneOf([8, signed], [4, broken], [1, texts])

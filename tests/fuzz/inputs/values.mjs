@@ -1,12 +1,26 @@
 // JavaScript values of every kind. An input is a recipe, which is plain data: it can be printed, shrunk, and kept as a fixture.
 
 import fc from 'fast-check'
-import { SECRET } from './secret.mjs'
 
 /**
  * @typedef {{ kind: string, [detail: string]: any }} Recipe
  * @typedef {[name: string, value: Recipe][]} Members
  */
+
+/**
+ * A secret that can be found again: it stands wherever a caller, a host or the service has one. Letters and digits alternate: no message of the
+ * package contains eight such characters in a row.
+ */
+export const SECRET = 'Q7X2K9M4Z8W3V6T5'
+
+/**
+ * One of these arbitraries, each with how often it is taken.
+ *
+ * @template {[weight: number, arbitrary: fc.Arbitrary<any>][]} Choices
+ * @param {Choices} choices
+ * @returns {fc.Arbitrary<Choices[number][1] extends fc.Arbitrary<infer Value> ? Value : never>}
+ */
+export const oneOf = (...choices) => fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })))
 
 /** Objects that hold their members in a usual way: reading one returns it, or throws if its recipe is `throws`. */
 const READABLE = ['plain', 'bare', 'class', 'accessors', 'proxy', 'frozen', 'array', 'date', 'map', 'boxed']
@@ -35,15 +49,15 @@ const WORDS = [
 ]
 
 /** Any text: usual words, any characters, and any UTF-16 code units, which may be lone surrogates. */
-export const texts = fc.oneof(
-  { arbitrary: fc.constantFrom(...WORDS), weight: 3 },
-  { arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }), weight: 2 },
-  { arbitrary: fc.string({ maxLength: 20 }), weight: 1 },
-  {
-    arbitrary: fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)), maxLength: 6 }),
-    weight: 1,
-  },
+export const texts = oneOf(
+  [3, fc.constantFrom(...WORDS)],
+  [2, fc.string({ unit: 'grapheme', maxLength: 20 })],
+  [1, fc.string({ maxLength: 20 })],
+  [1, fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)), maxLength: 6 })],
 )
+
+/** @param {string} text */
+export const text = (text) => ({ kind: 'text', text })
 
 const numbers = fc.oneof(
   fc.constantFrom(0, -0, 1, 200, 204, 400, 599, 65535, 65536, 1.5, -1, 1e21, 2 ** 53, NaN, Infinity, -Infinity),
@@ -52,23 +66,18 @@ const numbers = fc.oneof(
 )
 
 /** @type {fc.Arbitrary<Recipe>} */
-export const scalars = fc.oneof(
-  { arbitrary: texts.map((text) => ({ kind: 'text', text })), weight: 4 },
-  {
-    arbitrary: numbers.map((number) => ({ kind: 'number', number: Object.is(number, -0) ? '-0' : String(number) })),
-    weight: 2,
-  },
-  { arbitrary: fc.boolean().map((flag) => ({ kind: 'flag', flag })), weight: 1 },
-  {
-    arbitrary: fc
-      .constantFrom('null', 'undefined', 'bigint', 'symbol', 'function', 'throwing function')
-      .map((kind) => ({ kind })),
-    weight: 3,
-  },
+export const scalars = oneOf(
+  [4, texts.map(text)],
+  [2, numbers.map((number) => ({ kind: 'number', number: Object.is(number, -0) ? '-0' : String(number) }))],
+  [1, fc.boolean().map((flag) => ({ kind: 'flag', flag }))],
+  [
+    3,
+    fc.constantFrom('null', 'undefined', 'bigint', 'symbol', 'function', 'throwing function').map((kind) => ({ kind })),
+  ],
 )
 
 /**
- * Objects with these members.
+ * Objects with some members.
  *
  * @param {fc.Arbitrary<Members>} members
  * @returns {fc.Arbitrary<Recipe>}
@@ -76,19 +85,42 @@ export const scalars = fc.oneof(
 export const objects = (members) =>
   fc.record({
     kind: fc.constant('object'),
-    as: fc.oneof(
-      { arbitrary: fc.constant('plain'), weight: 6 },
-      { arbitrary: fc.constantFrom(...READABLE), weight: 5 },
-      { arbitrary: fc.constantFrom(...UNREADABLE), weight: 1 },
-    ),
+    as: oneOf([6, fc.constant('plain')], [5, fc.constantFrom(...READABLE)], [1, fc.constantFrom(...UNREADABLE)]),
     members,
   })
 
+/**
+ * Objects with these members.
+ *
+ * @param {Record<string, fc.Arbitrary<Recipe>>} fields
+ * @param {{ requiredKeys?: string[] }} [constraints] which of them may not be missing; by default none may
+ */
+export const objectsOf = (fields, constraints) =>
+  objects(fc.record(fields, constraints).map((members) => /** @type {Members} */ (Object.entries(members))))
+
+/**
+ * An object with these members.
+ *
+ * @param {Record<string, Recipe> | Recipe[]} members
+ * @returns {Recipe}
+ */
+export const plain = (members) => ({ kind: 'object', as: 'plain', members: Object.entries(members) })
+
+/** One of these texts. @param {...string} texts */
+export const textOf = (...texts) => fc.constantFrom(...texts).map(text)
+
+/** One of these numbers. @param {...string} numbers */
+export const numberOf = (...numbers) => fc.constantFrom(...numbers).map((number) => ({ kind: 'number', number }))
+
 /** A member of any value, or one whose getter throws. */
-export const members = fc.oneof(
-  { arbitrary: scalars, weight: 6 },
-  { arbitrary: fc.constant({ kind: 'throws' }), weight: 1 },
-)
+export const members = oneOf([6, scalars], [1, fc.constant({ kind: 'throws' })])
+
+/**
+ * Mostly what is usual.
+ *
+ * @param {fc.Arbitrary<Recipe>} usual
+ */
+export const mostly = (usual, weight = 4) => oneOf([weight, usual], [1, members])
 
 /** Names are no secrets. */
 const names = fc.oneof(
@@ -107,58 +139,39 @@ export const values = fc.letrec((tie) => ({
     { arbitrary: scalars, weight: 4 },
     { arbitrary: objects(fc.array(fc.tuple(names, tie('member')), { maxLength: 3 })), weight: 1 },
   ),
-  member: fc.oneof({ arbitrary: tie('value'), weight: 6 }, { arbitrary: fc.constant({ kind: 'throws' }), weight: 1 }),
+  member: oneOf([6, tie('value')], [1, fc.constant({ kind: 'throws' })]),
 })).value
 
-/** @param {string} text */
-export const text = (text) => ({ kind: 'text', text })
+/** How a value is built, by the kind of its recipe. @type {Record<string, (recipe: Recipe, named: Record<string, Function>) => any>} */
+const BUILT = {
+  text: ({ text }) => text,
+  number: ({ number }) => Number(number),
+  flag: ({ flag }) => flag,
+  null: () => null,
+  bigint: () => 1n,
+  symbol: () => Symbol(SECRET),
+  function: () => () => {},
+  'throwing function': () => () => {
+    throw thrown()
+  },
+  named: ({ name }, named) => named[name],
+  // What holds a text.
+  buffer: ({ text }) => Buffer.from(text),
+  view: ({ text }) => new DataView(Uint8Array.from(Buffer.from(text)).buffer),
+  bytes: ({ text }) => Uint8Array.from(Buffer.from(text)).buffer,
+  list: ({ text }) => Array.from(Buffer.from(text)),
+  parsed: ({ text }) => parsed(text),
+  object: ({ as, members }, named) => object(as, members, named),
+}
 
 /**
- * The value of a recipe.
+ * The value of a recipe; undefined for one of a kind that has none.
  *
  * @param {Recipe} recipe
  * @param {Record<string, Function>} [named] the functions for recipes `named`
- * @returns {any}
  */
-export function build(recipe, named = {}) {
-  switch (recipe.kind) {
-    case 'text':
-      return recipe.text
-    case 'number':
-      return Number(recipe.number)
-    case 'flag':
-      return recipe.flag
-    case 'null':
-      return null
-    case 'bigint':
-      return 1n
-    case 'symbol':
-      return Symbol(SECRET)
-    case 'function':
-      return () => {}
-    case 'throwing function':
-      return () => {
-        throw thrown()
-      }
-    case 'named':
-      return named[recipe.name]
-    // What holds a text.
-    case 'buffer':
-      return Buffer.from(recipe.text)
-    case 'view':
-      return new DataView(Uint8Array.from(Buffer.from(recipe.text)).buffer)
-    case 'bytes':
-      return Uint8Array.from(Buffer.from(recipe.text)).buffer
-    case 'list':
-      return Array.from(Buffer.from(recipe.text))
-    case 'parsed':
-      return parsed(recipe.text)
-    case 'object':
-      return object(recipe.as, recipe.members, named)
-    default:
-      return undefined
-  }
-}
+export const build = (recipe, named = {}) =>
+  Object.hasOwn(BUILT, recipe.kind) ? BUILT[recipe.kind](recipe, named) : undefined
 
 /** @param {string} text */
 function parsed(text) {

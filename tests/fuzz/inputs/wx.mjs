@@ -2,10 +2,9 @@
 
 import fc from 'fast-check'
 import { replies } from './replies.mjs'
-import { SECRET } from './secret.mjs'
-import { members, objects, scalars, text, values } from './values.mjs'
+import { mostly, numberOf, objectsOf, oneOf, SECRET, scalars, text, textOf, values } from './values.mjs'
 
-/** @import { Members, Recipe } from './values.mjs' */
+/** @import { Recipe } from './values.mjs' */
 
 /**
  * A function of the host with callbacks.
@@ -13,38 +12,31 @@ import { members, objects, scalars, text, values } from './values.mjs'
  * @typedef {{ how: string, success: Recipe, fail: Recipe, returns: string }} Callbacks
  */
 
-const FACTS = ['system', 'platform', 'model', 'version', 'SDKVersion', 'language']
-
-/** @param {string[]} usual */
-const fact = (...usual) =>
-  fc.oneof({ arbitrary: fc.constantFrom(...usual).map(text), weight: 4 }, { arbitrary: members, weight: 1 })
-
-const known = fc
-  .tuple(
-    fact('iOS 17.5', 'Android 14', '鸿蒙 4'),
-    fact('ios', 'ohos'),
-    fact('iPhone 15<iPhone15,4>'),
-    fact('8.0.50'),
-    fact('3.4.0', '2.13.0'),
-    fact('zh_CN', 'en'),
-  )
-  .chain((facts) => fc.subarray(facts.map((fact, at) => /** @type {[string, Recipe]} */ ([FACTS[at], fact]))))
+const known = objectsOf(
+  {
+    system: mostly(textOf('iOS 17.5', 'Android 14', '鸿蒙 4')),
+    platform: mostly(textOf('ios', 'ohos')),
+    model: mostly(textOf('iPhone 15<iPhone15,4>')),
+    version: mostly(textOf('8.0.50')),
+    SDKVersion: mostly(textOf('3.4.0', '2.13.0')),
+    language: mostly(textOf('zh_CN', 'en')),
+  },
+  { requiredKeys: [] },
+)
 
 /** What a getter of facts does. */
 export const getters = fc.record({
-  how: fc.oneof(
-    { arbitrary: fc.constant('returns'), weight: 6 },
-    { arbitrary: fc.constantFrom('throws', 'is'), weight: 1 },
-  ),
-  value: fc.oneof({ arbitrary: objects(known), weight: 6 }, { arbitrary: values, weight: 1 }),
+  how: oneOf([6, fc.constant('returns')], [1, fc.constantFrom('throws', 'is')]),
+  value: oneOf([6, known], [1, values]),
 })
 
 /** What a storage does. */
 export const storages = fc.record({
   how: fc.constantFrom('returns', 'returns', 'throws', 'is'),
-  value: fc.oneof({ arbitrary: fc.constantFrom('', 'kept').map(text), weight: 4 }, { arbitrary: values, weight: 2 }),
+  value: oneOf([4, textOf('', 'kept')], [2, values]),
 })
 
+const RETURNED = ['nothing', 'empty', 'broken task', 'number', 'promise', 'rejected promise']
 const HOW = ['fails', 'fails later', 'throws', 'hangs', 'succeeds twice', 'fails and succeeds', 'succeeds and fails']
 
 /**
@@ -53,23 +45,10 @@ const HOW = ['fails', 'fails later', 'throws', 'hangs', 'succeeds twice', 'fails
  */
 const callbacks = (success) =>
   fc.record({
-    how: fc.oneof(
-      { arbitrary: fc.constant('succeeds'), weight: 8 },
-      { arbitrary: fc.constant('succeeds later'), weight: 6 },
-      { arbitrary: fc.constantFrom(...HOW), weight: 8 },
-    ),
+    how: oneOf([8, fc.constant('succeeds')], [6, fc.constant('succeeds later')], [8, fc.constantFrom(...HOW)]),
     success,
-    fail: fc.oneof({ arbitrary: failures, weight: 6 }, { arbitrary: values, weight: 1 }),
-    returns: fc.constantFrom(
-      'task',
-      'task',
-      'nothing',
-      'empty',
-      'broken task',
-      'number',
-      'promise',
-      'rejected promise',
-    ),
+    fail: oneOf([6, failures], [1, values]),
+    returns: fc.constantFrom('task', 'task', ...RETURNED),
   })
 
 const MESSAGES = [
@@ -82,59 +61,20 @@ const MESSAGES = [
   SECRET,
 ]
 
-const failures = objects(
-  fc
-    .tuple(
-      fc.oneof({ arbitrary: fc.constantFrom(...MESSAGES).map(text), weight: 8 }, { arbitrary: members, weight: 1 }),
-      fc.oneof(
-        {
-          arbitrary: fc
-            .constantFrom('5', '600001', '600002', '600008', '602300', '0')
-            .map((number) => ({ kind: 'number', number })),
-          weight: 4,
-        },
-        { arbitrary: members, weight: 1 },
-      ),
-    )
-    .map(
-      ([errMsg, errno]) =>
-        /** @type {Members} */ ([
-          ['errMsg', errMsg],
-          ['errno', errno],
-        ]),
-    ),
-)
+const failures = objectsOf({
+  errMsg: mostly(textOf(...MESSAGES), 8),
+  errno: mostly(numberOf('5', '600001', '600002', '600008', '602300', '0')),
+})
 
-const answers = objects(
-  fc
-    .tuple(
-      fc.oneof(
-        { arbitrary: fc.constantFrom('200', '400').map((number) => ({ kind: 'number', number })), weight: 8 },
-        { arbitrary: scalars, weight: 1 },
-      ),
-      fc.oneof(
-        { arbitrary: replies.map(text), weight: 8 },
-        { arbitrary: fc.record({ kind: fc.constantFrom('parsed', 'bytes', 'list'), text: replies }), weight: 2 },
-        { arbitrary: values, weight: 1 },
-      ),
-    )
-    .map(
-      ([statusCode, data]) =>
-        /** @type {Members} */ ([
-          ['statusCode', statusCode],
-          ['data', data],
-        ]),
-    ),
-)
-
-export const requests = callbacks(fc.oneof({ arbitrary: answers, weight: 12 }, { arbitrary: values, weight: 1 }))
-
-export const logins = callbacks(
-  fc.oneof(
-    {
-      arbitrary: objects(fc.constantFrom(SECRET, '').map((code) => /** @type {Members} */ ([['code', text(code)]]))),
-      weight: 6,
-    },
-    { arbitrary: values, weight: 1 },
+const answers = objectsOf({
+  statusCode: oneOf([8, numberOf('200', '400')], [1, scalars]),
+  data: oneOf(
+    [8, replies.map(text)],
+    [2, fc.record({ kind: fc.constantFrom('parsed', 'bytes', 'list'), text: replies })],
+    [1, values],
   ),
-)
+})
+
+export const requests = callbacks(oneOf([12, answers], [1, values]))
+
+export const logins = callbacks(oneOf([6, objectsOf({ code: textOf(SECRET, '') })], [1, values]))

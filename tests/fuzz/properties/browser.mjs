@@ -2,25 +2,10 @@
 
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { Clock, settled } from '../clock.mjs'
+import { settled } from '../clock.mjs'
 import { behaviours, Doors } from '../inputs/hosts.mjs'
-import { SECRET } from '../inputs/secret.mjs'
-import { build, members, objects, text, values } from '../inputs/values.mjs'
-
-/**
- * @import { Behaviour } from '../inputs/hosts.mjs'
- * @import { Members, Recipe } from '../inputs/values.mjs'
- * @import { Context } from '../types.js'
- */
-
-/**
- * @typedef {object} Input
- * @property {Recipe} navigator
- * @property {Recipe} data its client hints; undefined if it has none
- * @property {Behaviour} hints
- * @property {Behaviour} stored
- * @property {Recipe} lang
- */
+import { build, mostly, objectsOf, oneOf, SECRET, textOf, values } from '../inputs/values.mjs'
+import { endOf, property } from '../oracles.mjs'
 
 const AGENTS = [
   'MyApp/1.0',
@@ -31,54 +16,30 @@ const AGENTS = [
   '',
 ]
 
-/**
- * @param {fc.Arbitrary<Recipe>} usual
- */
-const mostly = (usual) => fc.oneof({ arbitrary: usual, weight: 4 }, { arbitrary: members, weight: 1 })
+const hints = objectsOf({
+  platform: mostly(textOf('Windows', 'Linux', '')),
+  platformVersion: mostly(textOf('15.0.0', '')),
+})
+const data = objectsOf({ getHighEntropyValues: fc.constant({ kind: 'named', name: 'hints' }) })
+const navigators = objectsOf({
+  userAgent: mostly(textOf(...AGENTS)),
+  userAgentData: oneOf([4, data], [1, values]),
+})
 
-const hints = objects(
-  fc
-    .record({
-      platform: mostly(fc.constantFrom('Windows', 'Linux', '').map(text)),
-      platformVersion: mostly(fc.constantFrom('15.0.0', '').map(text)),
-    })
-    .map((hints) => /** @type {Members} */ (Object.entries(hints))),
-)
-
-const data = objects(fc.constant(/** @type {Members} */ ([['getHighEntropyValues', { kind: 'named', name: 'hints' }]])))
-
-export const browsers = {
+export const browsers = property({
   name: 'browser',
   arbitrary: fc.record({
-    navigator: fc.oneof(
-      {
-        arbitrary: objects(
-          fc
-            .record({
-              userAgent: mostly(fc.constantFrom(...AGENTS).map(text)),
-              userAgentData: fc.oneof({ arbitrary: data, weight: 4 }, { arbitrary: values, weight: 1 }),
-            })
-            .map((facts) => /** @type {Members} */ (Object.entries(facts))),
-        ),
-        weight: 8,
-      },
-      { arbitrary: values, weight: 1 },
-    ),
-    hints: behaviours(fc.oneof({ arbitrary: hints, weight: 4 }, { arbitrary: values, weight: 1 })),
+    navigator: oneOf([8, navigators], [1, values]),
+    hints: behaviours(oneOf([4, hints], [1, values])),
     stored: fc.record({
       how: fc.constantFrom('returns', 'returns', 'throws'),
-      value: fc.oneof(fc.constantFrom('', 'x', 'a'.repeat(24)).map(text), values),
+      value: fc.oneof(textOf('', 'x', 'a'.repeat(24)), values),
       reason: fc.constant({ kind: 'axios' }),
     }),
-    lang: mostly(fc.constantFrom('zh-CN', 'zh_CN', '中文', '').map(text)),
+    lang: mostly(textOf('zh-CN', 'zh_CN', '中文', '')),
   }),
-  /**
-   * @param {Input} input
-   * @param {Context} context
-   */
-  async run({ navigator, hints, stored, lang }, { web }) {
-    const [clock, doors] = [new Clock(), new Doors()]
-    clock.install()
+  async run({ navigator, hints, stored, lang }, { web, clock }) {
+    const doors = new Doors()
     const storage = () => doors.act(stored, build)
     const restore = replaceGlobals({
       navigator: build(navigator, { hints: () => doors.act(hints, build) }),
@@ -95,10 +56,7 @@ export const browsers = {
       const client = await web.createClient({ domain: 'acme.example.com', clientId: 'c', fetch })
       /** @type {any} */
       let outcome
-      client.bind({ wechatCode: SECRET, stateToken: SECRET }).then(
-        (/** @type {any} */ result) => (outcome = { result }),
-        (/** @type {any} */ thrown) => (outcome = { thrown }),
-      )
+      endOf(client.bind({ wechatCode: SECRET, stateToken: SECRET })).then((end) => (outcome = end))
       await settled()
       // It doesn't wait for hints for ever.
       await clock.advance(5000)
@@ -106,13 +64,11 @@ export const browsers = {
       for (const name of ['X-operating-sys-version', 'X-agent']) assert.match(headers[name], /^[!-~]([ -~]*[!-~])?$/)
       assert.match(headers['X-device-fingerprint'], /^[0-9a-z]{24,32}$/)
       while (doors.open()) await settled()
-      assert.equal(clock.timers.size, 0, 'a timer is left')
     } finally {
       restore()
-      clock.uninstall()
     }
   },
-}
+})
 
 /** @param {Record<string, unknown>} values */
 function replaceGlobals(values) {

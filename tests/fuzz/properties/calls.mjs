@@ -7,12 +7,9 @@ import { createClient } from 'wechat-mobile-bind'
 import { CALL_NAMES, CONFIG_NAMES, callNames, configs, DEVICE_NAMES, PARAM_NAMES, params } from '../inputs/calls.mjs'
 import { build, given, isAbsent, isFunction, read, scalars, values } from '../inputs/values.mjs'
 import { deviceIssues, functionIssues, isSignal, objectIssues, signalIssues } from '../model.mjs'
-import { assertOurs, assertSame, told } from '../oracles.mjs'
+import { assertOurs, assertSame, endOf, property, told } from '../oracles.mjs'
 
-/**
- * @import { Recipe } from '../inputs/values.mjs'
- * @import { Context } from '../types.js'
- */
+/** @import { Recipe } from '../inputs/values.mjs' */
 
 /** A reply that every call takes. */
 const REPLY = JSON.stringify({
@@ -33,7 +30,7 @@ const REPLY = JSON.stringify({
  * @property {Recipe} device what the function for the device returns; it throws for `throwing function`
  */
 
-export const call = {
+export const call = property({
   name: 'call',
   arbitrary: fc.record({
     config: configs,
@@ -42,10 +39,6 @@ export const call = {
     name: callNames,
     device: fc.oneof(params, values, scalars),
   }),
-  /**
-   * @param {Input} input
-   * @param {Context} context
-   */
   async run(input, { api, peer }) {
     const { config, params, method, name, device } = input
     // It would never answer.
@@ -58,19 +51,13 @@ export const call = {
     }
     const named = { fetch, device: () => build(device), onEvent: () => {} }
     // The default of a configuration without a fetch.
-    const { fetch: own } = globalThis
     globalThis.fetch = /** @type {any} */ (fetch)
-    /** @type {any} */
-    let outcome
-    try {
+    const called = async () => {
       /** @type {any} */
       const client = await createClient(build(config, named))
-      outcome = { result: await client[method](build(params, named), build(name)) }
-    } catch (thrown) {
-      outcome = { thrown }
-    } finally {
-      globalThis.fetch = own
+      return client[method](build(params, named), build(name))
     }
+    const outcome = await endOf(called())
     const expected = await peer.ask(describe(input))
     if ('thrown' in outcome) {
       assertOurs(outcome.thrown, api)
@@ -93,7 +80,7 @@ export const call = {
       referrerPolicy: 'no-referrer',
     })
   },
-}
+})
 
 /**
  * Fails where the host's URL parser would send the request elsewhere than its text says.

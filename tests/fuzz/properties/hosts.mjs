@@ -4,28 +4,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { createClient } from 'wechat-mobile-bind'
-import { Clock, settled } from '../clock.mjs'
+import { settled } from '../clock.mjs'
 import { Call, signal, unsent } from '../hosts/call.mjs'
 import { assertOutcome, assertRecords, waitsForTheUser } from '../hosts/outcome.mjs'
-import { behaviours, codes, Doors, responses, steps } from '../inputs/hosts.mjs'
-import { SECRET } from '../inputs/secret.mjs'
-import { build, isThenable, read, values } from '../inputs/values.mjs'
+import { behaviours, codes, Doors, follow, responses, steps } from '../inputs/hosts.mjs'
+import { build, isThenable, oneOf, read, SECRET, values } from '../inputs/values.mjs'
 import { statusOf, textOf } from '../model.mjs'
-
-/**
- * @import { Behaviour } from '../inputs/hosts.mjs'
- * @import { CallInput } from '../hosts/call.mjs'
- * @import { Context } from '../types.js'
- */
-
-/**
- * @typedef {object} Input
- * @property {CallInput[]} calls at the same time
- * @property {Behaviour | null} device
- * @property {string} onEvent
- * @property {boolean} isGlobal whether the fetch is the global one
- * @property {any[]} steps
- */
+import { endOf, property } from '../oracles.mjs'
 
 const SIGNALS = ['none', 'native', 'aborted', 'calls at once', 'throws', 'only listens', 'reason throws']
 const LISTENERS = ['none', 'returns', 'throws', 'rejects', 'calls in']
@@ -36,184 +21,161 @@ const call = fc.record({
   fetches: fc.array(behaviours(responses), { minLength: 1, maxLength: 2 }),
   loginCode: behaviours(codes),
   phoneCode: behaviours(codes),
-  signal: fc.oneof(
-    { arbitrary: fc.constant('none'), weight: 3 },
-    { arbitrary: fc.constantFrom(...SIGNALS), weight: 2 },
-  ),
+  signal: oneOf([3, fc.constant('none')], [2, fc.constantFrom(...SIGNALS)]),
 })
 
-const devices = fc.oneof({ arbitrary: fc.constant({ kind: 'device' }), weight: 3 }, { arbitrary: values, weight: 1 })
-
-export const hosts = {
-  name: 'hosts',
-  arbitrary: fc.record({
-    calls: fc.array(call, { minLength: 1, maxLength: 2 }),
-    device: fc.option(behaviours(devices), { freq: 1 }),
-    onEvent: fc.constantFrom(...LISTENERS),
-    isGlobal: fc.boolean(),
-    steps,
-  }),
-  /**
-   * @param {Input} input
-   * @param {Context} context
-   */
-  async run(input, context) {
-    const clock = new Clock()
-    const { fetch } = globalThis
-    clock.install()
-    try {
-      await play(input, clock, context)
-    } finally {
-      clock.uninstall()
-      globalThis.fetch = fetch
-    }
-  },
-}
+const devices = oneOf([3, fc.constant({ kind: 'device' })], [1, values])
 
 const DEVICE = { osVersion: 'o', fingerprint: 'f', userAgent: 'u' }
 
-/**
- * @param {Input} input
- * @param {Clock} clock
- * @param {Context} context
- */
-async function play({ calls: inputs, device, onEvent, isGlobal, steps }, clock, context) {
-  const doors = new Doors()
-  const calls = inputs.map((input) => new Call(input))
-  /** @type {any[]} */
-  const records = []
-  /** Calls from inside of a host's function; @type {Promise<any>[]} */
-  const inner = []
-  let innerEnded = 0
-  let isPlain = true
+export const hosts = property({
+  name: 'hosts',
+  arbitrary: fc.record({
+    // At the same time.
+    calls: fc.array(call, { minLength: 1, maxLength: 2 }),
+    device: fc.option(behaviours(devices), { freq: 1 }),
+    onEvent: fc.constantFrom(...LISTENERS),
+    // Whether the fetch is the global one.
+    isGlobal: fc.boolean(),
+    steps,
+  }),
+  async run({ calls: inputs, device, onEvent, isGlobal, steps }, context) {
+    const { clock } = context
+    const doors = new Doors()
+    const calls = inputs.map((input) => new Call(input))
+    /** @type {any[]} */
+    const records = []
+    /** Calls from inside of a host's function; @type {Promise<any>[]} */
+    const inner = []
+    let innerEnded = 0
+    let isPlain = true
 
-  // Not for ever: a listener is called for these too.
-  const callIn = () => {
-    if (inner.length === 3) return
-    client.interpret(200, '{"status":"ACCESS_DENIED"}')
-    const bound = client.bind({ wechatCode: 'inner', stateToken: 's' })
-    inner.push(bound)
-    const ended = () => void innerEnded++
-    bound.then(ended, ended)
-  }
+    // Not for ever: a listener is called for these too.
+    const callIn = () => {
+      if (inner.length === 3) return
+      client.interpret(200, '{"status":"ACCESS_DENIED"}')
+      const bound = client.bind({ wechatCode: 'inner', stateToken: 's' })
+      inner.push(bound)
+      const ended = () => void innerEnded++
+      bound.then(ended, ended)
+    }
 
-  const fetch = (/** @type {string} */ _, /** @type {any} */ init) => {
-    const [code] = Object.values(JSON.parse(init.body))
-    if (code === 'inner') return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
-    // A wrapper may print it, or call its methods.
-    isPlain &&= [init, init.headers].every((one) => `${one}` && typeof one.toString === 'function')
-    const call = calls[calls.length === 1 ? 0 : Number(init.headers['X-device-fingerprint'])]
-    const { fetches } = call.input
-    const behaviour = fetches[Math.min(call.requests++, fetches.length - 1)]
-    call.seen.called = true
-    call.fetchSignal = init.signal
-    const { seen } = call
-    return doors.act(behaviour, (response) => respond(response, seen, doors, callIn), callIn)
-  }
+    const fetch = (/** @type {string} */ _, /** @type {any} */ init) => {
+      const [code] = Object.values(JSON.parse(init.body))
+      if (code === 'inner') return { status: 200, text: async () => '{"status":"ACCESS_DENIED"}' }
+      // A wrapper may print it, or call its methods.
+      isPlain &&= [init, init.headers].every((one) => `${one}` && typeof one.toString === 'function')
+      const call = calls[calls.length === 1 ? 0 : Number(init.headers['X-device-fingerprint'])]
+      const { fetches } = call.input
+      const behaviour = fetches[Math.min(call.requests++, fetches.length - 1)]
+      call.seen.called = true
+      call.fetchSignal = init.signal
+      const { seen } = call
+      return doors.act(behaviour, (response) => respond(response, seen, doors, callIn), callIn)
+    }
 
-  const listeners = /** @type {Record<string, any>} */ ({
-    returns: () => 1,
-    throws: () => {
-      throw new Error('listener')
-    },
-    rejects: () => Promise.reject(new Error('listener')),
-    'calls in': callIn,
-  })
-  const listener = listeners[onEvent]
-  if (isGlobal) globalThis.fetch = /** @type {any} */ (fetch)
-  const client = await createClient({
-    domain: 'acme.example.com',
-    clientId: 'c',
-    device: device
-      ? () => doors.act(device, (value) => (value.kind === 'device' ? DEVICE : build(value)), callIn)
-      : DEVICE,
-    timeoutMs: TIMEOUT,
-    fetch: isGlobal ? undefined : fetch,
-    onEvent:
-      listener &&
-      ((/** @type {any} */ record) => {
-        records.push(record)
-        return listener()
-      }),
-  })
-
-  const pending = calls.map((call, index) => {
-    const { method } = call.input
-    const params = {
-      code: SECRET,
-      wechatCode: SECRET,
-      stateToken: SECRET,
-      device: { fingerprint: String(index) },
-      signal: signal(call),
-      loginCode: () => doors.act(call.input.loginCode, build, callIn),
-      phoneCode() {
-        call.step = 'phone'
-        call.seen = unsent()
-        return doors.act(call.input.phoneCode, build, callIn)
+    const listeners = /** @type {Record<string, any>} */ ({
+      returns: () => 1,
+      throws: () => {
+        throw new Error('listener')
       },
-    }
-    const ended = (/** @type {any} */ outcome) => {
-      call.outcome = outcome
-      call.at = { ...call.seen }
-      call.isFetchAborted = call.fetchSignal?.aborted ?? false
-    }
-    return client[method](params).then(
-      (/** @type {any} */ result) => ended({ result }),
-      (/** @type {any} */ thrown) => ended({ thrown }),
-    )
-  })
+      rejects: () => Promise.reject(new Error('listener')),
+      'calls in': callIn,
+    })
+    const listener = listeners[onEvent]
+    if (isGlobal) globalThis.fetch = /** @type {any} */ (fetch)
+    const client = await createClient({
+      domain: 'acme.example.com',
+      clientId: 'c',
+      device: device
+        ? () => doors.act(device, (value) => (value.kind === 'device' ? DEVICE : build(value)), callIn)
+        : DEVICE,
+      timeoutMs: TIMEOUT,
+      fetch: isGlobal ? undefined : fetch,
+      onEvent:
+        listener &&
+        ((/** @type {any} */ record) => {
+          records.push(record)
+          return listener()
+        }),
+    })
 
-  const start = clock.time
-  const assertNothingIsLeft = () => {
-    if (calls.some(({ outcome }) => !outcome) || innerEnded < inner.length) return
-    assert.equal(clock.timers.size, 0, 'a timer is left')
-    for (const call of calls) assert.equal(call.listeners(), 0, 'a listener of its signal is left')
-  }
-  const assertInTime = () => {
-    for (const { outcome, isAborted } of calls) {
-      if (outcome?.thrown?.code === 'TIMEOUT') assert.ok(clock.time >= start + TIMEOUT, 'the time-out comes early')
-      if (outcome?.thrown?.code === 'ABORTED') assert.ok(isAborted, 'nobody aborted')
+    const pending = calls.map((call, index) => {
+      const { method } = call.input
+      const params = {
+        code: SECRET,
+        wechatCode: SECRET,
+        stateToken: SECRET,
+        device: { fingerprint: String(index) },
+        signal: signal(call),
+        loginCode: () => doors.act(call.input.loginCode, build, callIn),
+        phoneCode() {
+          call.step = 'phone'
+          call.seen = unsent()
+          return doors.act(call.input.phoneCode, build, callIn)
+        },
+      }
+      const ended = (/** @type {any} */ outcome) => {
+        call.outcome = outcome
+        call.at = { ...call.seen }
+        call.isFetchAborted = call.fetchSignal?.aborted ?? false
+      }
+      return endOf(client[method](params)).then(ended)
+    })
+
+    const start = clock.time
+    const assertNothingIsLeft = () => {
+      if (calls.some(({ outcome }) => !outcome) || innerEnded < inner.length) return
+      assert.equal(clock.timers.size, 0, 'a timer is left')
+      for (const call of calls) assert.equal(call.listeners(), 0, 'a listener of its signal is left')
     }
-  }
-  await settled()
-  assertNothingIsLeft()
-  for (const step of steps) {
-    if (step.do === 'advance') await clock.advance(step.ms)
-    else if (step.do === 'open') doors.open(step.door)
-    else calls[step.call % calls.length].abort()
+    const assertInTime = () => {
+      for (const { outcome, isAborted } of calls) {
+        if (outcome?.thrown?.code === 'TIMEOUT') assert.ok(clock.time >= start + TIMEOUT, 'the time-out comes early')
+        if (outcome?.thrown?.code === 'ABORTED') assert.ok(isAborted, 'nobody aborted')
+      }
+    }
+    await settled()
+    assertNothingIsLeft()
+    await follow(steps, clock, doors, {
+      abort: (at) => calls[at % calls.length].abort(),
+      check() {
+        assertInTime()
+        assertNothingIsLeft()
+      },
+    })
+    await clock.advance(TIMEOUT * 3)
+    for (const call of calls) call.abort()
     await settled()
     assertInTime()
-    assertNothingIsLeft()
-  }
-  await clock.advance(TIMEOUT * 3)
-  for (const call of calls) call.abort()
-  await settled()
-  assertInTime()
 
-  for (const call of calls) {
-    if (!call.outcome) {
-      assert.ok(waitsForTheUser(call), `it never ends: ${call.input.method}, at ${call.step}`)
-      continue
+    for (const call of calls) {
+      if (!call.outcome) {
+        assert.ok(waitsForTheUser(call), `it never ends: ${call.input.method}, at ${call.step}`)
+        continue
+      }
+      await assertOutcome(call, context)
     }
-    await assertOutcome(call, context)
-  }
-  const ended = calls.every(({ outcome }) => outcome)
-  if (ended) await Promise.all(pending)
-  assert.ok(isPlain, 'the arguments of fetch are no plain objects')
-  assertNothingIsLeft()
-  assert.equal(clock.timers.size, 0, 'a timer is left')
-  for (const result of await Promise.all(inner)) assert.equal(result.status, 'ACCESS_DENIED')
-  if (listener) assertRecords(records, calls)
+    const ended = calls.every(({ outcome }) => outcome)
+    if (ended) await Promise.all(pending)
+    assert.ok(isPlain, 'the arguments of fetch are no plain objects')
+    assertNothingIsLeft()
+    assert.equal(clock.timers.size, 0, 'a timer is left')
+    for (const result of await Promise.all(inner)) assert.equal(result.status, 'ACCESS_DENIED')
+    if (listener) assertRecords(records, calls)
 
-  // What comes too late changes nothing, and is nobody's unhandled rejection.
-  const before = calls.map(({ outcome }) => outcome)
-  while (doors.open()) await settled()
-  if (ended)
-    assert.deepEqual(
-      calls.map(({ outcome }) => outcome),
-      before,
-    )
-}
+    // What comes too late changes nothing, and is nobody's unhandled rejection.
+    const before = calls.map(({ outcome }) => outcome)
+    while (doors.open()) await settled()
+    // A call that had waited for a code goes on, and may come to its time-out.
+    await clock.advance(TIMEOUT)
+    if (ended)
+      assert.deepEqual(
+        calls.map(({ outcome }) => outcome),
+        before,
+      )
+  },
+})
 
 /**
  * @param {any} response

@@ -2,14 +2,13 @@
 
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { Clock, settled } from '../clock.mjs'
+import { settled } from '../clock.mjs'
 import { host } from '../entries.mjs'
-import { Doors, steps } from '../inputs/hosts.mjs'
-import { SECRET } from '../inputs/secret.mjs'
-import { build, isThenable, read } from '../inputs/values.mjs'
+import { Doors, follow, steps } from '../inputs/hosts.mjs'
+import { build, isThenable, read, SECRET } from '../inputs/values.mjs'
 import { getters, logins, requests, storages } from '../inputs/wx.mjs'
 import { statusOf, textOf } from '../model.mjs'
-import { assertAsNatively, assertOurs } from '../oracles.mjs'
+import { assertAsNatively, assertOurs, endOf, property } from '../oracles.mjs'
 
 /**
  * @import { Callbacks } from '../inputs/wx.mjs'
@@ -18,20 +17,11 @@ import { assertAsNatively, assertOurs } from '../oracles.mjs'
  * @import { Context } from '../types.js'
  */
 
-/**
- * @typedef {{ how: string, value: Recipe }} Getter
- *
- * @typedef {object} Input
- * @property {Record<string, Getter>} getters
- * @property {Callbacks[]} requests
- * @property {Callbacks} login
- * @property {'client' | 'sign-in'} way
- * @property {any[]} steps
- */
+/** @typedef {{ how: string, value: Recipe }} Getter */
 
 const TIMEOUT = 1000
 
-export const miniPrograms = {
+export const miniPrograms = property({
   name: 'mini program',
   arbitrary: fc.record({
     getters: fc.record({
@@ -46,84 +36,59 @@ export const miniPrograms = {
     way: fc.constantFrom('client', 'sign-in'),
     steps,
   }),
-  /**
-   * @param {Input} input
-   * @param {Context} context
-   */
   async run(input, context) {
-    const clock = new Clock()
-    clock.install()
-    try {
-      await play(input, clock, context)
-    } finally {
-      clock.uninstall()
+    const { clock } = context
+    const api = context.miniProgram
+    const doors = new Doors()
+    let sent = 0
+    /** The reply that the first of the callbacks got. @type {{ status?: number, text?: string } | undefined} */
+    let reply
+
+    host.wx = Object.fromEntries(Object.entries(input.getters).map(([name, getter]) => [name, sync(getter)]))
+    host.wx.request = (/** @type {any} */ options) => {
+      const request = input.requests[Math.min(sent++, input.requests.length - 1)]
+      reply = undefined
+      return callBack(request, options, doors, (success) => (reply ??= replyOf(success)))
     }
-  },
-}
+    // With callbacks it returns nothing.
+    const login = { ...input.login, returns: 'nothing' }
+    host.wx.login = (/** @type {any} */ options) => void callBack(login, options, doors, () => {})
 
-/**
- * @param {Input} input
- * @param {Clock} clock
- * @param {Context} context
- */
-async function play(input, clock, context) {
-  const api = context.miniProgram
-  const doors = new Doors()
-  let sent = 0
-  /** The reply that the first of the callbacks got. @type {{ status?: number, text?: string } | undefined} */
-  let reply
-
-  host.wx = Object.fromEntries(Object.entries(input.getters).map(([name, getter]) => [name, sync(getter)]))
-  host.wx.request = (/** @type {any} */ options) => {
-    const request = input.requests[Math.min(sent++, input.requests.length - 1)]
-    reply = undefined
-    return callBack(request, options, doors, (success) => (reply ??= replyOf(success)))
-  }
-  // With callbacks it returns nothing.
-  const login = { ...input.login, returns: 'nothing' }
-  host.wx.login = (/** @type {any} */ options) => void callBack(login, options, doors, () => {})
-
-  const config = { domain: 'acme.example.com', clientId: 'c', timeoutMs: TIMEOUT }
-  const controller = new api.AbortController()
-  const client = await api.createClient(config).catch((/** @type {any} */ error) => {
-    assertOurs(error, api)
-    assert.fail(`what the host says is the caller's fault: ${error.message}`)
-  })
-  /** @type {[Outcome, { sent: number, reply: typeof reply }] | undefined} */
-  let outcome
-  let ends = 0
-  /** @type {any[]} */
-  const errors = []
-  if (input.way === 'client') {
-    client.bind({ wechatCode: SECRET, stateToken: SECRET, signal: controller.signal }).then(
-      (/** @type {any} */ result) => (outcome = [{ result }, { sent, reply }]),
-      (/** @type {any} */ thrown) => (outcome = [{ thrown }, { sent, reply }]),
-    )
-  } else {
-    const signIn = api.createSignIn({ client, onError: (/** @type {any} */ error) => errors.push(error) })
-    for (const promise of [signIn.start(), signIn.press({ detail: { code: SECRET } })]) promise.then(() => ends++)
-  }
-  await settled()
-  for (const step of input.steps) {
-    if (step.do === 'advance') await clock.advance(step.ms)
-    else if (step.do === 'open') doors.open(step.door)
-    else controller.abort()
+    const config = { domain: 'acme.example.com', clientId: 'c', timeoutMs: TIMEOUT }
+    const controller = new api.AbortController()
+    const client = await api.createClient(config).catch((/** @type {any} */ error) => {
+      assertOurs(error, api)
+      assert.fail(`what the host says is the caller's fault: ${error.message}`)
+    })
+    /** @type {[Outcome, { sent: number, reply: typeof reply }] | undefined} */
+    let outcome
+    let ends = 0
+    /** @type {any[]} */
+    const errors = []
+    if (input.way === 'client') {
+      endOf(client.bind({ wechatCode: SECRET, stateToken: SECRET, signal: controller.signal })).then(
+        (end) => (outcome = [end, { sent, reply }]),
+      )
+    } else {
+      const signIn = api.createSignIn({ client, onError: (/** @type {any} */ error) => errors.push(error) })
+      for (const promise of [signIn.start(), signIn.press({ detail: { code: SECRET } })]) promise.then(() => ends++)
+    }
     await settled()
-  }
-  await clock.advance(TIMEOUT * 3)
-  if (input.way === 'client') {
-    assert.ok(outcome, 'it never ends')
-    await assertOutcome(...outcome, context)
-  }
-  for (const error of errors) assertOurs(error, api)
-  // A press may need a second login, whose request may come to its time-out too.
-  for (let round = 0; round < 4; round++) {
-    while (doors.open()) await settled()
+    await follow(input.steps, clock, doors, { abort: () => controller.abort() })
     await clock.advance(TIMEOUT * 3)
-  }
-  if (input.way === 'sign-in' && input.login.how !== 'hangs') assert.equal(ends, 2, 'the sign-in never ends')
-  assert.equal(clock.timers.size, 0, 'a timer is left')
-}
+    if (input.way === 'client') {
+      assert.ok(outcome, 'it never ends')
+      await assertOutcome(...outcome, context)
+    }
+    for (const error of errors) assertOurs(error, api)
+    // A press may need a second login, whose request may come to its time-out too.
+    for (let round = 0; round < 4; round++) {
+      while (doors.open()) await settled()
+      await clock.advance(TIMEOUT * 3)
+    }
+    if (input.way === 'sign-in' && input.login.how !== 'hangs') assert.equal(ends, 2, 'the sign-in never ends')
+  },
+})
 
 /**
  * @param {Outcome} outcome
@@ -166,66 +131,33 @@ function callBack({ how, success, fail, returns }, options, doors, see) {
   const refuse = () => options.fail(build(fail))
   const later = (/** @type {() => void} */ run) =>
     doors.act({ how: 'resolves later', value: undefined, reason: { kind: 'null' } }, run)
-  switch (how) {
-    case 'throws':
+  /** @type {Record<string, () => unknown>} */
+  const acts = {
+    throws() {
       throw build(fail)
-    case 'succeeds':
-      succeed()
-      break
-    case 'fails':
-      refuse()
-      break
-    case 'succeeds later':
-      later(succeed)
-      break
-    case 'fails later':
-      later(refuse)
-      break
-    case 'succeeds twice':
-      succeed()
-      succeed()
-      break
-    case 'fails and succeeds':
-      refuse()
-      options.success(build(success))
-      break
-    case 'succeeds and fails':
-      succeed()
-      refuse()
-      break
-    default:
-      // A wrapper calls no callback.
-      if (returns === 'promise' && read(success, 'statusCode').kind === 'number' && !isThenable(success)) see(success)
+    },
+    succeeds: succeed,
+    fails: refuse,
+    'succeeds later': () => later(succeed),
+    'fails later': () => later(refuse),
+    'succeeds twice': () => [succeed(), succeed()],
+    'fails and succeeds': () => [refuse(), options.success(build(success))],
+    'succeeds and fails': () => [succeed(), refuse()],
+    // A wrapper calls no callback.
+    hangs: () =>
+      returns === 'promise' && read(success, 'statusCode').kind === 'number' && !isThenable(success) && see(success),
   }
-  return task(returns, success, fail)
-}
-
-/**
- * @param {string} kind
- * @param {Recipe} success
- * @param {Recipe} fail
- */
-function task(kind, success, fail) {
-  switch (kind) {
-    case 'task':
-      return { abort() {} }
-    case 'empty':
-      return {}
-    case 'number':
-      return 1
-    case 'promise':
-      return Promise.resolve(build(success))
-    case 'rejected promise':
-      return Promise.reject(build(fail))
-    case 'broken task':
-      return {
-        abort() {
-          throw new Error(SECRET)
-        },
-      }
-    default:
-      return undefined
+  acts[how]()
+  /** What it returns; nothing for `nothing`. @type {Record<string, () => unknown>} */
+  const tasks = {
+    task: () => ({ abort() {} }),
+    empty: () => ({}),
+    number: () => 1,
+    promise: () => Promise.resolve(build(success)),
+    'rejected promise': () => Promise.reject(build(fail)),
+    'broken task': () => ({ abort: build({ kind: 'throwing function' }) }),
   }
+  return tasks[returns]?.()
 }
 
 /** @param {Recipe} success */

@@ -1,27 +1,19 @@
 // Whatever the phone-number button gives: a code, or an error that says why there is none.
 
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
 import { events } from '../inputs/events.mjs'
-import { build, isAbsent, isFunction, read, values } from '../inputs/values.mjs'
-import { assertOurs, outcomeOf } from '../oracles.mjs'
+import { build, isAbsent, isFunction, oneOf, read, values } from '../inputs/values.mjs'
+import { assertOurs, outcomeOf, property } from '../oracles.mjs'
 
-/**
- * @import { Recipe } from '../inputs/values.mjs'
- * @import { Context } from '../types.js'
- */
+/** @import { Recipe } from '../inputs/values.mjs' */
 
 /** Values that are false. */
 const isFalse = (/** @type {Recipe} */ recipe) =>
   ['throws', 'null', 'undefined'].includes(recipe.kind) || !(isFunction(recipe) || build(recipe))
 
-export const phoneCodes = {
+export const phoneCodes = property({
   name: 'phone code',
-  arbitrary: fc.oneof({ arbitrary: events, weight: 4 }, { arbitrary: values, weight: 1 }),
-  /**
-   * @param {Recipe} event
-   * @param {Context} context
-   */
+  arbitrary: oneOf([4, events], [1, values]),
   async run(event, { miniProgram }) {
     const outcome = outcomeOf(() => miniProgram.phoneCode(build(event)))
     const detail = read(event, 'detail')
@@ -36,4 +28,4 @@ export const phoneCodes = {
     assert.equal(outcome.thrown.code === 'USER_DECLINED', outcome.thrown.reason === 'declined')
     assert.ok(!isAbsent({ kind: outcome.thrown.reason }))
   },
-}
+})

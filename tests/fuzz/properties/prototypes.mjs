@@ -5,14 +5,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { host } from '../entries.mjs'
-import { SECRET } from '../inputs/secret.mjs'
-import { assertSame, told } from '../oracles.mjs'
+import { SECRET } from '../inputs/values.mjs'
+import { assertSame, property, told } from '../oracles.mjs'
 
-/**
- * @import { Context } from '../types.js'
- *
- * @typedef {{ name: string, kind: 'value' | 'read-only' | 'accessor', value: any, enumerable: boolean }} Input
- */
+/** @import { Context } from '../types.js' */
 
 /** The package's files, whose names are tried. */
 const { resolve } = createRequire(import.meta.url)
@@ -44,7 +40,7 @@ const REFUSED = '{"error_code":"IDAAS.SDK.COMMON.1007","error_msg":"no"}'
 /** What the calls of one program end in. @type {any} */
 let clean
 
-export const prototypes = {
+export const prototypes = property({
   name: 'Object.prototype',
   arbitrary: fc.record({
     name: fc.constantFrom(...NAMES),
@@ -52,10 +48,6 @@ export const prototypes = {
     value: fc.constantFrom('evil', 1, true, null, [], {}),
     enumerable: fc.boolean(),
   }),
-  /**
-   * @param {Input} input
-   * @param {Context} context
-   */
   async run({ name, kind, value, enumerable }, context) {
     host.wx = {}
     clean ??= await program(context)
@@ -78,7 +70,7 @@ export const prototypes = {
       'the package calls a setter',
     )
   },
-}
+})
 
 /** Every function of both entries, with what its caller and its host need. */
 async function program(/** @type {Context} */ { api, miniProgram }) {

@@ -6,28 +6,18 @@ import { createClient } from 'wechat-mobile-bind'
 import { CALL_NAMES, callNames, paramsOf } from '../inputs/calls.mjs'
 import { bodies, statuses as httpStatuses } from '../inputs/hosts.mjs'
 import { replies, sized, sizes } from '../inputs/replies.mjs'
-import { build, values } from '../inputs/values.mjs'
+import { build, oneOf, values } from '../inputs/values.mjs'
 import { statusOf, textOf } from '../model.mjs'
-import { assertAsNatively, assertOurs, assertSame, outcomeOf, told } from '../oracles.mjs'
-
-/**
- * @import { Size } from '../inputs/replies.mjs'
- * @import { Recipe } from '../inputs/values.mjs'
- * @import { CallName } from '../../../pkg-template/shipped/index.js'
- * @import { Context } from '../types.js'
- */
+import { assertAsNatively, assertOurs, assertSame, endOf, outcomeOf, property, told } from '../oracles.mjs'
 
 const CONFIG = {
   domain: 'acme.example.com',
   clientId: 'c',
   device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
 }
-const statuses = fc.oneof(
-  { arbitrary: fc.constantFrom(200, 400, 401, 500), weight: 8 },
-  { arbitrary: fc.integer({ min: 100, max: 999 }), weight: 1 },
-)
+const statuses = oneOf([8, fc.constantFrom(200, 400, 401, 500)], [1, fc.integer({ min: 100, max: 999 })])
 
-export const reply = {
+export const reply = property({
   name: 'reply',
   arbitrary: fc.record({
     call: fc.oneof(fc.constant('bind'), fc.constantFrom(...CALL_NAMES)),
@@ -35,19 +25,12 @@ export const reply = {
     reply: replies,
     size: sizes,
   }),
-  /**
-   * @param {{ call: CallName, status: number, reply: string, size: Size }} input
-   * @param {Context} context
-   */
   async run({ call, status, reply, size }, context) {
     const text = sized(reply, size)
     const fetch = async () => ({ status, text: async () => text })
     const client = await createClient({ ...CONFIG, fetch })
     const read = outcomeOf(() => client.interpret(status, text, call))
-    const answer = await client[call](paramsOf(call)).then(
-      (/** @type {any} */ result) => ({ result }),
-      (/** @type {any} */ thrown) => ({ thrown }),
-    )
+    const answer = await endOf(client[call](paramsOf(call)))
     for (const outcome of [read, answer]) {
       if ('thrown' in outcome) {
         assertOurs(outcome.thrown, context.api)
@@ -60,7 +43,7 @@ export const reply = {
     assertSame(plain(answer), plain(read), 'the call does not read as interpret does')
     await assertAsNatively(read, text, { call: 'interpret', step: call, status, body: text }, context)
   },
-}
+})
 
 const plain = (/** @type {import('../oracles.mjs').Outcome} */ outcome) =>
   'thrown' in outcome ? told(outcome.thrown) : outcome
@@ -75,24 +58,13 @@ function isAccepted(/** @type {string} */ text) {
   }
 }
 
-/**
- * @typedef {object} Arguments
- * @property {Recipe} status
- * @property {Recipe} body
- * @property {Recipe} name
- */
-
-export const argument = {
+export const argument = property({
   name: 'arguments of interpret',
   arbitrary: fc.record({
     status: fc.oneof(httpStatuses, values),
-    body: fc.oneof({ arbitrary: bodies, weight: 8 }, { arbitrary: values, weight: 1 }),
+    body: oneOf([8, bodies], [1, values]),
     name: callNames,
   }),
-  /**
-   * @param {Arguments} input
-   * @param {Context} context
-   */
   async run({ status: givenStatus, body, name: givenName }, context) {
     const name = build(givenName)
     const status = statusOf(build(givenStatus))
@@ -116,4 +88,4 @@ export const argument = {
     assert.ok(text !== undefined, 'a result without a text')
     await assertAsNatively(outcome, text, { call: 'interpret', step: givenName.text, status, body: text }, context)
   },
-}
+})

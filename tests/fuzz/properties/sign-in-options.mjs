@@ -11,67 +11,44 @@ import {
   isObject,
   isThenable,
   members,
-  objects,
+  numberOf,
+  objectsOf,
+  oneOf,
+  plain,
   read,
   scalars,
   text,
+  textOf,
   values,
 } from '../inputs/values.mjs'
-import { assertOurs, outcomeOf } from '../oracles.mjs'
+import { assertOurs, outcomeOf, property } from '../oracles.mjs'
 
-/**
- * @import { Members, Recipe } from '../inputs/values.mjs'
- * @import { Context } from '../types.js'
- */
+/** @import { Members, Recipe } from '../inputs/values.mjs' */
 
-const functions = fc.oneof(
-  { arbitrary: fc.constantFrom('function', 'throwing function', 'undefined').map((kind) => ({ kind })), weight: 6 },
-  { arbitrary: members, weight: 1 },
+const functions = oneOf(
+  [6, fc.constantFrom('function', 'throwing function', 'undefined').map((kind) => ({ kind }))],
+  [1, members],
 )
 
-/**
- * An array of texts.
- *
- * @param {readonly string[]} texts
- * @returns {Recipe}
- */
-const list = (texts) => ({
-  kind: 'object',
-  as: 'array',
-  members: texts.map((item, index) => /** @type {Members[number]} */ ([String(index), text(item)])),
+/** An array of texts. @param {readonly string[]} texts */
+const list = (texts) => ({ ...plain(texts.map(text)), as: 'array' })
+
+const options = objectsOf({
+  client: oneOf([1, values], [1, functions]),
+  onUnknownUser: fc.oneof(textOf('bind', 'register', 'Register'), members),
+  loginCode: functions,
+  steps: oneOf(
+    [3, fc.constantFrom([], ['verify-code'], ['verify-code', 'second-factor'], ['phone']).map(list)],
+    [1, scalars],
+  ),
+  resendMs: oneOf([3, numberOf('0', '60000', '-1', 'NaN')], [1, scalars]),
+  onChange: functions,
+  onError: functions,
 })
 
-const options = fc
-  .record({
-    client: fc.oneof({ arbitrary: values, weight: 1 }, { arbitrary: functions, weight: 1 }),
-    onUnknownUser: fc.oneof(fc.constantFrom('bind', 'register', 'Register').map(text), members),
-    loginCode: functions,
-    steps: fc.oneof(
-      {
-        arbitrary: fc.constantFrom([], ['verify-code'], ['verify-code', 'second-factor'], ['phone']).map(list),
-        weight: 3,
-      },
-      { arbitrary: scalars, weight: 1 },
-    ),
-    resendMs: fc.oneof(
-      {
-        arbitrary: fc.constantFrom('0', '60000', '-1', 'NaN').map((number) => ({ kind: 'number', number })),
-        weight: 3,
-      },
-      { arbitrary: scalars, weight: 1 },
-    ),
-    onChange: functions,
-    onError: functions,
-  })
-  .map((options) => /** @type {Members} */ (Object.entries(options)))
-
-export const signInOptions = {
+export const signInOptions = property({
   name: 'options of a sign-in',
-  arbitrary: fc.oneof({ arbitrary: objects(options), weight: 6 }, { arbitrary: values, weight: 1 }),
-  /**
-   * @param {Recipe} options
-   * @param {Context} context
-   */
+  arbitrary: oneOf([6, options], [1, values]),
   async run(options, { miniProgram }) {
     fc.pre(!isThenable(read(options, 'client')))
     host.wx = { login: (/** @type {any} */ { fail }) => fail({ errMsg: 'login:fail' }) }
@@ -95,7 +72,7 @@ export const signInOptions = {
     await settled()
     assert.equal(state?.busy, false, 'it never ends')
   },
-}
+})
 
 /**
  * The problems, as field and rule.

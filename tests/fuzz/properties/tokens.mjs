@@ -5,30 +5,18 @@ import fc from 'fast-check'
 import { decodeIdToken, displayRows, isExpired } from 'wechat-mobile-bind'
 import { json, jsonObject } from '../inputs/json.mjs'
 import { claims, tokens } from '../inputs/tokens.mjs'
-import { build, members, objects, values } from '../inputs/values.mjs'
-import { assertAsNatively, assertOurs, outcomeOf } from '../oracles.mjs'
+import { build, members, objectsOf, values } from '../inputs/values.mjs'
+import { assertAsNatively, assertOurs, outcomeOf, property } from '../oracles.mjs'
 
-/**
- * @import { Recipe } from '../inputs/values.mjs'
- * @import { Context } from '../types.js'
- */
-
-/** @typedef {{ locale: string, claims: string, mask: boolean }} Options */
-
-/** @type {fc.Arbitrary<Options>} */
 const options = fc.record({
   locale: fc.constantFrom('zh', 'en'),
   claims: fc.constantFrom('user', 'all'),
   mask: fc.boolean(),
 })
 
-export const token = {
+export const token = property({
   name: 'id token',
   arbitrary: fc.record({ token: tokens, now: fc.double({ noNaN: true, noDefaultInfinity: true }), options }),
-  /**
-   * @param {{ token: string, now: number, options: Options }} input
-   * @param {Context} context
-   */
   async run({ token, now, options }, context) {
     const outcome = outcomeOf(() => decodeIdToken(token))
     await assertAsNatively(outcome, token, { call: 'decodeIdToken', token: token }, context)
@@ -43,19 +31,15 @@ export const token = {
     const call = { call: 'displayRows', profile: JSON.stringify(profile), ...options }
     await assertAsNatively({ result: rows }, token, call, context)
   },
-}
+})
 
-export const rows = {
+export const rows = property({
   name: 'rows',
   arbitrary: fc.record({
     profile: fc.oneof(claims, jsonObject, json),
     store: fc.constantFrom('none', 'accessors', 'proxies'),
     options,
   }),
-  /**
-   * @param {{ profile: string, store: string, options: Options }} input
-   * @param {Context} context
-   */
   async run({ profile, store, options }, context) {
     const parsed = outcomeOf(() => JSON.parse(profile))
     if ('thrown' in parsed) return
@@ -68,19 +52,15 @@ export const rows = {
     const call = { call: 'displayRows', profile: profile, ...options }
     await assertAsNatively(outcome, profile, call, context)
   },
-}
+})
 
-export const strange = {
+export const strange = property({
   name: 'identities of any kind',
   arbitrary: fc.record({
-    identity: fc.oneof(identities(), values),
-    options: fc.oneof(anyOptions(), values),
+    identity: fc.oneof(objectsOf({ profile: values, expiresAt: values }), values),
+    options: fc.oneof(objectsOf({ locale: members, claims: members, mask: members }), values),
     now: values,
   }),
-  /**
-   * @param {{ identity: Recipe, options: Recipe, now: Recipe }} input
-   * @param {Context} context
-   */
   async run({ identity, options, now }, { api }) {
     for (const run of [
       () => displayRows(build(identity)),
@@ -94,7 +74,7 @@ export const strange = {
       else if (Array.isArray(outcome.result)) outcome.result.forEach(assertRow)
     }
   },
-}
+})
 
 /**
  * What a store makes of a value: accessors and a mark, as Vue 2 does, or proxies, as MobX and Vue 3 do.
@@ -112,18 +92,6 @@ function inStore(value, store) {
     Object.defineProperty(reactive, name, { get, enumerable: true, configurable: true })
   }
   return Object.defineProperty(reactive, '__ob__', { value: reactive })
-}
-
-/** Options whose members are of any kind. */
-function anyOptions() {
-  const given = fc.record({ locale: members, claims: members, mask: members })
-  return objects(given.map((members) => Object.entries(members)))
-}
-
-/** Identities whose members are of any kind. */
-function identities() {
-  const members = fc.record({ profile: values, expiresAt: values }).map((members) => Object.entries(members))
-  return fc.record({ kind: fc.constant('object'), as: fc.constantFrom('plain', 'accessors', 'proxy'), members })
 }
 
 /** @param {any} row */
