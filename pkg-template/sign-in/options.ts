@@ -32,11 +32,13 @@ const STEPS = ['verify-code', 'second-factor']
 
 export function readOptions(options: unknown, host: Host): Options {
   const issues: Issue[] = []
+  const known = new Set<string>()
   const add = (field: string, rule: Issue['rule'], problem: string) =>
     issues.push({ field, rule, message: `\`${field}\` ${problem}` })
 
   /** An option that is set; undefined if it is null or can't be read. */
   function option(name: keyof SignInOptions): unknown {
+    known.add(name)
     try {
       return get(options, name) ?? undefined
     } catch {
@@ -66,7 +68,8 @@ export function readOptions(options: unknown, host: Host): Options {
     return given as number
   }
 
-  if (Object(options) !== options) add('options', 'type', 'is not an object')
+  const isObject = Object(options) === options
+  if (!isObject) add('options', 'type', 'is not an object')
   const readable = issues.length
   const client = option('client')
   if (client === undefined) issues.length === readable && add('client', 'required', 'is missing')
@@ -84,9 +87,14 @@ export function readOptions(options: unknown, host: Host): Options {
     onChange: callback<Options['onChange']>('onChange', () => {}),
     onError: callback<Options['onError']>('onError', () => {}),
   }
+  for (const name of tryCall(() => (isObject ? Object.keys(options as object) : [])) ?? [])
+    if (!known.has(name)) add('options', 'unknown', `has the member ${quoted(name)}, which is not an option`)
   if (issues.length) throw invalid(issues)
   return checked
 }
+
+// A name may be anything. One that is long or odd isn't quoted.
+const quoted = (name: string) => (/^\w{1,40}$/.test(name) ? `\`${name}\`` : 'another name')
 
 function invalid(issues: Issue[]) {
   const shown = {

@@ -38,6 +38,8 @@ const MISTAKES = [
   ...[...FUNCTIONS, 'onUnknownUser'].map(
     (name) => /** @type {[unknown, string]} */ ([throwing(name, { client }), `${name} unreadable`]),
   ),
+  [{ client, onUnknownUsers: 'register' }, 'options unknown'],
+  [{ client, 'an odd name': 1 }, 'options unknown'],
   [
     { client: 1, loginCode: 'c', onUnknownUser: 'both', onChange: {}, onError: 5 },
     'client type, onUnknownUser format, loginCode type, onChange type, onError type',
@@ -58,6 +60,7 @@ for (const [index, [options, expected]] of MISTAKES.entries()) {
         assert.equal(issues.map(({ field, rule }) => `${field} ${rule}`).join(', '), expected)
         assert.equal(error.message, issues.map(({ message }) => message).join('; '))
         for (const { field, message } of issues) assert.ok(message.startsWith(`\`${field}\` `), message)
+        assert.ok(!error.message.includes('odd'))
         assert.ok(!JSON.stringify(error).includes('the host refuses'))
         return true
       },
