@@ -61,7 +61,7 @@ fn kind(character: char) -> u8 {
 /// A decimal digit as that of ASCII.
 fn digit(character: char) -> Option<u8> {
     ZEROS.iter().find_map(|zero| {
-        let value = u32::from(character).checked_sub((*zero).into()).filter(|value| *value < 10)?;
-        u8::try_from(value).ok().map(|value| b'0' + value)
+        let value = u32::from(character).checked_sub((*zero).into())?;
+        b"0123456789".get(usize::try_from(value).ok()?).copied()
     })
 }
