@@ -8,6 +8,7 @@ import {
   issuesOf,
   neverCalled,
   PARAMS,
+  refuse,
   SECRETS,
   SUCCESS,
   thrown,
@@ -16,10 +17,8 @@ import {
 
 /**
  * @import { CallRecord } from '../../pkg-template/shipped/index.js'
- * @import { TestFetch } from './types.js'
+ * @import { Case, TestFetch } from './types.js'
  */
-
-/** @import { Case } from './types.js' */
 
 /**
  * A record of the caller's own logs in a line, without the time that the call took, which has to be one.
@@ -35,18 +34,6 @@ function line({ milliseconds, step, checked, sent, answered, httpStatus, ...rest
 /** @type {Case[]} */
 export const calls = [
   {
-    name: 'the tenant is sent where there is one',
-    async run(api) {
-      /** @param {object} config */
-      const prepared = async (config) =>
-        (await (await api.createClient({ ...CONFIG, fetch: neverCalled, ...config })).prepare(PARAMS)).init.headers
-      equal((await prepared({ tenantId: 'tenant-1' }))['X-tenant-id'], 'tenant-1', 'header')
-      for (const tenantId of [undefined, null]) equal('X-tenant-id' in (await prepared({ tenantId })), false, 'header')
-      const error = await thrown(() => prepared({ tenantId: 'a\nb' }), 'tenant')
-      equal(issuesOf(error), 'tenantId characters at 1', 'issues')
-    },
-  },
-  {
     name: 'the caller’s own logs get a record of each call, and no secret',
     async run(api) {
       /** @type {any[]} */
@@ -59,7 +46,8 @@ export const calls = [
       /** @param {CallRecord} record */
       const onEvent = (record) => {
         records.push(record)
-        throw new Error('a listener that throws is no failure')
+        // A listener that throws is no failure.
+        refuse()
       }
       const text = async () => {
         await new Promise((resolve) => setTimeout(resolve, 20))
@@ -154,6 +142,22 @@ export const calls = [
         const error = await thrown(() => api.createClient({ ...CONFIG, fetch }), String(fetch))
         equal([error.code, issuesOf(error)], ['INVALID_CONFIG', 'fetch type'], String(fetch))
       }
+    },
+  },
+  {
+    name: 'what is undefined counts as absent: an option may be read from the environment',
+    async run(api) {
+      const unset = (/** @type {string} */ names) =>
+        Object.assign({}, ...names.split(' ').map((name) => ({ [name]: undefined })))
+      const options = unset('allowInsecureLoopback tenantId onEvent language timeoutMs bodyField wasm')
+      const device = { ...CONFIG.device, ...unset('ip') }
+      const client = await api.createClient({ ...CONFIG, ...options, device, fetch: async () => SUCCESS })
+      equal((await client.bind({ ...PARAMS, ...unset('device signal') })).status, 'SUCCESS', 'bind')
+      const codes = { loginCode: () => 'l', phoneCode: () => undefined }
+      const signIn = { ...codes, ...unset('onUnknownUser recipient captcha verifyCode device signal') }
+      equal((await client.signIn(signIn)).status, 'SUCCESS', 'signIn')
+      const [row] = api.displayRows({ profile: { name: '张三' } }, unset('locale claims mask'))
+      equal([row.label, row.value], ['姓名', '张三'], 'rows')
     },
   },
   {
@@ -310,24 +314,6 @@ export const calls = [
       const wrong = { locale: 'fr', claims: 'none', mask: 1 }
       equal(await fields({ profile: 'x' }, wrong), 'identity type, locale format, claims format, mask type', 'all')
       equal(await fields({ profile: {} }, 'zh'), 'options type', 'options')
-    },
-  },
-  {
-    name: 'calls at once do not mix',
-    async run(api) {
-      /** @type {TestFetch} */
-      const fetch = async (_, { body }) => ({
-        status: 200,
-        text: async () => JSON.stringify({ status: 'SUCCESS', session_token: JSON.parse(body).wechat_code }),
-      })
-      const client = await api.createClient({ ...CONFIG, fetch })
-      const codes = Array.from({ length: 200 }, (_, index) => `code-${index}`)
-      const results = await Promise.all(codes.map((wechatCode) => client.bind({ ...PARAMS, wechatCode })))
-      equal(
-        results.map(({ sessionToken }) => sessionToken),
-        codes,
-        'session tokens',
-      )
     },
   },
   {

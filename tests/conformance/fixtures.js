@@ -2,7 +2,10 @@
 
 import { CONFIG, canonical, equal, isOurs, neverCalled, PARAMS, plainError, plainResult, thrown } from './support.js'
 
-/** @import { Case, Fixtures } from './types.js' */
+/**
+ * @import { CallName } from '../../pkg-template/shipped/index.js'
+ * @import { Api, Case, Fixtures, Reply } from './types.js'
+ */
 
 /**
  * The configuration and parameters of a valid call, with one field set.
@@ -34,6 +37,43 @@ const HEADERS = {
 }
 
 /**
+ * Makes a call that is answered so, and fails unless it ends as expected, as `interpret` does. What it sent.
+ *
+ * @param {Api} api
+ * @param {CallName} call
+ * @param {object} params
+ * @param {Reply} reply
+ */
+async function answered(api, call, params, { httpStatus, body, result, error }) {
+  /** @type {any[]} */
+  const sent = []
+  const fetch = async (/** @type {string} */ url, /** @type {any} */ { signal: _, ...init }) => {
+    sent.push({ url, init })
+    return { status: httpStatus, text: async () => body }
+  }
+  const client = await api.createClient({ ...CONFIG, fetch })
+  const what = `${call}: ${httpStatus} ${body}`
+  if (result) {
+    const answer = await client[call](params)
+    equal(plainResult(answer), result, what)
+    const parsed = Object.keys(result).length ? JSON.parse(body.replace(/^\ufeff/, '')) : undefined
+    const raw = typeof parsed === 'string' ? JSON.parse(parsed) : parsed
+    equal([answer.httpStatus, answer.raw], [httpStatus, raw], what)
+    equal(client.interpret(httpStatus, body, call), answer, `${what}, by interpret`)
+    equal(structuredClone(answer), answer, `${what}, as plain data`)
+  } else {
+    const text = error.code === 'BAD_RESPONSE' ? body : undefined
+    for (const run of [() => client[call](params), () => client.interpret(httpStatus, body, call)]) {
+      const failure = await thrown(run, what)
+      isOurs(api, failure, what)
+      equal([plainError(failure), failure.step], [error, call], what)
+      equal([failure.responseText, Object.keys(failure).includes('responseText')], [text, false], what)
+    }
+  }
+  return sent
+}
+
+/**
  * @param {Fixtures['calls'][number]} fixture
  * @returns {Case}
  */
@@ -45,41 +85,18 @@ export function callCase({ call, params, request, refused, replies }) {
     ...(body && { 'content-type': 'application/json' }),
   }
   const policy = { redirect: 'error', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' }
+  const expected = { url: `https://${CONFIG.domain}/api/v2/sdk${path}`, init: { method, headers, body, ...policy } }
   return {
     name: `call: ${call}`,
     async run(api) {
-      for (const { httpStatus, body: text, result, error } of replies) {
-        /** @type {any[]} */
-        const sent = []
-        const fetch = async (/** @type {string} */ url, /** @type {any} */ { signal: _, ...init }) => {
-          sent.push({ url, init })
-          return { status: httpStatus, text: async () => text }
-        }
-        const client = await api.createClient({ ...CONFIG, fetch })
-        const what = `${call}: ${httpStatus} ${text}`
-        if (result) {
-          const answer = await client[call](params)
-          equal(plainResult(answer), result, what)
-          const raw = Object.keys(result).length ? JSON.parse(text) : undefined
-          equal([answer.httpStatus, answer.raw], [httpStatus, raw], what)
-          equal(client.interpret(httpStatus, text, call), answer, `${what}, by interpret`)
-          equal(structuredClone(answer), answer, `${what}, as plain data`)
-        } else {
-          const failure = await thrown(() => client[call](params), what)
-          isOurs(api, failure, what)
-          equal([plainError(failure), failure.step], [error, call], what)
-          const interpreted = await thrown(() => client.interpret(httpStatus, text, call), what)
-          equal([plainError(interpreted), interpreted.step], [error, call], `${what}, by interpret`)
-        }
-        const expected = {
-          url: `https://${CONFIG.domain}/api/v2/sdk${path}`,
-          init: { method, headers, body, ...policy },
-        }
-        equal(sent, [expected], what)
-        equal(JSON.stringify(sent[0].init.headers), JSON.stringify(headers), `${what}, order of the headers`)
-        equal(await client.prepare(params, call), expected, `${what}, by prepare`)
+      for (const reply of replies) {
+        const sent = await answered(api, call, params, reply)
+        equal(sent, [expected], call)
+        equal(JSON.stringify(sent[0].init.headers), JSON.stringify(headers), `${call}, order of the headers`)
       }
-      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      const client = await api.createClient({ ...CONFIG, tenantId: 'tenant-1', fetch: neverCalled })
+      const init = { ...expected.init, headers: { ...headers, 'X-tenant-id': 'tenant-1' } }
+      equal(await client.prepare(params, call), { ...expected, init }, `${call}, by prepare`)
       for (const { params, issues } of refused) {
         for (const run of [() => client[call](params), () => client.prepare(params, call)]) {
           const failure = await thrown(run, call)
@@ -134,36 +151,10 @@ export function fieldCase(fixture, calls) {
  * @param {Fixtures['replies'][number]} fixture
  * @returns {Case}
  */
-export function replyCase({ name, httpStatus, body, result, error }) {
-  return {
-    name: `reply: ${name}`,
-    async run(api) {
-      let sent = 0
-      const fetch = async () => {
-        sent++
-        return { status: httpStatus, text: async () => body }
-      }
-      const client = await api.createClient({ ...CONFIG, fetch })
-      if (result) {
-        const bound = await client.bind(PARAMS)
-        equal(plainResult(bound), result, name)
-        const parsed = JSON.parse(body.replace(/^\ufeff/, ''))
-        const raw = typeof parsed === 'string' ? JSON.parse(parsed) : parsed
-        equal([bound.httpStatus, bound.raw], [httpStatus, raw], name)
-        equal(client.interpret(httpStatus, body), bound, `${name}, by interpret`)
-        equal(structuredClone(bound), bound, `${name}, as plain data`)
-      } else {
-        const refused = await thrown(() => client.bind(PARAMS), name)
-        isOurs(api, refused, name)
-        equal(plainError(refused), error, name)
-        const text = error.code === 'BAD_RESPONSE' ? body : undefined
-        equal([refused.responseText, Object.keys(refused).includes('responseText')], [text, false], name)
-        equal(plainError(await thrown(() => client.interpret(httpStatus, body), name)), error, `${name}, by interpret`)
-      }
-      equal(sent, 1, `${name}: requests`)
-    },
-  }
-}
+export const replyCase = ({ name, ...reply }) => ({
+  name: `reply: ${name}`,
+  run: async (api) => equal((await answered(api, 'bind', PARAMS, reply)).length, 1, `${name}: requests`),
+})
 
 /**
  * @param {Fixtures['idTokens'][number]} fixture

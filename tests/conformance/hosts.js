@@ -1,6 +1,18 @@
 // Hosts that misbehave, and what a bind on each of them ends in.
 
-import { CONFIG, equal, flatMap, isOurs, issuesOf, PARAMS, plainResult, SUCCESS, thrown } from './support.js'
+import {
+  CONFIG,
+  equal,
+  flatMap,
+  isOurs,
+  issuesOf,
+  PARAMS,
+  plainResult,
+  refuse,
+  SUCCESS,
+  thrown,
+  throws,
+} from './support.js'
 
 /** @import { Case, Host, TestFetch } from './types.js' */
 
@@ -65,15 +77,7 @@ const NO_TEXT = "the host's `fetch` answered without a `text` function, expected
 const BROKE_OFF = 'the reply broke off while it was read'
 
 /** @param {string} property */
-const trap = (property) => ({
-  get [property]() {
-    throw new Error('a getter threw')
-  },
-})
-/** @param {unknown} thrown */
-const throws = (thrown) => () => {
-  throw thrown
-}
+const trap = (property) => Object.defineProperty({}, property, { get: refuse, enumerable: true })
 /** @param {unknown} answer */
 const answers = (answer) => async () => answer
 /** A fetch whose reply has this `text`. @param {unknown} text */
@@ -121,11 +125,11 @@ async function pryingFetch(url, init) {
 const heedingFetch = (_, { signal }) =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('AbortError of the host'))))
 
-/** A bind whose signal aborts while fetch is called, or while the text is read. @param {'fetch' | 'text'} at */
+/** A bind whose signal aborts while fetch is called, while the body is awaited, or as it arrives. @param {'fetch' | 'body' | 'text'} at */
 function aborting(at) {
   const controller = new AbortController()
   const abort = () => controller.abort('why')
-  const fetch = () => {
+  const wait = () => {
     queueMicrotask(abort)
     return NEVER
   }
@@ -133,7 +137,7 @@ function aborting(at) {
     abort()
     return TEXT
   }
-  return { fetch: at === 'fetch' ? fetch : textOf(text), params: { signal: controller.signal } }
+  return { fetch: { fetch: wait, body: textOf(wait), text: textOf(text) }[at], params: { signal: controller.signal } }
 }
 
 /** A status that is none, with each kind of reply. @param {unknown} status @returns {Host[]} */
@@ -191,6 +195,16 @@ const broken = [
     result: BOUND,
   },
   {
+    name: 'fetch answers twice',
+    fetch: () => ({ then: (/** @type {(value: object) => void} */ resolve) => [resolve(SUCCESS), resolve(NEVER)] }),
+    result: BOUND,
+  },
+  {
+    name: 'fetch freezes what it gets',
+    fetch: (_, init) => Object.freeze(init) && Object.freeze(init.headers) && SUCCESS,
+    result: BOUND,
+  },
+  {
     name: 'fetch returns a thenable whose then throws',
     fetch: () => trap('then'),
     error: network('unknown', FAILED, { cause: {} }),
@@ -242,6 +256,12 @@ const broken = [
   },
   { name: 'a text that never settles', fetch: textOf(() => NEVER), config: BRIEF, error: timeout('delivered', SPENT) },
   {
+    name: 'a text that is a Blob which never arrives',
+    fetch: textOf(answers({ text: () => NEVER })),
+    config: BRIEF,
+    error: timeout('delivered', SPENT),
+  },
+  {
     name: 'a text that is undefined',
     fetch: textOf(answers(undefined)),
     error: network('delivered', 'the `text()` of the reply is not a string'),
@@ -257,6 +277,11 @@ const broken = [
     name: 'a signal aborted in flight, fetch ignoring it',
     ...aborting('fetch'),
     error: aborted('unknown', MAYBE, 'why'),
+  },
+  {
+    name: 'a signal aborted in the body',
+    ...aborting('body'),
+    error: aborted('delivered', SPENT, 'why'),
   },
   { name: 'an answer in the moment of the abort is kept', ...aborting('text'), result: BOUND },
   { name: 'a signal of one’s own making', fetch: success, params: { signal: ownSignal }, result: BOUND },

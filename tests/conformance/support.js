@@ -23,19 +23,26 @@ export const PARAMS = {
 
 export const SUCCESS = { status: 200, text: async () => '{"status":"SUCCESS","session_token":"s"}' }
 
-export const neverCalled = () => {
-  throw new Error('the test double must not be called')
-}
-
 /**
- * A function that throws: this, or an Error with this message.
+ * A function that throws this.
  *
  * @param {unknown} thrown
  * @returns {(...args: any[]) => never}
  */
 export const throws = (thrown) => () => {
-  throw typeof thrown === 'string' ? new Error(thrown) : thrown
+  throw thrown
 }
+
+/** Throws, as a function, as a getter or as a trap of a proxy. */
+export const refuse = throws(new Error('it refuses'))
+
+export const neverCalled = throws(new Error('the test double must not be called'))
+
+/** A fetch whose replies have this text. @param {string | (() => string)} text */
+export const answering = (text) => async () => ({
+  status: 200,
+  text: async () => (typeof text === 'string' ? text : text()),
+})
 
 /**
  * JSON with sorted members, so that only values count.

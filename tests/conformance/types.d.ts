@@ -116,6 +116,9 @@ export interface Case {
 /** A fetch of a test, with what it is given. */
 export type TestFetch = (url: string, init: any) => Promise<any>
 
+/** A reply of the service, and what it is read as. */
+export type Reply = { httpStatus: number; body: string } & Outcome<{ code: string }>
+
 /** What tests/fixtures has, by file. */
 export interface Fixtures {
   calls: {
@@ -123,11 +126,11 @@ export interface Fixtures {
     params: object
     request: { method: string; path: string; stateToken?: string; body?: string }
     refused: { params: object; issues: Issue[] }[]
-    replies: ({ httpStatus: number; body: string } & Outcome<{ code: string }>)[]
+    replies: Reply[]
   }[]
   /** Of the call that is named, by default `bind`. */
   fields: { call?: string; field: string; given?: unknown; issue: Partial<Issue> | null }[]
-  replies: ({ name: string; httpStatus: number; body: string } & Outcome<{ code: string }>)[]
+  replies: ({ name: string } & Reply)[]
   idTokens: {
     name: string
     token: string
