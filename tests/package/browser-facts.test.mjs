@@ -8,11 +8,21 @@ import { BROWSERS, CONFIG, counting, DEVICE, headers, host, PARAMS, storage } fr
 import { hostile, refuse, throwing } from './hostile-values.mjs'
 
 const UA = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36'
-/** @param {unknown} hints */
-const hinting = (hints, more = {}) => ({
-  userAgent: UA,
-  userAgentData: { getHighEntropyValues: async () => hints, ...more },
-})
+/** @param {unknown} value */
+const hints = (value) => ({ getHighEntropyValues: async () => value })
+/** @param {unknown} value */
+const hinting = (value) => ({ userAgent: UA, userAgentData: hints(value) })
+/** Of these the User-Agent's comment is told. @type {Record<string, unknown>} */
+const NO_HINTS = {
+  'client hints with a version alone': hints({ platformVersion: '6.1' }),
+  'client hints that are empty': hints({}),
+  'client hints that are null': hints(null),
+  'client hints that throw': hints(hostile),
+  'client hints that are refused': { getHighEntropyValues: async () => refuse() },
+  'client hints by a function that throws': { getHighEntropyValues: refuse },
+  'userAgentData that is a number': 5,
+  'userAgentData that throws': hostile,
+}
 
 /** @type {[string, unknown, string, string][]} */
 const FACTS = [
@@ -41,16 +51,6 @@ const FACTS = [
   ['client hints with an empty version', hinting({ platform: 'Linux', platformVersion: '' }), 'Linux', UA],
   ['client hints with a version that is null', hinting({ platform: 'Linux', platformVersion: null }), 'Linux', UA],
   ['client hints with a version that is a number', hinting({ platform: 'Linux', platformVersion: 6 }), 'Linux', UA],
-  ['client hints with a version alone', hinting({ platformVersion: '6.1' }), 'X11; Linux x86_64', UA],
-  ['client hints that are empty', hinting({}), 'X11; Linux x86_64', UA],
-  ['client hints that are null', hinting(null), 'X11; Linux x86_64', UA],
-  ['client hints that throw', hinting(hostile), 'X11; Linux x86_64', UA],
-  [
-    'client hints that are refused',
-    { userAgent: UA, userAgentData: { getHighEntropyValues: async () => refuse() } },
-    'X11; Linux x86_64',
-    UA,
-  ],
   [
     'client hints in no promise',
     { userAgentData: { getHighEntropyValues: () => ({ platform: 'macOS' }) } },
@@ -58,19 +58,15 @@ const FACTS = [
     'unknown',
   ],
   [
-    'client hints by a function that throws',
-    { userAgent: UA, userAgentData: { getHighEntropyValues: refuse } },
-    'X11; Linux x86_64',
-    UA,
-  ],
-  [
     'no function for client hints',
     { userAgent: 'MyApp/1.0', userAgentData: { platform: 'Android' } },
     'Android',
     'MyApp/1.0',
   ],
-  ['userAgentData that is a number', { userAgent: UA, userAgentData: 5 }, 'X11; Linux x86_64', UA],
-  ['userAgentData that throws', { userAgent: UA, userAgentData: hostile }, 'X11; Linux x86_64', UA],
+  ...Object.entries(NO_HINTS).map(
+    ([name, userAgentData]) =>
+      /** @type {typeof FACTS[number]} */ ([name, { userAgent: UA, userAgentData }, 'X11; Linux x86_64', UA]),
+  ),
 ]
 
 for (const [entry, load] of Object.entries(BROWSERS)) {

@@ -9,19 +9,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-
-/**
- * What a fresh process prints that runs this as a module or as a CommonJS script.
- *
- * @param {string} type
- * @param {string} script
- * @param {...string} flags
- */
-async function run(type, script, ...flags) {
-  const args = [...flags, `--input-type=${type}`, '--eval', script]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })
-  return stdout.trim().split('\n')
-}
+import { run } from './entries.mjs'
 
 const BIND = `
   const config = { domain: 'acme.example.com', clientId: 'c', device: { osVersion: 'o', fingerprint: 'f', userAgent: 'u' },
@@ -29,20 +17,6 @@ const BIND = `
   const bind = async (createClient, wasm) =>
     console.log((await (await createClient({ ...config, wasm })).bind({ wechatCode: 'c', stateToken: 's' })).sessionToken)`
 const BOUND = ['https://acme.example.com/api/v2/sdk/social/wechat-mobile-bind', 's']
-
-test('import binds', async () => {
-  assert.deepEqual(
-    await run('module', `import { createClient } from 'wechat-mobile-bind';${BIND};await bind(createClient)`),
-    BOUND,
-  )
-})
-
-test('require binds', async () => {
-  assert.deepEqual(
-    await run('commonjs', `const { createClient } = require('wechat-mobile-bind');${BIND};bind(createClient)`),
-    BOUND,
-  )
-})
 
 // docs/decisions/0009: classes are not shared, so a program that uses both tells errors by what they are, not by `instanceof`.
 test('import and require are two copies with the same exports, and errors of both are known as such', async () => {

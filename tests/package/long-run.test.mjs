@@ -1,9 +1,8 @@
 // Long runs: many binds one after the other, and many at once, leave nothing behind.
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
+import { run } from './entries.mjs'
 
 /**
  * Runs binds in a process of its own, whose memory nobody else uses, and tells what grew.
@@ -43,9 +42,7 @@ async function measure({ warmUp, rounds, atOnce }) {
     const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
     console.log(JSON.stringify({ wrong, listeners, timers, instances: memories.length,
       wasmGrowth: after.wasm - before.wasm, wasm: after.wasm, heapGrowth: after.heap - before.heap }))`
-  const args = ['--expose-gc', '--input-type=module', '--eval', script]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })
-  return JSON.parse(stdout)
+  return JSON.parse((await run('module', script, '--expose-gc'))[0])
 }
 
 const clean = { wrong: 0, listeners: 0, timers: 0, instances: 1, wasmGrowth: 0 }

@@ -9,35 +9,20 @@ import { BindError, createSignIn, DECLINED, service } from './sign-in-double.mjs
 const { ValidationError } = createRequire(import.meta.url)('wechat-mobile-bind/miniprogram')
 
 const client = {}
-const FUNCTIONS = ['loginCode', 'onChange', 'onError']
 
-/** Options, each with the fields and the rules of its issues. @type {[unknown, string][]} */
+/** Of each rule some; the fuzz has them all. Each with the fields and the rules of its issues. @type {[unknown, string][]} */
 const MISTAKES = [
-  ...[undefined, null, 5, 'options', true, Symbol('o')].map(
-    (options) => /** @type {[unknown, string]} */ ([options, 'options type, client required']),
-  ),
-  [{}, 'client required'],
+  [undefined, 'options type, client required'],
+  [Symbol('o'), 'options type, client required'],
   [{ client: null }, 'client required'],
   [{ client: 'acme.example.com' }, 'client type'],
-  [{ client: 7 }, 'client type'],
   [throwing('client'), 'client unreadable'],
-  ...['Register', 'registerAndBind', '', 1, true, {}, ['register']].map(
-    (onUnknownUser) => /** @type {[unknown, string]} */ ([{ client, onUnknownUser }, 'onUnknownUser format']),
-  ),
-  ...[['phone'], 'verify-code', 5, {}].map(
-    (steps) => /** @type {[unknown, string]} */ ([{ client, steps }, 'steps format']),
-  ),
-  ...[-1, NaN, Infinity, '0'].map(
-    (resendMs) => /** @type {[unknown, string]} */ ([{ client, resendMs }, 'resendMs range']),
-  ),
-  ...FUNCTIONS.flatMap((name) =>
-    ['login', 5, {}, true, Promise.resolve('c')].map(
-      (value) => /** @type {[unknown, string]} */ ([{ client, [name]: value }, `${name} type`]),
-    ),
-  ),
-  ...[...FUNCTIONS, 'onUnknownUser'].map(
-    (name) => /** @type {[unknown, string]} */ ([throwing(name, { client }), `${name} unreadable`]),
-  ),
+  [{ client, onUnknownUser: 'Register' }, 'onUnknownUser format'],
+  [{ client, onUnknownUser: ['register'] }, 'onUnknownUser format'],
+  [{ client, steps: ['phone'] }, 'steps format'],
+  [{ client, resendMs: -1 }, 'resendMs range'],
+  [{ client, loginCode: Promise.resolve('c') }, 'loginCode type'],
+  [throwing('onError', { client }), 'onError unreadable'],
   [{ client, onUnknownUsers: 'register' }, 'options unknown'],
   [{ client, 'an odd name': 1 }, 'options unknown'],
   [

@@ -5,7 +5,6 @@ import { test } from 'node:test'
 import {
   ASKED,
   allowed,
-  createSignIn,
   DECLINED,
   DENIED,
   DONE,
@@ -17,7 +16,6 @@ import {
   plays,
   refused,
   rest,
-  service,
   shown,
   start,
   tap,
@@ -32,6 +30,34 @@ test('each state is told: while the login runs, where a press is asked for, whil
   await signIn.press(allowed())
   assert.deepEqual(states.map(shown), ['login …', 'phone', 'phone …', 'done'])
   assert.deepEqual(calls, ['login login-1', 'bind phone-1 st'])
+})
+
+test('a state shows what comes next, and when the session ends; the result beside it has the rest, until a restart', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 1000 })
+  const asked = ASKED('st', { nextSteps: ['VERIFY_PHONE'], ways: ['mobile'] })
+  const session = { ...DONE, expiresIn: 432_000, identity: { profile: { name: '张三' } } }
+  const onChange = (/** @type {SignInState} */ state, /** @type {unknown} */ result) =>
+    assert.deepEqual([state, result], [signIn.state, signIn.result])
+  const { signIn } = start({ login: [asked], bind: [session] }, { onChange })
+  assert.equal(signIn.result, undefined)
+  assert.deepEqual(await signIn.start(), {
+    step: 'phone',
+    busy: false,
+    result: { status: 'SOCIAL_BIND', nextSteps: ['VERIFY_PHONE'] },
+  })
+  assert.equal(signIn.result, asked)
+  t.mock.timers.tick(500)
+  assert.deepEqual(await signIn.press(allowed()), {
+    step: 'done',
+    busy: false,
+    result: { status: 'SUCCESS' },
+    // Counted from the moment in which the bind was sent.
+    expiresAt: 432_001_500,
+  })
+  assert.equal(signIn.result, session)
+  const restarted = signIn.restart()
+  assert.deepEqual([signIn.state, signIn.result], [{ step: 'login', busy: true }, undefined])
+  assert.equal(shown(await restarted), 'phone')
 })
 
 plays('a known user needs no button, and a press sends nothing', {
@@ -193,35 +219,4 @@ test('a page whose listeners throw keeps its session, and is told of its errors'
   assert.deepEqual([shown(await signIn.press(allowed())), signIn.result?.sessionToken], ['done', 's'])
   await rest()
   assert.deepEqual(told, ['onError', 'onChange'])
-})
-
-test('a client that could not be made is made anew', async () => {
-  let made = 0
-  const signIn = createSignIn({
-    client: async () => {
-      if (made++ === 0) throw failure('WASM_UNAVAILABLE', 'not-sent', 'retry')
-      return service().client
-    },
-    loginCode: () => 'l',
-  })
-  assert.equal(shown(await signIn.start()), 'login WASM_UNAVAILABLE')
-  assert.deepEqual([shown(await signIn.restart()), made], ['phone', 2])
-})
-
-test('an event that can’t be read is a press without a code', async () => {
-  const { signIn, calls } = start()
-  await signIn.start()
-  const detail = {
-    get detail() {
-      throw new Error('x')
-    },
-  }
-  for (const event of [undefined, null, 'x', { detail: { errno: Symbol('e') } }, detail]) {
-    const { step, error } = await signIn.press(/** @type {any} */ (event))
-    assert.deepEqual(
-      [step, error?.code, error?.reason, error?.delivery],
-      ['phone', 'NO_PHONE_CODE', 'unknown', 'not-sent'],
-    )
-  }
-  assert.deepEqual(calls, ['login login-1'])
 })

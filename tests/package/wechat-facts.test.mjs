@@ -12,6 +12,23 @@ const WECHAT = { version: '8.0.50', SDKVersion: '3.1.0', language: 'zh_CN' }
 const AGENT = 'MicroMessenger/8.0.50 (iPhone 15; iOS 17.1) MiniProgram/3.1.0'
 /** @param {unknown} value */
 const returns = (value) => () => value
+/** @type {Record<string, object>} */
+const NOTHING = {
+  'functions that are missing': {},
+  'functions that throw': { getDeviceInfo: refuse, getAppBaseInfo: refuse, getSystemInfoSync: refuse },
+  'functions that return nothing': { getDeviceInfo: returns(undefined), getAppBaseInfo: returns(null) },
+  'values that throw': { getDeviceInfo: returns(hostile), getAppBaseInfo: returns(hostile) },
+  'what are no functions': { getDeviceInfo: 5, getAppBaseInfo: {} },
+  'a promise': { getDeviceInfo: async () => IPHONE, getAppBaseInfo: async () => WECHAT },
+  'facts of other types': {
+    getDeviceInfo: returns({ system: 17, platform: {}, model: null }),
+    getAppBaseInfo: returns({ version: Symbol('v'), SDKVersion: Object.create(null), language: ['zh'] }),
+  },
+  'facts that are empty': {
+    getDeviceInfo: returns({ system: ' ', platform: '', model: '' }),
+    getAppBaseInfo: returns({ version: '', SDKVersion: '' }),
+  },
+}
 /** @type {[string, object, string, string, string | undefined][]} */
 const WECHATS = [
   ['all', { getDeviceInfo: returns(IPHONE), getAppBaseInfo: returns(WECHAT) }, 'iOS 17.1', AGENT, 'zh-CN'],
@@ -22,56 +39,9 @@ const WECHATS = [
     AGENT,
     'zh-CN',
   ],
-  ['nothing by functions that are missing', {}, 'unknown', 'unknown', undefined],
-  [
-    'nothing by functions that throw',
-    { getDeviceInfo: refuse, getAppBaseInfo: refuse, getSystemInfoSync: refuse },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'nothing by functions that return nothing',
-    { getDeviceInfo: returns(undefined), getAppBaseInfo: returns(null) },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'nothing by values that throw',
-    { getDeviceInfo: returns(hostile), getAppBaseInfo: returns(hostile) },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  ['nothing by what are no functions', { getDeviceInfo: 5, getAppBaseInfo: {} }, 'unknown', 'unknown', undefined],
-  [
-    'nothing by a promise',
-    { getDeviceInfo: async () => IPHONE, getAppBaseInfo: async () => WECHAT },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'facts of other types',
-    {
-      getDeviceInfo: returns({ system: 17, platform: {}, model: null }),
-      getAppBaseInfo: returns({ version: Symbol('v'), SDKVersion: Object.create(null), language: ['zh'] }),
-    },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
-  [
-    'facts that are empty',
-    {
-      getDeviceInfo: returns({ system: ' ', platform: '', model: '' }),
-      getAppBaseInfo: returns({ version: '', SDKVersion: '' }),
-    },
-    'unknown',
-    'unknown',
-    undefined,
-  ],
+  ...Object.entries(NOTHING).map(
+    ([by, wx]) => /** @type {typeof WECHATS[number]} */ ([`nothing by ${by}`, wx, 'unknown', 'unknown', undefined]),
+  ),
   [
     'only the model',
     { getDeviceInfo: returns({ model: 'P60 大师版' }), getAppBaseInfo: returns({ language: '中文' }) },

@@ -13,7 +13,7 @@ import { statusOf, textOf } from '../model.mjs'
 import { endOf, property } from '../oracles.mjs'
 
 const SIGNALS = ['none', 'native', 'aborted', 'calls at once', 'throws', 'only listens', 'reason throws']
-const LISTENERS = ['none', 'returns', 'throws', 'rejects', 'calls in']
+const LISTENERS = ['none', 'returns', 'throws', 'rejects', 'throws in then', 'calls in']
 const TIMEOUT = 1000
 
 const call = fc.record({
@@ -76,10 +76,9 @@ export const hosts = property({
 
     const listeners = /** @type {Record<string, any>} */ ({
       returns: () => 1,
-      throws: () => {
-        throw new Error('listener')
-      },
+      throws: build({ kind: 'throwing function' }),
       rejects: () => Promise.reject(new Error('listener')),
+      'throws in then': () => Object.defineProperty({}, 'then', { get: build({ kind: 'throwing function' }) }),
       'calls in': callIn,
     })
     const listener = listeners[onEvent]
