@@ -4,15 +4,18 @@ import { CONFIG, canonical, equal, PARAMS, refuse, toBase64Url } from './support
 
 /** @import { Api, Case, Failure, TestFetch } from './types.js' */
 
-/** What callers, hosts and replies may leave out, what the boundary and the shell call their own members, and what they hand over. */
-const NAMES =
+/** What callers and replies may leave out. */
+const READ =
   `domain clientId tenantId language device osVersion fingerprint userAgent ip fetch timeoutMs bodyField allowInsecureLoopback onEvent
   wasm wechatCode stateToken signal onUnknownUser recipient captcha verifyCode locale claims mask profile expiresAt
-  error_code error_msg session_token state_token id_token expire data api
-  status rawStatus httpStatus raw sessionToken expiresIn idToken identity identityError nextSteps ways next header verified issuedAt
+  error_code error_msg session_token state_token id_token expire data api X-evil`.split(/\s+/)
+
+/** What the boundary and the shell call their own members, and what they hand over. */
+const WRITTEN =
+  `status rawStatus httpStatus raw sessionToken expiresIn idToken identity identityError nextSteps ways next header verified issuedAt
   ended controller timer wait close deadline delivery responseText get set value writable enumerable configurable stack cause message name
   hint text headers body instance module exports imports toJSON then method label redirect credentials cache referrerPolicy url init
-  X-state-token X-agent X-evil content-type code issues field rule index errorCode rawErrorCode zh en claim`.split(
+  X-state-token X-agent content-type code issues field rule index errorCode rawErrorCode zh en claim signal wasm session_token`.split(
     /\s+/,
   )
 
@@ -45,18 +48,18 @@ async function program(api) {
   const { domain, clientId } = CONFIG
   /** @type {unknown[]} */
   const outcomes = [api.displayRows({ profile: { name: '张三', phone: '13812345678', jti: 'j' } })]
-  for (const reply of REPLIES) {
-    /** @type {TestFetch} */
-    const fetch = async (url, { signal, ...init }) => {
-      outcomes.push(canonical([url, init]))
-      return { status: 200, text: async () => reply }
-    }
-    const client = await api.createClient({ domain, clientId, device, fetch })
-    outcomes.push(await client.prepare(PARAMS))
-    outcomes.push(await client.bind(PARAMS).catch(told))
-    outcomes.push(await client.bind({ ...PARAMS, wechatCode: 'a b' }).catch(told))
-    outcomes.push(await client.signIn({ loginCode: () => 'l', phoneCode: () => 'p' }).catch(told))
+  /** @type {string | undefined} */
+  let reply
+  /** @type {TestFetch} */
+  const fetch = async (url, { signal, ...init }) => {
+    outcomes.push(canonical([url, init]))
+    return { status: 200, text: async () => reply }
   }
+  const client = await api.createClient({ domain, clientId, device, fetch })
+  outcomes.push(await client.prepare(PARAMS))
+  outcomes.push(await client.bind({ ...PARAMS, wechatCode: 'a b' }).catch(told))
+  for (reply of REPLIES) outcomes.push(await client.bind(PARAMS).catch(told))
+  outcomes.push(await client.signIn({ loginCode: () => 'l', phoneCode: () => 'p' }).catch(told))
   return canonical(outcomes)
 }
 
@@ -65,12 +68,12 @@ export const prototypes = [
   {
     name: 'plain values, read-only names and setters on Object.prototype change no request, no result and no error',
     async run(api) {
-      const names = NAMES.filter((name) => !api.trusted?.includes(name))
+      const [read, written] = [READ, WRITTEN].map((names) => names.filter((name) => !api.trusted?.includes(name)))
       const expected = await program(api)
       for (const dirt of DIRT) {
         // Each alone, too, where an assignment would throw: of all, one might hide what another one does.
-        const alone = dirt.writable === false ? names.map((name) => [name]) : []
-        for (const some of [names, ...alone]) {
+        const alone = dirt.writable === false ? written.map((name) => [name]) : []
+        for (const some of [[...read, ...written], ...alone]) {
           let actual
           try {
             for (const name of some) {
