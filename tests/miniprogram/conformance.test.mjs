@@ -1,23 +1,13 @@
 // The cases that hold on every host, in a mini program on every engine.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fixtures } from '../conformance/read-fixtures.mjs'
 import { conformance, npm } from './places.mjs'
 import { ENGINES } from './simulator/engines.mjs'
 import { probe } from './simulator/probe.mjs'
 
 /** @import { Probe } from './simulator/types.js' */
-
-/** @param {string} name */
-const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
-const fixtures = {
-  calls: fixture('calls'),
-  fields: fixture('fields'),
-  replies: fixture('replies'),
-  idTokens: fixture('id_tokens'),
-  rows: fixture('rows'),
-}
 
 /**
  * What the code that WeChat's tool makes of a generator assigns or inherits, and so can't bear on `Object.prototype`. SECURITY.md says so.
