@@ -34,7 +34,7 @@ export const throws = (thrown) => () => {
 }
 
 /** Throws, as a function, as a getter or as a trap of a proxy. */
-export const refuse = throws(new Error('it refuses'))
+export const refuse = throws(new Error('the host refuses'))
 
 export const neverCalled = throws(new Error('the test double must not be called'))
 

@@ -1,9 +1,9 @@
 // Values that a host or a caller may pass, and that throw.
 
-/** @returns {never} */
-export const refuse = () => {
-  throw new Error('the host refuses')
-}
+import { refuse } from '../conformance/support.js'
+
+export { refuse }
+
 /** Throws at whatever is done with it. */
 export const hostile = new Proxy(() => {}, {
   get: refuse,

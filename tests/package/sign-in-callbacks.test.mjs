@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { throws } from '../conformance/support.js'
 import { hostile, refuse, throwing } from './hostile-values.mjs'
 import {
   allowed,
@@ -36,10 +37,6 @@ test('onError gets the Error itself, with what no state shows', async () => {
   assert.ok(!JSON.stringify(states).includes('CANARY'))
 })
 
-/** @param {unknown} error */
-const throws = (error) => () => {
-  throw error
-}
 /** @param {unknown} error */
 const rejects = (error) => async () => throws(error)()
 /** A client with other methods. @param {object} methods */

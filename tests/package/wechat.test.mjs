@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import { CONFIG, isAdvised, thrown } from '../conformance/support.js'
 import { assertNoSecrets } from './assert-no-secrets.mjs'
 import { loadMiniProgram, reload } from './entries.mjs'
-import { throwing } from './hostile-values.mjs'
+import { refuse, throwing } from './hostile-values.mjs'
 
 const PARAMS = { wechatCode: 'CANARYwechatcode6213b8e3', stateToken: 'CANARYstatetoken.nEPRiIC4' }
 
@@ -150,20 +150,11 @@ for (const [name, event, reason, errno, errMsg] of [
 test('a wasm that is no path is told without being made a text', async () => {
   const { WXWebAssembly } = host
   const { createClient, LoadError } = reload('wechat-mobile-bind/miniprogram')
-  host.WXWebAssembly = {
-    instantiate: async () => {
-      throw new Error('no such file')
-    },
-  }
+  host.WXWebAssembly = { instantiate: () => Promise.reject(new Error('no such file')) }
   try {
-    const throwing = {
-      toString: () => {
-        throw new Error('no text')
-      },
-    }
     for (const [wasm, told] of [
       [Symbol('w'), '`wasm`, which is not a path,'],
-      [throwing, '`wasm`, which is not a path,'],
+      [{ toString: refuse }, '`wasm`, which is not a path,'],
       [bare, '`wasm`, which is not a path,'],
       ['/a.wasm', '`/a.wasm`'],
     ]) {
