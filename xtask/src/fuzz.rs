@@ -13,7 +13,6 @@ use crate::tools::{CARGO_FUZZ, find};
 const BUILD: [&str; 2] = ["--sanitizer", "none"];
 
 const LIBFUZZER: [&str; 6] = [
-    // Longer than any header may be.
     "-max_len=10000",
     "-len_control=20",
     // In seconds and in MiB: an input that takes as much is a finding too.

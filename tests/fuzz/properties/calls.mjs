@@ -1,4 +1,5 @@
-// What a call sends, or why it is refused, is what the native core says.
+// What a call sends is what its caller gave, to the letter, and goes where its text says; that, or why it is refused, is what the native core
+// says too.
 
 import assert from 'node:assert/strict'
 import { platform, release } from 'node:os'
@@ -10,6 +11,9 @@ import { deviceIssues, functionIssues, isSignal, objectIssues, signalIssues } fr
 import { assertOurs, assertSame, endOf, property, told } from '../oracles.mjs'
 
 /** @import { Recipe } from '../inputs/values.mjs' */
+
+/** What the package knows of this host. */
+const HOST = { osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` }
 
 /** A reply that every call takes. */
 const REPLY = JSON.stringify({
@@ -63,6 +67,7 @@ export const call = property({
       assertOurs(outcome.thrown, api)
       assert.equal(outcome.thrown.delivery, 'not-sent')
       assert.equal(sent.length, 0)
+      assertNamed(outcome.thrown.issues ?? [])
       const [code, field] = expected.error?.code === 'INVALID_CONFIG' ? [] : beforeRules(input)
       if (code) assert.deepEqual([outcome.thrown.code, outcome.thrown.issues?.[0].field], [code, field])
       else assertSame(told(outcome.thrown), expected, 'refused as natively')
@@ -73,6 +78,7 @@ export const call = property({
     const { signal: _, method: httpMethod, headers, body = null, ...rest } = init
     assertSame({ result: { method: httpMethod, url, headers, body } }, expected, 'sent as natively')
     assertSentThere(url)
+    assertGiven(headers, body, [...textsIn(input), ...Object.values(HOST)])
     assert.deepEqual(rest, {
       redirect: 'error',
       credentials: 'omit',
@@ -97,6 +103,36 @@ function assertSentThere(text) {
   assert.ok(protocol === 'https:' || isLoopback, text)
   // An IPv6 address has many spellings; of all other hosts the URL parser changes the case only.
   if (!host.startsWith('[')) assert.equal(hostname, host.toLowerCase())
+}
+
+/** Every text in an input. @param {any} part @returns {string[]} */
+const textsIn = (part) =>
+  part?.kind === 'text' ? [part.text] : Object(part) === part ? Object.values(part).flatMap(textsIn) : []
+
+/**
+ * Fails where a header can't be one, or anything is sent that nobody gave.
+ *
+ * @param {Record<string, string>} headers
+ * @param {string | null} body
+ * @param {string[]} given
+ */
+function assertGiven({ 'content-type': _, ...headers }, body, given) {
+  for (const [name, text] of Object.entries(headers)) assert.match(text, /^[!-~]([ -~]*[!-~])?$/, name)
+  const { type, point_json, ...members } = JSON.parse(body ?? '{}')
+  for (const text of Object.values({ ...headers, ...members })) assert.ok(given.includes(text), `nobody gave ${text}`)
+}
+
+/**
+ * Fails where an issue doesn't name its field first, or a field has two: a call may have two devices, and a configuration several members
+ * that are no options.
+ *
+ * @param {{ field: string, rule: string, message: string }[]} issues
+ */
+function assertNamed(issues) {
+  for (const { field, message } of issues) assert.ok(message.startsWith(`\`${field}\` `), message)
+  const fields = issues.filter(({ rule }) => rule !== 'conflict').map(({ field }) => field)
+  const once = fields.filter((field) => field !== 'device' && field !== 'config')
+  assert.deepEqual(once, [...new Set(once)])
 }
 
 /** The call that is made, or prepared; undefined if `prepare` knows none of that name. */
@@ -138,7 +174,6 @@ function describe(input) {
   const fields = (/** @type {Recipe} */ from, /** @type {string[]} */ names) =>
     Object.fromEntries(names.map((name) => [name, given(read(from, name))]))
   const fieldsOfDevice = (/** @type {Recipe} */ from) => fields(from, DEVICE_NAMES)
-  const host = { osVersion: `${platform()} ${release()}`, userAgent: `Node.js/${process.versions.node}` }
   return {
     call,
     config: { ...fields(config, CONFIG_NAMES), device: fieldsOfDevice(own) },
@@ -150,7 +185,7 @@ function describe(input) {
       ...deviceIssues(own),
     ],
     params: fields(params, PARAM_NAMES),
-    devices: [fieldsOfDevice(read(params, 'device')), fieldsOfDevice(found), fieldsOfDevice(own), host],
+    devices: [fieldsOfDevice(read(params, 'device')), fieldsOfDevice(found), fieldsOfDevice(own), HOST],
     paramsIssues: [
       ...(call === 'captcha' && isAbsent(params) ? [] : objectIssues(params, 'params')),
       ...signalIssues(read(params, 'signal')),
