@@ -13,6 +13,7 @@ import {
   SUCCESS,
   thrown,
   toBase64Url,
+  valuesOf,
 } from './support.js'
 
 /**
@@ -224,6 +225,34 @@ export const calls = [
         equal(issuesOf(error), issues, 'issues')
         equal([error.code, error.delivery], ['INVALID_PARAMS', 'delivered'], 'the reply has arrived')
       }
+      // Rust's `as` saturates: what is out of range must not become some number within it.
+      const outside = [
+        0, 0.5, 99, 1000, 65_536, 2_147_483_648, 4_294_967_296, 4_294_967_496, 9_007_199_254_740_992, 1e20,
+      ]
+      for (const status of [...outside, ...outside.map((number) => -number), NaN, Infinity, -Infinity])
+        equal(issuesOf(await thrown(() => client.interpret(status, ''), 'interpret')), noStatus, String(status))
+    },
+  },
+  {
+    name: 'texts cross as they are, and half a surrogate pair as U+FFFD',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: neverCalled })
+      for (const wechatCode of ['ascii·张伟·阿依古丽😀🐼👨‍👩‍👧é߿ࠀ\uffff𐀀\u{10ffff}', '张'.repeat(500)]) {
+        const { init } = await client.prepare({ ...PARAMS, wechatCode })
+        equal(JSON.parse(String(init.body)).wechat_code, wechatCode, 'code')
+      }
+      // A host without TextDecoder reads a long text piece by piece.
+      const long = '张a😀'.repeat(5000)
+      for (const [name, shown = name] of [
+        [long],
+        ['\ud800', '\ufffd'],
+        ['\udc00', '\ufffd'],
+        ['a\ud83db', 'a\ufffdb'],
+        ['\udc00\ud800', '\ufffd\ufffd'],
+        ['\ud83d\ud83d\ude00', '\ufffd😀'],
+        ['张\udfff', '张\ufffd'],
+      ])
+        equal(valuesOf(api.displayRows({ profile: { name } })), [shown], 'row')
     },
   },
   {
@@ -238,6 +267,8 @@ export const calls = [
         [200, bytes.buffer, 200],
         [200, JSON.parse(body), 200],
         [200, JSON.stringify(body), 200],
+        [100, body, 100],
+        [999, body, 999],
         // No status, but a session: nothing is lost.
         [undefined, body, 0],
         ['two hundred', body, 0],

@@ -89,10 +89,12 @@ fn elements_of_an_array_are_shown_however_deep_they_are() {
     assert_eq!(javascript(rows), json!([{ "claim": "a", "label": "a", "value": format!("x, {written}") }]));
 }
 
-/// A clock in Greenwich that knows the two days of the fixtures.
+/// A clock in Greenwich that knows the times of the fixtures.
 fn utc(milliseconds: f64) -> Option<String> {
     match milliseconds {
         0.0 => Some("1970-01-01 00:00:00".to_owned()),
+        4_294_967_296_000.0 => Some("2106-02-07 06:28:16".to_owned()),
+        253_402_214_400_000.0 => Some("9999-12-31 00:00:00".to_owned()),
         1_893_456_000_000.0 => Some("2030-01-01 00:00:00".to_owned()),
         _ => None,
     }
