@@ -7,7 +7,8 @@ const ZERO_WIDTH_JOINER: char = '\u{200d}';
 /// name. Joiners and variation selectors stay where a script or an emoji needs them. In JSON, escapes of what can't be seen are
 /// replaced too.
 pub(super) fn visible(text: &str, is_json: bool) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && (byte != b'\\' || !is_json)) {
+    // A backslash may begin an escape.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'[' | b']'..=b'~')) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());

@@ -119,7 +119,7 @@ fn is_token(part: &Part<'_>) -> bool {
 /// A day, with its year first or last.
 fn is_day(part: &Part<'_>) -> bool {
     let [first, second, third] = [0, 1, 2].map(|index| number(part.group(index)));
-    let (year, other) = if first > third { (first, third) } else { (third, first) };
+    let (year, other) = (first.max(third), first.min(third));
     matches!(part.gap(1), [b'-' | b'/' | b'.'])
         && part.gap(1) == part.gap(2)
         && matches!((year, second.min(other), second.max(other)), (1900..2100, 1..=12, 1..=31))
@@ -166,8 +166,7 @@ fn is_phone(part: &Part<'_>) -> bool {
         // The code of China, Hong Kong, Macau or Taiwan without its plus; an area code in parentheses.
         _ => {
             let is_area = || part.gap(0).contains(&b'(') && part.gap(1).contains(&b')');
-            part.groups().len() > 1
-                && matches!(length, 9..=14)
+            matches!(length, 9..=14)
                 && matches!(first.len(), 2 | 3)
                 && (matches!(first, b"86" | b"852" | b"853" | b"886") || is_area())
         }
