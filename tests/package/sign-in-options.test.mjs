@@ -20,6 +20,7 @@ const MISTAKES = [
   [{ client, onUnknownUser: 'Register' }, 'onUnknownUser format'],
   [{ client, onUnknownUser: ['register'] }, 'onUnknownUser format'],
   [{ client, steps: ['phone'] }, 'steps format'],
+  [{ client, steps: 'verify-code' }, 'steps format'],
   [{ client, resendMs: -1 }, 'resendMs range'],
   [{ client, loginCode: Promise.resolve('c') }, 'loginCode type'],
   [throwing('onError', { client }), 'onError unreadable'],

@@ -225,6 +225,11 @@ const REPLIES = [
     ),
     bound,
   ],
+  [
+    '204, whose body is null',
+    thenClose('HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n'),
+    bad(/HTTP 204 with an empty body/),
+  ],
   ['a refusal that echoes the secrets', thenClose(answer('400 Bad Request', echo)), refused],
   ['garbage that echoes the secrets', thenClose(answer('200 OK', Object.values(SECRETS).join(' '))), bad(NOT_JSON)],
   [
