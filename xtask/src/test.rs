@@ -57,12 +57,16 @@ const CORE: &[Step] = &[
     ("boundary in browsers", |project| Drivers::ensure(project)?.run_wasm_tests(project)),
 ];
 
-const RELEASE: &[Step] = &[("fuzzing", |project| fuzz::core(project, FUZZING)), ("crate by itself", standalone)];
+const RELEASE: &[Step] =
+    &[("fuzzing the core", |project| fuzz::core(project, FUZZING)), ("crate by itself", standalone)];
 
 const PACKAGE: &[Step] = &[("package", package::build), ("packing", pack)];
 
 const CHECKS: &[Step] = &[("types, publint, attw", checks), ("reference", docs::reference)];
 const SCRIPTS: &[Step] = &[("scripts", lint::scripts), ("bench", bench::smoke)];
+
+// Needs one core: beside other steps.
+const FUZZ: &[Step] = &[("fuzzing the package", |project| fuzz::packed(project, FUZZING_PACKAGE))];
 
 // What the tests on hosts run has to be installed and built before.
 const PROJECTS: &[Step] = &[("npm packages", projects)];
@@ -85,7 +89,7 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
         Part::Core => return run_steps(project, &[TOOLS, CORE]),
         Part::Release => return run_steps(project, &[TOOLS, RELEASE]),
         Part::Package => {
-            run_steps(project, &[TOOLS, PACKAGE])?;
+            run_steps(project, &[TOOLS, PACKAGE, FUZZ])?;
             return packed(project);
         }
         Part::Page => (PAGE, "browsers"),
@@ -118,7 +122,7 @@ fn run_all(project: &Project) -> Result<()> {
         let built = run_steps(project, &[PACKAGE, CHECKS, PAGE, RELEASE]);
         let installed = projects.join().unwrap_or_else(|panic| resume_unwind(panic));
         built.and(installed)?;
-        run_steps(project, &[SCRIPTS, CONSUMERS, EXAMPLES, MINI_PROGRAM])
+        run_steps(project, &[SCRIPTS, FUZZ, CONSUMERS, EXAMPLES, MINI_PROGRAM])
     });
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
@@ -257,7 +261,6 @@ fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
 
 fn packed(project: &Project) -> Result<()> {
     say("tests of the packed package");
-    fuzz::packed(project, FUZZING_PACKAGE)?;
     let trap = wasm::build_trapping(project)?;
     node_tests(project, &["package", "service"], |tests| tests.env("TRAP_WASM", trap))
 }
