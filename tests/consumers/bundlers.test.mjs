@@ -26,15 +26,11 @@ const BUNDLERS = {
     await run(tool('esbuild'), ['esbuild/main.js', ...options])
     await pageFor(out, 'main.js')
   },
-  async 'webpack, by require,'(out) {
-    await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
-    await pageFor(out, 'main.js')
-  },
   async 'webpack, with a rule for every wasm,'(out) {
     const own = setting("{ test: /wechat_mobile_bind\\.wasm$/, type: 'asset/resource' }")
     const rules = `[{ test: /\\.wasm$/, type: 'webassembly/async' }, ${own}]`
     const options = `{ module: { rules: ${rules} }, experiments: { asyncWebAssembly: true } }`
-    await run(process.execPath, ['webpack/build.mjs', out, './main.js', options])
+    await run(process.execPath, ['webpack/build.mjs', out, '../vite/main.js', options])
     await pageFor(out, 'main.js')
   },
   async rspack(out) {
@@ -58,6 +54,13 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
   })
 }
 
+test('webpack, by require, takes the entry for browsers', async (t) => {
+  const out = await output('webpack-require')
+  await run(process.execPath, ['webpack/build.mjs', out, './require.cjs'])
+  await pageFor(out, 'main.js')
+  assert.equal(await title(`${await serve(t, out)}#${sandbox.origin}`), 'SUCCESS 王芳')
+})
+
 /**
  * @param {string} out
  * @param {string} line more settings of `build`
@@ -77,7 +80,7 @@ test('vite leaves the package out of a library where it is told to', async () =>
 })
 
 // With conditions of its own a bundler may leave out `module`: then it gets a script, which has to be told where the wasm is.
-for (const entry of ['./require.cjs', './main.js']) {
+for (const entry of ['./require.cjs', '../vite/main.js']) {
   test(`webpack, with conditions of its own, says of ${entry} what to pass`, async (t) => {
     const out = await output('webpack-conditions')
     const options = "{ resolve: { conditionNames: ['own', 'browser', 'require', 'import'] } }"

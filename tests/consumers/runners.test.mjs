@@ -13,38 +13,40 @@ import { HERE, run } from './tools.mjs'
  * @import { TestContext } from 'node:test'
  */
 
-/** @type {Record<string, (origin: string) => Promise<unknown>>} */
-const RUNNERS = {
-  'Jest 29': (origin) => jest('jest29', 'jest-environment-jsdom29', origin),
-  'Jest 30': (origin) => jest('jest', 'jest-environment-jsdom', origin),
-  Vitest(origin) {
-    const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
-    return run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], {
-      env: { ...process.env, SANDBOX: origin },
-    })
-  },
-}
+/** Each Jest by its folder, and its environment of jsdom. */
+const JESTS = { jest29: 'jest-environment-jsdom29', jest: 'jest-environment-jsdom' }
+
 /**
  * @param {string} folder
  * @param {string} testEnvironment
- * @param {string} origin
+ * @param {object} options
  * @param {...string} flags
  */
-function jest(folder, testEnvironment, origin, options = {}, ...flags) {
+function jest(folder, testEnvironment, options, ...flags) {
   const config = {
     rootDir: join(HERE, 'jsdom'),
     testEnvironment,
-    testMatch: ['**/sign-in.cjs'],
     cache: false,
     watchman: false,
     ...options,
   }
   const args = [...flags, `node_modules/${folder}/bin/jest.js`, '--runInBand', '--config', JSON.stringify(config)]
-  return run(process.execPath, args, { env: { ...process.env, SANDBOX: origin } })
+  return run(process.execPath, args)
 }
-for (const [name, run] of Object.entries(RUNNERS)) {
-  test(`${name} with jsdom binds with no setting`, async () => void (await run(sandbox.origin)))
+
+for (const [folder, environment] of Object.entries(JESTS)) {
+  test(`${folder} with jsdom signs in with no setting, and loads it as a module`, async () => {
+    await jest(folder, environment, { testMatch: ['**/sign-in.cjs'] })
+    const modules = { testMatch: ['**/modules.mjs'], moduleFileExtensions: ['mjs', 'js'], transform: {} }
+    await jest(folder, environment, modules, '--experimental-vm-modules')
+  })
 }
+
+test('Vitest with jsdom binds with no setting', async () => {
+  const options = ['run', '--root', 'jsdom', '--environment', 'jsdom', '--globals', '--config', 'vitest.config.js']
+  const env = { ...process.env, SANDBOX: sandbox.origin }
+  await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...options], { env })
+})
 
 /**
  * @param {TestContext} t
@@ -72,18 +74,8 @@ for (const { title, ...block } of claimed('jest').filter(isEnglish)) {
     test(`${title} passes in Jest with ${environment}`, async (t) => {
       const folder = await newFolder(t, block)
       const options = { rootDir: folder, testMatch: [`**/${block.file}`] }
-      const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), sandbox.origin, options)
+      const { stderr } = await jest('jest', join(HERE, 'node_modules', environment), options)
       assert.match(stderr, /Tests: +1 passed, 1 total/)
     })
   }
-}
-
-for (const [folder, environment] of [
-  ['jest29', 'jest-environment-jsdom29'],
-  ['jest', 'jest-environment-jsdom'],
-]) {
-  test(`${folder}, with jsdom and its own modules, loads it with no setting`, async () => {
-    const modules = { testMatch: ['**/modules.mjs'], moduleFileExtensions: ['mjs', 'js'], transform: {} }
-    await jest(folder, environment, sandbox.origin, modules, '--experimental-vm-modules')
-  })
 }

@@ -1,4 +1,4 @@
-// Runtimes without a page run the packed package, and bind at the sandbox.
+// Runtimes without a page run the packed package, and bind at the sandbox. Node.js itself does in tests/package.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -17,15 +17,6 @@ import { BOUND, HERE, output, PACKAGE, run, setting, tool, WASM } from './tools.
  * @import { Readable } from 'node:stream'
  * @import { TestContext } from 'node:test'
  */
-
-test('Node.js binds by import', async () => {
-  assert.equal((await run(process.execPath, ['node/esm.mjs', sandbox.origin])).stdout, `${BOUND}\n`)
-})
-
-test('Node.js binds by require', async () => {
-  const { stdout } = await run(process.execPath, ['node/commonjs.cjs', sandbox.origin])
-  assert.equal(stdout, 'SUCCESS 张伟 true SDK.COMMON.1007\n')
-})
 
 const bun = join(HERE, `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`)
 test('Bun binds', { skip: !existsSync(bun) && 'no Bun for this system' }, async () => {
@@ -81,11 +72,6 @@ async function startWorker(t, entry) {
   })
   return `http://127.0.0.1:${JSON.parse(line).port}`
 }
-
-test('a worker at the edge binds', { skip: noWorkerd }, async (t) => {
-  const origin = await startWorker(t, 'workerd/worker.js')
-  assert.equal(await (await fetch(`${origin}/?origin=${sandbox.origin}`)).text(), BOUND)
-})
 
 test('a worker that passes no wasm is told the lines to add', { skip: noWorkerd }, async (t) => {
   const origin = await startWorker(t, 'workerd/without-wasm.js')

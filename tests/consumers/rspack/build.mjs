@@ -1,6 +1,6 @@
 import { rspack } from '@rspack/core'
 
-const [output, entry = './main.js', target = 'web', filename = 'main.js'] = process.argv.slice(2)
+const [output, entry = '../vite/main.js', target = 'web', filename = 'main.js'] = process.argv.slice(2)
 rspack({ mode: 'production', context: import.meta.dirname, entry, target, output: { path: output, filename } }).run(
   (error, stats) => {
     console.log(stats?.toString() ?? error)

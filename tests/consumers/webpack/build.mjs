@@ -1,6 +1,6 @@
 import webpack from 'webpack'
 
-const [output, entry = './main.js', more = '{}'] = process.argv.slice(2)
+const [output, entry = '../vite/main.js', more = '{}'] = process.argv.slice(2)
 const config = {
   mode: 'production',
   context: import.meta.dirname,

@@ -1,4 +1,0 @@
-import { show } from '../show.mjs'
-import { signIn } from '../sign-in.mjs'
-
-show(signIn)
