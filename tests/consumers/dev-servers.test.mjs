@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { startServer } from '../examples/process.mjs'
 import { title } from './chromium.mjs'
-import { makeProject, startServer, startVite } from './dev.mjs'
+import { makeProject, startVite } from './dev.mjs'
 import { sandbox } from './sandbox.mjs'
-import { BOUND, EXCLUDE, output, pageFor, VITE } from './tools.mjs'
+import { BOUND, EXCLUDE, HERE, output, pageFor, VITE } from './tools.mjs'
 
 /** @import { TestContext } from 'node:test' */
 
@@ -38,6 +39,6 @@ test('in a workspace the dev server of vite5 is told the line to add, and serves
 test('the dev server of webpack serves it with no setting', async (t) => {
   const out = await output('webpack-dev-server')
   await pageFor(out, 'main.js')
-  const origin = await startServer(t, (port) => ['webpack/serve.mjs', out, port])
+  const { origin } = await startServer(t, (port) => ['webpack/serve.mjs', out, port], { cwd: HERE })
   assert.equal(await title(`${origin}/#${sandbox.origin}`), BOUND)
 })

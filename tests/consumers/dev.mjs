@@ -1,42 +1,13 @@
-// Dev servers, as programs of their own.
+// The dev server of Vite, and projects for it.
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { startServer } from '../examples/process.mjs'
 
 /** @import { TestContext } from 'node:test' */
 
 const HERE = import.meta.dirname
-
-/**
- * Starts a server by Node, until the test ends; `args` make its arguments of a port, which is also its `PORT`. Answers its origin.
- *
- * @param {TestContext} t
- * @param {(port: string) => string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
- */
-export async function startServer(t, args, { cwd = HERE, env = process.env } = {}) {
-  const port = await freePort()
-  const options = { cwd, env: { ...env, PORT: port, HOST: '127.0.0.1' } }
-  const child = spawn(process.execPath, args(port), { stdio: ['ignore', 'pipe', 'pipe'], ...options })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
-  t.after(async () => {
-    child.kill()
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  })
-  const origin = `http://127.0.0.1:${port}`
-  for (let attempts = 0; attempts < 300; attempts++) {
-    if (child.exitCode !== null) throw new Error(`the server ended:\n${output}`)
-    if (await fetch(origin).catch(() => undefined)) return origin
-    await pause(50)
-  }
-  throw new Error(`the server does not listen:\n${output}`)
-}
 
 /**
  * Starts the dev server of a Vite in a project, until the test ends. Answers its origin.
@@ -45,18 +16,10 @@ export async function startServer(t, args, { cwd = HERE, env = process.env } = {
  * @param {string} vite
  * @param {string} project
  */
-export function startVite(t, vite, project) {
+export async function startVite(t, vite, project) {
   /** @param {string} port */
   const args = (port) => [vite, '--host', '127.0.0.1', '--port', port, '--strictPort']
-  return startServer(t, args, { cwd: project })
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  return port
+  return (await startServer(t, args, { cwd: project })).origin
 }
 
 /**

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { claimed } from '../examples/blocks.mjs'
 import { ownLines } from '../examples/empty-folder.mjs'
+import { startServer } from '../examples/process.mjs'
 import { freshCodes } from '../examples/scenarios.mjs'
 import { browser } from './chromium.mjs'
-import { startServer } from './dev.mjs'
 import { sandbox } from './sandbox.mjs'
 import { BOUND, HERE, run, setting, tool } from './tools.mjs'
 
@@ -41,10 +41,10 @@ before(() => run(tool('next'), ['build', 'next'], { env: { ...SHARED, NODE_ENV: 
  * @param {TestContext} t
  * @param {string} command
  */
-function startNext(t, command) {
+async function startNext(t, command) {
   /** @param {string} port */
   const args = (port) => ['node_modules/next/dist/bin/next', command, 'next', '--port', port, '--hostname', '127.0.0.1']
-  return startServer(t, args, { env: { ...SHARED, NODE_ENV: MODES[command] } })
+  return (await startServer(t, args, { cwd: HERE, env: { ...SHARED, NODE_ENV: MODES[command] } })).origin
 }
 
 for (const command of Object.keys(MODES)) {

@@ -1,18 +1,19 @@
 // The page of examples/vite on a phone's screen: every way to sign in, by thumb, by keyboard and without seeing the puzzle.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { Key } from 'selenium-webdriver'
+import { ROOT } from '../examples/blocks.mjs'
+import { emptyFolder } from '../examples/empty-folder.mjs'
 import { freshCodes } from '../examples/scenarios.mjs'
 import { browser } from './chromium.mjs'
-import { copyProject } from './example-project.mjs'
 import { putPrelude } from './printed.mjs'
 import { sandbox } from './sandbox.mjs'
 import { serve } from './server.mjs'
-import { HERE, run } from './tools.mjs'
+import { HERE, run, VITE } from './tools.mjs'
 
 const AXE = await readFile(
   createRequire(import.meta.resolve('../browsers/browser.mjs')).resolve('axe-core/axe.min.js'),
@@ -27,12 +28,17 @@ const SCREENSHOTS = process.env.SCREENSHOTS
  */
 const built = { production: '', development: '' }
 
+const EXAMPLE = join(ROOT, 'examples/vite')
+const { dependencies, devDependencies, scripts } = JSON.parse(await readFile(join(EXAMPLE, 'package.json'), 'utf8'))
+assert.equal(scripts.build, 'vite build')
+const lines = [`npm install ${Object.keys({ ...dependencies, ...devDependencies }).join(' ')}`]
+const folder = await emptyFolder({ after }, { lines, files: [], modules: join(HERE, 'node_modules') })
+await cp(EXAMPLE, folder, { recursive: true })
 for (const NODE_ENV of ['production', 'development']) {
-  const { folder } = await copyProject({ after }, 'vite', join(HERE, 'node_modules'))
-  const env = { ...process.env, NODE_ENV }
-  await run('npm', ['run', 'build', '--', '--base', './', '--logLevel', 'warn'], { cwd: folder, env })
-  await putPrelude(join(folder, 'dist'), sandbox.origin, 1)
-  built[NODE_ENV] = await serve({ after }, join(folder, 'dist'))
+  const options = ['--base', './', '--outDir', NODE_ENV, '--logLevel', 'warn']
+  await run(process.execPath, [VITE.vite8, 'build', ...options], { cwd: folder, env: { ...process.env, NODE_ENV } })
+  await putPrelude(join(folder, NODE_ENV), sandbox.origin, 1)
+  built[NODE_ENV] = await serve({ after }, join(folder, NODE_ENV))
 }
 await browser.size(390, 844)
 

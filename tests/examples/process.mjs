@@ -8,8 +8,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** @import { TestContext } from 'node:test' */
-
 const TENANT = ['--import', join(import.meta.dirname, 'tenant.mjs')]
 
 export async function freePort() {
@@ -35,24 +33,39 @@ export async function runProgram(args, settings = {}) {
   return stdout + stderr
 }
 
+/** @typedef {{ after: (callback: () => Promise<void>) => void }} Context */
+
 /**
- * Runs a server until the test ends, with the settings in its environment.
+ * Runs a server by Node.js until the test ends. Answers its origin, and what it has printed so far.
  *
- * @param {TestContext} t
- * @param {string} file
- * @param {Record<string, string>} settings
+ * @param {Context} t
+ * @param {(port: string) => string[]} args of Node.js, for a port, which is also its `PORT`
+ * @param {{ cwd?: string, env?: Record<string, string | undefined> }} [options]
  */
-export async function serveFile(t, file, settings) {
-  const port = await freePort()
-  const child = spawn(process.execPath, [...TENANT, file], {
-    env: { ...process.env, ...settings, PORT: String(port) },
+export async function startServer(t, args, { cwd, env = {} } = {}) {
+  const port = String(await freePort())
+  const child = spawn(process.execPath, args(port), {
+    cwd,
+    env: { ...process.env, ...env, PORT: port, HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  t.after(() => child.kill())
+  t.after(async () => {
+    child.kill()
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  })
   const server = { printed: '', origin: `http://127.0.0.1:${port}` }
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (server.printed += text))
   for (const end = Date.now() + 20_000; ; await sleep(50)) {
     if (await fetch(server.origin).catch(() => undefined)) return server
-    assert.ok(child.exitCode === null && Date.now() < end, `${file} does not listen: ${server.printed}`)
+    assert.ok(child.exitCode === null && Date.now() < end, `${args(port).join(' ')} does not listen: ${server.printed}`)
   }
 }
+
+/**
+ * Runs a server of the documentation, with the settings in its environment.
+ *
+ * @param {Context} t
+ * @param {string} file
+ * @param {Record<string, string>} settings
+ */
+export const serveFile = (t, file, settings) => startServer(t, () => [...TENANT, file], { env: settings })

@@ -20,6 +20,12 @@ const PROJECTS = {
   },
 }
 
+test('the scripts of the example for Node.js run its files, with the packages that these import', () => {
+  const { scripts, dependencies } = JSON.parse(readFileSync(join(ROOT, 'examples/node/package.json'), 'utf8'))
+  assert.deepEqual(scripts, { start: 'node session.mjs', express: 'node express.mjs', fastify: 'node fastify.mjs' })
+  assert.deepEqual(Object.keys(dependencies), ['express', 'fastify', 'jose', 'wechat-mobile-bind'])
+})
+
 for (const [page, projects] of Object.entries(PROJECTS)) {
   for (const { check, code, file, title } of blocksOf(page)) {
     if (!projects[check]) continue

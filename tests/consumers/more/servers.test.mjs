@@ -5,11 +5,11 @@ import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { claimed } from '../../examples/blocks.mjs'
+import { startServer } from '../../examples/process.mjs'
 import { freshCodes } from '../../examples/scenarios.mjs'
 import { browser } from '../chromium.mjs'
-import { startServer } from '../dev.mjs'
 import { sandbox } from '../sandbox.mjs'
-import { BOUND, output, run, tool } from '../tools.mjs'
+import { BOUND, HERE, output, run, tool } from '../tools.mjs'
 
 const MORE = import.meta.dirname
 /** @param {string} name */
@@ -31,7 +31,7 @@ const FRAMEWORKS = {
 for (const [name, { build, server, path }] of Object.entries(FRAMEWORKS)) {
   test(`${name} binds on the server and in the browser`, { timeout: 300_000 }, async (t) => {
     await build()
-    const origin = await startServer(t, () => [server])
+    const { origin } = await startServer(t, () => [server], { cwd: HERE })
     assert.equal(await (await fetch(`${origin}${path}?origin=${sandbox.origin}`)).text(), BOUND)
     await browser.go(`${origin}/#${sandbox.origin}`)
     assert.equal(await browser.until(() => document.title !== 'waiting' && document.title), BOUND)
