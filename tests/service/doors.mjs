@@ -104,7 +104,7 @@ const press = async (caller) => ({ stateToken: await caller.stateToken(), member
 /**
  * Opens each door.
  *
- * @type {Record<string, (options?: { isMisprinted?: boolean }) => Promise<Door>>}
+ * @type {Record<string, (options?: { isMisprinted?: boolean, make?: typeof fakeService }) => Promise<Door>>}
  */
 export const DOORS = {
   async 'over HTTP'({ isMisprinted } = {}) {
@@ -120,8 +120,8 @@ export const DOORS = {
       next: (plan) => sendByHttp(origin, { method: 'POST', path: '/sandbox/next', body: JSON.stringify(plan) }),
     }
   },
-  async 'in memory'({ isMisprinted } = {}) {
-    const service = fakeService({ clientId: CLIENT_ID, bodyField: isMisprinted ? 'wchat_code' : 'wechat_code' })
+  async 'in memory'({ isMisprinted, make = fakeService } = {}) {
+    const service = make({ clientId: CLIENT_ID, bodyField: isMisprinted ? 'wchat_code' : 'wechat_code' })
     const origin = 'https://acme.example.com'
     return {
       origin,

@@ -1,23 +1,39 @@
-// The service's id_tokens: verified by jose, with the published keys, through both doors.
+// The service's id_tokens, signed by each kind of cryptography: verified by jose as a server does, with the keys that the service publishes.
 
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, test } from 'node:test'
+import { createContext, Script } from 'node:vm'
+import { createRemoteJWKSet, customFetch, decodeProtectedHeader, jwtVerify } from 'jose'
 import { CLIENT_ID } from '../package/sandbox.mjs'
 import { Caller, DOORS, KEYS, LOGIN, ROTATE } from './doors.mjs'
 
-for (const [name, open] of Object.entries(DOORS)) {
-  describe(name, async () => {
-    const door = await open()
-    after(() => door.stop())
+/**
+ * The service in memory, on a host that has no more than these globals.
+ *
+ * @param {object} globals
+ */
+function openOn(globals) {
+  const file = createRequire(import.meta.url).resolve('wechat-mobile-bind/testing')
+  const module = { exports: /** @type {any} */ ({}) }
+  new Script(`(function (module) { ${readFileSync(file, 'utf8')} })`).runInContext(createContext(globals))(module)
+  return DOORS['in memory']({ make: module.exports.fakeService })
+}
+
+for (const [name, globals] of Object.entries({ 'Node.js': { process }, WebCrypto: { crypto } })) {
+  describe(`by ${name}:`, async () => {
+    const door = await openOn(globals)
     const caller = new Caller(door)
     const published = async () => JSON.parse((await door.send({ path: KEYS })).text)
     const token = async () => (await caller.call(LOGIN, 'wangfang')).reply.id_token
 
     /** @param {string} token */
     const verify = async (token) => {
-      const expected = { algorithms: ['RS256'], issuer: door.origin, audience: CLIENT_ID }
-      return jwtVerify(token, createLocalJWKSet(await published()), expected)
+      /** @type {any} */
+      const options = { [customFetch]: Object(door.config).fetch, cooldownDuration: 0 }
+      const keys = createRemoteJWKSet(new URL(door.origin + KEYS), options)
+      return jwtVerify(token, keys, { algorithms: ['RS256'], issuer: door.origin, audience: CLIENT_ID })
     }
 
     test('an id_token says who, for whom and for five minutes, and verifies', async () => {
@@ -73,3 +89,11 @@ for (const [name, open] of Object.entries(DOORS)) {
     })
   })
 }
+
+test('where the host has no cryptography, the id_token says that it is not signed', async () => {
+  const door = await openOn({})
+  const { id_token: token } = (await new Caller(door).call(LOGIN, 'wangfang')).reply
+  assert.deepEqual(decodeProtectedHeader(token), { typ: 'JWT', alg: 'none' })
+  assert.equal((await door.send({ path: KEYS })).text, '{"keys":[]}')
+  assert.equal((await door.send({ path: ROTATE, method: 'POST' })).status, 204)
+})

@@ -8,7 +8,20 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { SCENARIOS, USERS } from 'wechat-mobile-bind/testing'
 import { CLIENT_ID, startBin, startSandbox } from '../package/sandbox.mjs'
-import { BIND, CALLS, CAPTCHA, Caller, DOORS, KEYS, LOGIN, ROTATE, sendByHttp, unique } from './doors.mjs'
+import {
+  BIND,
+  CALLS,
+  CAPTCHA,
+  Caller,
+  DOORS,
+  KEYS,
+  LOGIN,
+  ROTATE,
+  refused,
+  SUCCESS,
+  sendByHttp,
+  unique,
+} from './doors.mjs'
 
 const { origin, stop } = await startBin()
 after(stop)
@@ -68,12 +81,6 @@ test('a connection that is cut closes in the middle of the announced body', asyn
   const announced = Number(/^content-length: (\d+)$/im.exec(head)?.[1])
   assert.equal(body.length, Math.floor(announced / 2))
   assert.match(body, /^{"status":"SUCCESS"/)
-})
-
-test('a slow answer takes the milliseconds that are asked for', async () => {
-  const start = performance.now()
-  assert.equal((await login(unique('sandbox-fault-slow-150'))).status, 200)
-  assert.ok(performance.now() - start >= 149)
 })
 
 test('redirects lead to another origin', async () => {
@@ -272,10 +279,26 @@ test('a built page is served from its folder, and nothing beside it', async (t) 
   assert.equal((await send('/demo/')).status, 404, 'without the option there is no page')
 })
 
-test('two hundred binds at once have each a session of its own', async (t) => {
-  const door = await DOORS['over HTTP']()
+test('what the service refuses, it refuses over HTTP', async () => {
+  for (const [path, method, status] of [
+    ['/nowhere', 'GET', 404],
+    ['/__proto__', 'POST', 404],
+    [LOGIN, 'PUT', 400],
+    [KEYS, 'POST', 405],
+  ])
+    assert.equal((await send(String(path), { method })).status, status, String(path))
+  for (const [code, headers] of [
+    ['c'.repeat(70_000), {}],
+    ['wangfang', { 'X-agent': '华为' }],
+    ['wangfang', { 'content-type': 'text/plain' }],
+  ])
+    assert.match((await login(unique(String(code)), Object(headers))).text, /COMMON\.1001/)
+})
+
+test('with `--wchat-code` the phone code is in the misprinted field', async (t) => {
+  const door = await DOORS['over HTTP']({ isMisprinted: true })
   t.after(door.stop)
   const caller = new Caller(door)
-  const replies = await Promise.all(Array.from({ length: 200 }, () => caller.call(BIND, '13800138000')))
-  assert.equal(new Set(replies.map(({ reply }) => reply.session_token)).size, 200)
+  assert.deepEqual((await caller.call(BIND, 'any')).outcome, refused('COMMON.1001'))
+  assert.deepEqual((await caller.call(BIND, '', { body: `{"wchat_code":"${unique('any')}"}` })).outcome, SUCCESS)
 })
