@@ -170,7 +170,7 @@ export const unique = (stem) => `${stem}.${++serial}`
 /** A WeChat user whom nobody else signs in as. */
 export const stranger = () => `stranger-${++serial}`
 
-const HEADERS = {
+export const HEADERS = {
   'X-operating-sys-version': 'windows10.1.1',
   'X-device-fingerprint': '156aysdna213sc50',
   'X-device-ip': '192.168.1.2',
