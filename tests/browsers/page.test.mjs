@@ -18,21 +18,21 @@ import { Page, startDemo } from './page.mjs'
 const WIDE = [1440, 1000]
 /** @type {[number, number]} */
 const NARROW = [390, 844]
-/** @type {[number, number][]} */
-const PHONES = [[320, 568], [375, 667], NARROW, [430, 932]]
 const SCREENSHOTS = process.env.SCREENSHOTS
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * The states of the page that axe checks: each pair of a theme, a language and a size is there once.
+ * The screens on which each step is checked: each pair of a theme, a language, and wide or narrow is there, and the widths of phones.
  *
  * @type {['light' | 'dark', 'zh' | 'en', [number, number]][]}
  */
-const PAIRWISE = [
-  ['light', 'zh', WIDE],
+const SCREENS = [
   ['light', 'en', NARROW],
-  ['dark', 'zh', NARROW],
+  ['light', 'zh', WIDE],
   ['dark', 'en', WIDE],
+  ['dark', 'zh', [320, 568]],
+  ['light', 'zh', [375, 667]],
+  ['dark', 'en', [430, 932]],
 ]
 
 /** The titles of the phone's screens, and what the slider tells. */
@@ -233,37 +233,24 @@ describe('the page', { concurrency: 2 }, () => {
         await page.title(DONE)
       })
 
-      test('the slider is high enough for a thumb, and tells where the piece is', async () => {
-        for (const [language, { moved }] of Object.entries(WORDS)) {
-          await page.open(language)
-          for (const id of ['by-code', 'request-code']) await page.tap(id)
-          await page.puzzle()
-          await browser.run(() => document.querySelector('sliding-puzzle input').focus())
-          await browser.press(Key.ARROW_RIGHT)
-          const [height, text, label, left] = await browser.run(() => {
-            const slider = document.querySelector('sliding-puzzle input')
-            const piece = document.querySelector('sliding-puzzle .piece')
-            const { height } = slider.getBoundingClientRect()
-            return [height, slider.getAttribute('aria-valuetext'), slider.ariaLabel, piece.style.left]
-          })
-          assert.ok(height >= 44, `it is ${height} high`)
-          assert.deepEqual([text, Boolean(label)], [moved, true])
-          assert.equal(Number.parseFloat(left).toFixed(2), ((1 / 310) * 100).toFixed(2))
-        }
-      })
-
-      // What axe finds hardly differs between engines: all sizes, and the steps on the way, only in Chromium.
-      const checked = engine === 'chromium' ? PAIRWISE : PAIRWISE.slice(0, 1)
-      for (const [theme, language, size] of checked) {
-        test(`axe finds nothing, ${theme}, ${language}, ${size[0]} wide`, async () => {
+      // Firefox and WebKit make no window as narrow as a phone.
+      for (const [theme, language, size] of engine === 'chromium' ? SCREENS : SCREENS.slice(0, 1)) {
+        test(`each step fits a ${theme} screen ${size[0]} wide in ${language}, and axe finds nothing`, async () => {
           await browser.size(...size)
           if (engine === 'chromium') await browser.prefer(theme)
           await page.open(language)
           await browser.load(AXE)
           /** @param {string} name */
           const check = async (name) => {
+            const [content, screen] = await browser.run(() => [
+              document.documentElement.scrollWidth,
+              document.documentElement.clientWidth,
+            ])
+            assert.equal(content, screen, name)
+            assert.ok(screen === size[0] || (engine !== 'chromium' && screen <= 500), `the screen is ${screen} wide`)
+            // What axe finds hardly differs between engines.
             if (engine === 'chromium' || name === 'done') assert.deepEqual(await violations(browser), [], name)
-            if (engine === 'chromium') await screenshot(`${language}-${size[0]}-${theme}-${name}`)
+            await screenshot(`${language}-${size[0]}-${theme}-${name}`)
           }
           await page.title(WORDS[language].phone)
           await check('phone')
@@ -272,6 +259,26 @@ describe('the page', { concurrency: 2 }, () => {
           await page.tap('decline')
           await check('declined')
           await page.tap('request-code')
+          await page.puzzle()
+          await browser.run(() => document.querySelector('sliding-puzzle input').focus())
+          await browser.press(Key.ARROW_RIGHT)
+          const [isVisible, height, text, label, left] = await browser.run(() => {
+            const { top, bottom } = document.querySelector('#puzzle').getBoundingClientRect()
+            const slider = document.querySelector('sliding-puzzle input')
+            const { left } = document.querySelector('sliding-puzzle .piece').style
+            const { height } = slider.getBoundingClientRect()
+            return [
+              top >= 0 && bottom <= innerHeight,
+              height,
+              slider.getAttribute('aria-valuetext'),
+              slider.ariaLabel,
+              left,
+            ]
+          })
+          assert.ok(isVisible, 'the whole puzzle is in view')
+          assert.ok(height >= 44, `the slider is ${height} high, too low for a thumb`)
+          assert.deepEqual([text, Boolean(label)], [WORDS[language].moved, true])
+          assert.equal(Number.parseFloat(left).toFixed(2), ((1 / 310) * 100).toFixed(2))
           await page.solve(40)
           await browser.until(() => document.querySelector('#puzzle .failure')?.textContent)
           await browser.click('#puzzle summary')
@@ -286,43 +293,6 @@ describe('the page', { concurrency: 2 }, () => {
           await page.title(WORDS[language].ended)
           await check('ended')
           if (engine === 'chromium') await browser.prefer('light')
-          await browser.size(...WIDE)
-        })
-      }
-
-      // Firefox and WebKit make no window as narrow as a phone.
-      for (const size of engine === 'chromium' ? PHONES : [NARROW]) {
-        test(`nothing is wider than the screen, ${size.join(' × ')}`, async () => {
-          await browser.size(...size)
-          await page.open('zh')
-          /** @param {string} name */
-          const check = async (name) => {
-            const [content, screen] = await browser.run(() => [
-              document.documentElement.scrollWidth,
-              document.documentElement.clientWidth,
-            ])
-            assert.equal(content, screen, name)
-            assert.ok(screen === size[0] || (engine !== 'chromium' && screen <= 500), `the screen is ${screen} wide`)
-            await screenshot(`zh-${size[0]}-${name}`)
-          }
-          await page.tap('press')
-          await check('wechat')
-          await page.tap('decline')
-          await check('declined')
-          await page.tap('request-code')
-          await page.puzzle()
-          await check('puzzle')
-          const visible = await browser.run(() => {
-            const { top, bottom } = document.querySelector('#puzzle').getBoundingClientRect()
-            return top >= 0 && bottom <= innerHeight
-          })
-          assert.ok(visible, 'the whole puzzle is in view')
-          await page.solve()
-          await page.tap('message')
-          await check('code')
-          await page.tap('submit-code')
-          await page.rows()
-          await check('done')
           await browser.size(...WIDE)
         })
       }
