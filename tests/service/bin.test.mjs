@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { BIN, CLIENT_ID } from '../package/sandbox.mjs'
-import { Caller, sendByHttp } from './doors.mjs'
+import { Caller, doorAt } from './doors.mjs'
 
 /** @param {string[]} args */
 const start = (...args) => spawn(process.execPath, [BIN, ...args])
@@ -28,7 +28,7 @@ async function run(...args) {
   return { stdout, stderr, exitCode }
 }
 
-test('it listens on loopback, says where and for whom, and stops with its stdin', async () => {
+test('it listens on loopback, says where and for whom, prints each message with its code, and stops with its stdin', async () => {
   const program = start('--port', '0', '--exit-with-stdin')
   const ended = once(program, 'exit')
   const lines = createInterface(program.stdout)[Symbol.asyncIterator]()
@@ -37,26 +37,11 @@ test('it listens on loopback, says where and for whom, and stops with its stdin'
   assert.equal((await fetch(origin)).status, 200)
   const { value } = await lines.next()
   assert.equal(value, `client id ${CLIENT_ID}; users, codes and scenarios: open ${origin}`)
+  const code = await new Caller(doorAt(origin)).codeFor('zhang.wei@example.com', 'BIND_EMAIL_EMS')
+  assert.equal((await lines.next()).value, `BIND_EMAIL_EMS to zhang.wei@example.com: ${code}`)
   program.stdin.end()
   assert.deepEqual(await ended, [0, null])
   assert.equal((await lines.next()).done, true, 'nothing else is printed')
-})
-
-test('it prints each message with its code', async (t) => {
-  const program = start('--port', '0', '--exit-with-stdin')
-  t.after(() => program.stdin.end())
-  const lines = createInterface(program.stdout)[Symbol.asyncIterator]()
-  const origin = (await lines.next()).value.replace('fake service listening on ', '')
-  await lines.next()
-  const get = async (/** @type {string} */ path) => JSON.parse((await sendByHttp(origin, { path })).text)
-  const door = { origin, config: {}, stop() {}, next: async () => {}, messages: () => get('/sandbox/messages') }
-  const caller = new Caller({
-    ...door,
-    send: (sent) => sendByHttp(origin, sent),
-    captchas: () => get('/sandbox/captchas'),
-  })
-  const code = await caller.codeFor('zhang.wei@example.com', 'BIND_EMAIL_EMS')
-  assert.equal((await lines.next()).value, `BIND_EMAIL_EMS to zhang.wei@example.com: ${code}`)
 })
 
 for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGINT'])) {

@@ -102,6 +102,25 @@ export const CALLS = {
 const press = async (caller) => ({ stateToken: await caller.stateToken(), members: { wechat_code: unique(MOBILE) } })
 
 /**
+ * The door of a server that somebody else stops.
+ *
+ * @param {string} origin
+ * @returns {Door}
+ */
+export function doorAt(origin) {
+  const get = async (/** @type {string} */ path) => JSON.parse((await sendByHttp(origin, { path })).text)
+  return {
+    origin,
+    stop() {},
+    send: (sent) => sendByHttp(origin, sent),
+    messages: () => get('/sandbox/messages'),
+    captchas: () => get('/sandbox/captchas'),
+    config: { domain: origin, allowInsecureLoopback: true },
+    next: (plan) => sendByHttp(origin, { method: 'POST', path: '/sandbox/next', body: JSON.stringify(plan) }),
+  }
+}
+
+/**
  * Opens each door.
  *
  * @type {Record<string, (options?: { isMisprinted?: boolean, make?: typeof fakeService }) => Promise<Door>>}
@@ -109,16 +128,7 @@ const press = async (caller) => ({ stateToken: await caller.stateToken(), member
 export const DOORS = {
   async 'over HTTP'({ isMisprinted } = {}) {
     const { origin, stop } = await startBin(...(isMisprinted ? ['--wchat-code'] : []))
-    const get = async (/** @type {string} */ path) => JSON.parse((await sendByHttp(origin, { path })).text)
-    return {
-      origin,
-      stop,
-      send: (sent) => sendByHttp(origin, sent),
-      messages: () => get('/sandbox/messages'),
-      captchas: () => get('/sandbox/captchas'),
-      config: { domain: origin, allowInsecureLoopback: true },
-      next: (plan) => sendByHttp(origin, { method: 'POST', path: '/sandbox/next', body: JSON.stringify(plan) }),
-    }
+    return { ...doorAt(origin), stop }
   },
   async 'in memory'({ isMisprinted, make = fakeService } = {}) {
     const service = make({ clientId: CLIENT_ID, bodyField: isMisprinted ? 'wchat_code' : 'wechat_code' })
