@@ -178,7 +178,6 @@ for (const block of SERVERS) {
       }
     }
   })
-
 }
 
 // sign-in.mjs and verify.mjs, which both import, are tried through one of them.
