@@ -11,7 +11,8 @@ thread_local! {
     static NAMES: RefCell<Vec<(&'static str, &'static JsString)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn js_name(name: &'static str) -> &'static JsString {
+/// A name of the crate as a JavaScript string, which is made once.
+pub(super) fn js_name(name: &'static str) -> &'static JsString {
     if let Some(found) = NAMES.with_borrow(|names| names.iter().find(|(known, _)| *known == name).map(|(_, js)| *js)) {
         return found;
     }

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::deadline::HostDeadline;
 use super::error::Error;
+use super::get::js_name;
 use super::host::{notify, null_object};
 use super::write::to_plain;
 use crate::error::{Delivery, ErrorCode, Step};
@@ -18,7 +19,7 @@ extern "C" {
     pub type ProgressSink;
 
     #[wasm_bindgen(method, setter, catch)]
-    fn set_delivery(this: &ProgressSink, delivery: &str) -> Result<(), JsValue>;
+    fn set_delivery(this: &ProgressSink, delivery: &JsString) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, setter, catch, js_name = responseText)]
     fn set_response_text(this: &ProgressSink, text: &JsValue) -> Result<(), JsValue>;
@@ -92,7 +93,7 @@ impl<'a> CallProgress<'a> {
     fn come_to(&self, delivery: Delivery) {
         self.delivery.set(delivery);
         // A caller of the bare crate may pass an object that takes no members.
-        let _ = self.progress.set_delivery(delivery.as_str());
+        let _ = self.progress.set_delivery(js_name(delivery.as_str()));
     }
 
     fn keep(&self, text: &JsValue) {

@@ -89,4 +89,22 @@ export const prototypes = [
       }
     },
   },
+  {
+    // Without a wait: what runs the tests adds to arrays as well.
+    name: 'setters on Object.prototype for numbers lose nothing of a result',
+    async run(api) {
+      const client = await api.createClient({ ...CONFIG, fetch: refuse })
+      const expected = canonical(client.interpret(200, REPLIES[0]))
+      const numbers = ['0', '1', '2', '3'].filter((number) => !api.trusted?.includes(number))
+      let actual
+      try {
+        for (const number of numbers)
+          Object.defineProperty(Object.prototype, number, { get: () => 'evil', set() {}, configurable: true })
+        actual = client.interpret(200, REPLIES[0])
+      } finally {
+        for (const number of numbers) Reflect.deleteProperty(Object.prototype, number)
+      }
+      equal(canonical(actual), expected, REPLIES[0])
+    },
+  },
 ]

@@ -13,11 +13,12 @@ import { probe } from './simulator/probe.mjs'
  */
 
 /**
- * What the code that WeChat's tool makes of a generator assigns or inherits, and so can't bear on `Object.prototype`. SECURITY.md says so.
+ * What the code that WeChat's tool makes of a generator and of `...` assigns or inherits, and so can't bear on `Object.prototype`. SECURITY.md
+ * says so.
  *
  * @type {Record<string, string[]>}
  */
-const TRUSTED = { es6: ['get', 'set', 'method', 'next'] }
+const TRUSTED = { es6: ['get', 'set', 'method', 'next', '0', '1', '2', '3'] }
 
 /** @type {Probe} */
 const run = async (api, { fixtures, trusted, withFlows }, ask) => {
