@@ -37,7 +37,7 @@ const HEADERS = {
 }
 
 /**
- * Makes a call that is answered so, and fails unless it ends as expected, as `interpret` does. What it sent.
+ * Makes a call that is answered so, and fails unless it ends as expected, as `interpret` does. Returns what it sent.
  *
  * @param {Api} api
  * @param {CallName} call

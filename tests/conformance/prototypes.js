@@ -90,7 +90,7 @@ export const prototypes = [
     },
   },
   {
-    // Without a wait: what runs the tests adds to arrays as well.
+    // Nothing is awaited while the setters are there: a test runner adds to arrays too, and such a setter would stop it.
     name: 'setters on Object.prototype for numbers lose nothing of a result',
     async run(api) {
       const client = await api.createClient({ ...CONFIG, fetch: refuse })

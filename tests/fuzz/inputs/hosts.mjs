@@ -28,7 +28,7 @@ const reasons = oneOf(
 /** What is thrown. @type {Record<string, () => any>} */
 const REASONS = {
   axios: thrown,
-  // Of another call.
+  // An error of the package, from another call.
   own: () => Object(outcomeOf(() => decodeIdToken(''))).thrown,
   marked: () => ({ [Symbol.for('wechat-mobile-bind.error')]: true, message: SECRET }),
   refused: () =>
