@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::error::{Delivery, Step};
 use crate::reply::Reply;
 use crate::request::{HttpRequest, prepare};
-use crate::spec::{DEVICE, Endpoint, FINGERPRINT, Need, OS_VERSION, USER_AGENT};
+use crate::spec::{Endpoint, FINGERPRINT, OS_VERSION, USER_AGENT};
 
 /// What all calls of a client share.
 pub(super) struct Calls {
@@ -81,12 +81,12 @@ impl Calls {
             values.fill(&read::device(&answer, &mut issues));
         }
         values.fill(&self.config.device);
+        let wanted = [OS_VERSION, USER_AGENT, FINGERPRINT].map(|field| values.lacks(field.name));
         if let Some(function) = &self.host_device
-            && DEVICE.iter().any(|field| field.need == Need::Required && values.lacks(field.name))
+            && wanted.contains(&true)
         {
             // What is known already isn't asked of the host.
-            let [os_version, user_agent, fingerprint] =
-                [OS_VERSION, USER_AGENT, FINGERPRINT].map(|field| values.lacks(field.name).into());
+            let [os_version, user_agent, fingerprint] = wanted.map(JsValue::from);
             let called = function.call3(&JsValue::UNDEFINED, &os_version, &user_agent, &fingerprint);
             let answer = ask(called, "device", Step::Device, deadline).await?;
             values.fill(&read::device(&answer, &mut issues));
