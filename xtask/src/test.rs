@@ -200,11 +200,11 @@ fn instructions(project: &Project) -> Result<()> {
 
 /// The crate without the shell, as anybody builds it: with the features of wasm that the compiler takes by default.
 fn standalone(project: &Project) -> Result<()> {
-    say("the crate by itself, built by wasm-pack (under a minute)");
+    say("the crate by itself, built by wasm-pack (half a minute)");
     let (sh, place) = (&project.sh, project.target.join("standalone"));
     project.cargo_tool(WASM_PACK)?;
     project.wasm_bindgen()?;
-    let options = ["build", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"];
+    let options = ["build", "--dev", "--target", "web", "--no-typescript", "--no-pack", "--out-dir"];
     cmd!(sh, "wasm-pack --log-level error {options...} {place}").run()?;
     node_tests(project, &["standalone"], |tests| tests.env("STANDALONE", place))
 }
