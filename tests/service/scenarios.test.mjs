@@ -66,54 +66,57 @@ function assertRow({ gets, nextAt }, step, outcome) {
   assertGets(outcome, next ? { ...own, next } : own)
 }
 
-for (const [name, open] of Object.entries(DOORS)) {
-  describe(name, () => {
-    /** @type {Door} */
-    let door
-    /** @type {Caller} */
-    let caller
-    /** @type {any} */
-    let client
-    before(async () => {
-      door = await open()
-      caller = new Caller(door)
-      client = await createClient({ clientId: CLIENT_ID, device: DEVICE, timeoutMs: TIMEOUT_MS, ...door.config })
-    })
-    after(() => door.stop())
+// At once: the slow scenario is mostly waiting.
+describe('through each door', { concurrency: 2 }, () => {
+  for (const [name, open] of Object.entries(DOORS)) {
+    describe(name, { concurrency: 1 }, () => {
+      /** @type {Door} */
+      let door
+      /** @type {Caller} */
+      let caller
+      /** @type {any} */
+      let client
+      before(async () => {
+        door = await open()
+        caller = new Caller(door)
+        client = await createClient({ clientId: CLIENT_ID, device: DEVICE, timeoutMs: TIMEOUT_MS, ...door.config })
+      })
+      after(() => door.stop())
 
-    /** @param {Scenario} scenario */
-    const comesTo = ({ name, gets }) => `${name} comes to ${Object.values(gets).join(' ')}`
-    /**
-     * Runs a scenario at those of its calls.
-     *
-     * @param {Scenario} scenario
-     * @param {readonly FakeStep[]} steps
-     */
-    async function run(scenario, steps) {
-      const name = scenario.name.replace('<ms>', '20')
-      for (const step of steps) {
-        const params = await paramsOf(step, caller, name)
-        if (!takesCode(step)) await door.next({ [step]: name })
-        assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
+      /** @param {Scenario} scenario */
+      const comesTo = ({ name, gets }) => `${name} comes to ${Object.values(gets).join(' ')}`
+      /**
+       * Runs a scenario at those of its calls.
+       *
+       * @param {Scenario} scenario
+       * @param {readonly FakeStep[]} steps
+       */
+      async function run(scenario, steps) {
+        const name = scenario.name.replace('<ms>', '20')
+        for (const step of steps) {
+          const params = await paramsOf(step, caller, name)
+          if (!takesCode(step)) await door.next({ [step]: name })
+          assertRow(scenario, step, await client[step](params).catch((/** @type {unknown} */ error) => error))
+        }
       }
-    }
 
-    describe('by a code', { concurrency: 4 }, () => {
-      for (const scenario of SCENARIOS) {
-        const steps = scenario.at.filter(takesCode)
-        if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
-      }
-    })
+      describe('by a code', { concurrency: 4 }, () => {
+        for (const scenario of SCENARIOS) {
+          const steps = scenario.at.filter(takesCode)
+          if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
+        }
+      })
 
-    // One after the other: the next call is anybody's.
-    describe('set beforehand', () => {
-      for (const scenario of SCENARIOS) {
-        const steps = scenario.at.filter((step) => !takesCode(step))
-        if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
-      }
+      // One after the other: the next call is anybody's.
+      describe('set beforehand', () => {
+        for (const scenario of SCENARIOS) {
+          const steps = scenario.at.filter((step) => !takesCode(step))
+          if (steps.length > 0) test(comesTo(scenario), () => run(scenario, steps))
+        }
+      })
     })
-  })
-}
+  }
+})
 
 test('each call has scenarios', () => {
   const steps = new Set(SCENARIOS.flatMap(({ at }) => at))

@@ -47,7 +47,9 @@ pub(crate) enum Part {
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
 
-const TOOLS: &[Step] = &[("tools", tools)];
+const TOOLS: &[Step] = &[("tools", |project| tools(project, packages))];
+/// With the npm packages of other people's projects: installing them is mostly waiting.
+const ALL_TOOLS: &[Step] = &[("tools", |project| tools(project, |p| packages(p).and_then(|()| projects(p))))];
 
 const CORE: &[Step] = &[
     ("lints", lint::rust),
@@ -102,11 +104,10 @@ pub(crate) fn run(project: &Project, part: Option<Part>) -> Result<()> {
     hosts(project, &[folder])
 }
 
-/// Runs the tests of the core in a second process beside other steps, since most use only one core of the machine, and installs
-/// other people's npm packages meanwhile, which is mostly waiting. The core's output is printed after that, in one piece. The
-/// tests on hosts run alone: beside others, browsers exceeded their time-outs.
+/// Runs the tests of the core in a second process beside other steps, since most use only one core of the machine. The core's
+/// output is printed after that, in one piece. The tests on hosts run alone: beside others, browsers exceeded their time-outs.
 fn run_all(project: &Project) -> Result<()> {
-    run_steps(project, &[TOOLS])?;
+    run_steps(project, &[ALL_TOOLS])?;
     say("the core's tests run beside what follows, and are printed after that");
     let log = project.target.join("test-core.log");
     let output = File::create(&log)?;
@@ -117,13 +118,8 @@ fn run_all(project: &Project) -> Result<()> {
         .stderr(output)
         .spawn()?;
 
-    let beside = thread::scope(|scope| {
-        let projects = scope.spawn(|| projects(&Project::find()?));
-        let built = run_steps(project, &[PACKAGE, CHECKS, PAGE, RELEASE]);
-        let installed = projects.join().unwrap_or_else(|panic| resume_unwind(panic));
-        built.and(installed)?;
-        run_steps(project, &[SCRIPTS, FUZZ, CONSUMERS, EXAMPLES, MINI_PROGRAM])
-    });
+    let beside =
+        run_steps(project, &[PACKAGE, CHECKS, PAGE, RELEASE, SCRIPTS, FUZZ, CONSUMERS, EXAMPLES, MINI_PROGRAM]);
     let core = core.wait()?;
     io::copy(&mut File::open(log)?, &mut stdout())?;
     beside?;
@@ -148,7 +144,7 @@ fn run_steps(project: &Project, groups: &[&[Step]]) -> Result<()> {
 
 /// Installs every program that a later step needs, so that what is missing is named before the long ones. They are compiled while
 /// packages are downloaded.
-fn tools(project: &Project) -> Result<()> {
+fn tools(project: &Project, packages: fn(&Project) -> Result<()>) -> Result<()> {
     let (programs, packages) = thread::scope(|scope| {
         let programs = scope.spawn(|| programs(&Project::find()?));
         let packages = packages(project);
@@ -262,7 +258,8 @@ fn hosts(project: &Project, folders: &[&str]) -> Result<()> {
 fn packed(project: &Project) -> Result<()> {
     say("tests of the packed package");
     let trap = wasm::build_trapping(project)?;
-    node_tests(project, &["package", "service"], |tests| tests.env("TRAP_WASM", trap))
+    // The service first: its scenarios are the longest file, and wait most of it.
+    node_tests(project, &["service", "package"], |tests| tests.env("TRAP_WASM", trap))
 }
 
 /// Runs Node's test runner on every `*.test.mjs` of folders in tests/; a test that hangs fails after five minutes.
