@@ -265,6 +265,25 @@ const siblings = [
     },
   },
   {
+    name: 'sign-in: a state token that grew old while the user was asked is replaced before the code is used',
+    async run(api) {
+      const { seen, fetch } = service({ [LOGIN]: ASKED, ...MESSAGE, bind: DONE })
+      const client = await api.createClient({ ...CONFIG, fetch })
+      const { now } = Date
+      const verifyCode = () => {
+        Date.now = () => now() + 3_600_000
+        return '123456'
+      }
+      try {
+        equal((await client.signIn({ ...codes(), ...verification, verifyCode })).status, 'SUCCESS', 'status')
+      } finally {
+        Date.now = now
+      }
+      const paths = seen.map(([path]) => path)
+      equal(paths, [LOGIN, 'captcha', 'verify', 'send', LOGIN, 'bind'], 'requests')
+    },
+  },
+  {
     name: 'sign-in: the questions show what the user has to see, and the error of the last answer',
     async run(api) {
       const { fetch } = service({ [LOGIN]: ASKED, ...MESSAGE, bind: { error_code: 'SDK.CAPTCHA.0007' } })
