@@ -21,6 +21,13 @@ pub(crate) const GECKODRIVER: CargoTool = ("geckodriver", "0.37.1");
 /// Runs wasm-bindgen tests in a browser.
 pub(crate) const WASM_PACK: CargoTool = ("wasm-pack", "0.15.1");
 
+/// For tools, which nobody debugs.
+const LESS_TO_COMPILE: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+];
+
 /// The oldest Node.js that runs the tools and the tests.
 const NODE: u32 = 20;
 
@@ -74,7 +81,7 @@ impl Project {
             // folder: the tools share many of their dependencies.
             let target = self.target.join("tools");
             cmd!(self.sh, "cargo install {name} --version ={version} --debug --root {folder} --target-dir {target}")
-                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .envs(LESS_TO_COMPILE)
                 .run()?;
         }
         let bin = folder.join("bin");
