@@ -37,10 +37,10 @@ const PATHS: &[Path] = &[
     ("decode an id_token of 1 kB, Chinese", 89_569, || decode(1_000, CHINESE)),
     ("decode an id_token of 8 kB, ASCII", 611_666, || decode(8_000, ASCII)),
     ("decode an id_token of 8 kB, Chinese", 632_916, || decode(8_000, CHINESE)),
-    ("prepare a request", 28_851, prepared),
+    ("prepare a request", 24_106, prepared),
     ("interpret a success", 104_067, interpreted),
     ("display rows", 133_113, displayed),
-    ("bind", 133_503, bound),
+    ("bind", 128_659, bound),
 ];
 
 /// How far a count may be from its baseline, as a share of it: ten times what random hash keys and another folder make

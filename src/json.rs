@@ -95,21 +95,33 @@ pub(crate) fn push_member(object: &mut String, name: &str, text: &str) {
 /// Adds a text as a JSON string (RFC 8259 §7).
 fn push_string(json: &mut String, text: &str) {
     json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                json.push('\\');
-                json.push(character);
-            }
-            '\0'..='\x1f' => {
-                let code = u32::from(character);
-                json.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
-                json.extend(char::from_digit(code % 0x10, 0x10));
-            }
-            _ => json.push(character),
+    let mut rest = text;
+    // A byte that is escaped is a character: no other has it in its UTF-8.
+    while let Some((plain, from)) = rest.bytes().position(is_escaped).and_then(|at| rest.split_at_checked(at)) {
+        json.push_str(plain);
+        let mut characters = from.chars();
+        if let Some(character) = characters.next() {
+            push_escaped(json, character);
         }
+        rest = characters.as_str();
     }
+    json.push_str(rest);
     json.push('"');
+}
+
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn push_escaped(json: &mut String, character: char) {
+    let code = u32::from(character);
+    if code < 0x20 {
+        json.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
+        json.extend(char::from_digit(code % 0x10, 0x10));
+    } else {
+        json.push('\\');
+        json.push(character);
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

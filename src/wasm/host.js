@@ -165,12 +165,10 @@ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__'.s
 export const isPolluted = () => !Object.getOwnPropertyNames(Object.prototype).every((name) => STANDARD.has(name))
 
 /**
- * A plain object with the members of one that has no prototype: what receives it may call its methods, or print it. Where
- * `Object.prototype` has more than it should, the object stays as it is.
- *
- * @param {object} object
+ * An object on which nothing that is set now calls a setter: a plain one, so that what receives it may call its methods or print it. Where
+ * `Object.prototype` has more than it should, it has no prototype.
  */
-export const withPrototype = (object) => (isPolluted() ? object : merge(object))
+export const plainObject = () => (isPolluted() ? nullObject() : {})
 
 /**
  * Converts each Map to a plain object, also inside arrays, without calling a setter of `Object.prototype`.

@@ -57,9 +57,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = nullObject)]
     pub(super) fn null_object() -> Result<JsValue, JsValue>;
 
-    /// A plain object with the members of one that has no prototype.
-    #[wasm_bindgen(catch, js_name = withPrototype)]
-    pub(super) fn with_prototype(object: &JsValue) -> Result<JsValue, JsValue>;
+    /// An object on which nothing that is set now calls a setter.
+    #[wasm_bindgen(catch, js_name = plainObject)]
+    pub(super) fn plain_object() -> Result<JsValue, JsValue>;
 
     /// Whether a value is an array; fails for a revoked proxy.
     #[wasm_bindgen(catch, js_name = isArray)]

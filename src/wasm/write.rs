@@ -6,7 +6,7 @@ use serde_wasm_bindgen::Serializer as Plain;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use super::host::{self, from_maps, is_polluted, null_object, with_prototype};
+use super::host::{self, from_maps, is_polluted, plain_object};
 use super::json::HostJson;
 use crate::request::HttpRequest;
 use crate::text::concat;
@@ -27,8 +27,7 @@ fn finish(made: Result<JsValue, serde_wasm_bindgen::Error>, is_safe: bool) -> Js
 
 /// A request as the second argument of a fetch.
 pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValue {
-    // No setter of `Object.prototype` is called.
-    let init: RequestInit = null_object().unwrap_or_default().unchecked_into();
+    let init: RequestInit = plain_object().unwrap_or_default().unchecked_into();
     init.set_method(request.method);
     // EXPOSE: the service needs the raw values in the headers and the body.
     // All of them as one text: that crosses faster than a name and a value for each.
@@ -44,7 +43,7 @@ pub(super) fn init(request: &HttpRequest, signal: Option<AbortSignal>) -> JsValu
     if let Some(signal) = signal {
         init.set_signal(Some(&signal));
     }
-    with_prototype(&init).unwrap_or_else(|_| init.into())
+    init.into()
 }
 
 /// The two arguments of a fetch.
