@@ -114,13 +114,13 @@ fn is_escaped(byte: u8) -> bool {
 }
 
 fn push_escaped(json: &mut String, character: char) {
-    let code = u32::from(character);
-    if code < 0x20 {
-        json.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
-        json.extend(char::from_digit(code % 0x10, 0x10));
-    } else {
-        json.push('\\');
+    json.push('\\');
+    if matches!(character, '"' | '\\') {
         json.push(character);
+    } else {
+        let code = u32::from(character);
+        json.push_str(if code < 0x10 { "u000" } else { "u001" });
+        json.extend(char::from_digit(code % 0x10, 0x10));
     }
 }
 
