@@ -124,17 +124,22 @@ fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Re
     let target = project.target.join("package");
     let crate_name = name.replace('-', "_");
 
-    // npm waits for the network and the disk while the compiler works.
+    // What comes after the compiler is installed beside it: that ends with one core, and npm waits for the network and the disk.
     thread::scope(|scope| {
         let packages = scope.spawn(|| Project::find()?.npm_install("."));
+        let tool = scope.spawn(|| Project::find()?.wasm_bindgen().map(drop));
         let compiled = compile(project, &target, profile, features);
-        packages.join().unwrap_or_else(|panic| resume_unwind(panic)).and(compiled)
+        for installed in [packages, tool] {
+            installed.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        }
+        compiled
     })?;
     let compiled = target
         .join(WASM_TARGET)
         .join(if profile == RELEASE { RELEASE } else { "debug" })
         .join(format!("{crate_name}.wasm"));
 
+    project.wasm_bindgen()?;
     say("binding and optimising the wasm (a few seconds)");
     let glue = target.join(folder);
     // An older snippet would lie beside the new one, under another name.
@@ -155,7 +160,6 @@ fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Re
 
 fn compile(project: &Project, target: &Path, profile: &str, features: &[&str]) -> Result<()> {
     let Project { sh, name, .. } = project;
-    project.wasm_bindgen()?;
     say("compiling to wasm, the standard library too (one or two minutes the first time)");
     // A target folder of its own, or each build with other flags would undo the last.
     cmd!(
