@@ -96,7 +96,7 @@ pub(crate) fn push_member(object: &mut String, name: &str, text: &str) {
 fn push_string(json: &mut String, text: &str) {
     json.push('"');
     let mut rest = text;
-    // A byte that is escaped is a character: no other has it in its UTF-8.
+    // What is escaped is ASCII: in UTF-8 such a byte is never part of another character.
     while let Some((plain, from)) = rest.bytes().position(is_escaped).and_then(|at| rest.split_at_checked(at)) {
         json.push_str(plain);
         let mut characters = from.chars();
@@ -113,6 +113,7 @@ fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// Adds a character for which [`is_escaped`] holds.
 fn push_escaped(json: &mut String, character: char) {
     json.push('\\');
     if matches!(character, '"' | '\\') {

@@ -66,7 +66,7 @@ function assertRow({ gets, nextAt }, step, outcome) {
   assertGets(outcome, next ? { ...own, next } : own)
 }
 
-// At once: the slow scenario is mostly waiting.
+// Both at once, because the slow scenario is mostly waiting. Suites inside inherit the concurrency unless they set their own.
 describe('through each door', { concurrency: 2 }, () => {
   for (const [name, open] of Object.entries(DOORS)) {
     describe(name, { concurrency: 1 }, () => {

@@ -124,7 +124,7 @@ fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Re
     let target = project.target.join("package");
     let crate_name = name.replace('-', "_");
 
-    // What comes after the compiler is installed beside it: that ends with one core, and npm waits for the network and the disk.
+    // What the next steps need is installed while the compiler works: at its end it uses one core, and npm waits for the network.
     thread::scope(|scope| {
         let packages = scope.spawn(|| Project::find()?.npm_install("."));
         let tool = scope.spawn(|| Project::find()?.wasm_bindgen().map(drop));
@@ -139,6 +139,7 @@ fn make(project: &Project, folder: &str, profile: &str, features: &[&str]) -> Re
         .join(if profile == RELEASE { RELEASE } else { "debug" })
         .join(format!("{crate_name}.wasm"));
 
+    // Installed already: this finds it for the shell of this thread.
     project.wasm_bindgen()?;
     say("binding and optimising the wasm (a few seconds)");
     let glue = target.join(folder);
